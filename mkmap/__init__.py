@@ -1,0 +1,1 @@
+"""A crime map that a town can argue over honestly."""

@@ -1,0 +1,5 @@
+"""Run `python -m mkmap`."""
+
+from mkmap.cli import main
+
+main()

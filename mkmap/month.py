@@ -1,0 +1,68 @@
+"""A calendar month: a value, never a loose string."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from mkmap.words import LOCALE
+
+_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """One month, e.g. `Month(2025, 1)`; `str()` gives police.uk's form, `2025-01`."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Read `YYYY-MM`, and nothing else.
+
+        Raises ValueError for any other text.
+        """
+        found = _PATTERN.fullmatch(text)
+        if not found:
+            raise ValueError(f"{text!r} is not a month like 2025-01")
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        return cls(day.year, day.month)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    def __add__(self, months: int) -> "Month":
+        years, number = divmod(self.year * 12 + self.number - 1 + months, 12)
+        return Month(years, number + 1)
+
+    def __sub__(self, earlier: "Month") -> int:
+        """How many months lie between two months."""
+        return (self.year - earlier.year) * 12 + self.number - earlier.number
+
+    def to(self, last: "Month") -> Iterator["Month"]:
+        """Every month from this one to `last`, both included."""
+        return (self + step for step in range(last - self + 1))
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date.fromordinal((self + 1).first_day.toordinal() - 1)
+
+    @property
+    def name(self) -> str:
+        """For people: `January 2025`."""
+        return format_date(self.first_day, "MMMM y", locale=LOCALE)
+
+    @property
+    def short(self) -> str:
+        """For narrow columns: `Jan 2025`."""
+        return format_date(self.first_day, "MMM y", locale=LOCALE)

@@ -1,0 +1,50 @@
+"""Every setting; the only reader of the environment (`MKMAP_…`)."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mkmap.errors import Refused
+from mkmap.words import _
+
+PROJECT = Path(__file__).parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator can choose. Every name is `MKMAP_` and the field in capitals; an empty value is the default."""
+
+    model_config = SettingsConfigDict(env_prefix="MKMAP_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Field(PROJECT / "data", description="folder of everything that is stored")
+    area: str = Field("E06000042", pattern=r"^[A-Z]\d{8}$", description="ONS code of the local authority district")
+    area_name: str = Field("Milton Keynes", description="what people call the area")
+    force: str = Field("thames-valley", pattern=r"^[a-z-]+$", description="police.uk's identifier of the police force")
+    police_url: str = Field("https://data.police.uk", pattern=r"^https?://", description="API under /api, archive under /data/archive")
+    wards_url: str = Field(
+        "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/WD_DEC_2025_UK_BSC/FeatureServer/0",
+        pattern=r"^https?://",
+        description="a feature layer of the ONS Open Geography Portal",
+    )
+    households_url: str = Field("", description="a CSV of households per ward or LSOA; off when empty")
+    public_url: str = Field("", description="the address under which people reach the app")
+    postcode_url: str = Field("", description="a service that finds a postcode, with {postcode} in it; off when empty")
+    basemap: str = Field("none", description="address of a map style, or none: nothing is asked of anybody")
+    offline: bool = Field(False, description="1: no request leaves this machine")
+
+
+@cache
+def settings() -> Settings:
+    """Read the environment once.
+
+    Raises Refused with the name of the setting that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "MKMAP_" + str(first["loc"][0]).upper()
+        raise Refused(
+            _("The setting {name} cannot be used: {why}. Correct it and start again.").format(name=name, why=first["msg"])
+        ) from None
