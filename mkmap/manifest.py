@@ -33,6 +33,12 @@ class Folder:
         self.path = path
         self._empty = empty
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folder) and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     @property
     def _manifest(self) -> Path:
         return self.path / "manifest.json"
@@ -90,6 +96,8 @@ class Change:
 
     def __init__(self, folder: Folder, manifest: dict):
         self._folder = folder
+        self.folder = folder.path
+        self._before = json.dumps(manifest, sort_keys=True)
         self._dropped: list[str] = []
         self.manifest = manifest
 
@@ -112,6 +120,8 @@ class Change:
             self._dropped.append(name)
 
     def _commit(self) -> None:
+        if json.dumps(self.manifest, sort_keys=True) == self._before:
+            return
         file = self.temporary(".json")
         file.write_text(json.dumps(self.manifest, indent=1, sort_keys=True))
         _sync(file)

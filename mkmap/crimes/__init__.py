@@ -1,0 +1,1 @@
+"""WHAT THE POLICE RECORDED: API or archive → ingest → store → query; the demonstration data."""

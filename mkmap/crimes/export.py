@@ -1,0 +1,82 @@
+"""Write what is shown as files that others can use, each with its source, licence and date."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mkmap.crimes.query import Selection
+from mkmap.crimes.rates import per_ward
+from mkmap.places.store import Households
+
+LICENCE = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What every file carries."""
+
+    dataset: str
+    source: str
+    as_of: str  # the latest stored month
+    missing: str  # the chosen months that are missing, comma-separated
+    licence: str = LICENCE
+
+    def as_dict(self) -> dict[str, str]:
+        return {
+            "dataset": self.dataset,
+            "source": self.source,
+            "licence": self.licence,
+            "as_of": self.as_of,
+            "missing_months": self.missing,
+        }
+
+
+def csv(rows: pd.DataFrame, provenance: Provenance) -> bytes:
+    """A row a crime; the provenance stands in columns of its own, so that no program stumbles over it."""
+    text = rows.select_dtypes(exclude="number").columns
+    safe = rows.assign(**{column: rows[column].map(defused, na_action="ignore") for column in text})
+    return safe.assign(**provenance.as_dict()).to_csv(index=False).encode()
+
+
+def defused(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a person still reads the same words."""
+    return f"'{text}" if str(text).startswith(FORMULA) else text
+
+
+def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
+    """A feature a map point: `street`, `ward`, `count`, and a count for each crime type that was recorded there."""
+    counts = selection.by("point", "crime_type").unstack(fill_value=0)
+    places = selection.area.points.loc[counts.index]
+    names = selection.area.ward_names
+    features = [
+        _feature(
+            {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+            {
+                "street": place.street,
+                "ward": names.get(place.ward),
+                "count": sum(found.values()),
+                **{name: count for name, count in found.items() if count},
+            },
+        )
+        for place, found in zip(places.itertuples(), counts.to_dict("records"), strict=True)
+    ]
+    return _collection(features, provenance)
+
+
+def wards_geojson(selection: Selection, households: Households | None, provenance: Provenance) -> bytes:
+    """A feature a ward: `code`, `name`, `count`, `households`, `rate` (per 1,000 households, in the chosen months)."""
+    shapes = selection.area.wards.set_index("code")["geometry"].__geo_interface__["features"]
+    geometry = {shape["id"]: shape["geometry"] for shape in shapes}
+    table = per_ward(selection, households)
+    table = table.astype(object).where(table.notna(), None).rename(columns={"crimes": "count"})
+    return _collection([_feature(geometry[row["code"]], row) for row in table.to_dict("records")], provenance)
+
+
+def _feature(geometry: dict, properties: dict) -> dict:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _collection(features: list[dict], provenance: Provenance) -> bytes:
+    return json.dumps({"type": "FeatureCollection", **provenance.as_dict(), "features": features}, ensure_ascii=False).encode()

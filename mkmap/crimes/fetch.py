@@ -1,0 +1,220 @@
+"""Fetch the months that are missing or still changing from police.uk's API into the store, newest first."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import shapely
+from shapely import Polygon
+
+from mkmap.crimes.answers import Crime, as_archive
+from mkmap.crimes.api import PoliceApi
+from mkmap.crimes.ingest import ingest_frame
+from mkmap.crimes.polygon import halves, mile_around
+from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.errors import BadInput, Busy, Refused, TooManyCrimes, Unreachable
+from mkmap.month import Month
+from mkmap.places.store import Places
+from mkmap.words import _, ngettext, number
+
+FIRST_PUBLISHED = Month(2010, 12)  # police.uk has nothing older
+REFETCHED = 3  # months: the newest are those whose outcomes the police still change most
+GIVE_UP_AFTER = 3  # months in a row without an answer: the service is down, and asking on is only a burden
+DEEPEST_SPLIT = 6  # 64 pieces of up to 10,000 crimes: six times the largest force's month
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one month, or a remark on all of them (`month` is None), in one sentence."""
+
+    text: str
+    month: Month | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is the same for every month of a fetch."""
+
+    crimes: Crimes
+    places: Places
+    api: PoliceApi
+    polygons: list[Polygon]
+    force: str
+    release: date | None
+    at: datetime
+
+
+def fetch(
+    crimes: Crimes,
+    places: Places,
+    api: PoliceApi,
+    *,
+    outline: shapely.Geometry,
+    force: str,
+    first: Month | None = None,
+    last: Month | None = None,
+    at: datetime,
+    progress: Callable[[int, int, str], None],
+) -> list[Outcome]:
+    """Store months of the area and one mile around it, with the force's unplaced crimes.
+
+    `outline` is the area in WGS 84; `first` and `last` are months, all that police.uk offers where None. A month that is stored
+    is passed over, but for the last three, if they were fetched before and not imported. A month that fails is reported, and
+    what was stored of it is kept.
+
+    Raises Refused when nothing can be fetched at all; what went wrong is noted in the store then too.
+    """
+    try:
+        offered = _offered(api, Month.of(at.date()))
+        wanted, remarks = _plan(crimes.months(), offered, force, first, last)
+        question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at) if wanted else None
+        outcomes = remarks + _fetch_months(question, wanted, progress)
+    except Busy:
+        raise
+    except Refused as error:
+        _note(crimes, str(error), at)
+        raise
+    _note(crimes, next((outcome.text for outcome in outcomes if outcome.failed), None), at)
+    return outcomes
+
+
+def _offered(api: PoliceApi, this_month: Month) -> list[Month]:
+    """The months that police.uk has published, newest first."""
+    offered = [month for month in api.months() if FIRST_PUBLISHED <= month <= this_month]
+    if not offered:
+        raise BadInput(_("police.uk offers no month at all. What is stored was kept; try again later."), source=api.base_url)
+    return offered
+
+
+def _plan(
+    stored: list[StoredMonth], offered: list[Month], force: str, first: Month | None, last: Month | None
+) -> tuple[list[Month], list[Outcome]]:
+    """The months to fetch, newest first, and what a person should know about the others."""
+    first, last = first or offered[-1], last or offered[0]
+    in_range = [month for month in offered if first <= month <= last]
+    if not in_range:
+        raise Refused(
+            _(
+                "police.uk's API offers {oldest} to {newest}, and nothing of what was asked for. Nothing was changed; "
+                "older months come from its archive: python -m mkmap import."
+            ).format(oldest=offered[-1].name, newest=offered[0].name)
+        )
+    whole_force = {known.month for known in stored if known.force == force and known.scope == "force"}
+    fetched = {known.month for known in stored if known.force == force and known.scope == "area"}
+    passed_over = whole_force | (fetched - set(offered[:REFETCHED]))
+    wanted = [month for month in in_range if month not in passed_over]
+    return wanted, _remarks(offered, first, last, max(fetched, default=None), len(in_range) - len(wanted))
+
+
+def _remarks(offered: list[Month], first: Month, last: Month, newest_fetched: Month | None, passed_over: int) -> list[Outcome]:
+    oldest, newest = offered[-1], offered[0]
+    said = []
+    if newest_fetched and newest_fetched > newest:
+        said.append(
+            _(
+                "police.uk now offers months up to {newest} only, though {fetched} was fetched before. Nothing was deleted."
+            ).format(newest=newest.name, fetched=newest_fetched.name)
+        )
+    if first < oldest:
+        said.append(
+            _("police.uk's API goes back to {oldest}; older months come from its archive: python -m mkmap import.").format(
+                oldest=oldest.name
+            )
+        )
+    if last > newest:
+        said.append(_("police.uk has published nothing after {newest} yet.").format(newest=newest.name))
+    if passed_over:
+        stored = ngettext("{count} month is stored already.", "{count} months are stored already.", passed_over)
+        said.append(stored.format(count=number(passed_over)))
+    return [Outcome(text) for text in said]
+
+
+def _release(api: PoliceApi) -> date | None:
+    """The release that police.uk serves now; None where it doesn't say."""
+    with suppress(Refused):
+        return api.last_updated()
+    return None
+
+
+def _fetch_months(question: _Question | None, wanted: list[Month], progress: Callable[[int, int, str], None]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    silent = 0
+    for done, month in enumerate(wanted):
+        progress(done, len(wanted), _("Asking police.uk for {month}").format(month=month.name))
+        try:
+            outcomes.append(_stored(_fetch_month(question, month)))
+            silent = 0
+        except Busy:
+            raise
+        except Refused as error:
+            outcomes.append(
+                Outcome(_("{month} was not fetched. {why}").format(month=month.name, why=error), month, failed=True)
+            )
+            silent = silent + 1 if isinstance(error, Unreachable) else 0
+        if silent == GIVE_UP_AFTER and done + 1 < len(wanted):
+            outcomes.append(
+                Outcome(_("police.uk is not answering: the other months were not asked for. Try again later."), failed=True)
+            )
+            break
+    progress(len(wanted), len(wanted), _("Done"))
+    return outcomes
+
+
+def _stored(month: StoredMonth) -> Outcome:
+    return Outcome(_("{month}: {rows} crimes stored.").format(month=month.month.name, rows=number(month.rows)), month.month)
+
+
+def _fetch_month(question: _Question, month: Month) -> StoredMonth:
+    api = question.api
+    names = api.categories(month)
+    placed = _street_crimes(api, question.polygons, month)
+    if not placed:
+        raise BadInput(
+            _("police.uk answered with no crimes at all for {month}. What is stored was kept.").format(month=month.name),
+            source=api.base_url,
+        )
+    unplaced = api.unplaced_crimes(question.force, month)
+    if question.release and api.last_updated() != question.release:
+        raise BadInput(
+            _("police.uk published new data while {month} was being fetched. What is stored was kept; fetch again.").format(
+                month=month.name
+            ),
+            source=api.base_url,
+        )
+    return ingest_frame(
+        question.crimes,
+        question.places,
+        as_archive([*placed, *unplaced], names),
+        month=month,
+        force=question.force,
+        scope="area",
+        source=api.base_url,
+        at=question.at,
+    )
+
+
+def _street_crimes(api: PoliceApi, polygons: list[Polygon], month: Month, splits: int = 0) -> list[Crime]:
+    """The crimes of all polygons; one that holds too many is halved, and what lies in both halves is counted once."""
+    found = [_of_polygon(api, polygon, month, splits) for polygon in polygons]
+    if len(found) == 1:
+        return found[0]
+    return list({crime.id: crime for part in found for crime in part}.values())
+
+
+def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> list[Crime]:
+    try:
+        return api.street_crimes(polygon, month)
+    except TooManyCrimes:
+        if splits == DEEPEST_SPLIT:
+            raise Unreachable(
+                _("police.uk is overloaded, even for a small part of the area. What is stored was kept; try again later.")
+            ) from None
+    return _street_crimes(api, halves(polygon), month, splits + 1)
+
+
+def _note(crimes: Crimes, why: str | None, at: datetime) -> None:
+    """Keep why the last fetch failed; a store that has nothing to forget is not touched."""
+    if why or crimes.last_failed_fetch:
+        crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": why} if why else None)

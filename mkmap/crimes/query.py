@@ -1,0 +1,192 @@
+"""Ask the stored months: how many crimes, where, when, of which type.
+
+The area is counted once, with Ibis on DuckDB, into one row a month, map point and crime type; everything on a page is a sum
+of those rows, so that a filter costs milliseconds however many months are stored.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis
+import pandas as pd
+
+from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.filters import Filters
+from mkmap.month import Month
+from mkmap.places.store import Places, WardSet
+from mkmap.places.streets import streets
+
+if TYPE_CHECKING:
+    import shapely
+    from geopandas import GeoDataFrame
+
+AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the radius of police.uk's own answers
+TRANSPORT_POLICE = "British Transport Police"
+CELL = ["month", "point", "crime_type", "ward", "crimes"]
+
+
+@dataclass(frozen=True, eq=False)
+class AreaCrimes:
+    """The counted crimes of an area and a mile around it."""
+
+    ward_set: WardSet
+    wards: "GeoDataFrame"  # code, name, geometry (WGS 84), by name
+    stored: dict[Month, StoredMonth]
+    cells: pd.DataFrame  # month (Month's text), point, crime_type, ward (code; NA outside the area), crimes: number ≥ 1
+    unplaced: pd.DataFrame  # month, crime_type, crimes: of the whole force, without a location
+    points: pd.DataFrame  # index point; longitude, latitude (WGS 84), street, ward
+    types: tuple[str, ...]
+
+    @cached_property
+    def ward_names(self) -> dict[str, str]:
+        """Code → name, by name."""
+        return dict(zip(self.wards["code"], self.wards["name"], strict=True))
+
+    @cached_property
+    def streets(self) -> pd.DataFrame:
+        """The streets that can be looked up, as `places.streets.streets` gives them."""
+        return streets(self.points, self.ward_names)
+
+    @cached_property
+    def outline(self) -> "shapely.Geometry":
+        return self.wards.union_all()
+
+    def select(self, filters: Filters) -> "Selection":
+        return Selection(self, filters)
+
+    @property
+    def latest(self) -> Month | None:
+        return max(self.stored, default=None)
+
+    def missing(self, months: list[Month]) -> list[Month]:
+        """Those months of a list that lie between the stored ones, but are not stored."""
+        return [month for month in months if min(self.stored) <= month <= self.latest and month not in self.stored]
+
+    def unpublished(self, months: list[Month]) -> list[Month]:
+        return [month for month in months if month > self.latest]
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """What the filters leave of an area's crimes; each count is a sum over the same rows."""
+
+    area: AreaCrimes
+    filters: Filters
+
+    @cached_property
+    def near(self) -> pd.DataFrame:
+        """Rows of the chosen months and types, also outside the wards."""
+        return self._in_time(self.area.cells)
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Rows of the chosen months, types and wards."""
+        wards = self.near["ward"]
+        return self.near[wards.isin(self.filters.wards) if self.filters.wards else wards.notna()]
+
+    @cached_property
+    def total(self) -> int:
+        return int(self.cells["crimes"].sum())
+
+    @cached_property
+    def unplaced(self) -> int:
+        """Crimes of the whole force without a location, in the chosen months and types."""
+        return int(self._in_time(self.area.unplaced)["crimes"].sum())
+
+    @cached_property
+    def months(self) -> list[Month]:
+        """The chosen months that are stored."""
+        return [month for month in self.filters.months if month in self.area.stored]
+
+    def by(self, *columns: str) -> pd.Series:
+        """Counts by columns of the rows (`month`, `ward`, `crime_type`, `point`); only groups with a crime."""
+        return self.cells.groupby(list(columns), observed=True, sort=True)["crimes"].sum()
+
+    def _in_time(self, rows: pd.DataFrame) -> pd.DataFrame:
+        chosen = rows["month"].isin([str(month) for month in self.filters.months])
+        if self.filters.types:
+            chosen &= rows["crime_type"].isin(self.filters.types)
+        return rows[chosen]
+
+
+def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> AreaCrimes:
+    """Count the area of a ward set from what is stored now; kept until the store changes."""
+    return _counted(_Key(crimes, places, ward_set, force, (crimes.version, places.version, str(crimes.folder.path))))
+
+
+@dataclass(frozen=True)
+class _Key:
+    crimes: Crimes
+    places: Places
+    ward_set: WardSet
+    force: str
+    versions: tuple[str, str, str]
+
+    def __hash__(self) -> int:
+        return hash((self.ward_set.name, self.force, self.versions))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and hash(self) == hash(other)
+
+
+@lru_cache(maxsize=4)
+def _counted(key: _Key) -> AreaCrimes:
+    stored = key.crimes.of_force(key.force)
+    wards = key.places.wards(key.ward_set)
+    database = ibis.duckdb.connect()
+    near = _points_near(database, key.places, key.ward_set.name, wards.total_bounds)
+    rows = _usable(database.read_parquet([str(key.crimes.path(month)) for month in stored.values()]))
+    placed = _categories(_count(rows.semi_join(near, "point"), "month", "point", "crime_type"))
+    unplaced = _categories(_count(rows.filter(rows.point.isnull()), "month", "crime_type"))
+    points = near.execute().set_index("point").sort_index()
+    placed["ward"] = placed["point"].map(points["ward"]).astype("category")
+    types = tuple(sorted({*placed["crime_type"].cat.categories, *unplaced["crime_type"].cat.categories}))
+    return AreaCrimes(key.ward_set, wards, stored, placed[CELL], unplaced, points, types)
+
+
+def _points_near(database: ibis.BaseBackend, places: Places, ward_set: str, bounds: Sequence[float]) -> ibis.Table:
+    """The map points of the area and a mile around it: point, longitude, latitude, street, ward."""
+    west, south, east, north = bounds
+    table = database.read_parquet(str(places.points_file()))
+    near = table.longitude.between(west - AROUND, east + AROUND) & table.latitude.between(south - AROUND, north + AROUND)
+    return table.filter(near).select("point", "longitude", "latitude", "street", ward=ward_set)
+
+
+def _count(rows: ibis.Table, *columns: str) -> ibis.Table:
+    return rows.group_by(*columns).agg(crimes=ibis._.count()).order_by(*columns)
+
+
+def _categories(counts: ibis.Table) -> pd.DataFrame:
+    return counts.execute().astype({"month": "category", "crime_type": "category"})
+
+
+def _usable(rows: ibis.Table) -> ibis.Table:
+    """The force's own crimes: the API's answers have the transport police's too, the force's archive files have not."""
+    return rows.filter(rows.rejected.isnull(), rows.falls_within.fill_null("") != TRANSPORT_POLICE)
+
+
+def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
+    """Every chosen crime of the area, a row a crime, as the police published it.
+
+    Columns: month, crime_type, street, longitude, latitude, ward_code, lsoa_code, last_outcome, crime_id, falls_within.
+    """
+    stored = crimes.of_force(force)
+    files = [str(crimes.path(stored[month])) for month in filters.months if month in stored]
+    points_file: Path | None = places.points_file()
+    columns = "month crime_type street longitude latitude ward_code lsoa_code last_outcome crime_id falls_within".split()
+    if not files or points_file is None:
+        return pd.DataFrame(columns=columns)
+    database = ibis.duckdb.connect()
+    points = database.read_parquet(str(points_file), table_name="points")
+    points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(ibis._.ward_code.notnull())
+    rows = _usable(database.read_parquet(files, table_name="crimes")).inner_join(points, "point")
+    if filters.wards:
+        rows = rows.filter(rows.ward_code.isin(filters.wards))
+    if filters.types:
+        rows = rows.filter(rows.crime_type.isin(filters.types))
+    rows = rows.mutate(street=rows.name, last_outcome=rows.outcome)
+    found = rows.order_by("month", "crime_type", "point").select(columns).execute()
+    return found.assign(crime_id=found["crime_id"].map(bytes.hex, na_action="ignore"))

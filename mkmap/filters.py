@@ -1,0 +1,117 @@
+"""What a person chose to see: months, wards and crime types, read from an address and written to one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from mkmap.month import Month
+from mkmap.words import _
+
+PARAMETERS = ("from", "to", "ward", "type")
+LONGEST_ECHO = 60  # characters of an unknown value that a note repeats
+
+
+@dataclass(frozen=True)
+class Filters:
+    """No ward means every ward, no type every crime type; both months are included."""
+
+    first: Month
+    last: Month
+    wards: tuple[str, ...] = ()  # codes
+    types: tuple[str, ...] = ()  # police.uk's names
+
+    @property
+    def months(self) -> list[Month]:
+        return list(self.first.to(self.last))
+
+    def pairs(self, ward_names: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+        """Every filter as address parameters, defaults included; wards by code, or by name where names are given."""
+        wards = [(ward_names or {}).get(code, code) for code in self.wards]
+        return [
+            ("from", str(self.first)),
+            ("to", str(self.last)),
+            *(("ward", ward) for ward in wards),
+            *(("type", crime_type) for crime_type in self.types or [ALL_TYPES]),
+        ]
+
+    def query(self) -> str:
+        """The address's query: a link with it shows the same next month."""
+        return urlencode(self.pairs())
+
+
+ALL_TYPES = "all"  # an address without a type means the default, so "every type" needs a word
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen now."""
+
+    months: Sequence[Month]  # oldest first, without a gap, up to the current one
+    wards: Mapping[str, str]  # code → name
+    types: Sequence[str]
+    default: Filters
+
+    def read(self, params: Mapping[str, Sequence[str]]) -> "Read":
+        """Read address parameters; what is unknown is left out, with a note that can be shown."""
+        ignored: list[str] = []
+        first = self._month(params, "from", ignored)
+        last = self._month(params, "to", ignored)
+        if first is None and last is None:
+            first, last = self.default.first, self.default.last
+        first, last = first or last, last or first
+        if first > last:
+            ignored.append(_("“from” is later than “to”: the two were swapped."))
+            first, last = last, first
+        filters = Filters(first, last, self._wards(params, ignored), self._types(params, ignored))
+        return Read(filters, tuple(ignored))
+
+    def _month(self, params: Mapping[str, Sequence[str]], name: str, ignored: list[str]) -> Month | None:
+        for text in list(params.get(name, ()))[-1:]:
+            try:
+                month = Month.parse(text)
+            except ValueError:
+                ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=text[:LONGEST_ECHO]))
+                return None
+            if month in self.months:
+                return month
+            ignored.append(
+                _("{month} is outside the months from {first} to {last} and was ignored.").format(
+                    month=month.name, first=self.months[0].name, last=self.months[-1].name
+                )
+            )
+        return None
+
+    def _wards(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
+        by_name = {name.casefold(): code for code, name in self.wards.items()} | {code.casefold(): code for code in self.wards}
+        found = []
+        for text in params.get("ward", ()):
+            code = by_name.get(text.strip().casefold())
+            if code is None:
+                ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=text[:LONGEST_ECHO]))
+            elif code not in found:
+                found.append(code)
+        return tuple(found)
+
+    def _types(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
+        given = [text.strip() for text in params.get("type", ())]
+        if not given:
+            return self.default.types
+        if ALL_TYPES in given:
+            return ()
+        by_name = {name.casefold(): name for name in self.types}
+        found = []
+        for text in given:
+            name = by_name.get(text.casefold())
+            if name is None:
+                ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=text[:LONGEST_ECHO]))
+            elif name not in found:
+                found.append(name)
+        return tuple(found) or self.default.types
+
+
+@dataclass(frozen=True)
+class Read:
+    """Filters from an address, and sentences about what was ignored in it."""
+
+    filters: Filters
+    ignored: tuple[str, ...] = field(default=())

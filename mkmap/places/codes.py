@@ -1,0 +1,54 @@
+"""Read a CSV whose rows are named by ONS codes of wards or of LSOAs."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from mkmap.places.refusal import bad
+from mkmap.words import _
+
+WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}")
+LSOA = re.compile(r"[EW]01\d{6}")
+MOST_BYTES = 100_000_000  # every LSOA of England and Wales with a hundred columns stays below it
+FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
+
+
+def read(file: Path, source: str) -> pd.DataFrame:
+    """The rows of a CSV as text without blanks around it; the index is the row's number in a spreadsheet.
+
+    Raises BadInput for a file that is missing, too large or not a CSV.
+    """
+    if not file.is_file():
+        raise bad(_("there is no such file"), source)
+    if file.stat().st_size > MOST_BYTES:
+        raise bad(_("the file is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), source)
+    try:
+        # Codes and numbers are ASCII: a name in an older encoding must not stop a good file.
+        rows = pd.read_csv(
+            file, dtype=str, keep_default_na=False, encoding="utf-8-sig", encoding_errors="replace",
+            skip_blank_lines=False, index_col=False, on_bad_lines="error",
+        )  # fmt: skip
+    except (ValueError, OSError):
+        raise bad(_("this is not a CSV file that can be read"), source) from None
+    rows = rows.fillna("").apply(lambda column: column.str.strip())
+    rows.index += FIRST_ROW
+    rows = rows[(rows != "").any(axis=1)]
+    if rows.empty:
+        raise bad(_("the file has no rows under its header"), source)
+    return rows
+
+
+def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:
+    """The column that holds codes of a kind: the one with most of them, if that is more than half of its rows."""
+    counts = {name: rows[name].map(lambda text: bool(pattern.fullmatch(text))).sum() for name in rows.columns}
+    best = max(counts, key=counts.get, default=None)
+    return best if best is not None and counts[best] * 2 > len(rows) else None
+
+
+def check(codes: pd.Series, pattern: re.Pattern, source: str) -> None:
+    """Raise BadInput with the row for the first text that is not a code, and for the first code that stands there twice."""
+    for row, text in codes[~codes.map(lambda text: bool(pattern.fullmatch(text)))].head(1).items():
+        raise bad(_("{text} is not a code like the others").format(text=repr(text[:40])), source, row)
+    for row, code in codes[codes.duplicated()].head(1).items():
+        raise bad(_("the code {code} stands there twice").format(code=code), source, row)

@@ -1,0 +1,107 @@
+"""Bring bytes from an address, within a size and a time; every failure is one sentence."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+from urllib3.exceptions import HTTPError
+
+from mkmap.places.refusal import bad, unreachable
+from mkmap.words import _
+
+CONNECT, SILENCE = 5.0, 60.0  # seconds: to connect; between two pieces of an answer
+DEADLINE = 300.0  # seconds: for one whole answer, however steadily it drips
+MOST_BYTES = 500_000_000  # every ward of the United Kingdom at full resolution, unpacked, stays below it
+_PIECE = 1 << 16
+
+
+def session() -> requests.Session:
+    """A session that tries again when a server is busy, 3 times in 7 seconds at most, whatever the server asks."""
+    retry = Retry(total=3, backoff_factor=1, status_forcelist={429, 502, 503, 504}, respect_retry_after_header=False)
+    retry.raise_on_status = False
+    made = requests.Session()
+    made.headers["User-Agent"] = "mkmap"
+    for scheme in ("http://", "https://"):
+        made.mount(scheme, HTTPAdapter(max_retries=retry))
+    return made
+
+
+def is_address(source: str) -> bool:
+    return urlsplit(source).scheme in {"http", "https"}
+
+
+def plain(address: str) -> str:
+    """An address as sentences show it: without a password and without a query."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def answer(session: requests.Session, address: str, *, params: dict | None = None, deadline: float = DEADLINE) -> bytes:
+    """The whole body of an answer.
+
+    Raises Unreachable when there is none in time, BadInput when it is too large.
+    """
+    return b"".join(pieces(session, address, params=params, deadline=deadline))
+
+
+def pieces(
+    session: requests.Session, address: str, *, params: dict | None = None, deadline: float = DEADLINE
+) -> Iterator[bytes]:
+    """The body of an answer piece by piece; raises as `answer` does."""
+    until, total = time.monotonic() + deadline, 0
+    try:
+        with session.get(address, params=params, timeout=(CONNECT, min(SILENCE, deadline)), stream=True) as response:
+            _check_status(response, address)
+            # read1 returns what has come: a slow drip meets the deadline, not only the silence between two drops.
+            while piece := response.raw.read1(_PIECE, decode_content=True):
+                total += len(piece)
+                _check_limits(address, total, until)
+                yield piece
+    except (requests.Timeout, TimeoutError):
+        raise unreachable(_("{address} did not answer in time").format(address=plain(address))) from None
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise unreachable(_sentence(error, address)) from None
+
+
+@contextmanager
+def local(source: str, session: requests.Session) -> Iterator[tuple[Path, str]]:
+    """A file of this machine for a path or an address, and what sentences call it; a downloaded one is gone afterwards."""
+    if not is_address(source):
+        yield Path(source), Path(source).name
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / (PurePosixPath(urlsplit(source).path).name[-100:] or "file")
+        with file.open("wb") as opened:
+            for piece in pieces(session, source):
+                opened.write(piece)
+        yield file, plain(source)
+
+
+def _check_status(response: requests.Response, address: str) -> None:
+    if response.status_code != 200:
+        raise unreachable(
+            _("{address} answered with the error {status}").format(address=plain(address), status=response.status_code)
+        )
+
+
+def _check_limits(address: str, total: int, until: float) -> None:
+    if total > MOST_BYTES:
+        raise bad(_("the answer is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), plain(address))
+    if time.monotonic() > until:
+        raise TimeoutError
+
+
+def _sentence(error: Exception, address: str) -> str:
+    if "timed out" in str(error).lower():
+        return _("{address} did not answer in time").format(address=plain(address))
+    if isinstance(error, requests.exceptions.SSLError):
+        return _("{address} could not prove that it is who it says").format(address=plain(address))
+    if isinstance(error, requests.exceptions.ConnectionError):
+        return _("{address} could not be reached").format(address=plain(address))
+    return _("The answer of {address} broke off or cannot be read").format(address=plain(address))

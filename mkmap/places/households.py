@@ -1,0 +1,114 @@
+"""Load the households of each ward from a CSV of wards, or of LSOAs with a lookup to wards."""
+
+import re
+from contextlib import nullcontext
+from pathlib import Path
+
+import pandas as pd
+import requests
+
+from mkmap.errors import Refused
+from mkmap.places import codes, download
+from mkmap.places import lookup as lookups
+from mkmap.places.counts import Count
+from mkmap.places.refusal import bad
+from mkmap.places.sets import Households, WardSet
+from mkmap.places.store import Places
+from mkmap.words import _, listed
+
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")  # the census writes 7255.0
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def load_households(
+    places: Places, source: str | Path, *, year: int | None = None, lookup: str | Path | None = None, session: requests.Session
+) -> list[WardSet]:
+    """Read, check and store households for every ward set that the file covers whole; gives these sets.
+
+    `source` and `lookup` are paths or addresses. `year`: of the count, where neither the column nor the file's name says it.
+    Raises Refused, having changed nothing.
+    """
+    with download.local(str(source), session) as (file, called):
+        count = read(file, called, year=year)
+    with download.local(str(lookup), session) if lookup else nullcontext((None, "")) as (file, called):
+        wards_of = lookups.read(file, called) if file else None
+    return _attach(places, lookups.placed(count, wards_of))
+
+
+def read(file: Path, source: str, *, year: int | None = None) -> Count:
+    """The households of each code in a CSV.
+
+    Raises BadInput, with the row, for a code or a number that cannot be used.
+    """
+    rows = codes.read(file, source)
+    lsoas = codes.column(rows, codes.LSOA)
+    code = lsoas or codes.column(rows, codes.WARD)
+    if not code:
+        raise bad(_("the file has no column of ONS codes of wards (like E05009406) or LSOAs (like E01016710)"), source)
+    codes.check(rows[code], codes.LSOA if lsoas else codes.WARD, source)
+    column, known_year = _column(rows.columns, year, source)
+    numbers = _numbers(rows[column], source).set_axis(rows[code].to_numpy())
+    return Count(numbers, known_year, source, of_lsoas=bool(lsoas))
+
+
+def _column(columns: pd.Index, year: int | None, source: str) -> tuple[str, int]:
+    """The column of households and its year; of several years the newest, unless one is asked for."""
+    years = {column: _year_in(column) for column in columns if "households" in column.lower()}
+    if not years:
+        raise bad(_("the file has no column of households, such as households_2021"), source)
+    wanted = year or max(filter(None, years.values()), default=None)
+    dated = [column for column in years if years[column] == wanted]
+    fitting = dated or [column for column in years if years[column] is None]
+    if len(fitting) > 1:
+        raise bad(_("which column counts the households is not clear: {columns}").format(columns=listed(fitting)), source)
+    if not fitting:
+        what = _("the file has no column of households in {year}, only {columns}")
+        raise bad(what.format(year=wanted, columns=listed(list(years))), source)
+    known = wanted or _year_in(Path(source).name)
+    if not known:
+        raise bad(_("the file does not say the year of its households; say it with --year"), source)
+    return fitting[0], known
+
+
+def _year_in(text: str) -> int | None:
+    """The one year that a text names; None where it names none or several."""
+    found = set(_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _numbers(column: pd.Series, source: str) -> pd.Series:
+    plain = column.map(lambda text: text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    for row, text in plain[~plain.map(lambda text: bool(_NUMBER.fullmatch(text)))].head(1).items():
+        raise bad(_("{text} is not a number of households").format(text=repr(text[:40])), source, row)
+    return plain.astype(float)
+
+
+def _attach(places: Places, placed: lookups.Placed) -> list[WardSet]:
+    """Store the households of every ward set whose wards are all there."""
+    names = {ward_set: dict(places.wards(ward_set)[["code", "name"]].to_numpy()) for ward_set in places.ward_sets()}
+    if not names:
+        raise Refused(_("There are no wards to count households in: load a ward set first. Nothing was changed."))
+    covered = [ward_set for ward_set in names if placed.wards.issuperset(names[ward_set])]
+    if not covered:
+        raise bad(_what_is_missing(names, placed.wards), placed.source)
+    places.add_households({ward_set.name: _households(placed, names[ward_set]) for ward_set in covered})
+    return covered
+
+
+def _households(placed: lookups.Placed, names: dict[str, str]) -> Households:
+    """The households of one ward set; `names`: each ward's name by its code."""
+    found = placed.households(set(names))
+    empty = [names[code] for code, households in found.per_ward.items() if not households]
+    if empty:
+        raise bad(_("no household is counted in {wards}").format(wards=listed(empty)), placed.source)
+    return found
+
+
+def _what_is_missing(names: dict[WardSet, dict[str, str]], there: set[str]) -> str:
+    """A clause on the ward set that the file comes nearest to."""
+    nearest = max(names, key=lambda ward_set: len(there.intersection(names[ward_set])) / ward_set.wards)
+    if not there.intersection(names[nearest]):
+        return _("none of its wards is in a ward set that is stored")
+    missing = [name for code, name in names[nearest].items() if code not in there]
+    return _("it has no households for {wards} of the ward set {name}").format(wards=listed(missing), name=nearest.name)

@@ -1,0 +1,97 @@
+"""Ask the ONS Open Geography Portal, an ArcGIS feature layer, for the wards of a district."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import requests
+
+from mkmap.places.columns import district_column, ward_columns
+from mkmap.places.download import answer, plain
+from mkmap.places.refusal import bad, unreachable
+from mkmap.words import _
+
+PAGE = 100  # wards in one answer; most districts have fewer, and a layer may give fewer still
+MOST_PAGES = 50  # a layer that never ends is not a layer of wards
+_LAYER = re.compile(r"/(FeatureServer|MapServer)/\d+/?$")
+
+
+def is_layer(source: str) -> bool:
+    """Whether an address is a layer's, like …/FeatureServer/0."""
+    parts = urlsplit(source)
+    return parts.scheme in {"http", "https"} and bool(_LAYER.search(parts.path))
+
+
+def wards(session: requests.Session, layer: str, area: str) -> dict:
+    """The wards of a district as one GeoJSON FeatureCollection, WGS 84, as the layer gives them.
+
+    `layer`: its address, ending in /FeatureServer/0 or the like. `area`: the ONS code of the district.
+    Raises Unreachable when the service gives no usable answer, BadInput when the layer has not these wards.
+    """
+    layer = layer.rstrip("/")
+    fields = _fields(_ask(session, layer, {"f": "json"}), layer)
+    query = {"where": f"{_district(fields, layer)}='{area}'", "outFields": "*", "outSR": 4326, "f": "geojson"}
+    features = _all_pages(session, layer, query | {"orderByFields": _ward_code(fields, layer)})
+    if not features:
+        raise bad(_("the layer has no ward of {area}").format(area=area), plain(layer))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _fields(description: dict, layer: str) -> list[str]:
+    fields = description.get("fields")
+    if not isinstance(fields, list):
+        raise unreachable(_("{address} does not describe a layer of boundaries").format(address=plain(layer)))
+    return [str(field.get("name")) for field in fields if isinstance(field, dict)]
+
+
+def _district(fields: list[str], layer: str) -> str:
+    found = district_column(fields)
+    if not found:
+        raise bad(_("the layer has no column of the districts' codes, such as LAD25CD"), plain(layer))
+    return found
+
+
+def _ward_code(fields: list[str], layer: str) -> str:
+    found = ward_columns(fields)
+    if not found:
+        raise bad(_("the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM"), plain(layer))
+    return found[0]
+
+
+def _all_pages(session: requests.Session, layer: str, query: dict) -> list[dict]:
+    features: list[dict] = []
+    for _page in range(MOST_PAGES):
+        page = _ask(session, f"{layer}/query", query | {"resultOffset": len(features), "resultRecordCount": PAGE})
+        found = page.get("features")
+        if not isinstance(found, list):
+            raise unreachable(_("{address} gave no boundaries").format(address=plain(layer)))
+        features += found
+        if not _goes_on(page):
+            return features
+        if not found:
+            raise unreachable(_("{address} says that there is more and does not give it").format(address=plain(layer)))
+    raise unreachable(_("{address} gives more wards than there can be").format(address=plain(layer)))
+
+
+def _goes_on(page: dict) -> bool:
+    """Whether the layer holds more; older servers say so at the top, newer ones in the collection's properties."""
+    properties = page.get("properties")
+    return bool(page.get("exceededTransferLimit") or (isinstance(properties, dict) and properties.get("exceededTransferLimit")))
+
+
+def _ask(session: requests.Session, address: str, params: dict) -> dict:
+    """An answer in JSON. ArcGIS reports its errors in the body, with the status 200."""
+    try:
+        found = json.loads(answer(session, address, params=params))
+    except (ValueError, RecursionError):
+        raise unreachable(_("{address} answered with something that is not data").format(address=plain(address))) from None
+    if not isinstance(found, dict):
+        raise unreachable(_("{address} answered with something that is not data").format(address=plain(address)))
+    if "error" in found:
+        raise unreachable(_("{address} refused: {why}").format(address=plain(address), why=_reason(found["error"])))
+    return found
+
+
+def _reason(error: object) -> str:
+    message = error.get("message") if isinstance(error, dict) else None
+    return " ".join(str(message or _("it gave no reason")).split())[:200].rstrip(".")

@@ -1,0 +1,100 @@
+"""Keep one row a map point: its place, its street, and its ward in each set.
+
+The table is sorted by point; its columns are point, longitude, latitude, street and one a ward set.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from mkmap.places.points import longitude_latitude
+
+Assign = Callable[[np.ndarray], np.ndarray]  # point ids → ward codes or None
+
+
+def read(file: Path) -> pa.Table:
+    # Not pq.read_table: it takes a folder that is named like x=1 for a column.
+    with pq.ParquetFile(file) as opened:
+        return opened.read()
+
+
+def write(table: pa.Table, file: Path) -> None:
+    text = [field.name for field in table.schema if field.type == pa.string()]
+    pq.write_table(table, file, compression="zstd", use_dictionary=text)
+
+
+def newest(frame: pd.DataFrame) -> pa.Table:
+    """The columns point and street of a frame, sorted, one row a point: of several street names the last."""
+    points = frame["point"].to_numpy(np.int64)
+    __, from_end = np.unique(points[::-1], return_index=True)
+    last = len(points) - 1 - from_end
+    return pa.table({"point": points[last], "street": _text(frame["street"].iloc[last])})
+
+
+def is_known(table: pa.Table | None, new: pa.Table) -> bool:
+    """Whether every point of `new` is in the table, under the same street name."""
+    if table is None or not new.num_rows:
+        return not new.num_rows
+    at, known = _places(table, new)
+    if not known.all():
+        return False
+    stored = table["street"].combine_chunks().take(at)
+    return pc.all(pc.fill_null(pc.equal(stored, new["street"]), True)).as_py() and not _gains_a_name(stored, new)
+
+
+def merged(table: pa.Table | None, new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:
+    """The table with new points added and known ones renamed; `assigns` finds the wards of a set, by the set's name."""
+    if table is None:
+        return _rows(new, assigns)
+    at, known = _places(table, new)
+    added = _rows(new.filter(pa.array(~known)), assigns).select(table.column_names)
+    both = pa.concat_tables([_renamed(table, at[known], new.filter(pa.array(known))), added])
+    return both.take(np.argsort(both["point"].to_numpy(), kind="stable"))
+
+
+def with_wards(table: pa.Table, name: str, assign: Assign) -> pa.Table:
+    """The table with the ward of every point in the set `name`, in place of what stood there."""
+    others = [column for column in table.column_names if column.lower() != name.lower()]
+    return table.select(others).append_column(pa.field(name, pa.string()), _wards(table["point"], assign))
+
+
+def _rows(new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:
+    longitude, latitude = longitude_latitude(new["point"].to_numpy())
+    table = pa.table({"point": new["point"], "longitude": longitude, "latitude": latitude, "street": new["street"]})
+    for name, assign in assigns.items():
+        table = table.append_column(name, _wards(table["point"], assign))
+    return table
+
+
+def _wards(points: pa.ChunkedArray, assign: Assign) -> pa.Array:
+    return pa.array(assign(points.to_numpy()), pa.string())
+
+
+def _places(table: pa.Table, new: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """Where in the table each new point stands, and whether it does."""
+    stored, points = table["point"].to_numpy(), new["point"].to_numpy()
+    at = np.minimum(np.searchsorted(stored, points), len(stored) - 1)
+    return at, stored[at] == points if len(stored) else np.zeros(len(points), bool)
+
+
+def _renamed(table: pa.Table, at: np.ndarray, new: pa.Table) -> pa.Table:
+    """The table with the street names of `new` at the rows `at`; a missing name replaces none."""
+    named = new["street"].is_valid().to_numpy(zero_copy_only=False)
+    rows = np.arange(table.num_rows)
+    rows[at[named]] = table.num_rows + np.flatnonzero(named)
+    street = pa.concat_arrays([table["street"].combine_chunks(), new["street"].combine_chunks()]).take(pa.array(rows))
+    return table.set_column(table.column_names.index("street"), table.schema.field("street"), street)
+
+
+def _gains_a_name(stored: pa.Array, new: pa.Table) -> bool:
+    return pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"]))).as_py()
+
+
+def _text(column: pd.Series) -> pa.Array:
+    found = pa.array(column, from_pandas=True).cast(pa.string())
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found

@@ -1,0 +1,59 @@
+"""Name a map point by its place, and find the ward it lies in.
+
+police.uk publishes six decimals, so a point's place fits in one 64-bit integer without loss.
+"""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+PER_DEGREE = 1e6  # police.uk's six decimals
+LATITUDE_STEP = 10**9  # leaves room for 360 degrees of longitude below it
+
+
+def point_id(longitude, latitude) -> np.ndarray:
+    """The ids (int64) of points in degrees, WGS 84.
+
+    Raises ValueError where a coordinate is missing or not on the globe.
+    """
+    longitude, latitude = np.asarray(longitude, float), np.asarray(latitude, float)
+    if not (np.all(np.abs(longitude) <= 180) and np.all(np.abs(latitude) <= 90)):
+        raise ValueError("a point without a place on the globe has no id")
+    north, east = np.round((latitude + 90) * PER_DEGREE), np.round((longitude + 180) * PER_DEGREE)
+    return north.astype(np.int64) * LATITUDE_STEP + east.astype(np.int64)
+
+
+def longitude_latitude(point) -> tuple[np.ndarray, np.ndarray]:
+    """The longitudes and latitudes, in degrees, that `point_id` was given, to six decimals."""
+    north, east = np.divmod(np.asarray(point, np.int64), LATITUDE_STEP)
+    return (east - 180_000_000) / PER_DEGREE, (north - 90_000_000) / PER_DEGREE
+
+
+def assign(points, wards: pd.DataFrame) -> np.ndarray:
+    """The ward code of each point id, None outside every ward; shape as `points`, dtype object.
+
+    `wards` has the columns code and geometry (WGS 84). A point on a shared border gets the first of its wards by code.
+    """
+    longitude, latitude = longitude_latitude(points)
+    found = np.full(longitude.shape, None, dtype=object)
+    ordered = wards.sort_values("code", ascending=False)  # the first by code is written last
+    for code, polygon in zip(ordered["code"], ordered["geometry"], strict=True):
+        found[_within(polygon, longitude, latitude)] = code
+    return found
+
+
+def in_box(points, bounds) -> np.ndarray:
+    """Which point ids lie in `bounds`: west, south, east, north, in degrees."""
+    return _boxed(*longitude_latitude(points), bounds)
+
+
+def _within(polygon, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
+    """The places in the arrays of the points that a polygon holds or touches."""
+    near = np.flatnonzero(_boxed(longitude, latitude, polygon.bounds))
+    shapely.prepare(polygon)
+    return near[shapely.intersects_xy(polygon, longitude[near], latitude[near])]
+
+
+def _boxed(longitude: np.ndarray, latitude: np.ndarray, bounds) -> np.ndarray:
+    west, south, east, north = bounds
+    return (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)

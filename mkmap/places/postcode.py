@@ -1,0 +1,42 @@
+"""Ask the operator's service where a postcode is; used only where the operator has set one."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+import requests
+
+from mkmap.errors import BadInput, Refused, Unreachable
+from mkmap.words import _
+
+# The form of a United Kingdom postcode (BS 7666), with or without the space.
+POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
+TIMEOUT = 5  # seconds: a person waits
+
+
+def host(service: str) -> str:
+    """To whom a postcode is sent."""
+    return urlsplit(service).netloc
+
+
+def find(service: str, text: str, *, offline: bool = False) -> tuple[float, float]:
+    """Longitude and latitude of a postcode (WGS 84), from a service whose address has `{postcode}` in it.
+
+    The answer is JSON with `longitude` and `latitude`, alone or under `result`, as postcodes.io gives it.
+
+    Raises BadInput for what is no postcode or is not known, Unreachable where the service gives no answer.
+    """
+    found = POSTCODE.fullmatch(text.strip().upper())
+    if not found:
+        raise BadInput(_("this is not a postcode. Try it like MK9 3EJ, or search by street."), source=text[:10])
+    if offline:
+        raise Refused(_("This map asks no other service. Search by street instead."))
+    postcode = f"{found[1]} {found[2]}"
+    try:
+        answer = requests.get(service.replace("{postcode}", quote(postcode)), timeout=TIMEOUT, allow_redirects=False)
+        if answer.status_code == 404:
+            raise BadInput(_("this postcode is not known. Check it, or search by street."), source=postcode)
+        place = answer.json()
+        place = place.get("result") or place
+        return float(place["longitude"]), float(place["latitude"])
+    except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
+        raise Unreachable(_("The service that finds postcodes gave no answer. Search by street instead.")) from None

@@ -1,0 +1,177 @@
+"""Store ward sets, map points and households; each change is seen whole or not at all."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from mkmap.errors import Damaged, Refused
+from mkmap.manifest import Change, Folder
+from mkmap.month import Month
+from mkmap.places import point_table, points
+from mkmap.places.sets import Households, WardSet, ended, in_force
+from mkmap.words import _
+
+if TYPE_CHECKING:  # a command that only adds points should not wait for geopandas
+    from geopandas import GeoDataFrame
+
+__all__ = ["Households", "Places", "WardSet"]
+
+
+class Places:
+    """What stands in `home/places`."""
+
+    def __init__(self, home: Path):
+        self._folder = Folder(home / "places", {"sets": [], "points": None, "households": {}})
+
+    @property
+    def version(self) -> str:
+        """A text that changes whenever anything here does."""
+        return self._folder.version
+
+    def damaged(self) -> list[str]:
+        """Sentences about stored files that are missing or changed."""
+        return self._folder.damaged()
+
+    def ward_sets(self) -> list[WardSet]:
+        """Every set, oldest first; an open one ends the day before a newer one starts."""
+        return ended([_ward_set(entry) for entry in self._folder.read()["sets"]])
+
+    def ward_set(self, month: Month) -> WardSet | None:
+        """The set in force at the end of a month, or else the latest earlier one, or else the earliest."""
+        return in_force(self.ward_sets(), month)
+
+    def wards(self, ward_set: WardSet) -> "GeoDataFrame":
+        """The wards of a set: code, name, geometry (WGS 84), sorted by name.
+
+        Raises KeyError for a set that is not stored, Damaged where its file is missing.
+        """
+        import geopandas
+
+        entry = _entry(self._folder.read(), ward_set.name)
+        return geopandas.read_parquet(self._file(entry["file"]), partitioning=None)
+
+    def outline(self, ward_set: WardSet):
+        """The union of a set's wards: one shapely geometry, WGS 84."""
+        return self.wards(ward_set).union_all()
+
+    def add_wards(self, ward_set: WardSet, frame: "GeoDataFrame") -> None:
+        """Store a set (columns code, name, geometry) in place of one of the same name, and the ward of every point in it."""
+        frame = frame[["code", "name", "geometry"]].to_crs(4326).sort_values(["name", "code"], ignore_index=True)
+        with self._folder.change() as change:
+            _forget(change, ward_set, frame)
+            entry = _put_wards(change, ward_set, frame)
+            change.manifest["sets"] = sorted([*change.manifest["sets"], entry], key=lambda entry: entry["start"])
+            if change.manifest["points"]:
+                table = point_table.read(self._file(change.manifest["points"]))
+                _put_points(change, point_table.with_wards(table, ward_set.name, partial(self._assign, entry)))
+
+    def points_file(self) -> Path | None:
+        """The Parquet file of the points, for DuckDB; None before the first.
+
+        Columns: point BIGINT, longitude and latitude DOUBLE (WGS 84), street VARCHAR, and for each ward set one VARCHAR
+        with the set's name and the ward's code, NULL outside. A set's name must be quoted in SQL.
+        """
+        name = self._folder.read()["points"]
+        return self._file(name) if name else None
+
+    def add_points(self, frame: pd.DataFrame) -> None:
+        """Add points (columns point int64, street text) with their ward in each set; a known one takes the new street name."""
+        new = point_table.newest(frame)
+        if point_table.is_known(self._points(self._folder.read()), new):
+            return
+        with self._folder.change() as change:
+            assigns = {entry["name"]: partial(self._assign, entry) for entry in change.manifest["sets"]}
+            _put_points(change, point_table.merged(self._points(change.manifest), new, assigns))
+
+    def households(self, ward_set: WardSet) -> Households | None:
+        """The households of a set's wards; None where none were loaded."""
+        found = self._folder.read()["households"].get(ward_set.name)
+        return Households(**found) if found else None
+
+    def add_households(self, per_set: Mapping[str, Households]) -> None:
+        """Store households for ward sets, by the sets' names, in place of those that stood there.
+
+        Raises KeyError when a set is not stored, Refused when its wards are others; then nothing is changed.
+        """
+        with self._folder.change() as change:
+            for name, households in per_set.items():
+                entry = _entry(change.manifest, name)
+                if set(households.per_ward) != set(self._columns(entry, "code")["code"]):
+                    what = _("The ward set {name} has other wards than these households. Nothing was changed; load them again.")
+                    raise Refused(what.format(name=name))
+                change.manifest["households"][entry["name"]] = asdict(households)
+
+    def _points(self, manifest: dict):
+        return point_table.read(self._file(manifest["points"])) if manifest["points"] else None
+
+    def _assign(self, entry: dict, ids: np.ndarray) -> np.ndarray:
+        """The ward code or None of each point id; the polygons are read only if a point can lie in one."""
+        found = np.full(len(ids), None, dtype=object)
+        near = points.in_box(ids, entry["bounds"])
+        if near.any():
+            wards = self._columns(entry, "code", "geometry")
+            wards["geometry"] = shapely.from_wkb(wards["geometry"].to_numpy())
+            found[near] = points.assign(ids[near], wards)
+        return found
+
+    def _columns(self, entry: dict, *names: str) -> pd.DataFrame:
+        """Columns of a set's file, geometry as WKB, without geopandas."""
+        return point_table.read(self._file(entry["file"])).select(list(names)).to_pandas(ignore_metadata=True)
+
+    def _file(self, name: str) -> Path:
+        file = self._folder.path / name
+        if not file.is_file():
+            raise Damaged(_("{file} is missing.").format(file=file))
+        return file
+
+
+def _ward_set(entry: dict) -> WardSet:
+    end = date.fromisoformat(entry["end"]) if entry["end"] else None
+    return WardSet(entry["name"], date.fromisoformat(entry["start"]), end, entry["wards"], entry["source"])
+
+
+def _entry(manifest: dict, name: str) -> dict:
+    for entry in manifest["sets"]:
+        if _ward_set(entry).is_same(name):
+            return entry
+    raise KeyError(name)
+
+
+def _forget(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> None:
+    """Drop a set of the same name; its households stay if they are of the same wards."""
+    with suppress(KeyError):
+        old = _entry(change.manifest, ward_set.name)
+        change.manifest["sets"].remove(old)
+        change.drop(old["file"])
+        households = change.manifest["households"].pop(old["name"], None)
+        if households and set(households["per_ward"]) == set(frame["code"]):
+            change.manifest["households"][ward_set.name] = households
+
+
+def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict:
+    file = change.temporary(".parquet")
+    frame.to_parquet(file, index=False)
+    return {
+        "name": ward_set.name,
+        "start": ward_set.start.isoformat(),
+        "end": ward_set.end.isoformat() if ward_set.end else None,
+        "wards": len(frame),
+        "source": ward_set.source,
+        "bounds": [float(edge) for edge in frame.total_bounds],
+        "file": change.put(file, f"wards-{ward_set.name}"),
+    }
+
+
+def _put_points(change: Change, table) -> None:
+    change.drop(change.manifest["points"])
+    file = change.temporary(".parquet")
+    point_table.write(table, file)
+    change.manifest["points"] = change.put(file, "points")

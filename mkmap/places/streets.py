@@ -1,0 +1,44 @@
+"""Find streets by name, and what lies within a mile of one, as police.uk's own search does."""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+MILE = 1609.344  # metres
+EARTH = 6_371_008.8  # metres: mean radius (IUGG)
+
+
+def street_name(location: str | None) -> str:
+    """police.uk's `On or near High Street`, without the first words; empty where a place has no name."""
+    return (location or "").removeprefix("On or near ").strip()
+
+
+def streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
+    """A row a street of a ward, by name: label (`High Street, Olney`), longitude, latitude, ward (code).
+
+    `points`: longitude, latitude, street, ward (code or None). A street with several map points stands at the one in their
+    middle, so that the place is always one that the police use.
+    """
+    named = points.assign(name=points["street"].map(street_name, na_action="ignore"))
+    named = named[named["ward"].notna() & (named["name"].fillna("") != "")]
+    middle = named.groupby(["name", "ward"])[["longitude", "latitude"]].transform("mean")
+    off = (named["longitude"] - middle["longitude"]) ** 2 + (named["latitude"] - middle["latitude"]) ** 2
+    found = named.loc[off.groupby([named["name"], named["ward"]]).idxmin()]
+    labels = found["name"] + ", " + found["ward"].map(ward_names).astype("str")
+    return found.assign(label=labels)[["label", "longitude", "latitude", "ward"]].sort_values("label", ignore_index=True)
+
+
+def within_a_mile(points: pd.DataFrame, longitude: float, latitude: float) -> pd.Series:
+    """Which points lie within a mile, on the sphere (haversine): a boolean for each row."""
+    east, north = np.radians(points["longitude"] - longitude), np.radians(points["latitude"] - latitude)
+    south_of, here = np.radians(points["latitude"]), np.radians(latitude)
+    half_chord = np.sin(north / 2) ** 2 + np.cos(here) * np.cos(south_of) * np.sin(east / 2) ** 2
+    return 2 * EARTH * np.arcsin(np.sqrt(half_chord)) <= MILE
+
+
+def mile_leaves(outline: shapely.Geometry, longitude: float, latitude: float) -> bool:
+    """Whether a circle of a mile leaves an area (WGS 84)."""
+    angles = np.linspace(0, 2 * np.pi, 73)
+    north = np.degrees(MILE / EARTH) * np.sin(angles)
+    east = np.degrees(MILE / EARTH) * np.cos(angles) / np.cos(np.radians(latitude))
+    return not bool(shapely.contains_xy(outline, longitude + east, latitude + north).all())

@@ -1,0 +1,153 @@
+"""Draw the map: wards, streets, and what was recorded at the police's anonymous map points."""
+
+import math
+from urllib.parse import quote
+
+import numpy as np
+import pydeck as pdk
+import shapely
+
+from mkmap.crimes.query import Selection
+from mkmap.filters import Filters
+from mkmap.ui import marks
+from mkmap.ui.palette import Ground
+from mkmap.ui.shown import Shown
+
+OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
+TAP = 26  # pixels: a thumb hits what is at least 24 wide
+STREET_VIEW = 15.0  # zoom at which a mile around a street fits the map
+WIDTH, HEIGHT = 560, 440  # pixels: what a view is fitted to; the server doesn't know the window
+
+
+def deck(shown: Shown, selection: Selection, ground: Ground, *, place: tuple[float, float] | None, shaded: bool) -> pdk.Deck:
+    """The map of a selection, looking at `place` (longitude, latitude), else at the chosen wards, else at the area.
+
+    The data of its layers come from the routes of this app: a browser keeps what didn't change.
+    """
+    layers = [*_ground(shown, selection.filters, ground, shaded), *_marks(shown, selection)]
+    basemap = shown.settings.basemap
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=_street(*place) if place else _fitted(selection),
+        map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
+        map_style=OWN_STYLE if basemap == "none" else basemap,
+        tooltip={"text": "{t}"},
+    )
+
+
+def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
+    version = quote(shown.version)
+    wards = f"/data/wards.geojson?{filters.query()}&v={version}" if shaded else f"/map/wards.json?to={filters.last}&v={version}"
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="wards",
+            data=wards,
+            filled=shaded,
+            stroked=True,
+            get_fill_color="properties.fill" if shaded else [0, 0, 0, 0],
+            get_line_color=[*ground.outline, 255],
+            line_width_units=_word("pixels"),
+            get_line_width=1.2,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="streets",
+            data=f"/map/streets.json?to={filters.last}&v={version}",
+            get_position="p",
+            get_fill_color=[*ground.street, 255],
+            get_radius=16,
+            radius_max_pixels=5,
+            radius_min_pixels=0.9,
+        ),
+        pdk.Layer(
+            "TextLayer",
+            id="street-names",
+            data=f"/map/streets.json?to={filters.last}&v={version}",
+            get_position="p",
+            get_text="n",
+            get_color=[*ground.street_name, 255],
+            size_units=_word("meters"),
+            get_size=22,
+            size_max_pixels=13,
+            get_pixel_offset=[0, 12],
+            extensions=[{"@@type": "CollisionFilterExtension"}],
+            collision_enabled=True,
+            collision_group=_word("names"),
+            collision_test_props={"sizeScale": 2.5},
+        ),
+        pdk.Layer(
+            "TextLayer",
+            id="ward-names",
+            data=f"/map/ward-names.json?to={filters.last}&v={version}",
+            get_position="p",
+            get_text="n",
+            get_color=[*ground.name, 255],
+            get_size=12,
+            font_family=_word("sans-serif"),
+            font_weight=600,
+            font_settings={"sdf": True},
+            outline_width=4,
+            outline_color=[*ground.halo, 255],
+            character_set=_word("auto"),
+        ),
+    ]
+
+
+def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
+    data = f"/map/marks.json?{selection.filters.query()}&v={quote(shown.version)}"
+    return [
+        pdk.Layer(
+            "IconLayer",
+            id="crimes",
+            data=data,
+            icon_atlas=_word("/map/icons.png"),
+            icon_mapping=marks.icon_mapping(),
+            get_icon="i",
+            get_position="p",
+            get_size="s",
+            get_pixel_offset="[o, 0]",
+            size_units=_word("pixels"),
+            pickable=True,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="taps",
+            data=data,
+            get_position="p",
+            get_radius=TAP / 2,
+            radius_units=_word("pixels"),
+            opacity=0,
+            pickable=True,
+        ),
+    ]
+
+
+def _word(text: str) -> str:
+    """A text that pydeck hands on as it is: it takes one without quotation marks for an expression."""
+    return f"'{text}'"
+
+
+def _street(longitude: float, latitude: float) -> pdk.ViewState:
+    return pdk.ViewState(longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=STREET_VIEW - 1, max_zoom=18)
+
+
+def _fitted(selection: Selection) -> pdk.ViewState:
+    """A view of the chosen wards, or of all."""
+    wards = selection.area.wards
+    chosen = wards[wards["code"].isin(selection.filters.wards)] if selection.filters.wards else wards
+    west, south, east, north = chosen.total_bounds
+    mercator = np.arctanh(np.sin(np.radians([south, north])))  # latitude as a Mercator map stretches it
+    zoom = min(
+        math.log2(WIDTH * 360 / ((east - west) * 512)),
+        math.log2(HEIGHT * 2 * math.pi / ((mercator[1] - mercator[0]) * 512)),
+    )
+    return pdk.ViewState(
+        longitude=round((west + east) / 2, 4), latitude=round((south + north) / 2, 4), zoom=round(zoom, 2), max_zoom=18
+    )
+
+
+def label_place(geometry: shapely.Geometry) -> list[float]:
+    """Where a ward's name stands: the middle of the largest circle that fits in, never outside the ward."""
+    place = shapely.maximum_inscribed_circle(geometry, tolerance=0.001).coords[0]
+    return [round(place[0], 4), round(place[1], 4)]

@@ -1,0 +1,87 @@
+"""What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from io import BytesIO
+
+import streamlit as st
+from PIL import Image
+
+from mkmap.crimes.query import Selection
+from mkmap.errors import MkmapError
+from mkmap.filters import Filters
+from mkmap.places.store import Households
+from mkmap.ui import marks
+from mkmap.ui.sentences import plain
+from mkmap.ui.shown import Shown
+from mkmap.words import _
+
+PARTS = "view"  # in the session, for the one run
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What a page shows: the data set, and what the filters leave of it."""
+
+    shown: Shown
+    selection: Selection
+
+    @cached_property
+    def households(self) -> Households | None:
+        return self.shown.dataset.places.households(self.selection.area.ward_set)
+
+
+def set_view(shown: Shown, filters: Filters) -> None:
+    st.session_state[PARTS] = View(shown, shown.select(filters))
+
+
+def view() -> View:
+    """The view that the shell has set for this run."""
+    return st.session_state[PARTS]
+
+
+STYLES = """<style>
+.stMainBlockContainer { padding: 3.4rem 1.5rem 2rem; max-width: none; }
+.st-key-crime_map .stDeckGlJsonChart {
+    height: max(22rem, calc(100dvh - 18rem)) !important; border-radius: .3rem;
+    border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
+}
+.st-key-headline h1 { font-size: clamp(1.2rem, 0.9rem + 1vw, 2.2rem); line-height: 1.25; padding: 0; font-weight: 600; }
+.legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
+.legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
+.legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
+.legend .mark { border-radius: 50%; opacity: .85; }
+.legend p { margin: 0; font-size: .85rem; opacity: .8; }
+@media (max-width: 640px) {
+    .stMainBlockContainer { padding: 3.2rem .8rem 1rem; }
+    .st-key-crime_map .stDeckGlJsonChart { height: 62dvh !important; }
+}
+</style>"""
+
+
+@cache
+def icon() -> Image.Image:
+    """The picture of a browser's tab: one mark of the map."""
+    return Image.open(BytesIO(marks.icons())).crop((0, 0, marks.ICON, marks.ICON))
+
+
+def styles() -> None:
+    st.html(STYLES)
+
+
+def banner(shown: Shown) -> None:
+    if shown.dataset.is_demonstration:
+        st.warning(_("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:")
+
+
+def notes(ignored: tuple[str, ...]) -> None:
+    for note in ignored:
+        st.info(plain(note), icon=":material/info:")
+
+
+def broken(error: MkmapError) -> None:
+    st.error(
+        _("The stored data cannot be read. {why} Nothing was deleted. The operator can find out more with “python -m mkmap verify”.").format(
+            why=plain(str(error))
+        )
+    )

@@ -1,0 +1,181 @@
+"""The parts of the map page: the sentence, the map, and what stands beside it."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from mkmap.crimes.rates import SHADED_FROM
+from mkmap.crimes.types import counted
+from mkmap.places import postcode
+from mkmap.places.streets import mile_leaves, within_a_mile as near
+from mkmap.errors import Refused
+from mkmap.ui import figures, marks, palette, sentences, shading
+from mkmap.ui.crime_map import deck
+from mkmap.ui.frame import View
+from mkmap.words import _, number
+
+Place = pd.Series  # label, longitude, latitude
+
+
+def headline(view: View) -> None:
+    """The sentence, and under it where it comes from and what is missing."""
+    shown, selection = view.shown, view.selection
+    with st.container(key="headline"):
+        st.title(sentences.plain(sentences.headline(shown, selection)), anchor=False)
+    said = [*sentences.gaps(selection), sentences.ward_set_note(selection)]
+    st.caption(
+        sentences.plain(" ".join([sentences.badge(shown), *(sentence for sentence in said if sentence)])),
+    )
+
+
+def find_street(view: View) -> Place | None:
+    """Search by street: the browser filters the list, so what is typed goes nowhere."""
+    streets = view.selection.area.streets
+    label = st.selectbox(
+        _("Find my street"),
+        streets["label"],
+        index=None,
+        key="street",
+        placeholder=_("Type a street name"),
+        help=_("The list is searched in your browser: what you type is not sent anywhere."),
+    )
+    if label is not None and (streets["label"] == label).any():
+        return streets[streets["label"] == label].iloc[0]
+    return _find_postcode(view) if view.shown.settings.postcode_url else None
+
+
+def _find_postcode(view: View) -> Place | None:
+    settings = view.shown.settings
+    text = st.text_input(
+        _("Or a postcode"),
+        key="postcode",
+        max_chars=8,
+        help=sentences.plain(_("A postcode is sent to {host}, which finds it.").format(host=postcode.host(settings.postcode_url))),
+    )
+    if not text:
+        return None
+    try:
+        longitude, latitude = postcode.find(settings.postcode_url, text, offline=settings.offline)
+    except Refused as error:
+        st.info(sentences.plain(str(error)))
+        return None
+    return pd.Series({"label": text.upper(), "longitude": longitude, "latitude": latitude})
+
+
+def numbers(view: View) -> None:
+    """A few figures: counts only, and the same months a year before where all are stored."""
+    selection = view.selection
+    if not selection.months:
+        return
+    before = figures.year_before(selection)
+    here, last_year = st.columns(2)
+    here.metric(_("Recorded"), number(selection.total), help=sentences.plain(counted(selection.total, selection.filters.types)))
+    if before:
+        last_year.metric(
+            _("A year before"),
+            number(before.total),
+            help=sentences.plain(
+                _("{crimes} {period}: the same months, one year earlier. Whether that is a change, two numbers alone cannot tell.").format(
+                    crimes=counted(before.total, selection.filters.types), period=sentences.in_period(before.months)
+                )
+            ),
+        )
+    else:
+        last_year.metric(_("A year before"), "–", help=_("Not all of these months and the same months a year before are stored."))
+    st.metric(
+        _("Not placed, in all of {force}").format(force=sentences.plain(sentences.force_name(view.shown))),
+        number(selection.unplaced),
+        help=_("Crimes that the police recorded without a location. They belong to no ward and are not on the map."),
+    )
+
+
+def legend(view: View) -> bool:
+    """What the marks mean; whether wards are shaded, which is offered where a comparison is allowed."""
+    selection = view.selection
+    coloured = marks.colours(selection)
+    rows = [(palette.TYPES[place], name) for name, place in coloured.items()] or [(palette.TYPES[0], _("All chosen crime types"))]
+    circles = "".join(
+        f'<li><i class="mark" style="background:{palette.css(colour)}"></i>{escape(name)}</li>' for colour, name in rows
+    )
+    sizes = "".join(
+        f'<li><i class="mark" style="width:{diameter:.0f}px;height:{diameter:.0f}px;background:{palette.css(palette.TYPES[0])}"></i>'
+        f"{escape(number(count))}</li>"
+        for count, diameter in marks.sizes(selection)
+    )
+    st.html(
+        f'<div class="legend"><ul>{circles}</ul><ul class="sizes">{sizes}</ul><p>{escape(marks.size_words(selection))} '
+        f"{escape(_('Small grey dots are all places that the police use as map points.'))}</p></div>"
+    )
+    return _shading(view)
+
+
+def _shading(view: View) -> bool:
+    steps = shading.legend(view.selection, view.households)
+    if not steps:
+        st.caption(_shading_refused(view))
+        return False
+    shaded = st.toggle(_("Shade wards by rate"), value=True, key="shade")
+    if shaded:
+        squares = "".join(f'<li><i style="background:{palette.css(colour)}"></i>{escape(text)}</li>' for text, colour in steps)
+        words = _("Crimes per 1,000 households ({year}) in these months.").format(year=view.households.year)
+        st.html(f'<div class="legend"><ul>{squares}</ul><p>{escape(words)}</p></div>')
+    return shaded
+
+
+def _shading_refused(view: View) -> str:
+    if view.households is None:
+        return _("Wards are not shaded and have no rate: no households are loaded for them.")
+    return _("Wards are shaded by rate when {months} months or more are chosen: in fewer, the differences are mostly chance.").format(
+        months=SHADED_FROM
+    )
+
+
+def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
+    """The map, and in words what is at the point that was clicked."""
+    ground = palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
+    place = None if street is None else (street["longitude"], street["latitude"])
+    event = st.pydeck_chart(
+        deck(view.shown, view.selection, ground, place=place, shaded=shaded),
+        key="crime_map",
+        on_select="rerun",
+        height="stretch",
+        alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
+            sentence=sentences.headline(view.shown, view.selection)
+        ),
+    )
+    point = _clicked(event)
+    words = marks.words_at(view.selection, point) if point is not None else None
+    if words:
+        street_and_ward, *counts = words.split("\n")
+        period = sentences.in_period(view.selection.months) if view.selection.months else ""
+        st.text(" ".join([street_and_ward, period + ":" if counts else period, ", ".join(counts)]))
+    else:
+        st.caption(_("Hover over a circle, or tap it, for the street and the counts. Circles stand at anonymous map points, not at homes."))
+
+
+def _clicked(event: object) -> int | None:
+    """The map point of a click; a browser may send anything."""
+    try:
+        found = [item["g"] for items in event["selection"]["objects"].values() for item in items]
+        return int(found[0]) if found else None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def within_a_mile(view: View, street: Place | None) -> None:
+    """What was recorded within a mile of the street, and where what is stored ends."""
+    if street is None or not view.selection.months:
+        return
+    selection = view.selection
+    points = selection.area.points
+    there = points.index[near(points, street["longitude"], street["latitude"])]
+    crimes = int(selection.near.loc[selection.near["point"].isin(there), "crimes"].sum())
+    said = _("Within a mile of {street}, police recorded {crimes} {period}.").format(
+        street=street["label"], crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
+    )
+    if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
+        said += " " + _("Part of that mile lies outside {area}; there, only crimes recorded by {force} Police are counted.").format(
+            area=view.shown.settings.area_name, force=sentences.force_name(view.shown)
+        )
+    st.info(sentences.plain(said), icon=":material/pin_drop:")

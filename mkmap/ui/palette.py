@@ -1,0 +1,30 @@
+"""Colours that a colour-blind neighbour can tell apart, on light and on dark ground.
+
+The four of a chosen type are Okabe and Ito's and one of Tol's; each keeps a contrast of 3 to 1 to both grounds.
+"""
+
+from typing import NamedTuple
+
+Colour = tuple[int, int, int]
+
+TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))  # blue, vermilion, green, purple
+TYPE_NAMES = ("blue", "vermilion", "green", "purple")
+SHADES: tuple[Colour, ...] = ((222, 235, 247), (158, 202, 225), (107, 174, 214), (49, 130, 189), (8, 81, 156))  # ColorBrewer Blues
+
+
+class Ground(NamedTuple):
+    """What lies under the marks, in one theme."""
+
+    outline: Colour
+    name: Colour
+    halo: Colour
+    street: Colour
+    street_name: Colour
+
+
+LIGHT = Ground(outline=(110, 118, 128), name=(40, 48, 58), halo=(255, 255, 255), street=(186, 194, 203), street_name=(110, 118, 128))
+DARK = Ground(outline=(120, 130, 142), name=(226, 231, 236), halo=(18, 22, 27), street=(58, 66, 76), street_name=(150, 160, 172))
+
+
+def css(colour: Colour) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -1,0 +1,146 @@
+"""Answer requests for data: downloads for people, and what the map's layers load."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from mkmap.crimes.export import Provenance, crimes_geojson, csv, wards_geojson
+from mkmap.crimes.query import Selection, rows_of
+from mkmap.errors import MkmapError
+from mkmap.places.streets import street_name
+from mkmap.settings import settings
+from mkmap.status import health
+from mkmap.ui import marks, shading
+from mkmap.ui.crime_map import label_place
+from mkmap.ui.sentences import source
+from mkmap.ui.shown import Shown
+from mkmap.words import _
+
+FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
+ALWAYS_ASK = "no-cache"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A data request with its filters read."""
+
+    shown: Shown
+    selection: Selection
+    ignored: tuple[str, ...]
+
+    @property
+    def provenance(self) -> Provenance:
+        missing = self.selection.area.missing(self.selection.filters.months)
+        return Provenance(self.shown.dataset.name, source(self.shown), str(self.shown.latest), ", ".join(map(str, missing)))
+
+    @property
+    def households(self):
+        return self.shown.dataset.places.households(self.selection.area.ward_set)
+
+
+Answer = Callable[[Asked], bytes]
+
+
+def _route(path: str, media_type: str, answer: Answer, *, download: str | None = None) -> Route:
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(_answer, request, media_type, answer, download)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def _answer(request: Request, media_type: str, answer: Answer, download: str | None) -> Response:
+    params = {key: request.query_params.getlist(key) for key in ("from", "to", "ward", "type")}
+    try:
+        shown = Shown.now(settings())
+        read = shown.read(params)
+        asked = Asked(shown, shown.select(read.filters), read.ignored)
+        body = answer(asked)
+    except MkmapError:
+        return Response(_("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”."), 503)
+    cached = request.query_params.get("v") == shown.version
+    headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
+    if read.ignored:
+        headers["X-Ignored"] = str(len(read.ignored))
+    if download:
+        headers["Content-Disposition"] = f'attachment; filename="{_name(download, asked)}"'
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _name(download: str, asked: Asked) -> str:
+    filters = asked.selection.filters
+    invented = "demonstration-" if asked.shown.dataset.is_demonstration else ""
+    return f"{invented}{filters.first}-to-{filters.last}-{download}"
+
+
+async def _health(_request: Request) -> Response:
+    found = await run_in_threadpool(health, settings())
+    return JSONResponse(found, 200 if found["status"] == "ok" else 503, headers={"Cache-Control": ALWAYS_ASK})
+
+
+async def _icons(_request: Request) -> Response:
+    return Response(marks.icons(), media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+
+async def _style(_request: Request) -> Response:
+    return JSONResponse({"version": 8, "name": "mkmap", "sources": {}, "layers": []}, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _crime_rows(asked: Asked) -> bytes:
+    dataset, selection = asked.shown.dataset, asked.selection
+    rows = rows_of(dataset.crimes, dataset.places, selection.area.ward_set, dataset.force, selection.filters)
+    names = selection.area.ward_names
+    rows.insert(rows.columns.get_loc("ward_code"), "ward", rows["ward_code"].map(names))
+    return csv(rows, asked.provenance)
+
+
+def _shaded_wards(asked: Asked) -> bytes:
+    wards = json.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
+    shading.fill(wards, asked.selection, asked.households)
+    return _json(wards)
+
+
+def _outlines(asked: Asked) -> bytes:
+    return asked.selection.area.wards[["geometry"]].to_json(drop_id=True).encode()
+
+
+def _ward_names(asked: Asked) -> bytes:
+    wards = asked.selection.area.wards
+    return _json([{"n": name.replace(" & ", "\n& "), "p": label_place(shape)} for name, shape in zip(wards["name"], wards["geometry"], strict=True)])
+
+
+def _streets(asked: Asked) -> bytes:
+    """Every map point the police use here, whether or not anything was recorded there."""
+    points: pd.DataFrame = asked.selection.area.points
+    places = points[["longitude", "latitude"]].round(5)
+    return _json(
+        [
+            {"p": [longitude, latitude], "n": street_name(street)}
+            for longitude, latitude, street in zip(places["longitude"], places["latitude"], points["street"], strict=True)
+        ]
+    )
+
+
+GEOJSON = "application/geo+json"
+ROUTES = [
+    Route("/healthz", _health, methods=["GET"]),
+    _route("/data/crimes.csv", "text/csv; charset=utf-8", _crime_rows, download="crimes.csv"),
+    _route("/data/crimes.geojson", GEOJSON, lambda asked: crimes_geojson(asked.selection, asked.provenance), download="crimes.geojson"),
+    _route("/data/wards.geojson", GEOJSON, _shaded_wards, download="wards.geojson"),
+    _route("/map/marks.json", "application/json", lambda asked: _json(marks.marks(asked.selection))),
+    _route("/map/wards.json", "application/json", _outlines),
+    _route("/map/ward-names.json", "application/json", _ward_names),
+    _route("/map/streets.json", "application/json", _streets),
+    Route("/map/style.json", _style, methods=["GET"]),
+    Route("/map/icons.png", _icons, methods=["GET"]),
+]
+

@@ -1,0 +1,127 @@
+"""Say in plain sentences what is shown, and what is missing from it."""
+
+import re
+
+from mkmap.crimes.query import Selection
+from mkmap.crimes.types import counted
+from mkmap.month import Month
+from mkmap.ui.shown import Shown
+from mkmap.words import _, listed, ngettext, number
+
+NAMED_WARDS = 3  # more are counted, not listed
+STALE_AFTER = 3  # months: police.uk publishes a month about two months after its end
+
+
+def plain(text: str) -> str:
+    """A text from outside for a place that reads Markdown: shown as it is, never as a link, a picture or a colour."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def force_name(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("the demonstration's force area")
+    return shown.settings.force.replace("-", " ").title().replace(" And ", " and ")
+
+
+def headline(shown: Shown, selection: Selection) -> str:
+    """The one sentence above the map."""
+    filters, months = selection.filters, selection.months
+    if not months:
+        return _("There are no police figures for {period}.").format(period=_period(filters.first, filters.last))
+    words = {
+        "crimes": counted(selection.total, filters.types),
+        "where": where(shown, selection),
+        "period": in_period(months),
+        "unplaced": number(selection.unplaced),
+        "force": force_name(shown),
+    }
+    if selection.unplaced:
+        return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(**words)
+    return _("Police recorded {crimes} in {where} {period}.").format(**words)
+
+
+def where(shown: Shown, selection: Selection) -> str:
+    names = selection.area.ward_names
+    wards = [names[code] for code in selection.filters.wards]
+    if not wards:
+        return shown.settings.area_name
+    if len(wards) <= NAMED_WARDS:
+        return listed(wards)
+    return _("{count} wards of {area}").format(count=number(len(wards)), area=shown.settings.area_name)
+
+
+def in_period(months: list[Month]) -> str:
+    """The stored months of a choice: `in May 2025`, `from January 2025 to June 2025`."""
+    first, last = months[0], months[-1]
+    if first == last:
+        return _("in {month}").format(month=first.name)
+    return _("from {first} to {last}").format(first=first.name, last=last.name)
+
+
+def _period(first: Month, last: Month) -> str:
+    return first.name if first == last else _("{first} to {last}").format(first=first.name, last=last.name)
+
+
+def gaps(selection: Selection) -> list[str]:
+    """What of the chosen months is not counted, and why: missing is not zero."""
+    filters, area = selection.filters, selection.area
+    said = []
+    if missing := area.missing(filters.months):
+        said.append(
+            ngettext(
+                "{months} is missing: it is counted nowhere, and is not zero.",
+                "{months} are missing: they are counted nowhere, and are not zero.",
+                len(missing),
+            ).format(months=listed([month.name for month in missing]))
+        )
+    if unpublished := area.unpublished(filters.months):
+        said.append(
+            _("The police figures end with {latest}; {months} not published or not loaded yet.").format(
+                latest=area.latest.name,
+                months=ngettext("{months} is", "{months} are", len(unpublished)).format(
+                    months=_period(unpublished[0], unpublished[-1])
+                ),
+            )
+        )
+    return said
+
+
+def ward_set_note(selection: Selection) -> str | None:
+    """Said where the wards are not the ones in force at the end of the chosen months."""
+    ward_set, last = selection.area.ward_set, selection.filters.last
+    if ward_set.start > last.last_day:
+        return _("Shown in the wards of {year}: no earlier boundaries are stored.").format(year=ward_set.start.year)
+    if ward_set.end and ward_set.end < last.last_day:
+        return _("Shown in the wards of {start} to {end}: no later boundaries are stored.").format(
+            start=ward_set.start.year, end=ward_set.end.year
+        )
+    return None
+
+
+def source(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("Demonstration data: invented, not evidence")
+    return _("data.police.uk, {force} Police").format(force=force_name(shown))
+
+
+def badge(shown: Shown) -> str:
+    """Source, latest month and its age: what every figure carries."""
+    words = {"source": source(shown), "latest": shown.latest.name, "age": age(shown)}
+    if shown.dataset.is_demonstration:
+        return _("{source}. Latest month: {latest}.").format(**words)
+    said = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
+    if is_stale(shown):
+        said += " " + _("Newer months may have been published since; they are not loaded here.")
+    return said
+
+
+def age(shown: Shown) -> str:
+    """How old the latest month is, in words."""
+    months = Month.of(shown.today) - shown.latest
+    if months <= 0:
+        return _("this month")
+    return ngettext("{n} month ago", "{n} months ago", months).format(n=number(months))
+
+
+def is_stale(shown: Shown) -> bool:
+    return Month.of(shown.today) - shown.latest > STALE_AFTER

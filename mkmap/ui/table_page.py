@@ -1,0 +1,56 @@
+"""The same numbers as tables, as files and as a link."""
+
+import streamlit as st
+
+from mkmap.ui import figures, sentences
+from mkmap.ui.frame import View
+from mkmap.words import _
+
+TALLEST = 560  # pixels: a longer table scrolls in itself
+
+
+def tables(view: View) -> None:
+    """One table at a time, chosen by what its rows are."""
+    st.subheader(_("The same numbers as a table"), anchor=False)
+    kinds = figures.tables(view.selection)
+    kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
+    if kind not in kinds:
+        kind = kinds[0]
+    rows = figures.table(kind, view.selection, view.households)
+    if kind == figures.BY_STREET:
+        _streets(rows)
+        return
+    st.dataframe(rows, hide_index=True, height=min(TALLEST, 36 * (len(rows) + 1) + 2))
+    if kind == figures.BY_WARD:
+        st.caption(sentences.plain(_households(view)))
+
+
+def _streets(rows) -> None:
+    """A plain table, by name: nobody can sort streets by their counts."""
+    st.caption(
+        _("A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets.")
+    )
+    with st.container(height=TALLEST):
+        st.table(rows.map(lambda cell: sentences.plain(cell) if isinstance(cell, str) else cell), hide_index=True)
+
+
+def _households(view: View) -> str:
+    if view.households is None:
+        return _("No rate is shown: no households are loaded for these wards.")
+    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
+    return f"{said} {view.households.error}" if view.households.error else said
+
+
+def downloads(view: View) -> None:
+    query = view.selection.filters.query()
+    with st.container(horizontal=True):
+        st.link_button(_("Crimes as CSV"), f"/data/crimes.csv?{query}", icon=":material/download:")
+        st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")
+        st.link_button(_("Wards as GeoJSON"), f"/data/wards.geojson?{query}", icon=":material/download:")
+
+
+def share(view: View) -> None:
+    """A link that shows the same to everybody, next month too: it says every filter."""
+    base = view.shown.settings.public_url or st.context.url or ""
+    with st.expander(_("Link to exactly this view")):
+        st.code(f"{base.split('?')[0].rstrip('/')}/?{view.selection.filters.query()}", language=None, wrap_lines=True)

@@ -1,0 +1,111 @@
+"""police.uk is asked slowly, few times, and not before it wants to be asked again."""
+
+import time
+from email.utils import formatdate
+from itertools import pairwise
+
+import pytest
+from servers import police_uk as uk
+from servers.fetching import NEWEST, TOWN, desk
+
+from mkmap.crimes.api import PoliceApi
+from mkmap.errors import TooManyCrimes, Unreachable
+
+DATES = "crimes-street-dates"
+
+
+@pytest.fixture
+def at_work(home):
+    with desk(home, months=1) as one_month:
+        yield one_month
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "tries"),
+    [
+        (uk.status(500), 5),
+        (uk.status(503), 3),
+        (uk.status(429), 5),
+        (uk.hung_up, 5),
+        (uk.status(403), 1),
+        (uk.body(b"<html>"), 5),
+    ],
+)
+def test_a_question_is_asked_five_times_at_most(at_work, spoiled, tries):
+    at_work.police.misbehave(spoiled)
+    with pytest.raises(Unreachable):
+        at_work.api().months()
+    assert len(at_work.police.requests) == tries
+
+
+def test_each_try_waits_longer(at_work):
+    at_work.police.misbehave(uk.status(500))
+    with pytest.raises(Unreachable):
+        at_work.api().months()
+    assert at_work.clock.sleeps == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize(("header", "wait"), [("7", 7), ("120", 120), (" 30 ", 30), ("0", 1), ("-5", 1), ("soon", 1), ("", 1)])
+def test_seconds_of_retry_after_are_waited(at_work, header, wait):
+    at_work.police.misbehave(uk.status(429, Retry_After=header), times=1)
+    at_work.api().months()
+    assert at_work.clock.sleeps == [wait]
+
+
+def test_a_date_in_retry_after_is_waited_for(at_work):
+    at_work.police.misbehave(uk.status(503, Retry_After=formatdate(time.time() + 60, usegmt=True)), times=1)
+    at_work.api().months()
+    assert at_work.clock.sleeps == [pytest.approx(60, abs=2)]
+
+
+@pytest.mark.parametrize("header", ["121", "86400", "9" * 40, "Fri, 31 Dec 2999 23:59:59 GMT"])
+def test_an_absurd_retry_after_is_refused_at_once(at_work, header):
+    at_work.police.misbehave(uk.status(503, Retry_After=header))
+    with pytest.raises(Unreachable, match="come back in"):
+        at_work.api().months()
+    assert len(at_work.police.requests) == 1
+    assert at_work.clock.sleeps == []
+
+
+def test_requests_are_a_tenth_of_a_second_apart(at_work):
+    client = PoliceApi(at_work.session, at_work.police.url)
+    for _time in range(6):
+        client.months()
+    times = [request.at for request in at_work.police.requests]
+    assert all(later - earlier > 0.09 for earlier, later in pairwise(times))
+
+
+def test_a_whole_fetch_keeps_the_pace(home):
+    with desk(home, months=4) as at_work:
+        started = at_work.clock.now
+        at_work.fetch()
+        assert at_work.clock.now - started > 0.1 * (len(at_work.police.requests) - 1) - 0.01
+
+
+def test_a_deadline_is_kept_even_when_the_answer_drips(at_work):
+    at_work.police.misbehave(uk.dripping(0.02))
+    started = time.monotonic()
+    with pytest.raises(Unreachable, match="in time"):
+        at_work.api(deadline=0.2).months()
+    assert time.monotonic() - started < 5 * 0.2 + 1
+
+
+def test_too_many_crimes_have_their_own_error(at_work):
+    at_work.police.misbehave(uk.status(503))
+    with pytest.raises(TooManyCrimes):
+        at_work.api().street_crimes(TOWN, NEWEST)
+
+
+def test_a_redirect_is_not_followed(at_work):
+    at_work.police.misbehave(uk.status(302, Location=f"{at_work.police.url}/api/{DATES}"), times=1)
+    with pytest.raises(Unreachable, match="elsewhere"):
+        at_work.api().months()
+    assert len(at_work.police.requests) == 1
+
+
+def test_the_polygon_is_posted_and_the_month_always_named(at_work):
+    at_work.fetch()
+    (street,) = at_work.police.asked("crimes-street/")
+    assert (street.method, street.path, set(street.fields)) == ("POST", "crimes-street/all-crime", {"poly", "date"})
+    (unplaced,) = at_work.police.asked("crimes-no-location")
+    assert unplaced.fields == {"category": "all-crime", "force": "thames-valley", "date": str(NEWEST)}
