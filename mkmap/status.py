@@ -2,23 +2,32 @@
 
 from datetime import date
 
-from mkmap.crimes.dataset import Dataset, shown
-from mkmap.crimes.query import AreaCrimes, area_crimes
+from mkmap.crimes.dataset import Dataset, demonstration_dataset, real, shown
+from mkmap.crimes.query import area_crimes
+from mkmap.crimes.store import StoredMonth
 from mkmap.crimes.types import BURGLARY
 from mkmap.errors import MkmapError
 from mkmap.month import Month
 from mkmap.settings import Settings
+from mkmap.words import _, listed, number
 
 
 def status(settings: Settings, today: date) -> dict:
-    """The state of the store, as `status --json` prints it; `rows` and `burglaries` of a month are of the area."""
-    dataset = shown(settings.home, settings.force, today)
+    """The state of the store, as `status --json` prints it; `rows` and `burglaries` of a month are of the area.
+
+    While nothing real is stored at all, it is the demonstration's. `rows` and `burglaries` are None where no ward set says
+    what the area is.
+    """
+    dataset = real(settings.home, settings.force)
+    if not dataset.crimes.months() and not dataset.places.ward_sets():
+        dataset = demonstration_dataset(settings.home, today)
     months = dataset.crimes.of_force(dataset.force)
     return {
         "dataset": dataset.name,
+        "shown": shown(settings.home, settings.force, today).name,
         "area": settings.area,
         "force": settings.force,
-        "months": [_month(dataset, month) for month in sorted(months)],
+        "months": [_month(dataset, months[month]) for month in sorted(months)],
         "missing": [str(month) for month in min(months).to(max(months)) if month not in months] if months else [],
         "ward_sets": [
             {"name": one.name, "from": str(one.start), "to": str(one.end) if one.end else None, "wards": one.wards}
@@ -31,15 +40,13 @@ def status(settings: Settings, today: date) -> dict:
     }
 
 
-def _month(dataset: Dataset, month: Month) -> dict:
-    stored = dataset.crimes.of_force(dataset.force)[month]
-    area = _area(dataset, month)
-    cells = area.cells[(area.cells["month"] == str(month)) & area.cells["ward"].notna()]
+def _month(dataset: Dataset, stored: StoredMonth) -> dict:
+    rows, burglaries = _of_area(dataset, stored.month)
     return {
-        "month": str(month),
+        "month": str(stored.month),
         "scope": stored.scope,
-        "rows": int(cells["crimes"].sum()),
-        "burglaries": int(cells.loc[cells["crime_type"] == BURGLARY, "crimes"].sum()),
+        "rows": rows,
+        "burglaries": burglaries,
         "no_location": stored.no_location,
         "rejected": stored.rejected,
         "received": stored.rows,
@@ -49,8 +56,50 @@ def _month(dataset: Dataset, month: Month) -> dict:
     }
 
 
-def _area(dataset: Dataset, month: Month) -> AreaCrimes:
-    return area_crimes(dataset.crimes, dataset.places, dataset.places.ward_set(month), dataset.force)
+def _of_area(dataset: Dataset, month: Month) -> tuple[int | None, int | None]:
+    ward_set = dataset.places.ward_set(month)
+    if ward_set is None:
+        return None, None
+    area = area_crimes(dataset.crimes, dataset.places, ward_set, dataset.force)
+    cells = area.cells[(area.cells["month"] == str(month)) & area.cells["ward"].notna()]
+    return int(cells["crimes"].sum()), int(cells.loc[cells["crime_type"] == BURGLARY, "crimes"].sum())
+
+
+def in_words(found: dict) -> str:
+    """What `status` prints for people."""
+    lines = [_demonstration_note(found)] if found["shown"] == "demo" else []
+    lines += [_("Month    Scope     Crimes  Burglaries  No location  Rejected")]
+    for month in found["months"]:
+        lines.append(
+            f"{month['month']}  {month['scope']:<6} {_count(month['rows']):>9} {_count(month['burglaries']):>11} "
+            f"{number(month['no_location']):>12} {number(month['rejected']):>9}"
+        )
+    if found["missing"]:
+        lines.append(_("Missing: {months}.").format(months=listed(found["missing"])))
+    for one in found["ward_sets"]:
+        end = one["to"] or _("now")
+        lines.append(_("Wards “{name}”: {wards}, from {start} to {end}.").format(name=one["name"], wards=one["wards"], start=one["from"], end=end))
+    if found["last_failed_fetch"]:
+        lines.append(_("Last failed fetch, {at}: {why}").format(**found["last_failed_fetch"]))
+    return "\n".join(lines)
+
+
+def _demonstration_note(found: dict) -> str:
+    if found["dataset"] == "demo":
+        return _("Nothing is loaded: the app shows the demonstration, invented data.")
+    if not found["ward_sets"]:
+        return _("The app still shows the demonstration: no ward set is loaded.")
+    return _("The app still shows the demonstration: no month of {force} is loaded.").format(force=found["force"])
+
+
+def _count(value: int | None) -> str:
+    return "?" if value is None else number(value)
+
+
+def damage(settings: Settings) -> list[str]:
+    """Sentences about stored files that are missing or changed."""
+    dataset = real(settings.home, settings.force)
+    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged()]
 
 
 def health(settings: Settings) -> dict:

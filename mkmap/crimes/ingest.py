@@ -93,7 +93,8 @@ def ingest_months(crimes: Crimes, places: Places, frame: "pd.DataFrame", *, forc
 def _ingest_frame(crimes: Crimes, places: Places, frame: "pd.DataFrame", member: str, described: list[StoredMonth]) -> list[StoredMonth]:
     with crimes.changing() as months, _scratch(months) as folder, _database() as database:
         database.register("given", frame)
-        _write(database, f"(SELECT *, {member} || '.csv' AS filename FROM given)", folder)
+        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in COLUMNS)  # a column without a value has no type yet
+        _write(database, f"(SELECT {columns}, {member} || '.csv' AS filename FROM given)", folder)
         stored = [_put(database, months, folder, str(month.month), month) for month in described]
         _add_points(crimes, places, stored)
     return stored
@@ -170,7 +171,7 @@ def _write(database: duckdb.DuckDBPyConnection, rows: str, folder: str) -> None:
                     SELECT
                         parse_filename(filename, true) AS member,
                         "Month" AS month,
-                        unhex("Crime ID") AS crime_id,
+                        try(unhex("Crime ID")) AS crime_id,
                         "Crime type" AS crime_type,
                         "Last outcome category" AS outcome,
                         "Location" AS street,

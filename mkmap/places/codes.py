@@ -1,6 +1,7 @@
 """Read a CSV whose rows are named by ONS codes of wards or of LSOAs."""
 
 import re
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -8,8 +9,8 @@ import pandas as pd
 from mkmap.places.refusal import bad
 from mkmap.words import _
 
-WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}")
-LSOA = re.compile(r"[EW]01\d{6}")
+WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}", re.ASCII)
+LSOA = re.compile(r"[EW]01\d{6}", re.ASCII)
 MOST_BYTES = 100_000_000  # every LSOA of England and Wales with a hundred columns stays below it
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
@@ -24,12 +25,10 @@ def read(file: Path, source: str) -> pd.DataFrame:
     if file.stat().st_size > MOST_BYTES:
         raise bad(_("the file is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), source)
     try:
-        # Codes and numbers are ASCII: a name in an older encoding must not stop a good file.
-        rows = pd.read_csv(
-            file, dtype=str, keep_default_na=False, encoding="utf-8-sig", encoding_errors="replace",
-            skip_blank_lines=False, index_col=False, on_bad_lines="error",
-        )  # fmt: skip
-    except (ValueError, OSError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # a row with more cells than the header is not cut short
+            rows = _table(file)
+    except (ValueError, OSError, pd.errors.ParserWarning):
         raise bad(_("this is not a CSV file that can be read"), source) from None
     rows = rows.fillna("").apply(lambda column: column.str.strip())
     rows.index += FIRST_ROW
@@ -37,6 +36,14 @@ def read(file: Path, source: str) -> pd.DataFrame:
     if rows.empty:
         raise bad(_("the file has no rows under its header"), source)
     return rows
+
+
+def _table(file: Path) -> pd.DataFrame:
+    # Codes and numbers are ASCII: a name in an older encoding must not stop a good file.
+    return pd.read_csv(
+        file, dtype=str, keep_default_na=False, encoding="utf-8-sig", encoding_errors="replace",
+        skip_blank_lines=False, index_col=False,
+    )  # fmt: skip
 
 
 def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:

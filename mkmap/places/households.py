@@ -16,8 +16,8 @@ from mkmap.places.sets import Households, WardSet
 from mkmap.places.store import Places
 from mkmap.words import _, listed
 
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")  # the census writes 7255.0
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)  # the census writes 7255.0
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

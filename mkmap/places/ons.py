@@ -2,12 +2,11 @@
 
 import json
 import re
-from urllib.parse import urlsplit
 
 import requests
 
 from mkmap.places.columns import district_column, ward_columns
-from mkmap.places.download import answer, plain
+from mkmap.places.download import answer, is_address, plain
 from mkmap.places.refusal import bad, unreachable
 from mkmap.words import _
 
@@ -18,8 +17,7 @@ _LAYER = re.compile(r"/(FeatureServer|MapServer)/\d+/?$")
 
 def is_layer(source: str) -> bool:
     """Whether an address is a layer's, like …/FeatureServer/0."""
-    parts = urlsplit(source)
-    return parts.scheme in {"http", "https"} and bool(_LAYER.search(parts.path))
+    return is_address(source) and bool(_LAYER.search(plain(source)))
 
 
 def wards(session: requests.Session, layer: str, area: str) -> dict:
@@ -28,9 +26,9 @@ def wards(session: requests.Session, layer: str, area: str) -> dict:
     `layer`: its address, ending in /FeatureServer/0 or the like. `area`: the ONS code of the district.
     Raises Unreachable when the service gives no usable answer, BadInput when the layer has not these wards.
     """
-    layer = layer.rstrip("/")
+    layer = layer.partition("?")[0].rstrip("/")
     fields = _fields(_ask(session, layer, {"f": "json"}), layer)
-    query = {"where": f"{_district(fields, layer)}='{area}'", "outFields": "*", "outSR": 4326, "f": "geojson"}
+    query = {"where": f"{_district(fields, layer)}='{area}'", "outFields": "*", "outSR": "4326", "f": "geojson"}
     features = _all_pages(session, layer, query | {"orderByFields": _ward_code(fields, layer)})
     if not features:
         raise bad(_("the layer has no ward of {area}").format(area=area), plain(layer))

@@ -53,7 +53,7 @@ STYLES = """<style>
 .legend .mark { border-radius: 50%; opacity: .85; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 @media (max-width: 640px) {
-    .stMainBlockContainer { padding: 3.2rem .8rem 1rem; }
+    .stMainBlockContainer { padding: 4rem .8rem 1rem; }
     .st-key-crime_map .stDeckGlJsonChart { height: 62dvh !important; }
 }
 </style>"""

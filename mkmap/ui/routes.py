@@ -1,6 +1,7 @@
 """Answer requests for data: downloads for people, and what the map's layers load."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from mkmap.ui.sentences import source
 from mkmap.ui.shown import Shown
 from mkmap.words import _
 
+LABEL_WIDTH = 14  # characters of a line of a ward's name: longer ones run into each other on a phone
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
 ALWAYS_ASK = "no-cache"
 
@@ -115,7 +117,7 @@ def _outlines(asked: Asked) -> bytes:
 
 def _ward_names(asked: Asked) -> bytes:
     wards = asked.selection.area.wards
-    return _json([{"n": name.replace(" & ", "\n& "), "p": label_place(shape)} for name, shape in zip(wards["name"], wards["geometry"], strict=True)])
+    return _json([{"n": textwrap.fill(name, LABEL_WIDTH), "p": label_place(shape)} for name, shape in zip(wards["name"], wards["geometry"], strict=True)])
 
 
 def _streets(asked: Asked) -> bytes:

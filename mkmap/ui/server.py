@@ -17,7 +17,7 @@ from mkmap.settings import settings
 from mkmap.ui.shown import Shown
 from mkmap.ui.upkeep import Upkeep
 
-UPKEEP = Upkeep()
+UPKEEP = Upkeep(settings())
 
 
 def _inline_scripts() -> str:

@@ -9,7 +9,7 @@ from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk
 
 from mkmap.crimes.api import PoliceApi
-from mkmap.errors import TooManyCrimes, Unreachable
+from mkmap.errors import BadInput, TooManyCrimes, Unreachable
 
 DATES = "crimes-street-dates"
 
@@ -109,3 +109,12 @@ def test_the_polygon_is_posted_and_the_month_always_named(at_work):
     assert (street.method, street.path, set(street.fields)) == ("POST", "crimes-street/all-crime", {"poly", "date"})
     (unplaced,) = at_work.police.asked("crimes-no-location")
     assert unplaced.fields == {"category": "all-crime", "force": "thames-valley", "date": str(NEWEST)}
+
+
+@pytest.mark.parametrize("month", ["2026-08", "2025-09", "2026-09-01", "", None])
+def test_a_row_of_another_month_is_refused_before_it_leaves_the_client(at_work, month):
+    at_work.police.misbehave(uk.edited(lambda rows: [*rows[:-1], rows[-1] | {"month": month}]), path="crimes")
+    with pytest.raises(BadInput, match=r"row 40: police.uk answered with another month .* than September 2026"):
+        at_work.api().street_crimes(TOWN.buffer(0.01), NEWEST)
+    with pytest.raises(BadInput, match=r"row 3: police.uk answered with another month"):
+        at_work.api().unplaced_crimes("thames-valley", NEWEST)

@@ -181,7 +181,7 @@ def test_silence_in_the_middle_ends_in_time(portal, refusal, monkeypatch):
 def test_a_slow_drip_meets_the_deadline(portal, session):
     portal.instead["query"] = drip(b" " * 200, pause=0.02)
     with pytest.raises(Unreachable, match="did not answer in time"):
-        download.answer(session, portal.layer + "/query", deadline=0.3)
+        download.answer(session, portal.layer + "/query", params={}, deadline=0.3)
 
 
 def test_an_answer_without_end_meets_the_limit(portal, refusal, monkeypatch):
@@ -231,6 +231,11 @@ def test_pages_are_read_to_the_end(places, session, flag, limit):
     with serving(Portal(features(7), limit=limit, flag=flag)) as portal:
         assert load_wards(places, portal.layer, start=START, area=AREA, session=session).wards == 7
         assert len(portal.queries) == -(-7 // limit)
+
+
+@pytest.mark.parametrize("end", ["/", "?f=json", "/?f=html"])
+def test_a_layer_is_known_however_its_address_ends(portal, places, session, end):
+    assert load_wards(places, portal.layer + end, start=START, area=AREA, session=session).wards == 3
 
 
 def test_a_layer_of_another_vintage_is_asked_by_its_own_column(places, session):

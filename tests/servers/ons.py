@@ -67,7 +67,7 @@ class Portal:
 def send(status: int, body: bytes, **headers: str) -> Answer:
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.send_response(status)
-        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+        for name, value in ({"Content_Length": str(len(body))} | headers).items():
             request.send_header(name.replace("_", "-"), value)
         request.end_headers()
         request.wfile.write(body)
@@ -107,7 +107,7 @@ def serving(portal: Portal) -> Iterator[Portal]:
     """Answer on a free port of loopback until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
+        def do_GET(self) -> None:
             try:
                 portal.answer(self)
             except OSError:

@@ -65,7 +65,7 @@ def row(households, ward=None) -> str:
 
 
 def test_a_missing_file_is_refused(places):
-    with pytest.raises(Refused, match="nowhere.csv: there is no such file"):
+    with pytest.raises(Refused, match=r"nowhere.csv: there is no such file"):
         load_households(places, "nowhere.csv", session=requests.Session())
 
 

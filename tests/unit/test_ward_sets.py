@@ -16,7 +16,8 @@ def made(name: str, start: str, end: str | None = None) -> WardSet:
 @pytest.mark.parametrize(
     "name",
     [
-        "", " ", ".", "..", "../up", "a/b", "a\\b", ".hidden", "-dash", "a" * 41, 'a"b', "a'b", "a;b", "a\nb", "a\0b", "ends ", "ends.",
+        "", " ", ".", "..", "../up", "a/b", "a\\b", ".hidden", "-dash", "a" * 41,
+        'a"b', "a'b", "a;b", "a\nb", "a\0b", "ends ", "ends.",
         "café", "point", "Point", "LONGITUDE", "latitude", "street",
     ],
 )  # fmt: skip

@@ -1,0 +1,188 @@
+"""The commands of `python -m mkmap`. Each is one call of a room; rooms are imported when their command runs."""
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from mkmap.errors import MkmapError, Refused
+from mkmap.month import Month
+from mkmap.settings import Settings, settings
+from mkmap.words import _, listed, ngettext, number
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_("A crime map that a town can argue over honestly."))
+
+
+def main() -> None:
+    """Run a command; an error that a person meets is one line on stderr and exit code 1."""
+    try:
+        app()
+    except MkmapError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print(_("Stopped. What had been committed is kept; nothing else was changed."), file=sys.stderr)
+        sys.exit(1)
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise typer.BadParameter(_("“{text}” is not a month like 2025-01").format(text=text)) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(_("“{text}” is not a date like 2014-05-22").format(text=text)) from None
+
+
+From = Annotated[Month | None, typer.Option("--from", parser=_month, metavar="YYYY-MM", help=_("first month"))]
+To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-MM", help=_("last month"))]
+
+
+@app.command("import")
+def import_(inputs: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address"))]) -> None:
+    """Store whole force months from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
+    from mkmap.crimes.archive import opened
+    from mkmap.crimes.ingest import ingest_archive
+    from mkmap.crimes.store import Crimes
+    from mkmap.places.store import Places
+
+    chosen = settings()
+    _may_ask(chosen, *inputs)
+    with _Progress() as progress, opened(inputs, force=chosen.force) as members:
+        stored = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
+    rows = sum(month.rows for month in stored)
+    print(
+        ngettext("{n} file stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.",
+                 "{n} files stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.", len(stored)).format(
+            n=number(len(stored)), rows=number(rows), placed=number(sum(m.placed for m in stored)),
+            nowhere=number(sum(m.no_location for m in stored)), rejected=number(sum(m.rejected for m in stored)),
+        )
+    )  # fmt: skip
+    _hint_at_wards(chosen)
+
+
+@app.command()
+def fetch(first: From = None, last: To = None) -> None:
+    """Get the months of the area, and a mile around it, from data.police.uk's API."""
+    from mkmap.upkeep import fetch_months
+
+    chosen = settings()
+    _may_ask(chosen, chosen.police_url)
+    with _Progress() as progress:
+        outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
+    for outcome in outcomes:
+        if not outcome.failed:
+            print(outcome.text)
+    if failed := [outcome.text for outcome in outcomes if outcome.failed]:
+        raise Refused(" ".join(failed))
+
+
+@app.command()
+def wards(
+    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=_("a boundary file, its address, or a layer of the ONS Open Geography Portal"))],
+    start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=_("first day in force"))],
+    end: Annotated[date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=_("last day in force"))] = None,
+    name: Annotated[str | None, typer.Option(help=_("what to call the set"))] = None,
+) -> None:
+    """Load a set of ward boundaries with its dates."""
+    import requests
+
+    from mkmap.places.load import load_wards
+    from mkmap.places.store import Places
+
+    chosen = settings()
+    _may_ask(chosen, source)
+    loaded = load_wards(Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session())
+    print(_("{wards} wards stored as “{name}”, in force from {start}.").format(wards=loaded.wards, name=loaded.name, start=loaded.start))
+
+
+@app.command()
+def households(
+    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=_("a CSV of households per ward or LSOA"))],
+    year: Annotated[int | None, typer.Option(help=_("the year they were counted in, where no column says it"))] = None,
+    lookup: Annotated[str | None, typer.Option(metavar="PATH", help=_("a CSV that says which LSOA lies in which ward"))] = None,
+) -> None:
+    """Load the households of wards, for rates."""
+    import requests
+
+    from mkmap.places.households import load_households
+    from mkmap.places.store import Places
+
+    chosen = settings()
+    _may_ask(chosen, source)
+    sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=requests.Session())
+    print(_("Households stored for {sets}.").format(sets=listed([f"“{one.name}”" for one in sets])))
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False) -> None:
+    """Say what is stored, month by month, and what is missing."""
+    from mkmap.status import in_words
+    from mkmap.status import status as state
+
+    found = state(settings(), date.today())
+    print(json.dumps(found, indent=1) if as_json else in_words(found))
+
+
+@app.command()
+def demo() -> None:
+    """Make the demonstration anew, up to the current month."""
+    from mkmap.crimes.dataset import demonstration_dataset, make_demonstration
+
+    dataset = demonstration_dataset(settings().home, date.today())
+    make_demonstration(dataset, date.today())
+    months = sorted(dataset.crimes.of_force(dataset.force))
+    print(
+        _("Demonstration data from {first} to {last} stored: invented, not evidence. It is shown until a ward set and a month are loaded.").format(
+            first=months[0].name, last=months[-1].name
+        )
+    )
+
+
+@app.command()
+def verify() -> None:
+    """Check that every stored file is whole and the one that was stored."""
+    from mkmap.status import damage
+
+    found = damage(settings())
+    if found:
+        raise Refused(_("{problems} Import or load these again; all else is in order.").format(problems=" ".join(found)))
+    print(_("Every stored file is whole."))
+
+
+def _may_ask(chosen: Settings, *sources: str) -> None:
+    if chosen.offline and any(source.startswith(("http://", "https://")) for source in sources):
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+
+
+def _hint_at_wards(chosen: Settings) -> None:
+    from mkmap.places.store import Places
+
+    if not Places(chosen.home).ward_sets():
+        print(_("No ward set is loaded yet, so the app still shows the demonstration: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"))
+
+
+class _Progress:
+    """A bar on stderr where a person watches; silent elsewhere."""
+
+    def __enter__(self) -> "_Progress":
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        self._task = self._bar.add_task("", total=None)
+        self._bar.start()
+        return self
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        self._bar.update(self._task, completed=done, total=total, description=text)
+
+    def __exit__(self, *_error: object) -> None:
+        self._bar.stop()
