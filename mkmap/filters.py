@@ -25,7 +25,10 @@ class Filters:
         return list(self.first.to(self.last))
 
     def pairs(self, ward_names: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
-        """Every filter as address parameters, defaults included; wards by code, or by name where names are given."""
+        """Every filter as address parameters, defaults included; wards by code, or by name where names are given.
+
+        A name that two wards share would not tell which is meant.
+        """
         wards = [(ward_names or {}).get(code, code) for code in self.wards]
         return [
             ("from", str(self.first)),

@@ -5,28 +5,37 @@ A writer puts new files beside the old ones, swaps the manifest, and sweeps what
 A process may be killed at any instant: the manifest that stands is whole, and so is every file that it names.
 """
 
+import errno
 import hashlib
 import json
 import os
+import re
+import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from mkmap.errors import Busy, Damaged
+from mkmap.errors import Busy, Damaged, Refused
 from mkmap.words import _
 
 LOCK_PATIENCE = 2.0  # seconds: a person waits this long for a lock, then is told who holds it
 SWEEP_AFTER = 600.0  # seconds: a reader that opened the manifest just before a swap still finds its files
 
+_numbers = count()
+_OURS = re.compile(r"new-.*|.+-[0-9a-f]{12}\.[a-z]+")  # names of `temporary` and `put`: nobody else's files are swept
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
+
 
 class Folder:
     """One folder of replaced files and its `manifest.json`.
 
-    The manifest is a JSON object; its key `files` maps a file's name to its SHA-256, everything else belongs to the room
-    that owns the folder.
+    The manifest is a JSON object; its key `files` maps a file's name to its SHA-256, `dropped` the name of a file that is
+    named no longer to the time (Unix, in seconds) when it went; everything else belongs to the room that owns the folder.
     """
 
     def __init__(self, path: Path, empty: dict):
@@ -57,27 +66,33 @@ class Folder:
 
         Raises Damaged where it is not readable.
         """
+        empty = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
         try:
-            return json.loads(self._manifest.read_bytes())
+            return empty | json.loads(self._manifest.read_bytes())
         except FileNotFoundError:
-            return {"files": {}, **json.loads(json.dumps(self._empty))}
-        except ValueError:
+            return empty
+        except (ValueError, TypeError):
             raise Damaged(_("{file} cannot be read.").format(file=self._manifest)) from None
 
     @contextmanager
     def change(self) -> Iterator["Change"]:
         """Change the store under the lock: the manifest is swapped when the block ends, and not at all when it raises.
 
-        Raises Busy when another process holds the lock.
+        Raises Busy when another process holds the lock, Refused when the folder cannot be written.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        with locked(self.path / "lock"):
-            change = Change(self, self.read())
-            try:
-                yield change
-                change._commit()
-            finally:
-                change._sweep()
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with locked(self.path / "lock"):
+                change = Change(self, self.read())
+                try:
+                    yield change
+                    change._commit()
+                finally:
+                    change._sweep()
+        except OSError as error:
+            if error.errno in _FULL | _FORBIDDEN:
+                raise unwritable(self.path, os.strerror(error.errno)) from error
+            raise
 
     def damaged(self) -> list[str]:
         """Sentences about files that are missing or are not what the manifest says; none for a store in order."""
@@ -103,7 +118,7 @@ class Change:
 
     def temporary(self, suffix: str) -> Path:
         """A path for a new file, in the folder (so that it can be renamed) and swept if it is never put."""
-        return self._folder.path / f"new-{os.getpid()}-{time.monotonic_ns()}{suffix}"
+        return self._folder.path / f"new-{os.getpid()}-{next(_numbers)}{suffix}"
 
     def put(self, file: Path, stem: str) -> str:
         """Bring a finished temporary file in under a name that tells its content; the name goes into the manifest."""
@@ -122,24 +137,29 @@ class Change:
     def _commit(self) -> None:
         if json.dumps(self.manifest, sort_keys=True) == self._before:
             return
+        self._note_dropped()
         file = self.temporary(".json")
         file.write_text(json.dumps(self.manifest, indent=1, sort_keys=True))
         _sync(file)
         _sync(self._folder.path)
+        _make_newer(file, self._folder._manifest)
         os.replace(file, self._folder._manifest)
         _sync(self._folder.path)
-        for name in self._dropped:  # their last seconds count from now
-            if name not in self.manifest["files"]:
-                (self._folder.path / name).touch()
+
+    def _note_dropped(self) -> None:
+        """Let the last seconds of what was dropped count from now, and forget what was swept."""
+        gone = self.manifest["dropped"] | dict.fromkeys(self._dropped, time.time())
+        self.manifest["dropped"] = {
+            name: at for name, at in gone.items() if name not in self.manifest["files"] and (self.folder / name).exists()
+        }
 
     def _sweep(self) -> None:
-        named = {"manifest.json", "lock", "lock.json", *self._folder.read()["files"]}
-        for file in self._folder.path.iterdir():
-            if file.name in named or not file.is_file():
-                continue
-            left_over = file.name.startswith("new-")  # we hold the lock: nobody else is writing
-            if left_over or time.time() - file.stat().st_mtime > SWEEP_AFTER:
-                file.unlink(missing_ok=True)
+        """Remove what no manifest names, but not from under a reader: we hold the lock, so nobody else is writing."""
+        manifest = self._folder.read()
+        young = {name for name, at in manifest["dropped"].items() if abs(time.time() - at) <= SWEEP_AFTER}
+        for path in self.folder.iterdir():
+            if _OURS.fullmatch(path.name) and path.name not in young and path.name not in manifest["files"]:
+                _remove(path)
 
 
 @contextmanager
@@ -152,15 +172,30 @@ def locked(file: Path) -> Iterator[None]:
     try:
         with FileLock(file, timeout=LOCK_PATIENCE):
             holder.write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M:%S")}))
-            yield
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
     except Timeout:
         try:
             who = json.loads(holder.read_text())
         except (OSError, ValueError):
             who = {"process": "?", "since": "?"}
         raise Busy(
-            _("Process {process} has been changing the store since {since}. Nothing was changed here; try again when it is done.").format(**who)
+            _(
+                "Process {process} has been changing the store since {since}. "
+                "Nothing was changed here; try again when it is done."
+            ).format(**who)
         ) from None
+
+
+def unwritable(folder: Path, why: str) -> Refused:
+    """The refusal of a disk that is full, or that may not be written."""
+    return Refused(
+        _("{folder} cannot be written: {why}. Nothing was changed; make room there, or allow writing, and try again.").format(
+            folder=folder, why=why
+        )
+    )
 
 
 def sha256(file: Path) -> str:
@@ -175,3 +210,18 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _make_newer(file: Path, than: Path) -> None:
+    """Give a file a later time than another has, even within one tick of the clock: `version` must change with each swap."""
+    with suppress(FileNotFoundError):
+        now = max(time.time_ns(), than.stat().st_mtime_ns + 1000)
+        os.utime(file, ns=(now, now))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):  # the change is done; the next one sweeps again
+        path.unlink()

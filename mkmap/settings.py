@@ -1,5 +1,6 @@
 """Every setting; the only reader of the environment (`MKMAP_…`)."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -23,10 +24,12 @@ class Settings(BaseSettings):
     force: str = Field("thames-valley", pattern=r"^[a-z-]+$", description="police.uk's identifier of the police force")
     police_url: str = Field("https://data.police.uk", pattern=r"^https?://", description="API under /api, archive under /data/archive")
     wards_url: str = Field(
-        "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/WD_DEC_2025_UK_BSC/FeatureServer/0",
+        "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/Wards_December_2024_Boundaries_UK_BGC/FeatureServer/0",
         pattern=r"^https?://",
         description="a feature layer of the ONS Open Geography Portal",
     )
+    wards_from: date = Field(date(2014, 5, 22), description="first day on which the wards of wards_url are in force")
+    wards_to: date | None = Field(date(2026, 5, 6), description="the last such day")
     households_url: str = Field("", description="a CSV of households per ward or LSOA; off when empty")
     public_url: str = Field("", description="the address under which people reach the app")
     postcode_url: str = Field("", description="a service that finds a postcode, with {postcode} in it; off when empty")

@@ -1,7 +1,7 @@
 """Keep the store up to date: get what is missing from the boundary service and from police.uk."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import requests
 
@@ -14,8 +14,6 @@ from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
 from mkmap.words import _
-
-WARDS_START = date(2014, 5, 22)  # the local elections of 2014, when the wards that the default service gives came into force
 
 Progress = Callable[[int, int, str], None]
 
@@ -54,5 +52,12 @@ def get_latest(settings: Settings, *, at: datetime, progress: Progress) -> list[
     if not Places(settings.home).ward_sets():
         progress(0, 0, _("Asking the boundary service for the wards"))
         with requests.Session() as session:
-            load_wards(Places(settings.home), settings.wards_url, start=WARDS_START, area=settings.area, session=session)
+            load_wards(
+                Places(settings.home),
+                settings.wards_url,
+                start=settings.wards_from,
+                end=settings.wards_to,
+                area=settings.area,
+                session=session,
+            )
     return fetch_months(settings, at=at, progress=progress)

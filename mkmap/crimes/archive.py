@@ -8,27 +8,28 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, Literal
+from threading import Lock
+from typing import Any, BinaryIO, Literal
 
-import requests
 from isal import isal_zlib
-from remotezip import RemoteIOError, RemoteZip
 
-from mkmap.errors import BadInput, Unreachable
+from mkmap.errors import BadInput
 from mkmap.month import Month
 from mkmap.words import _
 
 MEMBER_BYTES = 256 * 2**20  # the largest street file of police.uk, the Metropolitan Police's, has about 30 MB
-COMPRESSION_RATIO = 60  # the real files compress 3 to 10 times
+COMPRESSION_RATIO = 60  # the real files compress 3 to 13 times
 MEMBERS = 20_000  # 36 months of 45 forces with three files each are 4,860
 CHUNK = 2**20
-TIMEOUT = (10, 60)  # seconds to connect, seconds between two bytes
+FIRST_MONTH = Month(2010, 12)  # police.uk's street-level crimes begin here
 
-_NAME = re.compile(r"(\d{4}-\d{2})-([a-z][a-z-]*)-(street|outcomes|stop-and-search)(?: ?\(\d+\))?\.csv")
+_NAME = re.compile(r"(\d{4}-\d{2})-([a-z][a-z-]*)-(street|outcomes|stop-and-search)(?: ?\(\d+\))?\.csv", re.ASCII)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, isal_zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 Kind = Literal["street", "outcomes", "stop-and-search"]
 
 
@@ -40,23 +41,34 @@ class Member:
     force: str
     kind: Kind
     source: str
-    _open: Callable[[], BinaryIO]
+    _open: Callable[[], AbstractContextManager[BinaryIO]]
 
     def extract(self, target: Path) -> None:
         """Write the CSV to `target`.
 
         Raises BadInput for a member that is damaged, too large, or no text; Unreachable where a server fails.
         """
+        with ExitStack() as stack:
+            source = self._safely(lambda: stack.enter_context(self._open()))
+            file = stack.enter_context(target.open("r+b" if target.exists() else "wb"))
+            left = MEMBER_BYTES
+            while chunk := self._safely(partial(source.read, CHUNK)):
+                left -= len(chunk)
+                self._check(chunk, left)
+                file.write(chunk)
+            file.truncate()
+
+    def _safely(self, read: Callable[[], Any]) -> Any:
         try:
-            with self._open() as source, target.open("r+b" if target.exists() else "wb") as file:
-                _copy(source, file, self.source)
-                file.truncate()
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            if isinstance(error, (requests.RequestException, RemoteIOError)):
-                raise _unreachable(self.source) from None
-            raise BadInput(_("the file is damaged ({why}). Nothing was imported.").format(why=error), source=self.source) from None
-        except (zlib.error, isal_zlib.error):
-            raise BadInput(_("the file is damaged. Nothing was imported."), source=self.source) from None
+            return read()
+        except _DAMAGED:
+            raise BadInput(_("the file is damaged or cannot be read. Nothing was imported."), source=self.source) from None
+
+    def _check(self, chunk: bytes, left: int) -> None:
+        if left < 0:  # the header may have lied
+            raise _too_large(self.source)
+        if b"\0" in chunk:
+            raise BadInput(_("this is not a text file. Nothing was imported."), source=self.source)
 
 
 @contextmanager
@@ -71,9 +83,10 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
         members = [member for given in inputs for member in _members(given, force, stack)]
         if not any(member.kind == "street" for member in members):
             raise BadInput(
-                _("no street-level crimes in it. A file is expected to be called like 2025-01-{force}-street.csv. Nothing was imported.").format(
-                    force=force
-                ),
+                _(
+                    "no street-level crimes in it. A file is expected to be called like 2025-01-{force}-street.csv. "
+                    "Nothing was imported."
+                ).format(force=force),
                 source=", ".join(inputs),
             )
         yield members
@@ -84,12 +97,21 @@ def _members(given: str, force: str, stack: ExitStack) -> list[Member]:
         return [member for member in _remote(given, stack) if member.force == force]
     path = Path(given)
     if path.is_dir():
-        return [member for file in sorted(path.rglob("*.csv")) for member in _csv(file)]
+        return [member for file in sorted(path.rglob("*.csv")) if file.is_file() for member in _csv(file)]
     if not path.is_file():
         raise BadInput(_("there is no such file or folder. Nothing was imported."), source=given)
     if path.suffix.lower() == ".csv":
         return _csv(path) or _misnamed(path)
-    return _zipped(stack.enter_context(_as_zip(lambda: zipfile.ZipFile(path), given)), given)
+    archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), given)
+    return _zipped(archive, given, lambda info: _open(archive, info))
+
+
+def _remote(url: str, stack: ExitStack) -> list[Member]:
+    from mkmap.crimes import remote  # a local file should not wait for requests
+
+    archive = _as_zip(lambda: stack.enter_context(remote.archive(url)), url)
+    turn = Lock()
+    return _zipped(archive, url, lambda info: remote.member(url, turn, lambda: _open(archive, info)))
 
 
 def _csv(path: Path) -> list[Member]:
@@ -99,72 +121,79 @@ def _csv(path: Path) -> list[Member]:
 
 def _misnamed(path: Path) -> list[Member]:
     raise BadInput(
-        _("its name does not say which month of which force it is. Name it like 2025-01-thames-valley-street.csv. Nothing was imported."),
+        _(
+            "its name does not say which month of which force it is. Name it like 2025-01-thames-valley-street.csv. "
+            "Nothing was imported."
+        ),
         source=str(path),
-    )
-
-
-def _remote(url: str, stack: ExitStack) -> list[Member]:
-    try:
-        archive = stack.enter_context(_as_zip(lambda: RemoteZip(url, timeout=TIMEOUT), url))
-    except (requests.RequestException, RemoteIOError):
-        raise _unreachable(url) from None
-    return _zipped(archive, url)
-
-
-def _unreachable(url: str) -> Unreachable:
-    return Unreachable(
-        _("{url} could not be read. Nothing was imported. Check the address and the connection, then run the same command again.").format(url=url)
     )
 
 
 def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFile:
     try:
         return open_()
-    except (requests.RequestException, RemoteIOError):
-        raise
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _DAMAGED:
         raise BadInput(_("this is not a whole zip archive. Nothing was imported."), source=source) from None
 
 
-def _zipped(archive: zipfile.ZipFile, source: str) -> list[Member]:
+def _zipped(archive: zipfile.ZipFile, source: str, open_: Callable[[zipfile.ZipInfo], AbstractContextManager]) -> list[Member]:
     infos = archive.infolist()
-    _check_names(infos, source)
+    _check_list(infos, archive.start_dir, source)
     return [
-        Member(*named, source=f"{source}/{info.filename}", _open=partial(_open, archive, info))
+        Member(*named, source=f"{source}/{info.filename}", _open=partial(open_, info))
         for info in infos
         if (named := _parse(Path(info.filename).name)) and _check_size(info, source)
     ]
 
 
-def _check_names(infos: list[zipfile.ZipInfo], source: str) -> None:
+def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
     """Refuse an archive that nobody honest makes."""
     names = [info.filename for info in infos]
     for why, found in {
         _("it has too many members"): len(names) > MEMBERS,
         _("two members have the same name"): len(set(names)) < len(names),
-        _("a member's name leads outside the archive"): any(
-            name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name for name in names
-        ),
+        _("a member's name has characters that no name has"): not all(name.isprintable() for name in names),
+        _("a member's name leads outside the archive"): any(map(_leads_outside, names)),
         _("a member is a link"): any(stat.S_ISLNK(info.external_attr >> 16) for info in infos),
         _("a member is encrypted"): any(info.flag_bits & 1 for info in infos),
+        _("a member is packed in a way that police.uk never uses"): any(
+            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos
+        ),
+        _("its members overlap"): _overlap(infos, end),
     }.items():
         if found:
-            raise BadInput(_("{why}; this is not an archive of police.uk. Nothing was imported.").format(why=why), source=source)
+            raise BadInput(
+                _("{why}; this is not an archive of police.uk. Nothing was imported.").format(why=why), source=source
+            )
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name
+
+
+def _overlap(infos: list[zipfile.ZipInfo], end: int) -> bool:
+    """Whether two members are made of the same bytes, which gives a small archive any size."""
+    starts = sorted((info.header_offset, info.compress_size) for info in infos)
+    return any(here + size > there for (here, size), (there, _size) in pairwise([*starts, (end, 0)]))
 
 
 def _check_size(info: zipfile.ZipInfo, source: str) -> bool:
-    if info.file_size > MEMBER_BYTES or info.file_size > COMPRESSION_RATIO * max(info.compress_size, CHUNK):
-        raise BadInput(_("it unpacks to far more than any file of police.uk. Nothing was imported."), source=f"{source}/{info.filename}")
+    if info.file_size > min(MEMBER_BYTES, max(COMPRESSION_RATIO * info.compress_size, CHUNK)):
+        raise _too_large(f"{source}/{info.filename}")
     return True
+
+
+def _too_large(source: str) -> BadInput:
+    return BadInput(_("it unpacks to far more than any file of police.uk. Nothing was imported."), source=source)
 
 
 def _parse(name: str) -> tuple[Month, str, Kind] | None:
     found = _NAME.fullmatch(name)
     try:
-        return (Month.parse(found[1]), found[2], found[3]) if found else None
+        month = Month.parse(found[1]) if found else FIRST_MONTH
     except ValueError:
         return None
+    return (month, found[2], found[3]) if found and month >= FIRST_MONTH else None
 
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
@@ -172,14 +201,3 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     if info.compress_type == zipfile.ZIP_DEFLATED:
         member._decompressor = isal_zlib.decompressobj(-15)  # zlib's interface, a third of its time; zipfile offers no door
     return member
-
-
-def _copy(source: BinaryIO, file: BinaryIO, name: str) -> None:
-    read = 0
-    while chunk := source.read(CHUNK):
-        read += len(chunk)
-        if read > MEMBER_BYTES:  # the header may have lied
-            raise BadInput(_("it unpacks to far more than any file of police.uk. Nothing was imported."), source=name)
-        if b"\0" in chunk:
-            raise BadInput(_("this is not a text file. Nothing was imported."), source=name)
-        file.write(chunk)

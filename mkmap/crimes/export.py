@@ -1,6 +1,7 @@
 """Write what is shown as files that others can use, each with its source, licence and date."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +11,8 @@ from mkmap.crimes.rates import per_ward
 from mkmap.places.store import Households
 
 LICENCE = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "−")  # as a cell begins; full-width and small forms are read as these
+CONTROL = ("\t", "\r", "\n")  # some spreadsheets pass over them and read on
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,13 @@ def csv(rows: pd.DataFrame, provenance: Provenance) -> bytes:
     """A row a crime; the provenance stands in columns of its own, so that no program stumbles over it."""
     text = rows.select_dtypes(exclude="number").columns
     safe = rows.assign(**{column: rows[column].map(defused, na_action="ignore") for column in text})
-    return safe.assign(**provenance.as_dict()).to_csv(index=False).encode()
+    return safe.assign(**{name: defused(value) for name, value in provenance.as_dict().items()}).to_csv(index=False).encode()
 
 
 def defused(text: str) -> str:
     """A text that no spreadsheet takes for a formula; a person still reads the same words."""
-    return f"'{text}" if str(text).startswith(FORMULA) else text
+    plain = unicodedata.normalize("NFKC", text)
+    return f"'{text}" if plain.startswith(CONTROL) or plain.lstrip().startswith(FORMULA) else text
 
 
 def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
@@ -54,10 +57,10 @@ def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
         _feature(
             {"type": "Point", "coordinates": [place.longitude, place.latitude]},
             {
-                "street": place.street,
+                **{name: count for name, count in found.items() if count},
+                "street": place.street if isinstance(place.street, str) else None,
                 "ward": names.get(place.ward),
                 "count": sum(found.values()),
-                **{name: count for name, count in found.items() if count},
             },
         )
         for place, found in zip(places.itertuples(), counts.to_dict("records"), strict=True)
@@ -79,4 +82,5 @@ def _feature(geometry: dict, properties: dict) -> dict:
 
 
 def _collection(features: list[dict], provenance: Provenance) -> bytes:
-    return json.dumps({"type": "FeatureCollection", **provenance.as_dict(), "features": features}, ensure_ascii=False).encode()
+    collection = {"type": "FeatureCollection", **provenance.as_dict(), "features": features}
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the radius of police.uk's own answers
 TRANSPORT_POLICE = "British Transport Police"
 CELL = ["month", "point", "crime_type", "ward", "crimes"]
+ROW = [
+    "month", "crime_type", "street", "longitude", "latitude", "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
+]  # fmt: skip
+CRIMES = {"month": "string", "point": "int64", "crime_type": "string", "falls_within": "string", "rejected": "string"}
+POINTS = {"point": "int64", "longitude": "float64", "latitude": "float64", "street": "string"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +68,12 @@ class AreaCrimes:
 
     def missing(self, months: list[Month]) -> list[Month]:
         """Those months of a list that lie between the stored ones, but are not stored."""
-        return [month for month in months if min(self.stored) <= month <= self.latest and month not in self.stored]
+        return [
+            month for month in months if self.stored and min(self.stored) < month < self.latest and month not in self.stored
+        ]
 
     def unpublished(self, months: list[Month]) -> list[Month]:
-        return [month for month in months if month > self.latest]
+        return [month for month in months if not self.stored or month > self.latest]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,20 +132,24 @@ class _Key:
     force: str
     versions: tuple[str, str, str]
 
+    @property
+    def _identity(self) -> tuple:
+        return self.ward_set, self.force, self.versions
+
     def __hash__(self) -> int:
-        return hash((self.ward_set.name, self.force, self.versions))
+        return hash(self._identity)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and hash(self) == hash(other)
+        return isinstance(other, _Key) and self._identity == other._identity
 
 
 @lru_cache(maxsize=4)
 def _counted(key: _Key) -> AreaCrimes:
-    stored = key.crimes.of_force(key.force)
+    stored = key.crimes.of_force(key.force)  # before the points: they are committed before the months that need them
     wards = key.places.wards(key.ward_set)
     database = ibis.duckdb.connect()
     near = _points_near(database, key.places, key.ward_set.name, wards.total_bounds)
-    rows = _usable(database.read_parquet([str(key.crimes.path(month)) for month in stored.values()]))
+    rows = _usable(_table(database, [key.crimes.path(month) for month in stored.values()], CRIMES))
     placed = _categories(_count(rows.semi_join(near, "point"), "month", "point", "crime_type"))
     unplaced = _categories(_count(rows.filter(rows.point.isnull()), "month", "crime_type"))
     points = near.execute().set_index("point").sort_index()
@@ -150,9 +161,17 @@ def _counted(key: _Key) -> AreaCrimes:
 def _points_near(database: ibis.BaseBackend, places: Places, ward_set: str, bounds: Sequence[float]) -> ibis.Table:
     """The map points of the area and a mile around it: point, longitude, latitude, street, ward."""
     west, south, east, north = bounds
-    table = database.read_parquet(str(places.points_file()))
+    file = places.points_file()
+    table = _table(database, [file] if file else [], POINTS | {ward_set: "string"})
     near = table.longitude.between(west - AROUND, east + AROUND) & table.latitude.between(south - AROUND, north + AROUND)
     return table.filter(near).select("point", "longitude", "latitude", "street", ward=ward_set)
+
+
+def _table(database: ibis.BaseBackend, files: Sequence[Path], schema: dict[str, str]) -> ibis.Table:
+    """Parquet files as one table; of none at all, a table without rows."""
+    if not files:
+        return database.create_table(ibis.util.gen_name("empty"), schema=schema)
+    return database.read_parquet([str(file) for file in files])
 
 
 def _count(rows: ibis.Table, *columns: str) -> ibis.Table:
@@ -176,17 +195,18 @@ def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filte
     stored = crimes.of_force(force)
     files = [str(crimes.path(stored[month])) for month in filters.months if month in stored]
     points_file: Path | None = places.points_file()
-    columns = "month crime_type street longitude latitude ward_code lsoa_code last_outcome crime_id falls_within".split()
     if not files or points_file is None:
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=ROW)
     database = ibis.duckdb.connect()
     points = database.read_parquet(str(points_file), table_name="points")
-    points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(ibis._.ward_code.notnull())
+    points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(
+        ibis._.ward_code.notnull()
+    )
     rows = _usable(database.read_parquet(files, table_name="crimes")).inner_join(points, "point")
     if filters.wards:
         rows = rows.filter(rows.ward_code.isin(filters.wards))
     if filters.types:
         rows = rows.filter(rows.crime_type.isin(filters.types))
     rows = rows.mutate(street=rows.name, last_outcome=rows.outcome)
-    found = rows.order_by("month", "crime_type", "point").select(columns).execute()
+    found = rows.order_by("month", "crime_type", "point").select(ROW).execute()
     return found.assign(crime_id=found["crime_id"].map(bytes.hex, na_action="ignore"))

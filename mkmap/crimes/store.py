@@ -8,8 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from mkmap.errors import Damaged
 from mkmap.manifest import Change, Folder
 from mkmap.month import Month
+from mkmap.words import _
 
 Scope = Literal["force", "area"]
 
@@ -44,7 +46,9 @@ class StoredMonth:
 
     @classmethod
     def from_json(cls, stored: dict) -> "StoredMonth":
-        return cls(**stored | {"month": Month.parse(stored["month"]), "fetched_at": datetime.fromisoformat(stored["fetched_at"])})
+        return cls(
+            **stored | {"month": Month.parse(stored["month"]), "fetched_at": datetime.fromisoformat(stored["fetched_at"])}
+        )
 
 
 class Crimes:
@@ -71,7 +75,14 @@ class Crimes:
         return newest
 
     def path(self, stored: StoredMonth) -> Path:
-        return self.folder.path / stored.file
+        """The month's Parquet file.
+
+        Raises Damaged where it is missing.
+        """
+        file = self.folder.path / stored.file
+        if not file.is_file():
+            raise Damaged(_("{file} is missing.").format(file=file))
+        return file
 
     @property
     def last_failed_fetch(self) -> dict | None:
@@ -91,7 +102,10 @@ class Crimes:
 
 @lru_cache(maxsize=8)
 def _months(folder: Folder, _version: str) -> tuple[StoredMonth, ...]:
-    return tuple(StoredMonth.from_json(entry) for _key, entry in sorted(folder.read()["months"].items()))
+    try:
+        return tuple(StoredMonth.from_json(entry) for _key, entry in sorted(folder.read()["months"].items()))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
 
 
 class Months:
@@ -99,16 +113,21 @@ class Months:
 
     def __init__(self, change: Change):
         self._change = change
-        self.folder = change.folder
+        self.folder, self.temporary = change.folder, change.temporary
 
     def stored(self, month: Month, force: str, scope: Scope) -> StoredMonth | None:
         entry = self._change.manifest["months"].get(f"{month}/{force}/{scope}")
         return StoredMonth.from_json(entry) if entry else None
 
     def put(self, file: Path, described: StoredMonth) -> StoredMonth:
-        """Replace a month by a finished Parquet file, which the store takes over."""
+        """Replace a month by a finished Parquet file, which the store takes over.
+
+        The same rows of the archive again change nothing: a release is no newer for being imported twice.
+        """
         name = self._change.put(file, f"{described.month}-{described.force}-{described.scope}")
         old = self._change.manifest["months"].get(described.key)
+        if old and old["file"] == name and described.scope == "force":
+            return StoredMonth.from_json(old)
         if old and old["file"] != name:
             self._change.drop(old["file"])
         described = replace(described, file=name)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -28,12 +27,13 @@ def write(table: pa.Table, file: Path) -> None:
     pq.write_table(table, file, compression="zstd", use_dictionary=text)
 
 
-def newest(frame: pd.DataFrame) -> pa.Table:
-    """The columns point and street of a frame, sorted, one row a point: of several street names the last."""
-    points = frame["point"].to_numpy(np.int64)
+def newest(found: pa.Table) -> pa.Table:
+    """The columns point and street of a table, sorted, one row a point: of several street names the last."""
+    points = found["point"].to_numpy()
     __, from_end = np.unique(points[::-1], return_index=True)
-    last = len(points) - 1 - from_end
-    return pa.table({"point": points[last], "street": _text(frame["street"].iloc[last])})
+    last = pa.array(len(points) - 1 - from_end)
+    streets = pa.chunked_array(found["street"].chunks, found["street"].type).cast(pa.string())
+    return pa.table({"point": points[last], "street": streets.combine_chunks().take(last)})
 
 
 def is_known(table: pa.Table | None, new: pa.Table) -> bool:
@@ -93,8 +93,3 @@ def _renamed(table: pa.Table, at: np.ndarray, new: pa.Table) -> pa.Table:
 
 def _gains_a_name(stored: pa.Array, new: pa.Table) -> bool:
     return pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"]))).as_py()
-
-
-def _text(column: pd.Series) -> pa.Array:
-    found = pa.array(column, from_pandas=True).cast(pa.string())
-    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found

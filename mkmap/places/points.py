@@ -3,8 +3,10 @@
 police.uk publishes six decimals, so a point's place fits in one 64-bit integer without loss.
 """
 
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+
 import numpy as np
-import pandas as pd
 import shapely
 
 PER_DEGREE = 1e6  # police.uk's six decimals
@@ -29,15 +31,15 @@ def longitude_latitude(point) -> tuple[np.ndarray, np.ndarray]:
     return (east - 180_000_000) / PER_DEGREE, (north - 90_000_000) / PER_DEGREE
 
 
-def assign(points, wards: pd.DataFrame) -> np.ndarray:
+def assign(points, wards: Mapping[str, Sequence]) -> np.ndarray:
     """The ward code of each point id, None outside every ward; shape as `points`, dtype object.
 
     `wards` has the columns code and geometry (WGS 84). A point on a shared border gets the first of its wards by code.
     """
     longitude, latitude = longitude_latitude(points)
     found = np.full(longitude.shape, None, dtype=object)
-    ordered = wards.sort_values("code", ascending=False)  # the first by code is written last
-    for code, polygon in zip(ordered["code"], ordered["geometry"], strict=True):
+    by_code = sorted(zip(wards["code"], wards["geometry"], strict=True), key=itemgetter(0))
+    for code, polygon in reversed(by_code):  # the first by code is written last
         found[_within(polygon, longitude, latitude)] = code
     return found
 

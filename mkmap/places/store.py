@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import shapely
 
 from mkmap.errors import Damaged, Refused
@@ -82,9 +82,9 @@ class Places:
         name = self._folder.read()["points"]
         return self._file(name) if name else None
 
-    def add_points(self, frame: pd.DataFrame) -> None:
-        """Add points (columns point int64, street text) with their ward in each set; a known one takes the new street name."""
-        new = point_table.newest(frame)
+    def add_points(self, found: pa.Table) -> None:
+        """Add points (columns point int64, street string) with their ward in each set; a known one takes the new street name."""
+        new = point_table.newest(found)
         if point_table.is_known(self._points(self._folder.read()), new):
             return
         with self._folder.change() as change:
@@ -118,13 +118,13 @@ class Places:
         near = points.in_box(ids, entry["bounds"])
         if near.any():
             wards = self._columns(entry, "code", "geometry")
-            wards["geometry"] = shapely.from_wkb(wards["geometry"].to_numpy())
+            wards["geometry"] = shapely.from_wkb(wards["geometry"])
             found[near] = points.assign(ids[near], wards)
         return found
 
-    def _columns(self, entry: dict, *names: str) -> pd.DataFrame:
+    def _columns(self, entry: dict, *names: str) -> dict[str, list]:
         """Columns of a set's file, geometry as WKB, without geopandas."""
-        return point_table.read(self._file(entry["file"])).select(list(names)).to_pandas(ignore_metadata=True)
+        return point_table.read(self._file(entry["file"])).select(list(names)).to_pydict()
 
     def _file(self, name: str) -> Path:
         file = self._folder.path / name

@@ -1,0 +1,162 @@
+"""Read rows in the archive's columns, once, into checked tables: a CSV or a frame in, Arrow out.
+
+A row that cannot be used stays, with the reason; text that is no row at all refuses its whole file.
+"""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mkmap.crimes.archive import Member
+from mkmap.errors import BadInput
+from mkmap.words import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
+    "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
+)  # fmt: skip
+MEMORY = "350MB"  # for a parser's DuckDB; the whole import stays under 1.5 GB
+LONGEST_CELL = 2**20  # bytes; the longest real row has under 400
+
+# Great Britain, Northern Ireland and their waters, in degrees; swapped coordinates fall outside.
+UNITED_KINGDOM = "longitude BETWEEN -9 AND 2.5 AND latitude BETWEEN 49 AND 61.5"
+POINT = "CAST(round((latitude + 90) * 1e6) AS BIGINT) * 1000000000 + CAST(round((longitude + 180) * 1e6) AS BIGINT)"  # as places.points
+
+
+class Parser:
+    """A DuckDB of its own, on one thread, and a folder for unpacked files; used by one thread at a time.
+
+    Its tables have the columns month, crime_id (32 bytes), crime_type, outcome, street, lsoa_code, district, falls_within,
+    rejected (why, or null), rejected_place (the coordinates as they were given) and point (see places.points, or null).
+    """
+
+    def __init__(self, folder: Path):
+        self._database = duckdb.connect(config={"memory_limit": MEMORY, "threads": 1})
+        self._scratch = TemporaryDirectory(dir=folder, prefix="new-")
+
+    def __enter__(self) -> "Parser":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._database.close()
+        self._scratch.cleanup()
+
+    def csvs(self, members: list[Member]) -> list[pa.Table]:
+        """The rows of street files, a table a file; reading several at once takes much less time than one by one.
+
+        Raises BadInput with the file and, where it is known, the row.
+        """
+        by_header = defaultdict(list)
+        for place, member in enumerate(members):
+            csv = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
+            member.extract(csv)
+            by_header[_header(csv, member.source)].append(str(csv))
+        try:
+            tables = [self._read(_read_csv(files, header)) for header, files in by_header.items()]
+        except duckdb.Error as error:
+            raise _bad_row(error, members) from None
+        found = {place: rows for table in tables for place, rows in table.items()}
+        return [found.get(str(place), _EMPTY) for place in range(len(members))]
+
+    def frame(self, frame: "pd.DataFrame") -> pa.Table:
+        """The rows of a frame whose columns are the archive's, all text."""
+        return self._frame(frame, "''").get("", _EMPTY)
+
+    def frame_by_month(self, frame: "pd.DataFrame") -> dict[str, pa.Table]:
+        """As `frame`, a table a month, by its text; the frame is ordered by month."""
+        return self._frame(frame, '"Month"')
+
+    def _frame(self, frame: "pd.DataFrame", member: str) -> dict[str, pa.Table]:
+        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in COLUMNS)  # a column without a value has no type yet
+        self._database.register("given", frame)
+        try:
+            return self._read(f"(SELECT {columns}, {member} AS filename FROM given)")
+        finally:
+            self._database.unregister("given")
+
+    def _read(self, rows: str) -> dict[str, pa.Table]:
+        table = self._database.sql(_QUERY.format(rows=rows)).to_arrow_table()
+        runs = pc.run_end_encode(table["member"].combine_chunks())  # one thread reads file after file
+        table = table.drop_columns("member")
+        ends = runs.run_ends.to_pylist()
+        starts = [0, *ends[:-1]]
+        return {name: table.slice(start, end - start) for name, start, end in zip(runs.values.to_pylist(), starts, ends, strict=True)}
+
+
+_QUERY = f"""
+    SELECT member, month, crime_id, crime_type, outcome, street, lsoa_code, district, falls_within, rejected,
+        CASE WHEN rejected IS NOT NULL THEN concat_ws(', ', given_longitude, given_latitude) END AS rejected_place,
+        CASE WHEN rejected IS NULL THEN {POINT} END AS point
+    FROM (
+        SELECT *, CASE
+            WHEN coalesce(crime_type, '') = '' THEN 'no crime type'
+            WHEN given_longitude IS NULL AND given_latitude IS NULL THEN NULL
+            WHEN longitude IS NULL OR latitude IS NULL THEN 'coordinates are not numbers'
+            WHEN NOT ({UNITED_KINGDOM}) THEN 'coordinates outside the United Kingdom'
+        END AS rejected
+        FROM (
+            SELECT
+                parse_filename(filename, true) AS member,
+                "Month" AS month,
+                try(unhex("Crime ID")) AS crime_id,
+                "Crime type" AS crime_type,
+                "Last outcome category" AS outcome,
+                "Location" AS street,
+                "LSOA code" AS lsoa_code,
+                left("LSOA name", -5) AS district,
+                "Falls within" AS falls_within,
+                "Longitude" AS given_longitude,
+                "Latitude" AS given_latitude,
+                try_cast("Longitude" AS DOUBLE) AS longitude,
+                try_cast("Latitude" AS DOUBLE) AS latitude
+            FROM {{rows}}
+        )
+    )
+"""
+_EMPTY = pa.table({"month": pa.array([], pa.string()), "rejected": pa.array([], pa.string()), "point": pa.array([], pa.int64())})
+
+
+def _header(csv: Path, source: str) -> tuple[str, ...]:
+    """The columns of a street file: they may stand in any order, and unknown ones are passed over."""
+    with csv.open(encoding="utf-8-sig", errors="replace") as opened:
+        header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
+    missing = [column for column in COLUMNS if column not in header]
+    if missing or len(set(header)) < len(header):
+        raise BadInput(
+            _("this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported.").format(
+                column=missing[0] if missing else max(header, key=header.count)
+            ),
+            source=source,
+            row=1,
+        )
+    return tuple(header)
+
+
+def _read_csv(files: list[str], header: tuple[str, ...]) -> str:
+    columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in header)
+    return (
+        f"read_csv([{', '.join(map(_quoted, files))}], header = true, columns = {{{columns}}}, auto_detect = false, delim = ',', "
+        f"quote = '\"', escape = '\"', strict_mode = true, max_line_size = {LONGEST_CELL}, filename = true)"
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _bad_row(error: duckdb.Error, members: list[Member]) -> BadInput:
+    line, file = re.search(r"Line: (\d+)", str(error)), re.search(r"(\d+)\.csv", str(error))
+    return BadInput(
+        _("this row is not a row of police.uk's street-level files. Nothing was imported."),
+        source=members[int(file[1])].source if file else ", ".join(member.source for member in members),
+        row=int(line[1]) if line else None,
+    )

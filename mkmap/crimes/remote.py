@@ -1,0 +1,67 @@
+"""Read a zip archive at an address by HTTP ranges: only its list of members, and the members that are wanted."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import BinaryIO
+
+import requests
+import urllib3
+from remotezip import RangeNotSupported, RemoteIOError, RemoteZip, RemoteZipError
+from requests.adapters import HTTPAdapter
+
+from mkmap.errors import Unreachable
+from mkmap.words import _
+
+TIMEOUT = (10, 60)  # seconds to connect, seconds between two bytes
+AGAIN = urllib3.Retry(  # an archive of 36 members is 38 requests: one that fails by chance should not cost the others
+    total=4,
+    backoff_factor=0.5,
+    status_forcelist=(429, 500, 502, 503, 504),
+    raise_on_status=False,
+    respect_retry_after_header=False,
+)
+
+
+@contextmanager
+def archive(url: str) -> Iterator[zipfile.ZipFile]:
+    """The archive at `url`, of which only the list of members was read.
+
+    Raises Unreachable, and zipfile's own errors for what is no zip.
+    """
+    with _reached(url), requests.Session() as session:
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, HTTPAdapter(max_retries=AGAIN))
+        with RemoteZip(url, session=session, timeout=TIMEOUT) as opened:
+            yield opened
+
+
+@contextmanager
+def member(url: str, turn: Lock, open_: Callable[[], BinaryIO]) -> Iterator[BinaryIO]:
+    """A member to read, in turn: members that are read at once would break off each other's ranges.
+
+    Raises Unreachable.
+    """
+    with turn, _reached(url), open_() as opened:
+        yield opened
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    try:
+        yield
+    except RangeNotSupported:
+        raise Unreachable(
+            _(
+                "{url}: the server gives whole files only, and this one may be very large. Nothing was imported. "
+                "Download it, then import the file."
+            ).format(url=url)
+        ) from None
+    except (requests.RequestException, urllib3.exceptions.HTTPError, RemoteIOError, RemoteZipError):
+        raise Unreachable(
+            _(
+                "{url} could not be read. Nothing was imported. Check the address and the connection, "
+                "then run the same command again."
+            ).format(url=url)
+        ) from None
