@@ -3,6 +3,6 @@
 import streamlit as st
 
 from mkmap.ui.routes import ROUTES
-from mkmap.ui.server import HEADERS, lifespan
+from mkmap.ui.server import MIDDLEWARE, lifespan
 
-app = st.App("mkmap/ui/shell.py", routes=ROUTES, middleware=HEADERS, lifespan=lifespan)
+app = st.App("mkmap/ui/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -12,7 +12,12 @@ from mkmap.month import Month
 from mkmap.settings import Settings, settings
 from mkmap.words import _, listed, ngettext, number
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_("A crime map that a town can argue over honestly."))
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help=_("A crime map that a town can argue over honestly."),
+)
 
 
 def main() -> None:
@@ -46,7 +51,12 @@ To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-M
 
 
 @app.command("import")
-def import_(inputs: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address"))]) -> None:
+def import_(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address")),
+    ],
+) -> None:
     """Store whole force months from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
     from mkmap.crimes.archive import opened
     from mkmap.crimes.ingest import ingest_archive
@@ -86,7 +96,12 @@ def fetch(first: From = None, last: To = None) -> None:
 
 @app.command()
 def wards(
-    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=_("a boundary file, its address, or a layer of the ONS Open Geography Portal"))],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH_OR_URL", help=_("a boundary file, its address, or a layer of the ONS Open Geography Portal")
+        ),
+    ],
     start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=_("first day in force"))],
     end: Annotated[date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=_("last day in force"))] = None,
     name: Annotated[str | None, typer.Option(help=_("what to call the set"))] = None,
@@ -99,8 +114,14 @@ def wards(
 
     chosen = settings()
     _may_ask(chosen, source)
-    loaded = load_wards(Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session())
-    print(_("{wards} wards stored as “{name}”, in force from {start}.").format(wards=loaded.wards, name=loaded.name, start=loaded.start))
+    loaded = load_wards(
+        Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session()
+    )
+    print(
+        _("{wards} wards stored as “{name}”, in force from {start}.").format(
+            wards=loaded.wards, name=loaded.name, start=loaded.start
+        )
+    )
 
 
 @app.command()
@@ -140,9 +161,9 @@ def demo() -> None:
     make_demonstration(dataset, date.today())
     months = sorted(dataset.crimes.of_force(dataset.force))
     print(
-        _("Demonstration data from {first} to {last} stored: invented, not evidence. It is shown until a ward set and a month are loaded.").format(
-            first=months[0].name, last=months[-1].name
-        )
+        _(
+            "Demonstration data from {first} to {last} stored: invented, not evidence. It is shown until a ward set and a month are loaded."
+        ).format(first=months[0].name, last=months[-1].name)
     )
 
 
@@ -166,7 +187,11 @@ def _hint_at_wards(chosen: Settings) -> None:
     from mkmap.places.store import Places
 
     if not Places(chosen.home).ward_sets():
-        print(_("No ward set is loaded yet, so the app still shows the demonstration: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"))
+        print(
+            _(
+                "No ward set is loaded yet, so the app still shows the demonstration: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"
+            )
+        )
 
 
 class _Progress:

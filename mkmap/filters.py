@@ -27,9 +27,10 @@ class Filters:
     def pairs(self, ward_names: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
         """Every filter as address parameters, defaults included; wards by code, or by name where names are given.
 
-        A name that two wards share would not tell which is meant.
+        A ward whose name is also another's is written by its code.
         """
-        wards = [(ward_names or {}).get(code, code) for code in self.wards]
+        by_text, names = _wards_by_text(ward_names or {}), ward_names or {}
+        wards = [names[code] if by_text.get(_plain(names.get(code, ""))) == (code,) else code for code in self.wards]
         return [
             ("from", str(self.first)),
             ("to", str(self.last)),
@@ -66,14 +67,16 @@ class Choices:
             ignored.append(_("“from” is later than “to”: the two were swapped."))
             first, last = last, first
         filters = Filters(first, last, self._wards(params, ignored), self._types(params, ignored))
-        return Read(filters, tuple(ignored))
+        return Read(filters, tuple(dict.fromkeys(ignored)))
 
     def _month(self, params: Mapping[str, Sequence[str]], name: str, ignored: list[str]) -> Month | None:
-        for text in list(params.get(name, ()))[-1:]:
+        for text in _given(params, name)[-1:]:
             try:
                 month = Month.parse(text)
+                if not month.year:
+                    raise ValueError("there is no year 0")
             except ValueError:
-                ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=text[:LONGEST_ECHO]))
+                ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=_echo(text)))
                 return None
             if month in self.months:
                 return month
@@ -85,31 +88,27 @@ class Choices:
         return None
 
     def _wards(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
-        by_name = {name.casefold(): code for code, name in self.wards.items()} | {code.casefold(): code for code in self.wards}
+        by_text = _wards_by_text(self.wards)
         found = []
-        for text in params.get("ward", ()):
-            code = by_name.get(text.strip().casefold())
-            if code is None:
-                ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=text[:LONGEST_ECHO]))
-            elif code not in found:
-                found.append(code)
-        return tuple(found)
+        for text in _given(params, "ward"):
+            codes = by_text.get(_plain(text), ())
+            if not codes:
+                ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=_echo(text)))
+            found += codes
+        return tuple(dict.fromkeys(found))
 
     def _types(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
-        given = [text.strip() for text in params.get("type", ())]
-        if not given:
-            return self.default.types
-        if ALL_TYPES in given:
-            return ()
-        by_name = {name.casefold(): name for name in self.types}
+        by_text = {_plain(name): name for name in self.types}
         found = []
-        for text in given:
-            name = by_name.get(text.casefold())
+        for text in _given(params, "type"):
+            name = by_text.get(_plain(text))
+            if _plain(text) == ALL_TYPES:
+                return ()
             if name is None:
-                ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=text[:LONGEST_ECHO]))
-            elif name not in found:
+                ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=_echo(text)))
+            else:
                 found.append(name)
-        return tuple(found) or self.default.types
+        return tuple(dict.fromkeys(found)) or self.default.types
 
 
 @dataclass(frozen=True)
@@ -118,3 +117,26 @@ class Read:
 
     filters: Filters
     ignored: tuple[str, ...] = field(default=())
+
+
+def _given(params: Mapping[str, Sequence[str]], name: str) -> list[str]:
+    """The values of a parameter; one without a value says nothing."""
+    return [text.strip() for text in params.get(name, ()) if text.strip()]
+
+
+def _plain(text: str) -> str:
+    """A text as people mean it: capitals and spaces make no difference."""
+    return " ".join(text.casefold().split())
+
+
+def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The codes that a name or a code means; a name that two wards share means both."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name in names.items():
+        found[_plain(name)] = (*found.get(_plain(name), ()), code)
+    return found | {_plain(code): (code,) for code in names}
+
+
+def _echo(text: str) -> str:
+    """The beginning of a text from an address, without characters that change how the rest of a page is read."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_ECHO])

@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     area: str = Field("E06000042", pattern=r"^[A-Z]\d{8}$", description="ONS code of the local authority district")
     area_name: str = Field("Milton Keynes", description="what people call the area")
     force: str = Field("thames-valley", pattern=r"^[a-z-]+$", description="police.uk's identifier of the police force")
-    police_url: str = Field("https://data.police.uk", pattern=r"^https?://", description="API under /api, archive under /data/archive")
+    police_url: str = Field(
+        "https://data.police.uk", pattern=r"^https?://", description="API under /api, archive under /data/archive"
+    )
     wards_url: str = Field(
         "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/Wards_December_2024_Boundaries_UK_BGC/FeatureServer/0",
         pattern=r"^https?://",

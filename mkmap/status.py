@@ -78,7 +78,11 @@ def in_words(found: dict) -> str:
         lines.append(_("Missing: {months}.").format(months=listed(found["missing"])))
     for one in found["ward_sets"]:
         end = one["to"] or _("now")
-        lines.append(_("Wards “{name}”: {wards}, from {start} to {end}.").format(name=one["name"], wards=one["wards"], start=one["from"], end=end))
+        lines.append(
+            _("Wards “{name}”: {wards}, from {start} to {end}.").format(
+                name=one["name"], wards=one["wards"], start=one["from"], end=end
+            )
+        )
     if found["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**found["last_failed_fetch"]))
     return "\n".join(lines)

@@ -29,7 +29,9 @@ def fetch_months(
     ward_set = places.ward_set(last or Month.of(at.date()))
     if ward_set is None:
         raise Refused(
-            _("No ward set is loaded, so it is not known what the area is. Nothing was fetched. First: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD")
+            _(
+                "No ward set is loaded, so it is not known what the area is. Nothing was fetched. First: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"
+            )
         )
     with requests.Session() as session:
         return fetch(

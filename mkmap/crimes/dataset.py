@@ -54,9 +54,7 @@ def demonstration_dataset(home: Path, today: date) -> Dataset:
 def make_demonstration(dataset: Dataset, today: date) -> None:
     """Store the demonstration's months, wards and households as of a day."""
     source, at = "demonstration", datetime(today.year, today.month, today.day, tzinfo=UTC)
-    ingest_months(
-        dataset.crimes, dataset.places, demonstration.frame(today), force=DEMONSTRATION_FORCE, source=source, at=at
-    )
+    ingest_months(dataset.crimes, dataset.places, demonstration.frame(today), force=DEMONSTRATION_FORCE, source=source, at=at)
     wards = WardSet("demonstration", DEMONSTRATION_START, None, len(town.WARDS), source)
     dataset.places.add_wards(wards, town.wards())
     dataset.places.add_households({wards.name: Households(town.households(), town.HOUSEHOLDS_YEAR, source)})

@@ -79,7 +79,9 @@ def ingest_frame(
     return stored[0]
 
 
-def ingest_months(crimes: Crimes, places: Places, frame: "pd.DataFrame", *, force: str, source: str, at: datetime) -> list[StoredMonth]:
+def ingest_months(
+    crimes: Crimes, places: Places, frame: "pd.DataFrame", *, force: str, source: str, at: datetime
+) -> list[StoredMonth]:
     """Store every month of a frame, ordered by month, as `ingest_frame` stores one; all or none."""
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
@@ -125,6 +127,7 @@ def _checked(rows: pa.Table, described: StoredMonth) -> StoredMonth:
     of_month = pc.sum(pc.equal(rows["month"], str(described.month))).as_py() or 0
     for wrong, why in (
         (len(rows) == 0, _("there is no crime in it. Nothing was changed.")),
+        (described.month > Month.of(described.fetched_at), _("{month} has not come yet. Nothing was changed.")),
         (of_month < len(rows), _("{count} rows are of another month than {month}. Nothing was changed.")),
         (rejected > len(rows) * UNUSABLE_AT_MOST, _("{rejected} of {rows} rows cannot be used. Nothing was changed.")),
     ):

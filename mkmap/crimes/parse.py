@@ -14,7 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mkmap.crimes.archive import Member
+from mkmap.crimes.fields import misfit
 from mkmap.errors import BadInput
+from mkmap.manifest import unwritable
 from mkmap.words import _
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Parser:
 
     def __init__(self, folder: Path):
         self._database = duckdb.connect(config={"memory_limit": MEMORY, "threads": 1})
+        self._folder = folder
         self._scratch = TemporaryDirectory(dir=folder, prefix="new-")
 
     def __enter__(self) -> "Parser":
@@ -59,12 +62,18 @@ class Parser:
         for place, member in enumerate(members):
             csv = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
             member.extract(csv)
-            by_header[_header(csv, member.source)].append(str(csv))
+            by_header[_header(csv, member.source)].append(csv)
         try:
             tables = [self._read(_read_csv(files, header)) for header, files in by_header.items()]
-        except duckdb.Error as error:
+        except duckdb.InvalidInputException as error:
             raise _bad_row(error, members) from None
+        except duckdb.IOException as error:
+            raise unwritable(self._folder, _("it is full, or may not be written")) from error
         found = {place: rows for table in tables for place, rows in table.items()}
+        for header, files in by_header.items():
+            for csv in files:
+                if line := misfit(csv, len(header), len(found.get(csv.stem, _EMPTY))):
+                    raise _no_row(members[int(csv.stem)].source, line)
         return [found.get(str(place), _EMPTY) for place in range(len(members))]
 
     def frame(self, frame: "pd.DataFrame") -> pa.Table:
@@ -85,11 +94,16 @@ class Parser:
 
     def _read(self, rows: str) -> dict[str, pa.Table]:
         table = self._database.sql(_QUERY.format(rows=rows)).to_arrow_table()
+        if not len(table):
+            return {}
         runs = pc.run_end_encode(table["member"].combine_chunks())  # one thread reads file after file
         table = table.drop_columns("member")
         ends = runs.run_ends.to_pylist()
         starts = [0, *ends[:-1]]
-        return {name: table.slice(start, end - start) for name, start, end in zip(runs.values.to_pylist(), starts, ends, strict=True)}
+        return {
+            name: table.slice(start, end - start)
+            for name, start, end in zip(runs.values.to_pylist(), starts, ends, strict=True)
+        }
 
 
 _QUERY = f"""
@@ -122,29 +136,32 @@ _QUERY = f"""
         )
     )
 """
-_EMPTY = pa.table({"month": pa.array([], pa.string()), "rejected": pa.array([], pa.string()), "point": pa.array([], pa.int64())})
+_EMPTY = pa.table(
+    {"month": pa.array([], pa.string()), "rejected": pa.array([], pa.string()), "point": pa.array([], pa.int64())}
+)
 
 
 def _header(csv: Path, source: str) -> tuple[str, ...]:
-    """The columns of a street file: they may stand in any order, and unknown ones are passed over."""
+    """The columns of a street file: they may stand in any order, and unknown ones, whatever their names, are passed over."""
     with csv.open(encoding="utf-8-sig", errors="replace") as opened:
         header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
-    missing = [column for column in COLUMNS if column not in header]
-    if missing or len(set(header)) < len(header):
+    wrong = [column for column in COLUMNS if header.count(column) != 1]
+    if wrong:
         raise BadInput(
-            _("this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported.").format(
-                column=missing[0] if missing else max(header, key=header.count)
-            ),
+            _(
+                "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+            ).format(column=wrong[0]),
             source=source,
             row=1,
         )
-    return tuple(header)
+    return tuple(column if column in COLUMNS else f"unknown {place}" for place, column in enumerate(header))
 
 
-def _read_csv(files: list[str], header: tuple[str, ...]) -> str:
+def _read_csv(files: list[Path], header: tuple[str, ...]) -> str:
     columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in header)
+    names = ", ".join(_quoted(str(file)) for file in files)
     return (
-        f"read_csv([{', '.join(map(_quoted, files))}], header = true, columns = {{{columns}}}, auto_detect = false, delim = ',', "
+        f"read_csv([{names}], header = true, columns = {{{columns}}}, auto_detect = false, delim = ',', "
         f"quote = '\"', escape = '\"', strict_mode = true, max_line_size = {LONGEST_CELL}, filename = true)"
     )
 
@@ -154,9 +171,13 @@ def _quoted(text: str) -> str:
 
 
 def _bad_row(error: duckdb.Error, members: list[Member]) -> BadInput:
-    line, file = re.search(r"Line: (\d+)", str(error)), re.search(r"(\d+)\.csv", str(error))
+    """What DuckDB reports: the line comes first, then the row, which may say anything, then the file."""
+    line, files = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
+    source = members[int(files[-1])].source if files else ", ".join(member.source for member in members)
+    return _no_row(source, int(line[1]) if line else None)
+
+
+def _no_row(source: str, line: int | None) -> BadInput:
     return BadInput(
-        _("this row is not a row of police.uk's street-level files. Nothing was imported."),
-        source=members[int(file[1])].source if file else ", ".join(member.source for member in members),
-        row=int(line[1]) if line else None,
+        _("this row is not a row of police.uk's street-level files. Nothing was imported."), source=source, row=line
     )

@@ -27,7 +27,8 @@ AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the
 TRANSPORT_POLICE = "British Transport Police"
 CELL = ["month", "point", "crime_type", "ward", "crimes"]
 ROW = [
-    "month", "crime_type", "street", "longitude", "latitude", "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
+    "month", "crime_type", "street", "longitude", "latitude",
+    "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
 ]  # fmt: skip
 CRIMES = {"month": "string", "point": "int64", "crime_type": "string", "falls_within": "string", "rejected": "string"}
 POINTS = {"point": "int64", "longitude": "float64", "latitude": "float64", "street": "string"}

@@ -1,22 +1,22 @@
 """Draw the map: wards, streets, and what was recorded at the police's anonymous map points."""
 
 import math
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import numpy as np
 import pydeck as pdk
-import shapely
 
 from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
-from mkmap.ui import marks
-from mkmap.ui.palette import Ground
+from mkmap.ui import labels, marks
+from mkmap.ui.palette import DARK, Ground
 from mkmap.ui.shown import Shown
 
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 STREET_VIEW = 15.0  # zoom at which a mile around a street fits the map
-WIDTH, HEIGHT = 560, 440  # pixels: what a view is fitted to; the server doesn't know the window
+WIDTH, HEIGHT = 580, 445  # pixels: what a view is fitted to; the server doesn't know the window
 
 
 def deck(shown: Shown, selection: Selection, ground: Ground, *, place: tuple[float, float] | None, shaded: bool) -> pdk.Deck:
@@ -24,7 +24,11 @@ def deck(shown: Shown, selection: Selection, ground: Ground, *, place: tuple[flo
 
     The data of its layers come from the routes of this app: a browser keeps what didn't change.
     """
-    layers = [*_ground(shown, selection.filters, ground, shaded), *_marks(shown, selection)]
+    layers = [
+        *_ground(shown, selection.filters, ground, shaded),
+        *_marks(shown, selection),
+        _names(shown, selection.filters, ground),
+    ]
     basemap = shown.settings.basemap
     return pdk.Deck(
         layers=layers,
@@ -37,7 +41,12 @@ def deck(shown: Shown, selection: Selection, ground: Ground, *, place: tuple[flo
 
 def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
     version = quote(shown.version)
-    wards = f"/data/wards.geojson?{filters.query()}&v={version}" if shaded else f"/map/wards.json?to={filters.last}&v={version}"
+    dark = "&dark=1" if ground is DARK else ""
+    wards = (
+        f"/data/wards.geojson?{filters.query()}{dark}&v={version}"
+        if shaded
+        else f"/map/wards.json?to={filters.last}&v={version}"
+    )
     return [
         pdk.Layer(
             "GeoJsonLayer",
@@ -76,22 +85,26 @@ def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> lis
             collision_group=_word("names"),
             collision_test_props={"sizeScale": 2.5},
         ),
-        pdk.Layer(
-            "TextLayer",
-            id="ward-names",
-            data=f"/map/ward-names.json?to={filters.last}&v={version}",
-            get_position="p",
-            get_text="n",
-            get_color=[*ground.name, 255],
-            get_size=12,
-            font_family=_word("sans-serif"),
-            font_weight=600,
-            font_settings={"sdf": True},
-            outline_width=4,
-            outline_color=[*ground.halo, 255],
-            character_set=_word("auto"),
-        ),
     ]
+
+
+def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id="ward-names",
+        data=f"/map/ward-names.json?to={filters.last}&v={quote(shown.version)}",
+        get_position="p",
+        get_text="n",
+        get_pixel_offset="o",
+        get_color=[*ground.name, 255],
+        get_size=labels.SIZE,
+        font_family=_word("sans-serif"),
+        font_weight=600,
+        background=True,
+        get_background_color=[*ground.halo, 175],
+        background_padding=[2, 0],
+        character_set=_word("auto"),
+    )
 
 
 def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
@@ -137,17 +150,13 @@ def _fitted(selection: Selection) -> pdk.ViewState:
     wards = selection.area.wards
     chosen = wards[wards["code"].isin(selection.filters.wards)] if selection.filters.wards else wards
     west, south, east, north = chosen.total_bounds
+    middle = round((west + east) / 2, 4), round((south + north) / 2, 4)
+    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom(chosen.total_bounds), max_zoom=18)
+
+
+def fitting_zoom(bounds: Sequence[float]) -> float:
+    """The zoom at which bounds (west, south, east, north, in degrees) fill the map."""
+    west, south, east, north = bounds
     mercator = np.arctanh(np.sin(np.radians([south, north])))  # latitude as a Mercator map stretches it
-    zoom = min(
-        math.log2(WIDTH * 360 / ((east - west) * 512)),
-        math.log2(HEIGHT * 2 * math.pi / ((mercator[1] - mercator[0]) * 512)),
-    )
-    return pdk.ViewState(
-        longitude=round((west + east) / 2, 4), latitude=round((south + north) / 2, 4), zoom=round(zoom, 2), max_zoom=18
-    )
-
-
-def label_place(geometry: shapely.Geometry) -> list[float]:
-    """Where a ward's name stands: the middle of the largest circle that fits in, never outside the ward."""
-    place = shapely.maximum_inscribed_circle(geometry, tolerance=0.001).coords[0]
-    return [round(place[0], 4), round(place[1], 4)]
+    wide, high = (east - west) / 360, (mercator[1] - mercator[0]) / (2 * math.pi)
+    return round(min(math.log2(WIDTH / (512 * wide)), math.log2(HEIGHT / (512 * high))), 2)

@@ -60,7 +60,9 @@ def _by_month(selection: Selection) -> pd.DataFrame:
     missing, unpublished = area.missing(months), area.unpublished(months)
     state = [_("missing") if m in missing else _("not published yet") if m in unpublished else "" for m in months]
     crimes = [int(counts.get(str(month), 0)) if month in area.stored else None for month in months]
-    return pd.DataFrame({_("Month"): [month.name for month in months], _("Crimes"): pd.array(crimes, "Int64"), _("Note"): state})
+    return pd.DataFrame(
+        {_("Month"): [month.name for month in months], _("Crimes"): pd.array(crimes, "Int64"), _("Note"): state}
+    )
 
 
 def _by_all(selection: Selection) -> pd.DataFrame:

@@ -33,7 +33,11 @@ def draw_filters(shown: Shown, filters: Filters) -> Filters:
     st.selectbox(_("From"), names, key="from", format_func=lambda month: _month(month, latest))
     st.selectbox(_("To"), names, key="to", format_func=lambda month: _month(month, latest))
     st.multiselect(
-        _("Ward"), list(choices.wards), key="ward", format_func=lambda code: choices.wards.get(code, code), placeholder=_("All wards")
+        _("Ward"),
+        list(choices.wards),
+        key="ward",
+        format_func=lambda code: choices.wards.get(code, code),
+        placeholder=_("All wards"),
     )
     st.multiselect(_("Crime type"), list(choices.types), key="type", placeholder=_("All crime types"))
     chosen = _from_widgets(filters)
@@ -81,5 +85,3 @@ def _fill_missing(filters: Filters) -> None:
     for key, value in zip(PARAMETERS, (filters.first, filters.last, list(filters.wards), list(filters.types)), strict=True):
         if key not in st.session_state:
             st.session_state[key] = value
-
-

@@ -52,6 +52,7 @@ STYLES = """<style>
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
 .legend .mark { border-radius: 50%; opacity: .85; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
+[data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
 @media (max-width: 640px) {
     .stMainBlockContainer { padding: 4rem .8rem 1rem; }
     .st-key-crime_map .stDeckGlJsonChart { height: 62dvh !important; }
@@ -66,12 +67,14 @@ def icon() -> Image.Image:
 
 
 def styles() -> None:
-    st.html(STYLES)
+    st.html(STYLES.replace("FILTERS", _("Filters")))
 
 
 def banner(shown: Shown) -> None:
     if shown.dataset.is_demonstration:
-        st.warning(_("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:")
+        st.warning(
+            _("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:"
+        )
 
 
 def notes(ignored: tuple[str, ...]) -> None:
@@ -81,7 +84,7 @@ def notes(ignored: tuple[str, ...]) -> None:
 
 def broken(error: MkmapError) -> None:
     st.error(
-        _("The stored data cannot be read. {why} Nothing was deleted. The operator can find out more with “python -m mkmap verify”.").format(
-            why=plain(str(error))
-        )
+        _(
+            "The stored data cannot be read. {why} Nothing was deleted. The operator can find out more with “python -m mkmap verify”."
+        ).format(why=plain(str(error)))
     )

@@ -51,7 +51,9 @@ def _find_postcode(view: View) -> Place | None:
         _("Or a postcode"),
         key="postcode",
         max_chars=8,
-        help=sentences.plain(_("A postcode is sent to {host}, which finds it.").format(host=postcode.host(settings.postcode_url))),
+        help=sentences.plain(
+            _("A postcode is sent to {host}, which finds it.").format(host=postcode.host(settings.postcode_url))
+        ),
     )
     if not text:
         return None
@@ -76,15 +78,17 @@ def numbers(view: View) -> None:
             _("A year before"),
             number(before.total),
             help=sentences.plain(
-                _("{crimes} {period}: the same months, one year earlier. Whether that is a change, two numbers alone cannot tell.").format(
-                    crimes=counted(before.total, selection.filters.types), period=sentences.in_period(before.months)
-                )
+                _(
+                    "{crimes} {period}: the same months, one year earlier. Whether that is a change, two numbers alone cannot tell."
+                ).format(crimes=counted(before.total, selection.filters.types), period=sentences.in_period(before.months))
             ),
         )
     else:
-        last_year.metric(_("A year before"), "–", help=_("Not all of these months and the same months a year before are stored."))
+        last_year.metric(
+            _("A year before"), "–", help=_("Not all of these months and the same months a year before are stored.")
+        )
     st.metric(
-        _("Not placed, in all of {force}").format(force=sentences.plain(sentences.force_name(view.shown))),
+        _("Not placed (whole force)"),
         number(selection.unplaced),
         help=_("Crimes that the police recorded without a location. They belong to no ward and are not on the map."),
     )
@@ -94,7 +98,9 @@ def legend(view: View) -> bool:
     """What the marks mean; whether wards are shaded, which is offered where a comparison is allowed."""
     selection = view.selection
     coloured = marks.colours(selection)
-    rows = [(palette.TYPES[place], name) for name, place in coloured.items()] or [(palette.TYPES[0], _("All chosen crime types"))]
+    rows = [(palette.TYPES[place], name) for name, place in coloured.items()] or [
+        (palette.TYPES[0], _("All chosen crime types"))
+    ]
     circles = "".join(
         f'<li><i class="mark" style="background:{palette.css(colour)}"></i>{escape(name)}</li>' for colour, name in rows
     )
@@ -111,7 +117,7 @@ def legend(view: View) -> bool:
 
 
 def _shading(view: View) -> bool:
-    steps = shading.legend(view.selection, view.households)
+    steps = shading.legend(view.selection, view.households, _ground())
     if not steps:
         st.caption(_shading_refused(view))
         return False
@@ -126,17 +132,16 @@ def _shading(view: View) -> bool:
 def _shading_refused(view: View) -> str:
     if view.households is None:
         return _("Wards are not shaded and have no rate: no households are loaded for them.")
-    return _("Wards are shaded by rate when {months} months or more are chosen: in fewer, the differences are mostly chance.").format(
-        months=SHADED_FROM
-    )
+    return _(
+        "Wards are shaded by rate when {months} months or more are chosen: in fewer, the differences are mostly chance."
+    ).format(months=SHADED_FROM)
 
 
 def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
     """The map, and in words what is at the point that was clicked."""
-    ground = palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
     place = None if street is None else (street["longitude"], street["latitude"])
     event = st.pydeck_chart(
-        deck(view.shown, view.selection, ground, place=place, shaded=shaded),
+        deck(view.shown, view.selection, _ground(), place=place, shaded=shaded),
         key="crime_map",
         on_select="rerun",
         height="stretch",
@@ -151,7 +156,15 @@ def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
         period = sentences.in_period(view.selection.months) if view.selection.months else ""
         st.text(" ".join([street_and_ward, period + ":" if counts else period, ", ".join(counts)]))
     else:
-        st.caption(_("Hover over a circle, or tap it, for the street and the counts. Circles stand at anonymous map points, not at homes."))
+        st.caption(
+            _(
+                "Hover over a circle, or tap it, for the street and the counts. Circles stand at anonymous map points, not at homes."
+            )
+        )
+
+
+def _ground() -> palette.Ground:
+    return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
 
 
 def _clicked(event: object) -> int | None:
@@ -175,7 +188,7 @@ def within_a_mile(view: View, street: Place | None) -> None:
         street=street["label"], crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
     )
     if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
-        said += " " + _("Part of that mile lies outside {area}; there, only crimes recorded by {force} Police are counted.").format(
-            area=view.shown.settings.area_name, force=sentences.force_name(view.shown)
-        )
+        said += " " + _(
+            "Part of that mile lies outside {area}; there, only crimes recorded by {force} Police are counted."
+        ).format(area=view.shown.settings.area_name, force=sentences.force_name(view.shown))
     st.info(sentences.plain(said), icon=":material/pin_drop:")

@@ -12,7 +12,7 @@ from mkmap.ui import palette
 from mkmap.words import _, number
 
 MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words
-SMALLEST, LARGEST = 4.0, 34.0  # pixels: radius of a single crime where there is room, and of the fullest point
+SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
 ICON = 128  # pixels of one circle in the picture that holds all
 
 
@@ -83,7 +83,10 @@ def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
     there = points.loc[counts.index]
     streets = [street_name(street) or _("Unnamed place") for street in there["street"]]
     wards = [names.get(ward, "") for ward in there["ward"]]
-    return {point: f"{street}, {ward}\n{lines}" for point, street, ward, lines in zip(counts.index, streets, wards, counts, strict=True)}
+    return {
+        point: f"{street}, {ward}\n{lines}"
+        for point, street, ward, lines in zip(counts.index, streets, wards, counts, strict=True)
+    }
 
 
 def icons() -> bytes:
@@ -93,9 +96,9 @@ def icons() -> bytes:
     draw = ImageDraw.Draw(picture)
     for place, colour in enumerate(palette.TYPES):
         edge = [place * ICON * scale + scale, scale, (place + 1) * ICON * scale - scale, ICON * scale - scale]
-        draw.ellipse(edge, fill=(255, 255, 255, 230))
+        draw.ellipse(edge, fill=(255, 255, 255, 200))
         inner = [edge[0] + 7 * scale, edge[1] + 7 * scale, edge[2] - 7 * scale, edge[3] - 7 * scale]
-        draw.ellipse(inner, fill=(*colour, 205))
+        draw.ellipse(inner, fill=(*colour, 190))
     file = BytesIO()
     picture.resize((ICON * MOST_COLOURS, ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()

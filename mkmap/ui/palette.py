@@ -9,7 +9,10 @@ Colour = tuple[int, int, int]
 
 TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))  # blue, vermilion, green, purple
 TYPE_NAMES = ("blue", "vermilion", "green", "purple")
-SHADES: tuple[Colour, ...] = ((222, 235, 247), (158, 202, 225), (107, 174, 214), (49, 130, 189), (8, 81, 156))  # ColorBrewer Blues
+# ColorBrewer's Greys, for rates: a hue would be taken for one of the types. Reversed on dark ground, where more must be lighter.
+SHADES: tuple[Colour, ...] = ((240, 240, 240), (212, 212, 212), (178, 178, 178), (140, 140, 140), (105, 105, 105))
+
+DARK_SHADES: tuple[Colour, ...] = ((38, 44, 51), (62, 68, 76), (88, 95, 103), (118, 125, 133), (150, 157, 165))
 
 
 class Ground(NamedTuple):
@@ -20,10 +23,25 @@ class Ground(NamedTuple):
     halo: Colour
     street: Colour
     street_name: Colour
+    shades: tuple[Colour, ...]
 
 
-LIGHT = Ground(outline=(110, 118, 128), name=(40, 48, 58), halo=(255, 255, 255), street=(186, 194, 203), street_name=(110, 118, 128))
-DARK = Ground(outline=(120, 130, 142), name=(226, 231, 236), halo=(18, 22, 27), street=(58, 66, 76), street_name=(150, 160, 172))
+LIGHT = Ground(
+    outline=(110, 118, 128),
+    name=(40, 48, 58),
+    halo=(255, 255, 255),
+    street=(186, 194, 203),
+    street_name=(110, 118, 128),
+    shades=SHADES,
+)
+DARK = Ground(
+    outline=(120, 130, 142),
+    name=(226, 231, 236),
+    halo=(18, 22, 27),
+    street=(58, 66, 76),
+    street_name=(150, 160, 172),
+    shades=DARK_SHADES,
+)
 
 
 def css(colour: Colour) -> str:

@@ -1,11 +1,9 @@
 """Answer requests for data: downloads for people, and what the map's layers load."""
 
 import json
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,13 +15,13 @@ from mkmap.errors import MkmapError
 from mkmap.places.streets import street_name
 from mkmap.settings import settings
 from mkmap.status import health
-from mkmap.ui import marks, shading
-from mkmap.ui.crime_map import label_place
+from mkmap.ui import marks, palette, shading
+from mkmap.ui.crime_map import fitting_zoom
+from mkmap.ui.labels import ward_labels
 from mkmap.ui.sentences import source
 from mkmap.ui.shown import Shown
 from mkmap.words import _
 
-LABEL_WIDTH = 14  # characters of a line of a ward's name: longer ones run into each other on a phone
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
 ALWAYS_ASK = "no-cache"
 
@@ -34,7 +32,7 @@ class Asked:
 
     shown: Shown
     selection: Selection
-    ignored: tuple[str, ...]
+    ground: palette.Ground
 
     @property
     def provenance(self) -> Provenance:
@@ -61,10 +59,13 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
     try:
         shown = Shown.now(settings())
         read = shown.read(params)
-        asked = Asked(shown, shown.select(read.filters), read.ignored)
+        ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
+        asked = Asked(shown, shown.select(read.filters), ground)
         body = answer(asked)
     except MkmapError:
-        return Response(_("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”."), 503)
+        return Response(
+            _("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”."), 503
+        )
     cached = request.query_params.get("v") == shown.version
     headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
     if read.ignored:
@@ -90,7 +91,9 @@ async def _icons(_request: Request) -> Response:
 
 
 async def _style(_request: Request) -> Response:
-    return JSONResponse({"version": 8, "name": "mkmap", "sources": {}, "layers": []}, headers={"Cache-Control": "public, max-age=86400"})
+    return JSONResponse(
+        {"version": 8, "name": "mkmap", "sources": {}, "layers": []}, headers={"Cache-Control": "public, max-age=86400"}
+    )
 
 
 def _json(value: object) -> bytes:
@@ -107,7 +110,7 @@ def _crime_rows(asked: Asked) -> bytes:
 
 def _shaded_wards(asked: Asked) -> bytes:
     wards = json.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
-    shading.fill(wards, asked.selection, asked.households)
+    shading.fill(wards, asked.selection, asked.households, asked.ground)
     return _json(wards)
 
 
@@ -117,12 +120,13 @@ def _outlines(asked: Asked) -> bytes:
 
 def _ward_names(asked: Asked) -> bytes:
     wards = asked.selection.area.wards
-    return _json([{"n": textwrap.fill(name, LABEL_WIDTH), "p": label_place(shape)} for name, shape in zip(wards["name"], wards["geometry"], strict=True)])
+    return _json(ward_labels(wards, fitting_zoom(wards.total_bounds)))
 
 
 def _streets(asked: Asked) -> bytes:
     """Every map point the police use here, whether or not anything was recorded there."""
-    points: pd.DataFrame = asked.selection.area.points
+    points = asked.selection.area.points
+    points = points[points["ward"].notna()]
     places = points[["longitude", "latitude"]].round(5)
     return _json(
         [
@@ -136,7 +140,12 @@ GEOJSON = "application/geo+json"
 ROUTES = [
     Route("/healthz", _health, methods=["GET"]),
     _route("/data/crimes.csv", "text/csv; charset=utf-8", _crime_rows, download="crimes.csv"),
-    _route("/data/crimes.geojson", GEOJSON, lambda asked: crimes_geojson(asked.selection, asked.provenance), download="crimes.geojson"),
+    _route(
+        "/data/crimes.geojson",
+        GEOJSON,
+        lambda asked: crimes_geojson(asked.selection, asked.provenance),
+        download="crimes.geojson",
+    ),
     _route("/data/wards.geojson", GEOJSON, _shaded_wards, download="wards.geojson"),
     _route("/map/marks.json", "application/json", lambda asked: _json(marks.marks(asked.selection))),
     _route("/map/wards.json", "application/json", _outlines),
@@ -145,4 +154,3 @@ ROUTES = [
     Route("/map/style.json", _style, methods=["GET"]),
     Route("/map/icons.png", _icons, methods=["GET"]),
 ]
-

@@ -1,6 +1,7 @@
 """Say in plain sentences what is shown, and what is missing from it."""
 
 import re
+from urllib.parse import urlsplit
 
 from mkmap.crimes.query import Selection
 from mkmap.crimes.types import counted
@@ -15,6 +16,12 @@ STALE_AFTER = 3  # months: police.uk publishes a month about two months after it
 def plain(text: str) -> str:
     """A text from outside for a place that reads Markdown: shown as it is, never as a link, a picture or a colour."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def base_address(public_url: str, visited: str | None) -> str:
+    """Where links begin: the operator's address, else the one that the visitor came by; without a slash at the end."""
+    parts = urlsplit(public_url or visited or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def force_name(shown: Shown) -> str:
@@ -36,7 +43,9 @@ def headline(shown: Shown, selection: Selection) -> str:
         "force": force_name(shown),
     }
     if selection.unplaced:
-        return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(**words)
+        return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(
+            **words
+        )
     return _("Police recorded {crimes} in {where} {period}.").format(**words)
 
 
@@ -72,7 +81,7 @@ def gaps(selection: Selection) -> list[str]:
                 "{months} is missing: it is counted nowhere, and is not zero.",
                 "{months} are missing: they are counted nowhere, and are not zero.",
                 len(missing),
-            ).format(months=listed([month.name for month in missing]))
+            ).format(months=listed(ranges(missing)))
         )
     if unpublished := area.unpublished(filters.months):
         said.append(
@@ -84,6 +93,21 @@ def gaps(selection: Selection) -> list[str]:
             )
         )
     return said
+
+
+def ranges(months: list[Month]) -> list[str]:
+    """Months in words, neighbours drawn together: `March 2019 to December 2021`."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month - runs[-1][-1] == 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return [_period(run[0], run[-1]) for run in runs]
+
+
+def ranges_of_text(months: list[str]) -> str:
+    return listed(ranges([Month.parse(month) for month in months]))
 
 
 def ward_set_note(selection: Selection) -> str | None:

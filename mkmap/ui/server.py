@@ -11,11 +11,14 @@ from urllib.parse import urlsplit
 
 import streamlit
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mkmap.settings import settings
+from mkmap.ui.rights import is_local
 from mkmap.ui.shown import Shown
 from mkmap.ui.upkeep import Upkeep
+from mkmap.words import _
 
 UPKEEP = Upkeep(settings())
 
@@ -48,6 +51,25 @@ def _policy(basemap: str) -> str:
     )
 
 
+UPLOADS = "/_stcore/upload_file"
+
+
+class UploadsForTheOperator:
+    """Let nobody else use Streamlit's upload address: it takes files into memory, whatever a page shows."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and UPLOADS in scope["path"]:
+            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+            client = scope.get("client")
+            if not is_local(client[0] if client else "", headers):
+                await PlainTextResponse(_("Only the operator can load files, on the server itself."), 403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
 class SecurityHeaders:
     """Add the headers to every HTTP answer; HSTS only where the visitor came by TLS."""
 
@@ -76,7 +98,7 @@ class SecurityHeaders:
         await self._app(scope, receive, sending)
 
 
-HEADERS = [Middleware(SecurityHeaders, basemap=settings().basemap)]
+MIDDLEWARE = [Middleware(SecurityHeaders, basemap=settings().basemap), Middleware(UploadsForTheOperator)]
 
 
 @asynccontextmanager

@@ -60,9 +60,10 @@ class Shown:
 
     def read(self, params: Mapping[str, Sequence[str]]) -> Read:
         """Filters from an address; its wards are those in force at the end of its months."""
-        last = replace(self.choices(self.latest), wards={}).read({key: params.get(key, ()) for key in ("from", "to")}).filters.last
+        last = (
+            replace(self.choices(self.latest), wards={}).read({key: params.get(key, ()) for key in ("from", "to")}).filters.last
+        )
         return self.choices(last).read(params)
 
     def select(self, filters: Filters) -> Selection:
         return self.area(filters.last).select(filters)
-

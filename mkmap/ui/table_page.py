@@ -28,7 +28,9 @@ def tables(view: View) -> None:
 def _streets(rows) -> None:
     """A plain table, by name: nobody can sort streets by their counts."""
     st.caption(
-        _("A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets.")
+        _(
+            "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
+        )
     )
     with st.container(height=TALLEST):
         st.table(rows.map(lambda cell: sentences.plain(cell) if isinstance(cell, str) else cell), hide_index=True)
@@ -51,6 +53,6 @@ def downloads(view: View) -> None:
 
 def share(view: View) -> None:
     """A link that shows the same to everybody, next month too: it says every filter."""
-    base = view.shown.settings.public_url or st.context.url or ""
+    base = sentences.base_address(view.shown.settings.public_url, st.context.url)
     with st.expander(_("Link to exactly this view")):
-        st.code(f"{base.split('?')[0].rstrip('/')}/?{view.selection.filters.query()}", language=None, wrap_lines=True)
+        st.code(f"{base}/?{view.selection.filters.query()}", language=None, wrap_lines=True)

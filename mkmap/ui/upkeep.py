@@ -1,7 +1,9 @@
-"""Look for new months in the background: at the start, once a day, and when the operator asks."""
+"""Change what is stored in the background: new months at the start and once a day, and what the operator asks for."""
 
 import logging
+import queue
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Progress:
-    """What the background is doing, or how it ended: `done` of `total` months, in words."""
+    """What the background is doing, or how it ended: `done` of `total`, in words."""
 
     running: bool = False
     done: int = 0
@@ -25,43 +27,57 @@ class Progress:
     text: str = ""
 
 
+Say = Callable[[int, int, str], None]
+Work = Callable[[Say], str]  # says how it goes, and at the end in a sentence what it did
+
+
 class Upkeep:
-    """One thread that gets the latest months; at most one piece of work at a time."""
+    """One thread that does one piece of work after the other; a daemon, since a kill at any instant harms nothing."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._stopping = False
-        self._wanted = threading.Event()
+        self._asked: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.progress = Progress()
 
     def start(self) -> None:
+        threading.Thread(target=self._run, name="upkeep", daemon=True).start()
         if not self._settings.offline:
-            threading.Thread(target=self._run, name="upkeep", daemon=True).start()
+            self.ask(self.get_latest)
 
     def stop(self) -> None:
-        self._stopping = True
-        self._wanted.set()
+        self._asked.put(None)
 
-    def ask(self) -> None:
-        """Get the latest months now; it is done in the background."""
-        self._wanted.set()
+    def ask(self, work: Work) -> None:
+        """Do a piece of work after what was asked for before."""
+        if not self.progress.running:
+            self.progress = Progress(running=True, text=_("Waiting to begin"))
+        self._asked.put(work)
+
+    def get_latest(self, say: Say) -> str:
+        """Ask the services for wards, where there are none, and for the newest months."""
+        say(0, 0, _("Looking for new months"))
+        return " ".join(outcome.text for outcome in get_latest(self._settings, at=datetime.now(UTC), progress=say))
 
     def _run(self) -> None:
-        while not self._stopping:
-            self._wanted.clear()
-            self._work()
-            self._wanted.wait(ONCE_A_DAY)
+        while True:
+            try:
+                work = self._asked.get(timeout=ONCE_A_DAY)
+            except queue.Empty:
+                work = None if self._settings.offline else self.get_latest
+                if work is None:
+                    continue
+            if work is None:
+                return
+            self._do(work)
 
-    def _work(self) -> None:
-        self._say(0, 0, _("Looking for new months"))
+    def _do(self, work: Work) -> None:
         try:
-            outcomes = get_latest(self._settings, at=datetime.now(UTC), progress=self._say)
-            text = " ".join(outcome.text for outcome in outcomes)
+            text = work(self._say)
         except MkmapError as error:
             text = str(error)
         except Exception:
             log.exception("upkeep failed")
-            text = _("Looking for new months failed. What is stored was kept; the server's log says more.")
+            text = _("This failed. What is stored was kept; the server's log says more.")
         self.progress = Progress(text=text)
 
     def _say(self, done: int, total: int, text: str) -> None:

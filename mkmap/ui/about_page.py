@@ -1,0 +1,115 @@
+"""The parts of the About page that are for everyone."""
+
+import pandas as pd
+import streamlit as st
+
+from mkmap.status import status
+from mkmap.ui import sentences
+from mkmap.ui.frame import View
+from mkmap.ui.server import UPKEEP
+from mkmap.words import _
+
+
+def what_this_is(view: View) -> None:
+    st.title(_("About this map"), anchor=False)
+    st.write(
+        _(
+            "This map shows crimes that the police recorded in {area}, month by month, from [data.police.uk](https://data.police.uk). "
+            "Everybody sees the same numbers, with the same gaps, and can take them away."
+        ).format(area=sentences.plain(view.shown.settings.area_name))
+    )
+
+
+def what_it_cannot_say(view: View) -> None:
+    st.subheader(_("What these numbers cannot say"), anchor=False)
+    for sentence in (
+        _("**Where exactly.** A circle stands at one of the police's map points: a place in the middle of at least eight addresses, or of none. "
+          "It is moved from the true place, by about 100 metres on average in a pilot, sometimes over a ward's border. There is no ranking of streets here for that reason."),
+        _("**Homes or businesses.** Burglary of homes and of other buildings is one crime type."),
+        _("**When exactly.** There is the month, and no day or hour."),
+        _("**Everything.** What nobody reported is not recorded. What the police could not place is counted for the whole force, and is on no map. "
+          "How much of it there is changes over the years: better placing can look like a rise."),
+        _("**Missing is not zero.** A month that is not stored is shown as missing, on no chart and in no sum."),
+        _("**Other forces.** The counts are those of {force} alone; what the transport police or a neighbouring force recorded here is left out, "
+          "because not every source has it.").format(force=sentences.plain(sentences.force_name(view.shown))),
+    ):  # fmt: skip
+        st.markdown(f"- {sentence}")
+
+
+def stored(view: View) -> None:
+    """Which months are stored, from where, and which are missing."""
+    st.subheader(_("What is stored"), anchor=False)
+    found = status(view.shown.settings, view.shown.today)
+    months = pd.DataFrame(found["months"])
+    missing = [{"month": month} for month in found["missing"]]
+    st.write(sentences.plain(_stored_sentence(view, found)))
+    if len(months):
+        table = pd.concat([months, pd.DataFrame(missing)]).sort_values("month", ascending=False)
+        st.dataframe(_in_words(table), hide_index=True, height=320)
+    for one in found["ward_sets"]:
+        st.caption(
+            sentences.plain(
+                _("Wards “{name}”: {wards}, in force from {start} to {end}.").format(
+                    name=one["name"], wards=one["wards"], start=one["from"], end=one["to"] or _("now")
+                )
+            )
+        )
+    if failed := found["last_failed_fetch"]:
+        st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))
+    if UPKEEP.progress.running:
+        loading()
+
+
+def _stored_sentence(view: View, found: dict) -> str:
+    missing = sentences.ranges_of_text(found["missing"])
+    said = _("{months} months are stored; the latest is {latest}, {age}.").format(
+        months=len(found["months"]), latest=view.shown.latest.name, age=sentences.age(view.shown)
+    )
+    if view.shown.dataset.is_demonstration:
+        said = _("The demonstration is shown: invented, not evidence.") + " " + said
+    return said + (" " + _("Missing between them: {missing}.").format(missing=missing) if missing else "")
+
+
+def _in_words(table: pd.DataFrame) -> pd.DataFrame:
+    source = table["source"].fillna(_("missing")).map(lambda text: text.replace("\\", "/").rsplit("/", 1)[-1])
+    return pd.DataFrame(
+        {
+            _("Month"): table["month"],
+            _("Crimes in the area"): table["rows"].astype("Int64"),
+            _("Burglaries"): table["burglaries"].astype("Int64"),
+            _("Not placed (whole force)"): table["no_location"].astype("Int64"),
+            _("Rejected rows"): table["rejected"].astype("Int64"),
+            _("Covers"): table["scope"].map({"force": _("whole force"), "area": _("the area and a mile around")}),
+            _("Source"): source,
+        }
+    )
+
+
+@st.fragment(run_every=2)
+def loading() -> None:
+    """Progress of the background, while it works; for everyone, since it says why the numbers may be about to change."""
+    progress = UPKEEP.progress
+    if progress.running:
+        st.progress(progress.done / progress.total if progress.total else 0.0, text=sentences.plain(progress.text))
+    elif progress.text:
+        st.info(sentences.plain(progress.text))
+
+
+def data_routes(view: View) -> None:
+    st.subheader(_("Data for your own work"), anchor=False)
+    st.write(_("Every file says its source, licence and date. The filters are those of the address: from, to, ward, type."))
+    query = view.selection.filters.query()
+    base = sentences.base_address(view.shown.settings.public_url, st.context.url)
+    st.code(
+        "\n".join(
+            f"curl '{base}{path}?{query}'" for path in ("/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson")
+        ),
+        language=None,
+        wrap_lines=True,
+    )
+    st.caption(
+        _(
+            "Police data: data.police.uk, Open Government Licence v3.0. Boundaries and households: Office for National Statistics, "
+            "Open Government Licence v3.0; contains OS data © Crown copyright and database right."
+        )
+    )

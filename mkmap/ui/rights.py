@@ -1,0 +1,43 @@
+"""Who may change what is stored: only somebody who sits at the server itself."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via", "cf-connecting-ip")
+
+
+def is_operator() -> bool:
+    """Whether this session may act as the operator; to be asked anew at every act."""
+    return is_local(st.context.ip_address, st.context.headers.to_dict())
+
+
+def is_local(peer: str | None, headers: Mapping[str, str | list[str]]) -> bool:
+    """Loopback peer, loopback Host and Origin, and no forwarding header: behind a proxy every peer is loopback.
+
+    `peer` is None where Streamlit saw a loopback address.
+    """
+    lower = {name.lower(): value for name, value in headers.items()}
+    if any(name in lower for name in FORWARDING):
+        return False
+    origin = str(lower.get("origin", "http://localhost")).partition("://")[2]
+    named = _is_loopback(_host(str(lower.get("host", "")))) and _is_loopback(_host(origin))
+    return named and (peer is None or _is_loopback(peer))
+
+
+def _host(header: str) -> str:
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
