@@ -6,7 +6,6 @@ import streamlit as st
 from mkmap.status import status
 from mkmap.ui import sentences
 from mkmap.ui.frame import View
-from mkmap.ui.server import UPKEEP
 from mkmap.words import _
 
 
@@ -56,8 +55,6 @@ def stored(view: View) -> None:
         )
     if failed := found["last_failed_fetch"]:
         st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))
-    if UPKEEP.progress.running:
-        loading()
 
 
 def _stored_sentence(view: View, found: dict) -> str:
@@ -83,16 +80,6 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
             _("Source"): source,
         }
     )
-
-
-@st.fragment(run_every=2)
-def loading() -> None:
-    """Progress of the background, while it works; for everyone, since it says why the numbers may be about to change."""
-    progress = UPKEEP.progress
-    if progress.running:
-        st.progress(progress.done / progress.total if progress.total else 0.0, text=sentences.plain(progress.text))
-    elif progress.text:
-        st.info(sentences.plain(progress.text))
 
 
 def data_routes(view: View) -> None:

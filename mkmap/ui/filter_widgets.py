@@ -28,7 +28,7 @@ def draw_filters(shown: Shown, filters: Filters) -> Filters:
     """The widgets, in the order of the question: when, where, what; the filters that they leave."""
     choices = shown.choices(filters.last)
     _fill_missing(filters)
-    names = [month for month in reversed(choices.months)]
+    names = list(reversed(choices.months))
     latest = shown.latest
     st.selectbox(_("From"), names, key="from", format_func=lambda month: _month(month, latest))
     st.selectbox(_("To"), names, key="to", format_func=lambda month: _month(month, latest))

@@ -14,6 +14,7 @@ from mkmap.places.store import Households
 from mkmap.ui import marks
 from mkmap.ui.sentences import plain
 from mkmap.ui.shown import Shown
+from mkmap.ui.upkeep import UPKEEP
 from mkmap.words import _
 
 PARTS = "view"  # in the session, for the one run
@@ -71,10 +72,25 @@ def styles() -> None:
 
 
 def banner(shown: Shown) -> None:
+    """What must be known before anything is read: that the data are invented, or that months are still coming in."""
+    if UPKEEP.progress.running:
+        loading()
     if shown.dataset.is_demonstration:
         st.warning(
             _("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:"
         )
+
+
+@st.fragment(run_every=2)
+def loading() -> None:
+    """Progress of the background, while it works; when it is done, everything is drawn anew."""
+    progress = UPKEEP.progress
+    if not progress.running:
+        st.rerun()
+    share = progress.done / progress.total if progress.total else 0.0
+    st.progress(
+        share, text=plain(_("Loading; until it is done, months may be missing here. {text}").format(text=progress.text))
+    )
 
 
 def notes(ignored: tuple[str, ...]) -> None:

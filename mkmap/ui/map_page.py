@@ -7,9 +7,10 @@ import streamlit as st
 
 from mkmap.crimes.rates import SHADED_FROM
 from mkmap.crimes.types import counted
-from mkmap.places import postcode
-from mkmap.places.streets import mile_leaves, within_a_mile as near
 from mkmap.errors import Refused
+from mkmap.places import postcode
+from mkmap.places.streets import mile_leaves
+from mkmap.places.streets import within_a_mile as near
 from mkmap.ui import figures, marks, palette, sentences, shading
 from mkmap.ui.crime_map import deck
 from mkmap.ui.frame import View

@@ -15,11 +15,10 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
-from mkmap.ui.about_page import loading
+from mkmap.ui import sentences
 from mkmap.ui.frame import View
 from mkmap.ui.rights import is_operator
-from mkmap.ui.server import UPKEEP
-from mkmap.ui.upkeep import Say, Work
+from mkmap.ui.upkeep import UPKEEP, Say, Work
 from mkmap.words import _, number
 
 
@@ -29,8 +28,9 @@ def acts(view: View) -> None:
         return
     settings = view.shown.settings
     st.subheader(_("For the operator"), anchor=False)
+    if UPKEEP.progress.text and not UPKEEP.progress.running:
+        st.info(sentences.plain(UPKEEP.progress.text))
     st.caption(_("You see this because you opened the page on the server itself. Visitors don't."))
-    loading()
     if st.button(_("Get the latest months"), key="get_latest", disabled=settings.offline):
         _do(UPKEEP.get_latest)
     if settings.offline:

@@ -17,10 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mkmap.settings import settings
 from mkmap.ui.rights import is_local
 from mkmap.ui.shown import Shown
-from mkmap.ui.upkeep import Upkeep
+from mkmap.ui.upkeep import UPKEEP
 from mkmap.words import _
-
-UPKEEP = Upkeep(settings())
 
 
 def _inline_scripts() -> str:

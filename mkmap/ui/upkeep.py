@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mkmap.errors import MkmapError
-from mkmap.settings import Settings
+from mkmap.settings import Settings, settings
 from mkmap.upkeep import get_latest
 from mkmap.words import _
 
@@ -82,3 +82,6 @@ class Upkeep:
 
     def _say(self, done: int, total: int, text: str) -> None:
         self.progress = Progress(True, done, total, text)
+
+
+UPKEEP = Upkeep(settings())
