@@ -3,6 +3,7 @@
 Nothing in an archive is trusted: names never become paths, and limits count the bytes that were actually read.
 """
 
+import os
 import re
 import stat
 import zipfile
@@ -96,9 +97,9 @@ def _members(given: str, force: str, stack: ExitStack) -> list[Member]:
     if given.startswith(("http://", "https://")):
         return [member for member in _remote(given, stack) if member.force == force]
     path = Path(given)
-    if path.is_dir():
+    if os.path.isdir(given):  # pathlib raises where a name is too long
         return [member for file in sorted(path.rglob("*.csv")) if file.is_file() for member in _csv(file)]
-    if not path.is_file():
+    if not os.path.isfile(given):
         raise BadInput(_("there is no such file or folder. Nothing was imported."), source=given)
     if path.suffix.lower() == ".csv":
         return _csv(path) or _misnamed(path)

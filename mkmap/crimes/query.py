@@ -10,14 +10,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import ibis
 import pandas as pd
 
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.errors import Damaged
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
 from mkmap.places.streets import streets
+from mkmap.words import _
 
 if TYPE_CHECKING:
     import shapely
@@ -121,8 +124,14 @@ class Selection:
 
 
 def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> AreaCrimes:
-    """Count the area of a ward set from what is stored now; kept until the store changes."""
-    return _counted(_Key(crimes, places, ward_set, force, (crimes.version, places.version, str(crimes.folder.path))))
+    """Count the area of a ward set from what is stored now; kept until the store changes.
+
+    Raises Damaged where a stored file is missing or cannot be read.
+    """
+    try:
+        return _counted(_Key(crimes, places, ward_set, force, (crimes.version, places.version, str(crimes.folder.path))))
+    except duckdb.Error as error:
+        raise _damaged(crimes) from error
 
 
 @dataclass(frozen=True)
@@ -198,6 +207,17 @@ def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filte
     points_file: Path | None = places.points_file()
     if not files or points_file is None:
         return pd.DataFrame(columns=ROW)
+    try:
+        return _rows(files, points_file, ward_set, filters)
+    except duckdb.Error as error:
+        raise _damaged(crimes) from error
+
+
+def _damaged(crimes: Crimes) -> Damaged:
+    return Damaged(_("A stored file under {folder} cannot be read.").format(folder=crimes.folder.path.parent))
+
+
+def _rows(files: list[str], points_file: Path, ward_set: WardSet, filters: Filters) -> pd.DataFrame:
     database = ibis.duckdb.connect()
     points = database.read_parquet(str(points_file), table_name="points")
     points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock
 from typing import BinaryIO
 
@@ -30,11 +30,13 @@ def archive(url: str) -> Iterator[zipfile.ZipFile]:
 
     Raises Unreachable, and zipfile's own errors for what is no zip.
     """
-    with _reached(url), requests.Session() as session:
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, HTTPAdapter(max_retries=AGAIN))
-        with RemoteZip(url, session=session, timeout=TIMEOUT) as opened:
-            yield opened
+    with (
+        _reached(url),
+        _session() as session,
+        RemoteZip(url, session=session, timeout=TIMEOUT) as opened,
+        closing(opened.fp),  # zipfile leaves open what it was given
+    ):
+        yield opened
 
 
 @contextmanager
@@ -45,6 +47,21 @@ def member(url: str, turn: Lock, open_: Callable[[], BinaryIO]) -> Iterator[Bina
     """
     with turn, _reached(url), open_() as opened:
         yield opened
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.max_redirects = 5
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=AGAIN))
+    session.hooks["response"] = [_hang_up_unless_ranged]
+    return session
+
+
+def _hang_up_unless_ranged(answer: requests.Response, **_how: object) -> None:
+    """Not read what was not asked for: a page that says sorry, or the whole archive."""
+    if answer.status_code != requests.codes.partial_content and not answer.is_redirect:
+        answer.close()
 
 
 @contextmanager

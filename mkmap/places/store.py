@@ -51,12 +51,15 @@ class Places:
     def wards(self, ward_set: WardSet) -> "GeoDataFrame":
         """The wards of a set: code, name, geometry (WGS 84), sorted by name.
 
-        Raises KeyError for a set that is not stored, Damaged where its file is missing.
+        Raises KeyError for a set that is not stored, Damaged where its file is missing or cannot be read.
         """
         import geopandas
 
-        entry = _entry(self._folder.read(), ward_set.name)
-        return geopandas.read_parquet(self._file(entry["file"]), partitioning=None)
+        file = self._file(_entry(self._folder.read(), ward_set.name)["file"])
+        try:
+            return geopandas.read_parquet(file, partitioning=None)
+        except pa.ArrowInvalid:
+            raise Damaged(_("{file} cannot be read.").format(file=file)) from None
 
     def outline(self, ward_set: WardSet):
         """The union of a set's wards: one shapely geometry, WGS 84."""

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from mkmap.month import Month
 from mkmap.status import status
 from mkmap.ui import sentences
 from mkmap.ui.frame import View
-from mkmap.words import _
+from mkmap.words import _, ngettext
 
 
 def what_this_is(view: View) -> None:
@@ -58,13 +59,19 @@ def stored(view: View) -> None:
 
 
 def _stored_sentence(view: View, found: dict) -> str:
-    missing = sentences.ranges_of_text(found["missing"])
-    said = _("{months} months are stored; the latest is {latest}, {age}.").format(
-        months=len(found["months"]), latest=view.shown.latest.name, age=sentences.age(view.shown)
+    """Of what is stored: while only a part is loaded, that is not what the map shows."""
+    said = [_("The demonstration is shown: invented, not evidence.")] if view.shown.dataset.is_demonstration else []
+    if not found["months"]:
+        return " ".join([*said, _("No month is stored.")])
+    latest, months = Month.parse(found["months"][-1]["month"]), len(found["months"])
+    said.append(
+        ngettext(
+            "{months} month is stored: {latest}, {age}.", "{months} months are stored; the latest is {latest}, {age}.", months
+        ).format(months=months, latest=latest.name, age=sentences.age(latest, view.shown.today))
     )
-    if view.shown.dataset.is_demonstration:
-        said = _("The demonstration is shown: invented, not evidence.") + " " + said
-    return said + (" " + _("Missing between them: {missing}.").format(missing=missing) if missing else "")
+    if missing := sentences.ranges_of_text(found["missing"]):
+        said.append(_("Missing between them: {missing}.").format(missing=missing))
+    return " ".join(said)
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,55 +9,91 @@ import pydeck as pdk
 
 from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
+from mkmap.places.streets import MILE
 from mkmap.ui import labels, marks
 from mkmap.ui.palette import DARK, Ground
+from mkmap.ui.sentences import period
 from mkmap.ui.shown import Shown
 
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
+TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
-STREET_VIEW = 15.0  # zoom at which a mile around a street fits the map
+STREET_VIEW = 12.8  # zoom at which a mile around a street fits the map
 WIDTH, HEIGHT = 580, 445  # pixels: what a view is fitted to; the server doesn't know the window
 
 
-def deck(shown: Shown, selection: Selection, ground: Ground, *, place: tuple[float, float] | None, shaded: bool) -> pdk.Deck:
+def deck(
+    shown: Shown,
+    selection: Selection,
+    ground: Ground,
+    *,
+    place: tuple[float, float] | None,
+    clicked: int | None,
+    shaded: bool,
+) -> pdk.Deck:
     """The map of a selection, looking at `place` (longitude, latitude), else at the chosen wards, else at the area.
 
-    The data of its layers come from the routes of this app: a browser keeps what didn't change.
+    `clicked` is the map point that wears a ring. The data of the layers come from the routes of this app: a browser keeps
+    what didn't change.
     """
-    layers = [
-        *_ground(shown, selection.filters, ground, shaded),
-        *_marks(shown, selection),
-        _names(shown, selection.filters, ground),
-    ]
     basemap = shown.settings.basemap
     return pdk.Deck(
-        layers=layers,
+        layers=[
+            *_ground(shown, selection.filters, ground, shaded),
+            *([_street_names(shown, selection.filters, ground)] if place or selection.filters.wards else []),
+            *_marks(shown, selection),
+            _names(shown, selection.filters, ground),
+            *_rings(selection, ground, place, clicked),
+        ],
         initial_view_state=_street(*place) if place else _fitted(selection),
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
         map_style=OWN_STYLE if basemap == "none" else basemap,
-        tooltip={"text": "{t}"},
+        tooltip={"text": f"{{t}}\n{period(selection)}", "style": TOOLTIP},
+    )
+
+
+def _rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:
+    """A ring of a mile around the street that was looked for, and one around the point that was clicked."""
+    rings = []
+    if place:
+        rings.append(_ring("mile", place, ground, get_radius=MILE))
+    if clicked in selection.area.points.index:
+        there = selection.area.points.loc[clicked]
+        rings.append(
+            _ring("clicked", (there["longitude"], there["latitude"]), ground, get_radius=TAP / 2, radius_units=_word("pixels"))
+        )
+    return rings
+
+
+def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: object) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=name,
+        data=[{"p": [round(place[0], 5), round(place[1], 5)]}],
+        get_position="p",
+        filled=False,
+        stroked=True,
+        line_width_units=_word("pixels"),
+        get_line_width=2,
+        get_line_color=[*ground.name, 255],
+        pickable=False,
+        **radius,
     )
 
 
 def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
     version = quote(shown.version)
-    dark = "&dark=1" if ground is DARK else ""
-    wards = (
-        f"/data/wards.geojson?{filters.query()}{dark}&v={version}"
-        if shaded
-        else f"/map/wards.json?to={filters.last}&v={version}"
-    )
     return [
+        *([_shades(filters, ground, version)] if shaded else []),
         pdk.Layer(
             "GeoJsonLayer",
             id="wards",
-            data=wards,
-            filled=shaded,
+            data=f"/map/wards.json?{filters.query()}&v={version}",
+            filled=False,
             stroked=True,
-            get_fill_color="properties.fill" if shaded else [0, 0, 0, 0],
             get_line_color=[*ground.outline, 255],
             line_width_units=_word("pixels"),
-            get_line_width=1.2,
+            get_line_width="properties.width",
         ),
         pdk.Layer(
             "ScatterplotLayer",
@@ -66,26 +102,42 @@ def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> lis
             get_position="p",
             get_fill_color=[*ground.street, 255],
             get_radius=16,
-            radius_max_pixels=5,
+            radius_max_pixels=2.5,
             radius_min_pixels=0.9,
         ),
-        pdk.Layer(
-            "TextLayer",
-            id="street-names",
-            data=f"/map/streets.json?to={filters.last}&v={version}",
-            get_position="p",
-            get_text="n",
-            get_color=[*ground.street_name, 255],
-            size_units=_word("meters"),
-            get_size=22,
-            size_max_pixels=13,
-            get_pixel_offset=[0, 12],
-            extensions=[{"@@type": "CollisionFilterExtension"}],
-            collision_enabled=True,
-            collision_group=_word("names"),
-            collision_test_props={"sizeScale": 2.5},
-        ),
     ]
+
+
+def _street_names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
+    """The streets' names, as many as there is room for."""
+    return pdk.Layer(
+        "TextLayer",
+        id="street-names",
+        data=f"/map/streets.json?to={filters.last}&v={quote(shown.version)}",
+        get_position="p",
+        get_text="n",
+        get_color=[*ground.street_name, 255],
+        get_size=11,
+        font_family=_word("sans-serif"),
+        character_set=_word("auto"),
+        get_pixel_offset=[0, 12],
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        collision_enabled=True,
+        collision_group=_word("names"),
+        collision_test_props={"sizeScale": 1.3},
+    )
+
+
+def _shades(filters: Filters, ground: Ground, version: str) -> pdk.Layer:
+    dark = "&dark=1" if ground is DARK else ""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="shades",
+        data=f"/data/wards.geojson?{filters.query()}{dark}&v={version}",
+        filled=True,
+        stroked=False,
+        get_fill_color="properties.fill",
+    )
 
 
 def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
@@ -96,7 +148,7 @@ def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
         get_position="p",
         get_text="n",
         get_pixel_offset="o",
-        get_color=[*ground.name, 255],
+        _sub_layer_props={"characters": {"getColor": [*ground.name, 255]}},  # a click would fade a colour of the layer itself
         get_size=labels.SIZE,
         font_family=_word("sans-serif"),
         font_weight=600,
@@ -142,7 +194,7 @@ def _word(text: str) -> str:
 
 
 def _street(longitude: float, latitude: float) -> pdk.ViewState:
-    return pdk.ViewState(longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=STREET_VIEW - 1, max_zoom=18)
+    return pdk.ViewState(longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=STREET_VIEW, max_zoom=18)
 
 
 def _fitted(selection: Selection) -> pdk.ViewState:

@@ -19,7 +19,7 @@ def read_filters(shown: Shown) -> Read:
         read = shown.read(address)
         _fill_widgets(read.filters)
     else:
-        read = Read(_still_possible(shown, _from_widgets(st.session_state[KEPT])))
+        read = _still_possible(shown, _from_widgets(st.session_state[KEPT]), st.session_state[KEPT])
     st.session_state[KEPT] = read.filters
     return read
 
@@ -68,12 +68,17 @@ def _from_widgets(kept: Filters) -> Filters:
     return Filters(min(first, last), max(first, last), tuple(wards), tuple(types))
 
 
-def _still_possible(shown: Shown, filters: Filters) -> Filters:
-    """Without wards that another ward set has: the months may have moved over a change of boundaries."""
+def _still_possible(shown: Shown, filters: Filters, before: Filters) -> Read:
+    """Without wards that another ward set has, and with a note on each: the months may have moved over a change of boundaries."""
     names = shown.ward_names(filters.last)
     months = shown.months
     first, last = (max(months[0], min(month, months[-1])) for month in (filters.first, filters.last))
-    return Filters(first, last, tuple(code for code in filters.wards if code in names), filters.types)
+    kept = tuple(code for code in filters.wards if code in names)
+    gone = [code for code in filters.wards if code not in names]
+    old_names = shown.ward_names(before.last) if gone else {}
+    said = _("The ward boundaries changed: “{ward}” is no ward at the end of {month}, and was left out.")
+    notes = tuple(said.format(ward=old_names.get(code, code), month=filters.last.name) for code in gone)
+    return Read(Filters(first, last, kept, filters.types), notes)
 
 
 def _fill_widgets(filters: Filters) -> None:

@@ -1,5 +1,6 @@
 """What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
 
+import logging
 from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
@@ -8,7 +9,7 @@ import streamlit as st
 from PIL import Image
 
 from mkmap.crimes.query import Selection
-from mkmap.errors import MkmapError
+from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.ui import marks
@@ -16,6 +17,8 @@ from mkmap.ui.sentences import plain
 from mkmap.ui.shown import Shown
 from mkmap.ui.upkeep import UPKEEP
 from mkmap.words import _
+
+log = logging.getLogger(__name__)
 
 PARTS = "view"  # in the session, for the one run
 
@@ -99,8 +102,11 @@ def notes(ignored: tuple[str, ...]) -> None:
 
 
 def broken(error: MkmapError) -> None:
+    """Say why no page can be shown; where the store's files are is for the log, not for visitors."""
+    log.error("no page can be shown: %s", error)
+    if isinstance(error, Refused):
+        st.error(plain(str(error)))
+        return
     st.error(
-        _(
-            "The stored data cannot be read. {why} Nothing was deleted. The operator can find out more with “python -m mkmap verify”."
-        ).format(why=plain(str(error)))
+        _("The stored data cannot be read. Nothing was deleted. The operator can find out more with “python -m mkmap verify”.")
     )

@@ -140,26 +140,33 @@ def _shading_refused(view: View) -> str:
 
 def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
     """The map, and in words what is at the point that was clicked."""
-    place = None if street is None else (street["longitude"], street["latitude"])
-    event = st.pydeck_chart(
-        deck(view.shown, view.selection, _ground(), place=place, shaded=shaded),
+    selection = view.selection
+    point = _clicked(st.session_state.get("crime_map"))
+    st.pydeck_chart(
+        deck(
+            view.shown,
+            selection,
+            _ground(),
+            place=None if street is None else (street["longitude"], street["latitude"]),
+            clicked=point,
+            shaded=shaded,
+        ),
         key="crime_map",
         on_select="rerun",
         height="stretch",
         alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
-            sentence=sentences.headline(view.shown, view.selection)
+            sentence=sentences.headline(view.shown, selection)
         ),
     )
-    point = _clicked(event)
-    words = marks.words_at(view.selection, point) if point is not None else None
+    words = None if point is None else marks.words_at(selection, point)
     if words:
         street_and_ward, *counts = words.split("\n")
-        period = sentences.in_period(view.selection.months) if view.selection.months else ""
-        st.text(" ".join([street_and_ward, period + ":" if counts else period, ", ".join(counts)]))
+        st.text(f"{street_and_ward}, {sentences.period(selection)}: {', '.join(counts)}" if counts else street_and_ward)
     else:
         st.caption(
             _(
-                "Hover over a circle, or tap it, for the street and the counts. Circles stand at anonymous map points, not at homes."
+                "Hover over a circle, or tap it, for the street and the counts. "
+                "Circles stand at anonymous map points, not at homes."
             )
         )
 
@@ -173,7 +180,7 @@ def _clicked(event: object) -> int | None:
     try:
         found = [item["g"] for items in event["selection"]["objects"].values() for item in items]
         return int(found[0]) if found else None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
 

@@ -13,6 +13,7 @@ from mkmap.words import _, number
 
 MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words
 SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
+SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more room
 ICON = 128  # pixels of one circle in the picture that holds all
 
 
@@ -25,7 +26,8 @@ def colours(selection: Selection) -> dict[str, int]:
 def radius_of_one(selection: Selection) -> float:
     """Pixels: the radius of a mark for one crime, so that areas are in proportion and the largest still fits the map."""
     fullest = selection.by("point").max() if len(selection.cells) else 1
-    return min(SMALLEST, LARGEST / math.sqrt(fullest))
+    smallest = SMALLEST_IN_A_WARD if selection.filters.wards else SMALLEST
+    return min(smallest, LARGEST / math.sqrt(fullest))
 
 
 def marks(selection: Selection) -> list[dict]:

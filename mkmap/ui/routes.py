@@ -23,6 +23,7 @@ from mkmap.ui.shown import Shown
 from mkmap.words import _
 
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
+LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 ALWAYS_ASK = "no-cache"
 
 
@@ -115,7 +116,9 @@ def _shaded_wards(asked: Asked) -> bytes:
 
 
 def _outlines(asked: Asked) -> bytes:
-    return asked.selection.area.wards[["geometry"]].to_json(drop_id=True).encode()
+    wards = asked.selection.area.wards
+    width = wards["code"].isin(asked.selection.filters.wards).map({True: CHOSEN_LINE, False: LINE})
+    return wards[["geometry"]].assign(width=width).to_json(drop_id=True).encode()
 
 
 def _ward_names(asked: Asked) -> bytes:

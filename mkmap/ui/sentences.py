@@ -1,6 +1,7 @@
 """Say in plain sentences what is shown, and what is missing from it."""
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 from mkmap.crimes.query import Selection
@@ -67,6 +68,11 @@ def in_period(months: list[Month]) -> str:
     return _("from {first} to {last}").format(first=first.name, last=last.name)
 
 
+def period(selection: Selection) -> str:
+    """The chosen months that are stored, in words; empty where none is."""
+    return in_period(selection.months) if selection.months else ""
+
+
 def _period(first: Month, last: Month) -> str:
     return first.name if first == last else _("{first} to {last}").format(first=first.name, last=last.name)
 
@@ -130,7 +136,7 @@ def source(shown: Shown) -> str:
 
 def badge(shown: Shown) -> str:
     """Source, latest month and its age: what every figure carries."""
-    words = {"source": source(shown), "latest": shown.latest.name, "age": age(shown)}
+    words = {"source": source(shown), "latest": shown.latest.name, "age": age(shown.latest, shown.today)}
     if shown.dataset.is_demonstration:
         return _("{source}. Latest month: {latest}.").format(**words)
     said = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
@@ -139,9 +145,9 @@ def badge(shown: Shown) -> str:
     return said
 
 
-def age(shown: Shown) -> str:
-    """How old the latest month is, in words."""
-    months = Month.of(shown.today) - shown.latest
+def age(latest: Month, today: date) -> str:
+    """How old a month is, in words."""
+    months = Month.of(today) - latest
     if months <= 0:
         return _("this month")
     return ngettext("{n} month ago", "{n} months ago", months).format(n=number(months))

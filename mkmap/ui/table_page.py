@@ -7,6 +7,7 @@ from mkmap.ui.frame import View
 from mkmap.words import _
 
 TALLEST = 560  # pixels: a longer table scrolls in itself
+ROWS_AT_ONCE = 15
 
 
 def tables(view: View) -> None:
@@ -32,7 +33,7 @@ def _streets(rows) -> None:
             "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
         )
     )
-    with st.container(height=TALLEST):
+    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
         st.table(rows.map(lambda cell: sentences.plain(cell) if isinstance(cell, str) else cell), hide_index=True)
 
 

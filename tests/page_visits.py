@@ -1,0 +1,79 @@
+"""Visit a page in this process, and read what it says."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from mkmap.settings import PROJECT
+
+SHELL = PROJECT / "mkmap" / "ui" / "shell.py"
+PATIENCE = 60  # seconds: the first run counts the area
+
+
+def visited(address: Mapping[str, object] | None = None, *, page: str = "map") -> AppTest:
+    """A page as it opens at an address."""
+    at = AppTest.from_file(str(SHELL), default_timeout=PATIENCE)
+    for name, value in (address or {}).items():
+        at.query_params[name] = value
+    at.run()
+    return at if page == "map" else at.switch_page(f"../../pages/{page}.py").run()
+
+
+def as_read(markdown: str) -> str:
+    """What a person reads of an escaped text."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+def headline(at: AppTest) -> str:
+    return as_read(at.title[0].value)
+
+
+def said(at: AppTest) -> str:
+    """All sentences of a page, its notes included, as a person reads them."""
+    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
+    return "\n".join(as_read(str(element.value)) for kind in kinds for element in at.get(kind))
+
+
+def notes(at: AppTest) -> str:
+    return "\n".join(as_read(note.value) for note in at.info)
+
+
+def deck(at: AppTest) -> dict:
+    """The map as the browser gets it."""
+    (chart,) = at.get("deck_gl_json_chart")
+    return json.loads(chart.proto.json)
+
+
+def layers(at: AppTest) -> dict[str, dict]:
+    return {layer["id"]: layer for layer in deck(at)["layers"]}
+
+
+def table(at: AppTest, rows: str = "Wards") -> pd.DataFrame:
+    """The table whose rows are these."""
+    (choice,) = (group for group in at.get("button_group") if group.key == "table")
+    choice.set_value(rows).run()
+    assert not at.exception
+    found = at.table if rows == "Streets" else at.dataframe
+    return found[0].value
+
+
+def address(at: AppTest) -> dict[str, list[str]]:
+    """The filters that the address says."""
+    found = {name: at.query_params.get(name, []) for name in ("from", "to", "ward", "type")}
+    return {name: [value] if isinstance(value, str) else value for name, value in found.items()}
+
+
+def day(year: int, month: int, number: int = 15) -> type[date]:
+    """A `date` of which this is today."""
+
+    class Fixed(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(year, month, number)
+
+    return Fixed

@@ -1,0 +1,93 @@
+"""Start the app as a person does, on a free port of this machine, and end it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+PROJECT = Path(__file__).parent.parent.parent
+PATIENCE = 60  # seconds until the app answers; a cold start takes about 3
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running app: where it is, and what it has written to its log."""
+
+    port: int
+    home: Path
+    log_file: Path
+    process: subprocess.Popen
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(errors="replace")
+
+    def get(self, path: str, **how) -> requests.Response:
+        return requests.get(self.address + path, timeout=30, **how)
+
+
+@contextmanager
+def served(home: Path, log: Path, env: dict[str, str] | None = None, *, before: str = "") -> Iterator[Served]:
+    """The app on a data folder, without a way out of this machine; `before`: Python that runs before the app is imported."""
+    port = free_port()
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            _command(port, before), cwd=PROJECT, env=_environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
+        )
+        app = Served(port, home, log, process)
+        try:
+            _wait_for(app)
+            yield app
+        finally:
+            _end(process)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def _command(port: int, before: str) -> list[str]:
+    words = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    begin = f"import sys, runpy; {before or 'pass'}; sys.argv = {words!r}; runpy.run_module('streamlit', run_name='__main__')"
+    return [sys.executable, "-c", begin]
+
+
+def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MKMAP_", "STREAMLIT_"))}
+    return kept | {"MKMAP_HOME": str(home), "MKMAP_OFFLINE": "1", "PYTHONPATH": str(PROJECT)} | more
+
+
+def _wait_for(app: Served) -> None:
+    """Until it answers at all: `/healthz` of a broken store says 503."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if app.process.poll() is not None:
+            break
+        try:
+            app.get("/healthz")
+            return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError(f"the app did not start:\n{app.log[-3000:]}")
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
