@@ -1,8 +1,15 @@
 """Serve mkmap: the Streamlit pages, the data routes and the headers, as one ASGI app."""
 
+import sys
+
 import streamlit as st
 
-from mkmap.ui.routes import ROUTES
-from mkmap.ui.server import MIDDLEWARE, lifespan
+from mkmap.errors import Refused
+
+try:
+    from mkmap.ui.routes import ROUTES
+    from mkmap.ui.server import MIDDLEWARE, lifespan
+except Refused as error:  # a setting that cannot be used
+    sys.exit(str(error))
 
 app = st.App("mkmap/ui/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -84,7 +84,6 @@ def fetch(first: From = None, last: To = None) -> None:
     from mkmap.upkeep import fetch_months
 
     chosen = settings()
-    _may_ask(chosen, chosen.police_url)
     with _Progress() as progress:
         outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
     for outcome in outcomes:

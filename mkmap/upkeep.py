@@ -10,6 +10,8 @@ from mkmap.crimes.fetch import Outcome, fetch
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
 from mkmap.month import Month
+from mkmap.places import download
+from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
@@ -21,24 +23,21 @@ Progress = Callable[[int, int, str], None]
 def fetch_months(
     settings: Settings, *, first: Month | None = None, last: Month | None = None, at: datetime, progress: Progress
 ) -> list[Outcome]:
-    """Fetch the area's months.
+    """Fetch the area's months from police.uk, after its wards where there are none: they say what the area is.
 
-    Raises Refused where no ward set says what the area is, and where nothing could be fetched at all.
+    Raises Refused where nothing could be fetched at all.
     """
+    if settings.offline:
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
     crimes, places = Crimes(settings.home), Places(settings.home)
-    ward_set = places.ward_set(last or Month.of(at.date()))
-    if ward_set is None:
-        raise Refused(
-            _(
-                "No ward set is loaded, so it is not known what the area is. Nothing was fetched. First: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"
-            )
-        )
-    with requests.Session() as session:
+    with download.session() as session:
+        _add_wards(settings, places, session, progress)
+    with requests.Session() as session:  # the API's client tries again by itself
         return fetch(
             crimes,
             places,
             PoliceApi(session, settings.police_url),
-            outline=places.outline(ward_set),
+            outline=places.outline(places.ward_set(last or Month.of(at.date()))),
             force=settings.force,
             first=first,
             last=last,
@@ -47,19 +46,12 @@ def fetch_months(
         )
 
 
-def get_latest(settings: Settings, *, at: datetime, progress: Progress) -> list[Outcome]:
-    """What a running app does once a day: the wards, where there are none yet, and the newest months."""
-    if settings.offline:
-        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine."))
-    if not Places(settings.home).ward_sets():
+def _add_wards(settings: Settings, places: Places, session: requests.Session, progress: Progress) -> None:
+    """Load wards, and households where an address of them is set, unless there are some."""
+    if not places.ward_sets():
         progress(0, 0, _("Asking the boundary service for the wards"))
-        with requests.Session() as session:
-            load_wards(
-                Places(settings.home),
-                settings.wards_url,
-                start=settings.wards_from,
-                end=settings.wards_to,
-                area=settings.area,
-                session=session,
-            )
-    return fetch_months(settings, at=at, progress=progress)
+        load_wards(
+            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area, session=session
+        )
+    if settings.households_url and not any(places.households(one) for one in places.ward_sets()):
+        load_households(places, settings.households_url, session=session)

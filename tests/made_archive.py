@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
@@ -98,4 +100,5 @@ def stored_rows(home: Path, **of: object) -> pd.DataFrame:
     """The rows of the one stored month that has these attributes."""
     crimes = Crimes(home)
     (found,) = (month for month in crimes.months() if all(getattr(month, key) == value for key, value in of.items()))
-    return pd.read_parquet(crimes.path(found), partitioning=None)
+    with pq.ParquetFile(crimes.path(found)) as opened:
+        return opened.read().to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)  # a point is no float: it has 18 digits

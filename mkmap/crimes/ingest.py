@@ -82,7 +82,8 @@ def ingest_frame(
 def ingest_months(
     crimes: Crimes, places: Places, frame: "pd.DataFrame", *, force: str, source: str, at: datetime
 ) -> list[StoredMonth]:
-    """Store every month of a frame, ordered by month, as `ingest_frame` stores one; all or none."""
+    """Store every month of a frame as `ingest_frame` stores one; all or none."""
+    frame = frame.sort_values("Month", kind="stable")
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
             _put(months, rows, StoredMonth(Month.parse(month), force, "force", "", 0, 0, 0, source, at))

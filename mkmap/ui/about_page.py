@@ -30,8 +30,8 @@ def what_it_cannot_say(view: View) -> None:
         _("**Everything.** What nobody reported is not recorded. What the police could not place is counted for the whole force, and is on no map. "
           "How much of it there is changes over the years: better placing can look like a rise."),
         _("**Missing is not zero.** A month that is not stored is shown as missing, on no chart and in no sum."),
-        _("**Other forces.** The counts are those of {force} alone; what the transport police or a neighbouring force recorded here is left out, "
-          "because not every source has it.").format(force=sentences.plain(sentences.force_name(view.shown))),
+        _("**Other forces.** The counts are those of {police} alone; what the transport police or a neighbouring force recorded here is left out, "
+          "because not every source has it.").format(police=sentences.plain(sentences.police_name(view.shown))),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")
 

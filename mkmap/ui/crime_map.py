@@ -133,7 +133,7 @@ def _shades(filters: Filters, ground: Ground, version: str) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         id="shades",
-        data=f"/data/wards.geojson?{filters.query()}{dark}&v={version}",
+        data=f"/map/shades.json?{filters.query()}{dark}&v={version}",
         filled=True,
         stroked=False,
         get_fill_color="properties.fill",

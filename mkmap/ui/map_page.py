@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from mkmap.crimes.rates import SHADED_FROM
+from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
 from mkmap.crimes.types import counted
 from mkmap.errors import Refused
 from mkmap.places import postcode
@@ -133,9 +133,11 @@ def _shading(view: View) -> bool:
 def _shading_refused(view: View) -> str:
     if view.households is None:
         return _("Wards are not shaded and have no rate: no households are loaded for them.")
-    return _(
-        "Wards are shaded by rate when {months} months or more are chosen: in fewer, the differences are mostly chance."
-    ).format(months=SHADED_FROM)
+    if may_be_shaded(view.selection, view.households):
+        return _("Wards are not shaded: there are no two chosen wards with different rates.")
+    return _("Wards are shaded by rate over {months} stored months or more: in fewer, the differences are mostly chance.").format(
+        months=SHADED_FROM
+    )
 
 
 def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
@@ -197,6 +199,6 @@ def within_a_mile(view: View, street: Place | None) -> None:
     )
     if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
         said += " " + _(
-            "Part of that mile lies outside {area}; there, only crimes recorded by {force} Police are counted."
-        ).format(area=view.shown.settings.area_name, force=sentences.force_name(view.shown))
+            "Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted."
+        ).format(area=view.shown.settings.area_name, police=sentences.police_name(view.shown))
     st.info(sentences.plain(said), icon=":material/pin_drop:")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -70,7 +71,7 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
     cached = request.query_params.get("v") == shown.version
     headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
     if read.ignored:
-        headers["X-Ignored"] = str(len(read.ignored))
+        headers["X-Ignored"] = quote(" ".join(read.ignored), safe=" ")
     if download:
         headers["Content-Disposition"] = f'attachment; filename="{_name(download, asked)}"'
     return Response(body, media_type=media_type, headers=headers)
@@ -109,7 +110,8 @@ def _crime_rows(asked: Asked) -> bytes:
     return csv(rows, asked.provenance)
 
 
-def _shaded_wards(asked: Asked) -> bytes:
+def _shades(asked: Asked) -> bytes:
+    """The wards' shapes with the colour of their rate."""
     wards = json.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
     shading.fill(wards, asked.selection, asked.households, asked.ground)
     return _json(wards)
@@ -149,8 +151,14 @@ ROUTES = [
         lambda asked: crimes_geojson(asked.selection, asked.provenance),
         download="crimes.geojson",
     ),
-    _route("/data/wards.geojson", GEOJSON, _shaded_wards, download="wards.geojson"),
+    _route(
+        "/data/wards.geojson",
+        GEOJSON,
+        lambda asked: wards_geojson(asked.selection, asked.households, asked.provenance),
+        download="wards.geojson",
+    ),
     _route("/map/marks.json", "application/json", lambda asked: _json(marks.marks(asked.selection))),
+    _route("/map/shades.json", "application/json", _shades),
     _route("/map/wards.json", "application/json", _outlines),
     _route("/map/ward-names.json", "application/json", _ward_names),
     _route("/map/streets.json", "application/json", _streets),

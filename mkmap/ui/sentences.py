@@ -31,6 +31,12 @@ def force_name(shown: Shown) -> str:
     return shown.settings.force.replace("-", " ").title().replace(" And ", " and ")
 
 
+def police_name(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("the demonstration's police")
+    return _("{force} Police").format(force=force_name(shown))
+
+
 def headline(shown: Shown, selection: Selection) -> str:
     """The one sentence above the map."""
     filters, months = selection.filters, selection.months
@@ -131,7 +137,7 @@ def ward_set_note(selection: Selection) -> str | None:
 def source(shown: Shown) -> str:
     if shown.dataset.is_demonstration:
         return _("Demonstration data: invented, not evidence")
-    return _("data.police.uk, {force} Police").format(force=force_name(shown))
+    return _("data.police.uk, {police}").format(police=police_name(shown))
 
 
 def badge(shown: Shown) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from mkmap.errors import MkmapError
 from mkmap.settings import Settings, settings
-from mkmap.upkeep import get_latest
+from mkmap.upkeep import fetch_months
 from mkmap.words import _
 
 ONCE_A_DAY = 24 * 60 * 60  # seconds: police.uk publishes once a month
@@ -56,7 +56,7 @@ class Upkeep:
     def get_latest(self, say: Say) -> str:
         """Ask the services for wards, where there are none, and for the newest months."""
         say(0, 0, _("Looking for new months"))
-        return " ".join(outcome.text for outcome in get_latest(self._settings, at=datetime.now(UTC), progress=say))
+        return " ".join(outcome.text for outcome in fetch_months(self._settings, at=datetime.now(UTC), progress=say))
 
     def _run(self) -> None:
         while True:

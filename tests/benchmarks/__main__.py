@@ -1,0 +1,44 @@
+"""Measure what mkmap promises, each time beside something that cannot be called slow, in one run on one machine.
+
+    python -m tests.benchmarks            everything; about ten minutes, the first time longer: 18 million rows are made
+    python -m tests.benchmarks import     only some: import, change, many, first
+
+- `import`: the command against a process that only gives the same members of the same zip to pandas.
+- `change`: a change of the filters, twelve months of the area and all crime types, against an empty page with the same widgets;
+  and what it puts on the wire until the map has drawn.
+- `many`: the same with 18 million rows stored.
+- `first`: the first visitor after a start, against an empty page with an empty map.
+
+Exit 1 when a bound is missed. It takes the real months of ../shared/data, or where there are none, invented ones. What it makes is
+kept in the system's temporary folder, under `mkmap-benchmarks`. The machine should have nothing else to do.
+"""
+
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import changes, first_visit, importing
+from tests.benchmarks.measured import Measured
+
+PARTS: dict[str, Callable[[], list[Measured]]] = {
+    "import": importing.measure,
+    "change": changes.measure,
+    "many": changes.measure_many,
+    "first": first_visit.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    if unknown := set(names) - set(PARTS):
+        print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    found = []
+    for name in names or PARTS:
+        print(f"\n{name}", flush=True)
+        found += PARTS[name]()
+    missed = [one for one in found if not one.kept]
+    print(f"\n{len(found) - len(missed)} of {len(found)} bounds kept" + "".join(f"\nmissed: {one.name}" for one in missed))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+def kilobytes_of_changes(home,address): return [0.0]

@@ -1,0 +1,122 @@
+"""Type a street's name; the map goes there and says what was recorded within a mile."""
+
+from pathlib import Path
+
+import pytest
+from made_stores import TOWN, add_crimes, add_wards, crimes
+from made_wards import middle
+from page_visits import deck, notes, said, visited
+
+from mkmap.errors import Unreachable
+
+JANUARY = {"from": "2025-01", "to": "2025-01"}
+
+
+def find(address: dict, street: str):
+    at = visited(address)
+    at.selectbox(key="street").set_value(street).run()
+    assert not at.exception
+    return at
+
+
+def test_streets_of_the_wards_alone_can_be_found_by_name(town: Path):
+    options = visited().selectbox(key="street").options
+    assert options == ["Church Lane, Broughton", "High Street, Alder Park", "Mill Road, Cedar & Elm"]
+
+
+def test_what_is_typed_is_no_choice_of_the_server(town: Path):
+    """The whole list is in the page; nothing is sent while somebody types, and nothing but a choice is accepted."""
+    assert not visited().selectbox(key="street").proto.accept_new_options
+
+
+def test_it_counts_within_a_mile_and_says_where_the_coverage_ends(town: Path):
+    at = find(JANUARY, "High Street, Alder Park")
+    assert (
+        "Within a mile of High Street, Alder Park, police recorded 5 burglaries in January 2025. Part of that mile lies outside "
+        "Milton Keynes; there, only crimes recorded by Thames Valley Police are counted." in notes(at)
+    )
+
+
+def test_the_mile_counts_points_outside_the_wards(town: Path):
+    at = find(JANUARY | {"ward": "Cedar & Elm"}, "Mill Road, Cedar & Elm")
+    assert "police recorded 6 burglaries in January 2025" in notes(at), "3 + 2 in the wards, 1 outside every ward"
+
+
+def test_inside_the_area_nothing_is_said_about_its_end(home: Path):
+    import geopandas
+    from shapely import box
+
+    from mkmap.places.store import Places, WardSet
+    from made_stores import START
+
+    wide = geopandas.GeoDataFrame({"code": ["E05000001"], "name": ["Wide"]}, geometry=[box(-1.2, 51.8, -0.4, 52.2)], crs=4326)
+    Places(home).add_wards(WardSet("made", START, None, 1, "made"), wide)
+    add_crimes(home)
+    words = notes(find(JANUARY, "High Street, Wide"))
+    assert "Within a mile of High Street, Wide" in words
+    assert "outside" not in words
+
+
+def test_the_mile_says_nothing_of_a_missing_month(town: Path):
+    at = find({"from": "2025-02", "to": "2025-02"}, "High Street, Alder Park")
+    assert "Within a mile" not in notes(at)
+
+
+def test_the_map_goes_to_the_street_and_back(town: Path):
+    at = find(JANUARY, "High Street, Alder Park")
+    view = deck(at)["initialViewState"]
+    assert [view["longitude"], view["latitude"]] == pytest.approx(middle(0))
+    at.selectbox(key="street").set_value(None).run()
+    assert deck(at)["initialViewState"]["longitude"] != view["longitude"]
+
+
+def test_a_street_that_another_ward_set_has_is_forgotten(home: Path):
+    from datetime import date
+
+    add_wards(home, name="old")
+    add_wards(home, ["New 1", "New 2", "New 3"], name="new", start=date(2026, 5, 7), first=101)
+    add_crimes(home, [*TOWN, *crimes(1, "2026-06", 0)])
+    at = find(JANUARY, "High Street, Alder Park")
+    from mkmap.month import Month
+
+    at.selectbox(key="to").set_value(Month(2026, 6)).run()
+    assert not at.exception
+    assert "Alder Park" not in notes(at)
+
+
+def test_no_postcode_is_asked_where_the_operator_set_no_service(town: Path):
+    assert not visited().text_input
+
+
+@pytest.fixture
+def service(town: Path, setting, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A service that knows one postcode; what it was asked."""
+    asked: list[str] = []
+
+    def find(url: str, text: str, *, offline: bool) -> tuple[float, float]:
+        asked.append(text)
+        if text == "MK9 3EJ":
+            return middle(1)
+        raise Unreachable("The service that finds postcodes gave no answer. Search by street instead.")
+
+    setting(POSTCODE_URL="https://postcodes.example.org/{postcode}", OFFLINE="0")
+    monkeypatch.setattr("mkmap.places.postcode.find", find)
+    return asked
+
+
+def test_the_field_for_a_postcode_names_who_gets_it(service):
+    assert "postcodes.example.org" in visited().text_input(key="postcode").help.replace("\\", "")
+
+
+def test_a_postcode_that_is_not_found_is_a_note(service):
+    at = visited()
+    at.text_input(key="postcode").set_value("MK1 1AA").run()
+    assert "gave no answer" in notes(at)
+
+
+def test_a_postcode_goes_to_the_map(service):
+    at = visited(JANUARY)
+    at.text_input(key="postcode").set_value("MK9 3EJ").run()
+    assert "Within a mile of MK9 3EJ, police recorded 6 burglaries" in notes(at)
+    assert service == ["MK9 3EJ"]
+    assert "MK9" not in said(visited(JANUARY))

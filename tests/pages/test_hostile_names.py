@@ -1,0 +1,84 @@
+"""A street's or a ward's name is text wherever it stands: no Markdown, no HTML, no formula."""
+
+from pathlib import Path
+
+import pytest
+from made_stores import add_crimes, add_wards, crimes
+from page_visits import as_read, headline, notes, table, visited
+
+JANUARY = {"from": "2025-01", "to": "2025-01"}
+MARKDOWN = [
+    "![x](https://evil.example/a.png)",
+    "[click](javascript:alert(1))",
+    "<https://evil.example>",
+    "https://evil.example",
+    "www.evil.example",
+    "# Heading",
+    "**bold** _italic_ ~~gone~~",
+    "`code` ```more```",
+    ":red[colour] :smile: :material/home:",
+    "$x^2$ $$y$$",
+    "| a | b |",
+    "- item",
+    "1. item",
+    "> quote",
+    "a\\b \\[c\\](d)",
+    "&lt;b&gt; &amp; &#x3c;",
+    "{area} {0} %s",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "--- *** ___",
+    "<!-- gone -->",
+]
+
+
+@pytest.fixture(params=MARKDOWN)
+def name(request: pytest.FixtureRequest, home: Path) -> str:
+    """A name that means harm, of a ward and of a street in it."""
+    add_wards(home, [request.param, "Second", "Third"])
+    add_crimes(home, crimes(2, "2025-01", 0, street=request.param))
+    return request.param
+
+
+def shown_texts(at) -> list[str]:
+    """Everything that is read as Markdown on a page."""
+    return [element.value for kind in ("title", "markdown", "caption", "info", "warning") for element in at.get(kind)]
+
+
+def test_markdown_stays_text(name: str):
+    at = visited(JANUARY | {"ward": "E05000001"})
+    assert not at.exception
+    assert f"2 burglaries in {name} in January 2025" in headline(at)
+    at.selectbox(key="street").set_value(f"{name}, {name}").run()
+    assert f"Within a mile of {name}, {name}, police" in notes(at)
+    for text in shown_texts(at):
+        assert name not in text or name.isalnum(), "its signs are escaped"
+    streets = table(at, "Streets")
+    assert as_read(streets["Street"][0]) == name
+    assert all(name not in cell for cell in streets[["Street", "Ward"]].to_numpy().ravel())
+
+
+def test_html_of_the_page_holds_no_name_as_it_came(name: str):
+    at = visited(JANUARY)
+    bodies = "".join(one.proto.body for one in at.get("html"))
+    assert name not in bodies
+
+
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "![x](https://evil.example/a.png)", ":red[x]", "a" * 5000])
+@pytest.mark.parametrize("parameter", ["from", "to", "ward", "type"])
+def test_an_address_is_repeated_as_text_and_not_at_length(home: Path, value: str, parameter: str):
+    add_wards(home)
+    add_crimes(home)
+    (note,) = visited({parameter: value}).info
+    assert value not in note.value
+    assert value[:60] in as_read(note.value)
+    assert len(note.value) < 300
+
+
+def test_a_hostile_crime_type_is_text(home: Path):
+    add_wards(home)
+    add_crimes(home, crimes(2, "2025-01", 0, "<img src=x onerror=alert(1)>"))
+    at = visited(JANUARY | {"type": "<img src=x onerror=alert(1)>"})
+    assert "2 crimes recorded as “<img src=x onerror=alert(1)>”" in headline(at)
+    assert "<img" not in "".join(one.proto.body for one in at.get("html"))
+    assert "<img" not in "".join(shown_texts(at))
