@@ -13,6 +13,7 @@ from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.crimes.types import SLUGS
 from mkmap.errors import BadInput, Busy, Refused, TooManyCrimes, Unreachable
 from mkmap.month import Month
 from mkmap.places.store import Places
@@ -168,7 +169,6 @@ def _stored(month: StoredMonth) -> Outcome:
 
 def _fetch_month(question: _Question, month: Month) -> StoredMonth:
     api = question.api
-    names = api.categories(month)
     placed = _street_crimes(api, question.polygons, month)
     if not placed:
         raise BadInput(
@@ -186,13 +186,23 @@ def _fetch_month(question: _Question, month: Month) -> StoredMonth:
     return ingest_frame(
         question.crimes,
         question.places,
-        as_archive([*placed, *unplaced], names),
+        as_archive([*placed, *unplaced], _names(api, month, [*placed, *unplaced])),
         month=month,
         force=question.force,
         scope="area",
         source=api.base_url,
         at=question.at,
     )
+
+
+def _names(api: PoliceApi, month: Month, crimes: list[Crime]) -> dict[str, str]:
+    """The crime types' names by slug; police.uk is asked only for those that are new, which keep their slug if it says nothing."""
+    known = {slug: name for name, slug in SLUGS.items()}
+    if all(crime.category in known for crime in crimes if crime.category):
+        return known
+    with suppress(Refused):
+        return api.categories(month) | known
+    return known
 
 
 def _street_crimes(api: PoliceApi, polygons: list[Polygon], month: Month, splits: int = 0) -> list[Crime]:

@@ -11,7 +11,7 @@ from servers.fetching import NEWEST, desk, invented
 from mkmap.crimes import api
 from mkmap.errors import BadInput, Refused, Unreachable
 
-STREET, UNPLACED, NAMES = "crimes-street/", "crimes-no-location", "crime-categories"
+STREET, UNPLACED = "crimes-street/", "crimes-no-location"
 OLD = NEWEST
 
 
@@ -89,11 +89,10 @@ STREET_ONLY = {
 CASES = [
     *(
         pytest.param(path, spoiled, id=f"{path} {name}")
-        for path in (NAMES, STREET, UNPLACED)
+        for path in (STREET, UNPLACED)
         for name, spoiled in ANYWHERE.items()
     ),
     *(pytest.param(STREET, spoiled, id=f"{STREET} {name}") for name, spoiled in STREET_ONLY.items()),
-    pytest.param(NAMES, uk.body(b"[]"), id="no categories"),
     pytest.param(UNPLACED, each({"month": "2025-03"}), id="unplaced crimes of another month"),
     *(pytest.param(STREET, uk.cut(offset / 20), id=f"cut at {offset}/20") for offset in range(20)),
 ]
@@ -251,7 +250,7 @@ def test_a_release_in_the_middle_of_a_month_is_noticed(today_desk):
 
 def test_a_service_that_is_down_is_not_asked_for_every_month(home):
     with desk(home, months=12) as at_work:
-        at_work.police.misbehave(uk.status(502), path=NAMES)
+        at_work.police.misbehave(uk.status(502), path=STREET)
         outcomes = at_work.fetch()
         assert [outcome.month for outcome in outcomes] == [NEWEST, NEWEST + -1, NEWEST + -2, None]
         assert all(outcome.failed for outcome in outcomes)

@@ -17,7 +17,7 @@ HICCUPS = {
     "a page": uk.body(b"<html>", "text/html"),
     "empty": uk.body(b""),
 }
-PATHS = ["crimes-street-dates", "crime-last-updated", "crime-categories", "crimes-street/", "crimes-no-location"]
+PATHS = ["crimes-street-dates", "crime-last-updated", "crimes-street/", "crimes-no-location"]
 
 
 @pytest.fixture
@@ -94,6 +94,20 @@ def test_an_odd_row_is_kept_and_counted_and_spoils_no_other(at_work, change, cou
 def test_an_unknown_category_is_stored_under_its_own_name(at_work):
     at_work.police.misbehave(uk.edited(lambda rows: [rows[0] | {"category": "time-travel"}, *rows[1:]]), path="crimes-street/")
     at_work.fetch()
+    assert (at_work.rows(NEWEST).crime_type == "time-travel").sum() == 1
+
+
+def test_a_new_category_takes_the_name_that_police_uk_gives_it(at_work):
+    at_work.police.misbehave(uk.edited(lambda rows: [rows[0] | {"category": "time-travel"}, *rows[1:]]), path="crimes-street/")
+    at_work.police.misbehave(uk.body(b'[{"url": "time-travel", "name": "Time travel"}]'), path="crime-categories")
+    at_work.fetch()
+    assert (at_work.rows(NEWEST).crime_type == "Time travel").sum() == 1
+
+
+def test_a_new_category_keeps_its_slug_where_police_uk_has_no_name_for_it(at_work):
+    at_work.police.misbehave(uk.edited(lambda rows: [rows[0] | {"category": "time-travel"}, *rows[1:]]), path="crimes-street/")
+    at_work.police.misbehave(uk.status(404), path="crime-categories")
+    assert [outcome.failed for outcome in at_work.fetch()] == [False]
     assert (at_work.rows(NEWEST).crime_type == "time-travel").sum() == 1
 
 
