@@ -197,16 +197,20 @@ class _Progress:
     """A bar on stderr where a person watches; silent elsewhere."""
 
     def __enter__(self) -> "_Progress":
-        from rich.console import Console
-        from rich.progress import Progress
+        self._bar = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
 
-        self._bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-        self._task = self._bar.add_task("", total=None)
-        self._bar.start()
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("", total=None)
+            self._bar.start()
         return self
 
     def __call__(self, done: int, total: int, text: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=text)
+        if self._bar:
+            self._bar.update(self._task, completed=done, total=total, description=text)
 
     def __exit__(self, *_error: object) -> None:
-        self._bar.stop()
+        if self._bar:
+            self._bar.stop()

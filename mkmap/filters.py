@@ -134,6 +134,7 @@ def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for code, name in names.items():
         found[_plain(name)] = (*found.get(_plain(name), ()), code)
+    found.pop("", None)  # an address cannot say it
     return found | {_plain(code): (code,) for code in names}
 
 

@@ -171,22 +171,26 @@ def locked(file: Path) -> Iterator[None]:
     holder = file.with_suffix(".json")
     try:
         with FileLock(file, timeout=LOCK_PATIENCE):
-            holder.write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M:%S")}))
             try:
+                holder.write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M:%S")}))
                 yield
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout:
-        try:
-            who = json.loads(holder.read_text())
-        except (OSError, ValueError):
-            who = {"process": "?", "since": "?"}
         raise Busy(
             _(
                 "Process {process} has been changing the store since {since}. "
                 "Nothing was changed here; try again when it is done."
-            ).format(**who)
+            ).format(**_who(holder))
         ) from None
+
+
+def _who(holder: Path) -> dict[str, object]:
+    unknown = {"process": "?", "since": "?"}
+    try:
+        return unknown | json.loads(holder.read_text())
+    except (OSError, ValueError, TypeError):
+        return unknown
 
 
 def unwritable(folder: Path, why: str) -> Refused:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -60,9 +61,14 @@ class Month:
     @property
     def name(self) -> str:
         """For people: `January 2025`."""
-        return format_date(self.first_day, "MMMM y", locale=LOCALE)
+        return _written(self, "MMMM y")
 
     @property
     def short(self) -> str:
         """For narrow columns: `Jan 2025`."""
-        return format_date(self.first_day, "MMM y", locale=LOCALE)
+        return _written(self, "MMM y")
+
+
+@lru_cache(maxsize=1024)
+def _written(month: Month, pattern: str) -> str:
+    return format_date(month.first_day, pattern, locale=LOCALE)

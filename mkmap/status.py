@@ -35,7 +35,7 @@ def status(settings: Settings, today: date) -> dict:
         ],
         "reports": {"pending": 0, "published": 0, "rejected": 0, "withdrawn": 0},
         "oldest_pending_report": None,
-        "last_failed_fetch": dataset.crimes.last_failed_fetch,
+        "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
         "last_backup": None,
     }
 
@@ -111,7 +111,7 @@ def health(settings: Settings) -> dict:
     try:
         dataset = shown(settings.home, settings.force, date.today())
         months = dataset.crimes.of_force(dataset.force)
-        failed = dataset.crimes.last_failed_fetch
+        failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}
     return {

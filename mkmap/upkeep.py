@@ -30,8 +30,12 @@ def fetch_months(
     if settings.offline:
         raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
     crimes, places = Crimes(settings.home), Places(settings.home)
-    with download.session() as session:
-        _add_wards(settings, places, session, progress)
+    try:
+        with download.session() as session:
+            _add_wards(settings, places, session, progress)
+    except Refused as error:
+        crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": str(error)})
+        raise
     with requests.Session() as session:  # the API's client tries again by itself
         return fetch(
             crimes,

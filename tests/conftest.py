@@ -1,10 +1,16 @@
 """Give every test a house of its own, and keep it on this machine."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
+from servers.app import Served, served
 
+from mkmap.crimes.dataset import demonstration_dataset
+
+TODAY = date(2026, 11, 15)
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
@@ -23,4 +29,24 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def today() -> date:
-    return date(2026, 11, 15)
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the demonstration was made on the tests' day; to be read only."""
+    home = tmp_path_factory.mktemp("demonstration")
+    demonstration_dataset(home, TODAY)
+    return home
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Served]]:
+    """Start the app on a data folder, as `servers.app.served` does; it ends with the last test of the file."""
+    with ExitStack() as stack:
+
+        def start(home: Path, env: dict[str, str] | None = None, *, before: str = "") -> Served:
+            log = tmp_path_factory.mktemp("log") / "app.log"
+            return stack.enter_context(served(home, log, env, before=before))
+
+        yield start

@@ -1,6 +1,6 @@
 """Make a small town and what the police recorded in it: a data folder that a page can show, of which every number is known.
 
-Three wards side by side, one point in the middle of each. January 2025: 3 burglaries and a drug offence in Alder Park,
+Three wards side by side, one point in each. January 2025: 3 burglaries and a drug offence in Alder Park,
 2 burglaries in Broughton, 1 that could not be placed, 1 outside the wards. February is missing. March: 1 burglary in Cedar.
 """
 
@@ -24,13 +24,19 @@ Row = Mapping[str, str]
 
 
 def crimes(count: int, month: str, column: int | None, kind: str = "Burglary", street: str = "High Street") -> list[Row]:
-    """So many crimes at the point in the middle of a ward (column 0, 1, 2; 3 lies outside), or nowhere (None)."""
+    """So many crimes at the point of a ward (column 0, 1, 2; 3 lies outside), or nowhere (None)."""
     placed = NOWHERE if column is None else _at(column, street)
     return [row(number, month, **{"Crime type": kind} | placed) for number in range(count)]
 
 
-def _at(column: int, street: str) -> dict[str, str]:
+def place(column: int) -> tuple[float, float]:
+    """Longitude and latitude of the point of a ward: below its name on the map."""
     longitude, latitude = middle(column)
+    return longitude, round(latitude - 0.0025, 6)
+
+
+def _at(column: int, street: str) -> dict[str, str]:
+    longitude, latitude = place(column)
     return {"Longitude": f"{longitude:.6f}", "Latitude": f"{latitude:.6f}", "Location": f"On or near {street}"}
 
 

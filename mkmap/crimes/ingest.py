@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import Member
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WORKERS = 2  # each with a parser of its own
-BATCH = 8  # files that a parser reads at once
+BATCH = 12  # files that a parser reads at once
 UNUSABLE_AT_MOST = 0.5  # of a month's rows; beyond it the file is not what it says it is
 FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, and never with so many crimes fewer
 FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
@@ -125,7 +124,8 @@ def _put(months: Months, rows: pa.Table, described: StoredMonth) -> Stored:
 def _checked(rows: pa.Table, described: StoredMonth) -> StoredMonth:
     """The month with its rows counted, if it can be used."""
     rejected = len(rows) - rows["rejected"].null_count
-    of_month = pc.sum(pc.equal(rows["month"], str(described.month))).as_py() or 0
+    by_month = {found["values"]: found["counts"] for found in rows["month"].value_counts().to_pylist()}
+    of_month = by_month.get(str(described.month), 0)
     for wrong, why in (
         (len(rows) == 0, _("there is no crime in it. Nothing was changed.")),
         (described.month > Month.of(described.fetched_at), _("{month} has not come yet. Nothing was changed.")),

@@ -4,7 +4,7 @@ The area is counted once, with Ibis on DuckDB, into one row a month, map point a
 of those rows, so that a filter costs milliseconds however many months are stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import ibis
+import numpy as np
 import pandas as pd
 
 from mkmap.crimes.store import Crimes, StoredMonth
@@ -60,6 +61,11 @@ class AreaCrimes:
         return streets(self.points, self.ward_names)
 
     @cached_property
+    def ward_bounds(self) -> dict[str, tuple[float, float, float, float]]:
+        """Code → west, south, east, north in degrees."""
+        return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))
+
+    @cached_property
     def outline(self) -> "shapely.Geometry":
         return self.wards.union_all()
 
@@ -96,7 +102,7 @@ class Selection:
     def cells(self) -> pd.DataFrame:
         """Rows of the chosen months, types and wards."""
         wards = self.near["ward"]
-        return self.near[wards.isin(self.filters.wards) if self.filters.wards else wards.notna()]
+        return self.near[_among(wards, self.filters.wards or wards.cat.categories)]
 
     @cached_property
     def total(self) -> int:
@@ -114,13 +120,25 @@ class Selection:
 
     def by(self, *columns: str) -> pd.Series:
         """Counts by columns of the rows (`month`, `ward`, `crime_type`, `point`); only groups with a crime."""
-        return self.cells.groupby(list(columns), observed=True, sort=True)["crimes"].sum()
+        if columns not in self._sums:
+            self._sums[columns] = self.cells.groupby(list(columns), observed=True, sort=True)["crimes"].sum()
+        return self._sums[columns]
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, ...], pd.Series]:
+        return {}
 
     def _in_time(self, rows: pd.DataFrame) -> pd.DataFrame:
-        chosen = rows["month"].isin([str(month) for month in self.filters.months])
+        chosen = _among(rows["month"], [str(month) for month in self.filters.months])
         if self.filters.types:
-            chosen &= rows["crime_type"].isin(self.filters.types)
+            chosen &= _among(rows["crime_type"], self.filters.types)
         return rows[chosen]
+
+
+def _among(column: pd.Series, values: Iterable[str]) -> np.ndarray:
+    """`isin` of a column of categories, each of which is compared once."""
+    wanted = column.cat.categories.isin(list(values))
+    return np.append(wanted, False)[column.cat.codes.to_numpy()]  # the code of a missing value is -1
 
 
 def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> AreaCrimes:

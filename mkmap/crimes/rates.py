@@ -13,15 +13,13 @@ def per_ward(selection: Selection, households: Households | None) -> pd.DataFram
 
     `rate`: crimes in the chosen months per 1,000 households; NA where the households are not known.
     """
-    wards = selection.area.wards[["code", "name"]]
-    if selection.filters.wards:
-        wards = wards[wards["code"].isin(selection.filters.wards)]
-    counts = selection.by("ward")
-    table = wards.assign(
-        crimes=wards["code"].map(counts).astype("Int64").fillna(0),
-        households=wards["code"].map(households.per_ward if households else {}).astype("Int64"),
-    )
-    return table.assign(rate=(1000 * table["crimes"] / table["households"]).astype("Float64").round(2)).reset_index(drop=True)
+    chosen = selection.filters.wards
+    names = {code: name for code, name in selection.area.ward_names.items() if not chosen or code in chosen}
+    counts, homes = selection.by("ward").to_dict(), households.per_ward if households else {}
+    crimes = pd.array([counts.get(code, 0) for code in names], "Int64")
+    known = pd.array([homes.get(code) for code in names], "Int64")
+    rate = (1000 * crimes / known).round(2)
+    return pd.DataFrame({"code": list(names), "name": list(names.values()), "crimes": crimes, "households": known, "rate": rate})
 
 
 def may_be_shaded(selection: Selection, households: Households | None) -> bool:

@@ -67,12 +67,7 @@ class Crimes:
 
     def of_force(self, force: str) -> dict[Month, StoredMonth]:
         """For each month the newest complete scope in which the force's crimes in its area are stored."""
-        newest: dict[Month, StoredMonth] = {}
-        for stored in self.months():
-            known = newest.get(stored.month)
-            if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
-                newest[stored.month] = stored
-        return newest
+        return dict(_of_force(self.folder, self.version, force))
 
     def path(self, stored: StoredMonth) -> Path:
         """The month's Parquet file.
@@ -106,6 +101,16 @@ def _months(folder: Folder, _version: str) -> tuple[StoredMonth, ...]:
         return tuple(StoredMonth.from_json(entry) for _key, entry in sorted(folder.read()["months"].items()))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
+
+
+@lru_cache(maxsize=8)
+def _of_force(folder: Folder, version: str, force: str) -> dict[Month, StoredMonth]:
+    newest: dict[Month, StoredMonth] = {}
+    for stored in _months(folder, version):
+        known = newest.get(stored.month)
+        if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
+            newest[stored.month] = stored
+    return newest
 
 
 class Months:

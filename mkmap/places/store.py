@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ class Places:
 
     def ward_sets(self) -> list[WardSet]:
         """Every set, oldest first; an open one ends the day before a newer one starts."""
-        return ended([_ward_set(entry) for entry in self._folder.read()["sets"]])
+        return list(_ward_sets(self._folder, self.version))
 
     def ward_set(self, month: Month) -> WardSet | None:
         """The set in force at the end of a month, or else the latest earlier one, or else the earliest."""
@@ -134,6 +134,11 @@ class Places:
         if not file.is_file():
             raise Damaged(_("{file} is missing.").format(file=file))
         return file
+
+
+@lru_cache(maxsize=8)
+def _ward_sets(folder: Folder, _version: str) -> tuple[WardSet, ...]:
+    return tuple(ended([_ward_set(entry) for entry in folder.read()["sets"]]))
 
 
 def _ward_set(entry: dict) -> WardSet:

@@ -153,7 +153,7 @@ def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
         font_family=_word("sans-serif"),
         font_weight=600,
         background=True,
-        get_background_color=[*ground.halo, 175],
+        get_background_color=[*ground.halo, 120],
         background_padding=[2, 0],
         character_set=_word("auto"),
     )
@@ -199,11 +199,13 @@ def _street(longitude: float, latitude: float) -> pdk.ViewState:
 
 def _fitted(selection: Selection) -> pdk.ViewState:
     """A view of the chosen wards, or of all."""
-    wards = selection.area.wards
-    chosen = wards[wards["code"].isin(selection.filters.wards)] if selection.filters.wards else wards
-    west, south, east, north = chosen.total_bounds
+    bounds = selection.area.ward_bounds
+    chosen = [bounds[code] for code in selection.filters.wards or bounds]
+    west, south, east, north = *np.min(chosen, axis=0)[:2], *np.max(chosen, axis=0)[2:]
     middle = round((west + east) / 2, 4), round((south + north) / 2, 4)
-    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom(chosen.total_bounds), max_zoom=18)
+    return pdk.ViewState(
+        longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north)), max_zoom=18
+    )
 
 
 def fitting_zoom(bounds: Sequence[float]) -> float:

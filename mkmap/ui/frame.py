@@ -57,17 +57,28 @@ STYLES = """<style>
 .legend .mark { border-radius: 50%; opacity: .85; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 [data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
+/* A projector: the server cannot know the window, so what was fitted to a laptop's map is drawn larger, names and circles too. */
+@media (min-width: 1600px) and (min-height: 850px) {
+    .st-key-crime_map .stDeckGlJsonChart { zoom: 1.5; height: calc((100dvh - 18rem) / 1.5) !important; }
+    .legend .sizes { zoom: 1.5; }
+}
 @media (max-width: 640px) {
     .stMainBlockContainer { padding: 4rem .8rem 1rem; }
     .st-key-crime_map .stDeckGlJsonChart { height: 62dvh !important; }
+    /* What a tap says stands along the map's edge: beside a finger it would be cut off. */
+    .st-key-crime_map .deck-tooltip {
+        transform: none !important; inset: auto 0 0 0 !important; max-width: none !important;
+    }
 }
 </style>"""
 
 
 @cache
-def icon() -> Image.Image:
-    """The picture of a browser's tab: one mark of the map."""
-    return Image.open(BytesIO(marks.icons())).crop((0, 0, marks.ICON, marks.ICON))
+def icon() -> bytes:
+    """The picture of a browser's tab: one mark of the map, as a PNG that no run has to make again."""
+    file = BytesIO()
+    Image.open(BytesIO(marks.icons())).crop((0, 0, marks.ICON, marks.ICON)).save(file, "PNG")
+    return file.getvalue()
 
 
 def styles() -> None:

@@ -182,7 +182,7 @@ def _clicked(event: object) -> int | None:
     try:
         found = [item["g"] for items in event["selection"]["objects"].values() for item in items]
         return int(found[0]) if found else None
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         return None
 
 

@@ -38,7 +38,12 @@ def police_name(shown: Shown) -> str:
 
 
 def headline(shown: Shown, selection: Selection) -> str:
-    """The one sentence above the map."""
+    """The one sentence above the map; that of the demonstration says so itself, since titles are quoted alone."""
+    said = _headline(shown, selection)
+    return _("Demonstration: {sentence}").format(sentence=said) if shown.dataset.is_demonstration else said
+
+
+def _headline(shown: Shown, selection: Selection) -> str:
     filters, months = selection.filters, selection.months
     if not months:
         return _("There are no police figures for {period}.").format(period=_period(filters.first, filters.last))

@@ -3,9 +3,15 @@
 from pathlib import Path
 
 import pytest
-from page_visits import as_read, notes, said, visited
+from page_visits import as_read, headline, notes, said, visited
 
 BANNER = "**Demonstration data: invented, not evidence.** The ward areas are schematic."
+
+
+@pytest.fixture(autouse=True)
+def made(demonstration: Path, setting) -> None:
+    """The demonstration of the tests' day is made once."""
+    setting(HOME=demonstration)
 
 
 @pytest.mark.parametrize("page", ["map", "about"])
@@ -29,12 +35,17 @@ def test_the_mile_names_no_real_police():
     assert "Police Police" not in notes(at)
 
 
+def test_the_title_says_so():
+    assert headline(visited()).startswith("Demonstration: Police recorded ")
+
+
 def test_the_map_says_so_to_those_who_do_not_see_it():
     (chart,) = visited().get("deck_gl_json_chart")
-    assert "invented" in as_read(str(chart.proto))
+    assert "Map. Demonstration: Police recorded" in as_read(str(chart.proto))
 
 
-def test_it_is_the_real_data_as_soon_as_both_are_there(town: Path):
+def test_it_is_the_real_data_as_soon_as_both_are_there(town: Path, setting):
+    setting(HOME=town)
     at = visited()
     assert not at.warning
     assert "invented" not in said(at)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from made_stores import TOWN, add_crimes, add_wards, crimes
-from made_wards import middle
+from made_stores import TOWN, add_crimes, add_wards, crimes, place
 from page_visits import deck, notes, said, visited
 
 from mkmap.errors import Unreachable
@@ -65,7 +64,7 @@ def test_the_mile_says_nothing_of_a_missing_month(town: Path):
 def test_the_map_goes_to_the_street_and_back(town: Path):
     at = find(JANUARY, "High Street, Alder Park")
     view = deck(at)["initialViewState"]
-    assert [view["longitude"], view["latitude"]] == pytest.approx(middle(0))
+    assert [view["longitude"], view["latitude"]] == pytest.approx(place(0))
     at.selectbox(key="street").set_value(None).run()
     assert deck(at)["initialViewState"]["longitude"] != view["longitude"]
 
@@ -96,7 +95,7 @@ def service(town: Path, setting, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def find(url: str, text: str, *, offline: bool) -> tuple[float, float]:
         asked.append(text)
         if text == "MK9 3EJ":
-            return middle(1)
+            return place(1)
         raise Unreachable("The service that finds postcodes gave no answer. Search by street instead.")
 
     setting(POSTCODE_URL="https://postcodes.example.org/{postcode}", OFFLINE="0")

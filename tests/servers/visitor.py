@@ -1,7 +1,7 @@
 """Visit a page without a browser: speak Streamlit's messages over its WebSocket, as anybody can."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from google.protobuf.message import Message
@@ -64,12 +64,12 @@ class Visitor:
             _fill(asked.rerun_script.widget_states.widgets.add(id=name), value)
         return self.send(asked.SerializeToString())
 
-    def send(self, message: bytes) -> Seen:
+    def send(self, message: bytes, patience: float = PATIENCE) -> Seen:
         self._socket.send(message)
         seen = Seen()
         while True:
             received = ForwardMsg()
-            received.ParseFromString(self._socket.recv(PATIENCE))
+            received.ParseFromString(self._socket.recv(patience))
             seen.messages.append(received)
             if received.WhichOneof("type") == "script_finished":
                 return seen
@@ -92,13 +92,12 @@ def _fill(state: Message, value: object) -> None:
 @contextmanager
 def visiting(port: int, *, origin: str | None = None, headers: dict[str, str] | None = None) -> Iterator[Visitor]:
     """A session with the app at a port, or at a proxy before it; `headers` may name another Host."""
-    socket = connect(
+    with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=["streamlit"],
         origin=origin or f"http://127.0.0.1:{port}",
         additional_headers=headers,
         max_size=None,
         proxy=None,
-    )
-    with closing(socket):
+    ) as socket:
         yield Visitor(socket)

@@ -1,0 +1,97 @@
+"""Open the app in a real browser, and watch what it asks of whom."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for its own sake
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+INSTALL = "No Chromium was found: apt-get install chromium, or python -m playwright install chromium."
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, else Playwright's own; where CI is set, none at all is a failure."""
+    found = next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
+    if not os.path.exists(found):
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(INSTALL)
+    started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    yield started
+    started.close()
+
+
+@dataclass
+class Watch:
+    """What pages said and asked."""
+
+    console: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    dialogs: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("console", self._said)
+        context.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+
+    def _asked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about"):
+            self.hosts.add(parts.hostname or "")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        probes = "/_stcore/" in message.location["url"]  # Streamlit asks below a page's address first, and then at the root
+        if message.type == "error" and not probes:
+            self.console.append(message.text)
+
+    @property
+    def violations(self) -> list[str]:
+        return [text for text in self.console if "Content Security Policy" in text or "Content-Security-Policy" in text]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails a test in which anybody but this machine was asked, or a policy was violated, or a page raised an error."""
+    watching = Watch()
+    yield watching
+    assert watching.hosts <= {"127.0.0.1"}
+    assert not watching.violations
+    assert not watching.dialogs
+    assert not watching.console
+
+
+@pytest.fixture
+def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Open an address in a context of its own; `how` is Playwright's (viewport, color_scheme …)."""
+    contexts: list[BrowserContext] = []
+
+    def open_at(address: str, **how) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | how)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        watch.over(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()

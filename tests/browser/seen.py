@@ -1,0 +1,77 @@
+"""Look at a page as a person does: what is drawn, what is written, where a map point stands on the screen."""
+
+import io
+import math
+import time
+from collections.abc import Callable
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+CANVAS = ".st-key-crime_map canvas >> nth=0"
+HEADLINE = ".st-key-headline h1"
+MARK_OPACITY = 0.75
+PATIENCE = 20  # seconds
+
+
+def headline(page: Page) -> str:
+    return page.locator(HEADLINE).inner_text()
+
+
+def wait_for_headline(page: Page, text: str) -> None:
+    expect(page.locator(HEADLINE)).to_contain_text(text, timeout=PATIENCE * 1000)
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.2)
+
+
+def picture(page: Page) -> Image.Image:
+    """The map as it is drawn."""
+    return Image.open(io.BytesIO(page.locator(".st-key-crime_map .stDeckGlJsonChart").screenshot())).convert("RGB")
+
+
+def has_mark(image: Image.Image, colour: tuple[int, int, int], ground: int = 255) -> bool:
+    """Whether a circle of a colour is drawn, on a light (255) or a dark (20) ground that shines through."""
+    seen = [MARK_OPACITY * part + (1 - MARK_OPACITY) * ground for part in colour]
+    close = [count for count, pixel in image.getcolors(1 << 24) if all(abs(pixel[at] - seen[at]) < 25 for at in range(3))]
+    return sum(close) >= 20
+
+
+def settled(page: Page) -> Image.Image:
+    """The map once it is drawn and stands still."""
+    page.locator(CANVAS).wait_for()
+    last = [picture(page)]
+
+    def still() -> bool:
+        time.sleep(0.4)
+        now = picture(page)
+        same = now.tobytes() == last[0].tobytes() and len(now.getcolors(1 << 24)) > 20
+        last[0] = now
+        return same
+
+    until(still, "the map never stood still")
+    return last[0]
+
+
+def on_screen(page: Page, place: tuple[float, float], middle: tuple[float, float], zoom: float) -> tuple[float, float]:
+    """Where a place (longitude, latitude) stands in the map's box, in pixels from its left and top."""
+    box = page.locator(".st-key-crime_map .stDeckGlJsonChart").bounding_box()
+    world = 512 * 2**zoom
+    east = (place[0] - middle[0]) / 360 * world
+    south = (_mercator(middle[1]) - _mercator(place[1])) / (2 * math.pi) * world
+    return box["x"] + box["width"] / 2 + east, box["y"] + box["height"] / 2 + south
+
+
+def _mercator(latitude: float) -> float:
+    return math.asinh(math.tan(math.radians(latitude)))
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page can be scrolled sideways."""
+    return page.evaluate(
+        "Math.max(...[document.scrollingElement, ...document.querySelectorAll('.stMain')].map(e => e.scrollWidth - e.clientWidth))"
+    )

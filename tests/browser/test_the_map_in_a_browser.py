@@ -1,0 +1,195 @@
+"""The map page in a real browser: drawn, filtered, linked, clicked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import made_stores
+import pytest
+from playwright.sync_api import Page, expect
+from seen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
+from servers.app import Served
+
+from mkmap.ui import palette
+from mkmap.ui.crime_map import fitting_zoom
+
+JANUARY = "?from=2025-01&to=2025-01"
+BLUE, VERMILION = palette.TYPES[0], palette.TYPES[1]
+
+
+@pytest.fixture(scope="module")
+def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return serve(made_stores.town(tmp_path_factory.mktemp("town")))
+
+
+def choose(page: Page, key: str, text: str) -> None:
+    """Pick one option of a filter, as a person types it."""
+    field = page.locator(f".st-key-{key} input").first
+    field.fill(text)
+    page.get_by_role("option", name=text).first.click()
+
+
+def test_a_month_without_figures_draws_wards_and_no_circle(app: Served, opened):
+    page = opened(app.address + "/?from=2025-02&to=2025-02")
+    wait_for_headline(page, "There are no police figures for February 2025.")
+    assert not has_mark(settled(page), BLUE)
+
+
+def test_an_unknown_value_in_a_link_is_a_visible_note(app: Served, opened):
+    page = opened(app.address + "/?ward=Atlantis&type=Piracy&from=yesterday")
+    wait_for_headline(page, "Police recorded 1 burglary in Milton Keynes in March 2025.")
+    for value in ("Atlantis", "Piracy", "yesterday"):
+        expect(page.get_by_text(f"“{value}” is not")).to_be_visible()
+    expect(page.locator(".stException")).to_have_count(0)
+
+
+def test_the_canvas_is_not_blank_and_a_filter_changes_it_and_the_address(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "Police recorded 5 burglaries in Milton Keynes in January 2025")
+    before = settled(page)
+    assert has_mark(before, BLUE)
+    assert not has_mark(before, VERMILION)
+    choose(page, "type", "Drugs")
+    wait_for_headline(page, "6 crimes (burglary and drugs)")
+    until(lambda: has_mark(picture(page), VERMILION), "a second type has a second colour")
+    assert "type=Burglary&type=Drugs" in page.url
+
+
+def test_a_link_restores_the_view_in_another_browser(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "5 burglaries")
+    choose(page, "ward", "Broughton")
+    wait_for_headline(page, "2 burglaries in Broughton")
+    until(lambda: "ward=Broughton" in page.url, "the address follows")
+    other = opened(page.url)
+    wait_for_headline(other, headline(page))
+    expect(other.locator(".st-key-ward")).to_contain_text("Broughton")
+
+
+def test_the_back_button_restores_what_was_shown_before(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "5 burglaries")
+    page.goto(app.address + "/?from=2025-03&to=2025-03&type=Burglary")
+    wait_for_headline(page, "1 burglary in Milton Keynes in March 2025")
+    page.go_back()
+    wait_for_headline(page, "5 burglaries")
+
+
+def test_the_back_button_undoes_a_filter(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "5 burglaries")
+    choose(page, "ward", "Broughton")
+    wait_for_headline(page, "2 burglaries in Broughton")
+    until(lambda: "ward=Broughton" in page.url, "the address follows")
+    page.go_back()
+    wait_for_headline(page, "5 burglaries in Milton Keynes")
+
+
+@pytest.mark.parametrize("ward", ["Broughton", "broughton", made_stores.BROUGHTON])
+def test_a_ward_in_the_address_by_name_or_code(app: Served, opened, ward: str):
+    page = opened(f"{app.address}/{JANUARY}&ward={ward}")
+    wait_for_headline(page, "Police recorded 2 burglaries in Broughton in January 2025")
+
+
+def test_filters_survive_the_about_page(app: Served, opened):
+    page = opened(f"{app.address}/{JANUARY}&ward=Broughton")
+    wait_for_headline(page, "2 burglaries in Broughton")
+    page.get_by_role("link", name="About").first.click()
+    expect(page.get_by_role("heading", name="About this map")).to_be_visible()
+    expect(page.locator(".st-key-ward")).to_contain_text("Broughton")
+    until(lambda: "ward=Broughton" in page.url, "the address says the filters on every page")
+    page.get_by_role("link", name="Map", exact=True).first.click()
+    wait_for_headline(page, "2 burglaries in Broughton in January 2025")
+
+
+@pytest.fixture
+def at_alder(app: Served, opened) -> tuple[Page, float, float]:
+    """A page with both types shown, and where the point of Alder Park stands on the screen."""
+    page = opened(app.address + "/" + JANUARY + "&type=all")
+    wait_for_headline(page, "6 crimes of all types")
+    settled(page)
+    bounds = (-0.80, 52.00, -0.77, 52.01)
+    middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+    return page, *on_screen(page, made_stores.place(0), middle, fitting_zoom(bounds))
+
+
+def test_hovering_says_street_ward_and_counts(at_alder):
+    page, x, y = at_alder
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.move(x, y, steps=5)
+    tooltip = page.locator(".deck-tooltip")
+    expect(tooltip).to_contain_text("High Street, Alder Park")
+    expect(tooltip).to_contain_text("Burglary 3")
+    expect(tooltip).to_contain_text("Drugs 1")
+
+
+def test_a_click_says_street_month_types_and_counts(at_alder):
+    page, x, y = at_alder
+    page.mouse.move(x - 30, y - 30)
+    page.mouse.click(x, y)
+    expect(page.get_by_text("High Street, Alder Park", exact=False).last).to_be_visible()
+    expect(page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)).to_be_visible()
+
+
+def test_a_click_beside_a_circle_within_a_thumb_counts_too(at_alder):
+    page, x, y = at_alder
+    page.mouse.move(x - 50, y)
+    page.mouse.click(x - 10, y + 5)
+    expect(page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)).to_be_visible()
+
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+    "user_agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/150.0 Mobile Safari/537.36",
+}
+
+
+def test_on_a_phone_the_map_is_visible_and_nothing_scrolls_sideways(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY, **PHONE)
+    wait_for_headline(page, "5 burglaries")
+    settled(page)
+    assert sideways(page) <= 0
+    box = page.locator(".st-key-crime_map .stDeckGlJsonChart").bounding_box()
+    assert 0 <= box["x"]
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] < 844 / 2, "the map begins in the upper half of the screen"
+    assert has_mark(picture(page), BLUE)
+
+
+def test_on_a_phone_the_filters_can_be_reached(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY, **PHONE)
+    wait_for_headline(page, "5 burglaries")
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    until(lambda: "Filters" in opener.evaluate("e => getComputedStyle(e, '::after').content"), "the button says what it opens")
+    opener.tap()
+    expect(page.locator(".st-key-ward")).to_be_in_viewport()
+    page.locator(".st-key-ward input").first.tap()  # no typing: a short list opens without the keyboard of a phone
+    page.get_by_role("option", name="Broughton").tap()
+    until(lambda: "2 burglaries in Broughton" in headline(page), "a phone can filter")
+    assert sideways(page) <= 0
+
+
+def test_on_a_phone_the_about_page_does_not_scroll_sideways(app: Served, opened):
+    page = opened(app.address + "/about", **PHONE)
+    expect(page.get_by_role("heading", name="About this map")).to_be_visible()
+    expect(page.get_by_role("heading", name="Data for your own work")).to_be_visible()
+    assert sideways(page) <= 0
+
+
+def test_dark_mode_has_a_dark_map_with_circles(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY, color_scheme="dark")
+    wait_for_headline(page, "5 burglaries")
+    drawn = settled(page)
+    until(lambda: sum(picture(page).getpixel((5, 5))) < 200, "the ground is dark")
+    assert has_mark(drawn, BLUE, ground=20)
+
+
+def test_finding_a_street_moves_the_map_and_says_the_mile(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "5 burglaries")
+    before = settled(page)
+    choose(page, "street", "High Street, Alder Park")
+    expect(page.get_by_text("Within a mile of High Street, Alder Park")).to_be_visible()
+    until(lambda: picture(page).tobytes() != before.tobytes(), "the map goes to the street")

@@ -1,0 +1,138 @@
+"""Every kind of answer carries the headers of a page that lets nothing foreign in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import made_stores
+import pytest
+import requests
+from servers.app import Served
+from servers.proxy import proxy
+
+
+@pytest.fixture(scope="module")
+def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return serve(made_stores.town(tmp_path_factory.mktemp("town")))
+
+
+ANSWERS = [
+    "/",
+    "/about",
+    "/healthz",
+    "/data/crimes.csv",
+    "/data/crimes.geojson",
+    "/data/wards.geojson?from=never",
+    "/map/marks.json",
+    "/map/icons.png",
+    "/map/style.json",
+    "/_stcore/health",
+    "/_stcore/upload_file/a/b",
+    "/no/such/page.json",
+    "/static/nothing.js",
+    "/../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+]
+
+
+def policy(answer: requests.Response) -> dict[str, list[str]]:
+    parts = (part.split() for part in answer.headers["content-security-policy"].split(";"))
+    return {name: values for name, *values in parts}
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+def test_every_answer_has_them_once(app: Served, method: str, path: str):
+    answer = requests.request(method, app.address + path, timeout=30)
+    for name, value in {
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    }.items():
+        assert answer.headers[name] == value
+    assert len(answer.raw.headers.getlist("content-security-policy")) == 1
+    assert "strict-transport-security" not in answer.headers
+    assert "Traceback" not in answer.text
+    assert "root:" not in answer.text
+
+
+def test_the_policy_lets_nothing_foreign_in(app: Served):
+    found = policy(app.get("/"))
+    values = [value for of_one in found.values() for value in of_one]
+    assert "'unsafe-eval'" not in values
+    assert not [value for value in values if "*" in value or "http" in value or value in ("https:", "http:", "ws:", "wss:")]
+    assert "'unsafe-inline'" not in found["script-src"]
+    assert "'wasm-unsafe-eval'" in found["script-src"]
+    assert found["default-src"] == ["'self'"]
+    assert found["object-src"] == ["'none'"]
+    assert found["frame-ancestors"] == ["'self'"]
+    assert found["base-uri"] == found["form-action"] == ["'self'"]
+
+
+def test_the_policy_lets_the_operators_tiles_in_and_no_more(serve, tmp_path_factory):
+    app = serve(made_stores.town(tmp_path_factory.mktemp("tiles")), {"MKMAP_BASEMAP": "https://tiles.example.org/a/style.json"})
+    found = policy(app.get("/"))
+    foreign = {name for name, values in found.items() if any("http" in value for value in values)}
+    assert foreign == {"img-src", "connect-src"}
+    assert found["connect-src"].count("https://tiles.example.org") == 1
+
+
+def test_behind_tls_a_browser_is_told_to_stay_there(app: Served):
+    assert app.get("/", headers={"X-Forwarded-Proto": "https"}).headers["strict-transport-security"] == "max-age=31536000"
+    with proxy(app.port, {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}) as port:
+        answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=30)
+    assert "strict-transport-security" in answer.headers
+
+
+def test_no_other_site_may_read_an_answer(app: Served):
+    for path in ("/healthz", "/data/crimes.csv", "/map/marks.json", "/_stcore/health", "/_stcore/host-config"):
+        answer = app.get(path, headers={"Origin": "https://evil.example"})
+        assert answer.headers.get("access-control-allow-origin") not in ("*", "https://evil.example")
+
+
+SQL = [
+    "' OR '1'='1",
+    "'; DROP TABLE crimes; --",
+    '" OR ""="',
+    "1; DELETE FROM crimes",
+    "Burglary' UNION SELECT * FROM read_text('/etc/passwd') --",
+    "Burglary') UNION ALL SELECT 1,2,3 --",
+    "'||(SELECT 1)||'",
+    "%27%20OR%201=1",
+    "\\'; SELECT 1; --",
+    "Burglary'/**/OR/**/1=1",
+    "COPY crimes TO '/tmp/x'",
+    "ATTACH '/tmp/x.db'",
+    "INSTALL httpfs",
+    "PRAGMA database_list",
+    "$$; SELECT 1; $$",
+    "'; CALL pragma_version(); --",
+    "0x27",
+    "ʼ OR 1=1 --",
+    "admin'--",
+    "') OR ('1'='1",
+    "1 AND SLEEP(5)",
+    "'; EXEC xp_cmdshell('dir'); --",
+    "SELECT pg_sleep(5)",
+    "' HAVING 1=1 --",
+    "' GROUP BY ward --",
+    "' ORDER BY 99 --",
+    "NULL",
+    "\x00",
+    "{}",
+    "[]",
+    "../../manifest.json",
+    "%s%n%d",
+]
+
+
+@pytest.mark.parametrize("path", ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/map/marks.json"])
+def test_sql_in_an_address_is_an_unknown_value(app: Served, path: str):
+    usual = app.get(path).content
+    assert len(SQL) >= 30
+    for payload in SQL:
+        for name in ("from", "to", "ward", "type"):
+            answer = app.get(path, params={name: payload})
+            assert answer.status_code == 200
+            assert answer.content == usual
+            assert "ignored" in answer.headers["x-ignored"]
+    assert "Traceback" not in app.log
