@@ -51,7 +51,13 @@ TOWN: tuple[Row, ...] = (
 
 
 def add_wards(
-    home: Path, names: Sequence[str] = NAMES, *, start: date = START, end: date | None = None, name: str = "made", first: int = 1
+    home: Path,
+    names: Sequence[str] = NAMES,
+    *,
+    start: date = START,
+    end: date | None = None,
+    name: str = "made",
+    first: int = 1,
 ) -> WardSet:
     """Wards side by side under these names, with codes from `first` on."""
     added = WardSet(name, start, end, len(names), "made.geojson")

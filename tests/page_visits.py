@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest

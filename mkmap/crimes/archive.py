@@ -27,6 +27,7 @@ MEMBER_BYTES = 256 * 2**20  # the largest street file of police.uk, the Metropol
 COMPRESSION_RATIO = 60  # the real files compress 3 to 13 times
 MEMBERS = 20_000  # 36 months of 45 forces with three files each are 4,860
 CHUNK = 2**20
+READ = 2**18  # bytes at once: they stay in the processor's cache
 FIRST_MONTH = Month(2010, 12)  # police.uk's street-level crimes begin here
 
 _NAME = re.compile(r"(\d{4}-\d{2})-([a-z][a-z-]*)-(street|outcomes|stop-and-search)(?: ?\(\d+\))?\.csv", re.ASCII)
@@ -44,20 +45,22 @@ class Member:
     source: str
     _open: Callable[[], AbstractContextManager[BinaryIO]]
 
-    def extract(self, target: Path) -> None:
-        """Write the CSV to `target`.
+    def extract(self, target: Path) -> int:
+        """Write the CSV to `target`, and say how many commas it has: see `fields.misfit`.
 
         Raises BadInput for a member that is damaged, too large, or no text; Unreachable where a server fails.
         """
         with ExitStack() as stack:
             source = self._safely(lambda: stack.enter_context(self._open()))
             file = stack.enter_context(target.open("r+b" if target.exists() else "wb"))
-            left = MEMBER_BYTES
-            while chunk := self._safely(partial(source.read, CHUNK)):
+            left, commas = MEMBER_BYTES, 0
+            while chunk := self._safely(partial(source.read, READ)):
                 left -= len(chunk)
                 self._check(chunk, left)
                 file.write(chunk)
+                commas += chunk.count(b",")  # bytes: numpy would hand over Python's lock, and wait for it, at each chunk
             file.truncate()
+            return commas
 
     def _safely(self, read: Callable[[], Any]) -> Any:
         try:

@@ -2,21 +2,18 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
-import numpy as np
-
-CHUNK = 2**20
-COMMA = ord(",")
+csv.field_size_limit(2**20)  # bytes: as much as DuckDB takes for a row
 
 
-def misfit(file: Path, fields: int, rows: int) -> int | None:
+def misfit(file: Path, commas: int, fields: int, rows: int) -> int | None:
     """The line on which a row begins that has not as many fields as the header has; None where every row fits.
 
-    `rows` were read from the file, without the header. Counting commas settles it, but for files with commas in cells.
+    `commas` are in the file, and `rows` were read from it, without the header. These settle it, but for files with commas
+    in cells.
     """
-    if _commas(file) == (fields - 1) * (rows + 1):
+    if commas == (fields - 1) * (rows + 1):
         return None
     with file.open("rb") as opened:
         odd = [line for line in opened if line.count(b",") != fields - 1]
@@ -24,12 +21,6 @@ def misfit(file: Path, fields: int, rows: int) -> int | None:
         return None
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as opened:
         return next((line for line, found in _lengths(opened) if found != fields), None)
-
-
-def _commas(file: Path) -> int:
-    with file.open("rb") as opened:
-        chunks = iter(partial(opened.read, CHUNK), b"")
-        return sum(int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == COMMA)) for chunk in chunks)
 
 
 def _lengths(lines: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -58,10 +58,10 @@ class Parser:
 
         Raises BadInput with the file and, where it is known, the row.
         """
-        by_header = defaultdict(list)
+        by_header, commas = defaultdict(list), {}
         for place, member in enumerate(members):
             csv = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
-            member.extract(csv)
+            commas[csv] = member.extract(csv)
             by_header[_header(csv, member.source)].append(csv)
         try:
             tables = [self._read(_read_csv(files, header)) for header, files in by_header.items()]
@@ -72,7 +72,7 @@ class Parser:
         found = {place: rows for table in tables for place, rows in table.items()}
         for header, files in by_header.items():
             for csv in files:
-                if line := misfit(csv, len(header), len(found.get(csv.stem, _EMPTY))):
+                if line := misfit(csv, commas[csv], len(header), len(found.get(csv.stem, _EMPTY))):
                     raise _no_row(members[int(csv.stem)].source, line)
         return [found.get(str(place), _EMPTY) for place in range(len(members))]
 

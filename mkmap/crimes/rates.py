@@ -19,7 +19,9 @@ def per_ward(selection: Selection, households: Households | None) -> pd.DataFram
     crimes = pd.array([counts.get(code, 0) for code in names], "Int64")
     known = pd.array([homes.get(code) for code in names], "Int64")
     rate = (1000 * crimes / known).round(2)
-    return pd.DataFrame({"code": list(names), "name": list(names.values()), "crimes": crimes, "households": known, "rate": rate})
+    return pd.DataFrame(
+        {"code": list(names), "name": list(names.values()), "crimes": crimes, "households": known, "rate": rate}
+    )
 
 
 def may_be_shaded(selection: Selection, households: Households | None) -> bool:

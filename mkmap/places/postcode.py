@@ -35,8 +35,13 @@ def find(service: str, text: str, *, offline: bool = False) -> tuple[float, floa
         answer = requests.get(service.replace("{postcode}", quote(postcode)), timeout=TIMEOUT, allow_redirects=False)
         if answer.status_code == 404:
             raise BadInput(_("this postcode is not known. Check it, or search by street."), source=postcode)
+        if answer.status_code != 200:
+            raise ValueError(answer.status_code)
         place = answer.json()
         place = place.get("result") or place
-        return float(place["longitude"]), float(place["latitude"])
+        longitude, latitude = float(place["longitude"]), float(place["latitude"])
+        if not (abs(longitude) <= 180 and abs(latitude) <= 90):
+            raise ValueError("not on the globe")
+        return longitude, latitude
     except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
         raise Unreachable(_("The service that finds postcodes gave no answer. Search by street instead.")) from None

@@ -8,9 +8,9 @@ MILE = 1609.344  # metres
 EARTH = 6_371_008.8  # metres: mean radius (IUGG)
 
 
-def street_name(location: str | None) -> str:
+def street_name(location: str | float | None) -> str:
     """police.uk's `On or near High Street`, without the first words; empty where a place has no name."""
-    return (location or "").removeprefix("On or near ").strip()
+    return location.removeprefix("On or near ").strip() if isinstance(location, str) else ""  # NaN where pandas misses it
 
 
 def streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:

@@ -203,9 +203,7 @@ def _fitted(selection: Selection) -> pdk.ViewState:
     chosen = [bounds[code] for code in selection.filters.wards or bounds]
     west, south, east, north = *np.min(chosen, axis=0)[:2], *np.max(chosen, axis=0)[2:]
     middle = round((west + east) / 2, 4), round((south + north) / 2, 4)
-    return pdk.ViewState(
-        longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north)), max_zoom=18
-    )
+    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north)), max_zoom=18)
 
 
 def fitting_zoom(bounds: Sequence[float]) -> float:

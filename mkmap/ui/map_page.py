@@ -135,9 +135,9 @@ def _shading_refused(view: View) -> str:
         return _("Wards are not shaded and have no rate: no households are loaded for them.")
     if may_be_shaded(view.selection, view.households):
         return _("Wards are not shaded: there are no two chosen wards with different rates.")
-    return _("Wards are shaded by rate over {months} stored months or more: in fewer, the differences are mostly chance.").format(
-        months=SHADED_FROM
-    )
+    return _(
+        "Wards are shaded by rate over {months} stored months or more: in fewer, the differences are mostly chance."
+    ).format(months=SHADED_FROM)
 
 
 def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
@@ -198,7 +198,7 @@ def within_a_mile(view: View, street: Place | None) -> None:
         street=street["label"], crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
     )
     if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
-        said += " " + _(
-            "Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted."
-        ).format(area=view.shown.settings.area_name, police=sentences.police_name(view.shown))
+        said += " " + _("Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted.").format(
+            area=view.shown.settings.area_name, police=sentences.police_name(view.shown)
+        )
     st.info(sentences.plain(said), icon=":material/pin_drop:")

@@ -119,7 +119,11 @@ class SecurityHeaders:
         await self._app(scope, receive, sending)
 
 
-MIDDLEWARE = [Middleware(WithoutDelay), Middleware(SecurityHeaders, basemap=settings().basemap), Middleware(UploadsForTheOperator)]
+MIDDLEWARE = [
+    Middleware(WithoutDelay),
+    Middleware(SecurityHeaders, basemap=settings().basemap),
+    Middleware(UploadsForTheOperator),
+]
 
 
 @asynccontextmanager

@@ -65,8 +65,6 @@ def _changes(visitor: Visitor) -> dict[str, Iterator[Values]]:
     months = [month for month in reversed(visitor.widgets["From"].options) if "(" not in month]
     return {
         "ward": ({"Ward": list(two)} for two in combinations(wards, 2)),
-        "period": (
-            {"Ward": [], "From": first, "To": last} for first, last in zip(months, months[YEAR - 1 :], strict=False)
-        ),
+        "period": ({"Ward": [], "From": first, "To": last} for first, last in zip(months, months[YEAR - 1 :], strict=False)),
         "crime type": ({"Crime_type": list(many)} for many in combinations(types, len(types) - 2)),
     }

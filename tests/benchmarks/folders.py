@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from pathlib import Path
+from string import ascii_lowercase
 
 import pandas as pd
 import pyarrow as pa
@@ -55,9 +56,9 @@ def many_rows() -> Path:
     """`MANY_ROWS` and a little more, of many forces."""
 
     def make(home: Path) -> None:
-        stored = Crimes(_base()).months()
-        a_month = sum(month.rows for month in stored) / len({month.month for month in stored if month.force != FORCE})
-        _repeat(home, _last_months(int(MANY_ROWS / a_month) + 1))
+        stored = pd.DataFrame([(month.force, month.rows) for month in Crimes(_base()).months()], columns=["force", "rows"])
+        a_month = stored.groupby("force")["rows"].mean().sum()
+        _repeat(home, _last_months(int(MANY_ROWS / a_month) + 2))
 
     return _kept("many-rows", make)
 
@@ -119,7 +120,10 @@ def _repeat(home: Path, months: list[Month], only: str | None = None) -> None:
             for month, source in zip(months, islice(cycle(own), len(months)), strict=True):
                 file = changing.temporary(".parquet")
                 _write_month(base.path(source), month, file)
-                changing.put(file, StoredMonth(month, force, "force", "", source.rows, source.no_location, source.rejected, "repeated", AT))
+                changing.put(
+                    file,
+                    StoredMonth(month, force, "force", "", source.rows, source.no_location, source.rejected, "repeated", AT),
+                )
 
 
 def _write_month(source: Path, month: Month, file: Path) -> None:
@@ -130,12 +134,21 @@ def _write_month(source: Path, month: Month, file: Path) -> None:
 
 def _write_archive(file: Path) -> None:
     rows = cycle(_cut(demonstration.frame(AT.date()), ROWS))
-    _write_zip(file, ((month, f"force-{number:02d}", next(rows)) for number in range(FORCES) for month in QUARTER))
+    _write_zip(
+        file,
+        (
+            (month, f"invented-{ascii_lowercase[number // 26]}{ascii_lowercase[number % 26]}", next(rows))
+            for number in range(FORCES)
+            for month in QUARTER
+        ),
+    )
 
 
 def _write_force(file: Path) -> None:
     months = (crimes for _month, crimes in demonstration.months(AT.date()))
-    _write_zip(file, ((month, FORCE, crimes) for month, crimes in zip(_last_months(demonstration.MONTHS - 1), months, strict=True)))
+    _write_zip(
+        file, ((month, FORCE, crimes) for month, crimes in zip(_last_months(demonstration.MONTHS - 1), months, strict=True))
+    )
 
 
 def _cut(frame: pd.DataFrame, rows: int) -> list[pd.DataFrame]:

@@ -27,7 +27,10 @@ class Visitor:
         self.widgets: dict[str, Widget] = {}  # by label
         start = time.perf_counter()
         self._socket: ClientConnection = connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], origin=f"http://127.0.0.1:{port}", max_size=None
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=["streamlit"],
+            origin=f"http://127.0.0.1:{port}",
+            max_size=None,
         )
         self._run()
         self.first_run = time.perf_counter() - start  # seconds, from the connection to the end of the script

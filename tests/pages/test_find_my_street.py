@@ -43,10 +43,10 @@ def test_the_mile_counts_points_outside_the_wards(town: Path):
 
 def test_inside_the_area_nothing_is_said_about_its_end(home: Path):
     import geopandas
+    from made_stores import START
     from shapely import box
 
     from mkmap.places.store import Places, WardSet
-    from made_stores import START
 
     wide = geopandas.GeoDataFrame({"code": ["E05000001"], "name": ["Wide"]}, geometry=[box(-1.2, 51.8, -0.4, 52.2)], crs=4326)
     Places(home).add_wards(WardSet("made", START, None, 1, "made"), wide)

@@ -94,7 +94,9 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 )  # fmt: skip
 def test_real_months_have_the_known_burglaries(real: Path, setting, month: str, name: str, burglaries: int):
     setting(HOME=real)
-    assert f"Police recorded {burglaries} burglaries in Milton Keynes in {name}" in headline(visited({"from": month, "to": month}))
+    assert f"Police recorded {burglaries} burglaries in Milton Keynes in {name}" in headline(
+        visited({"from": month, "to": month})
+    )
 
 
 def test_the_known_sentence(real: Path, setting):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from made_stores import add_crimes, add_wards, crimes, town as make_town
+from made_stores import add_crimes, add_wards, crimes
+from made_stores import town as make_town
 from page_visits import as_read, headline, layers, notes, said, visited
 
 from mkmap.crimes.store import Crimes

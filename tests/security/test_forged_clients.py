@@ -35,7 +35,9 @@ def is_whole(seen: Seen) -> bool:
     return bool(seen.of("DeckGlJsonChart")) and not seen.of("Exception")
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://evil.example:8501", "null", "http://localhost.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://evil.example:8501", "null", "http://localhost.evil.example"]
+)
 def test_a_foreign_origin_gets_no_session(app: Served, origin: str):
     with pytest.raises((InvalidStatus, ConnectionClosed)), visiting(app.port, origin=origin) as visitor:
         visitor.run()
@@ -43,9 +45,8 @@ def test_a_foreign_origin_gets_no_session(app: Served, origin: str):
 
 @pytest.mark.parametrize("message", [b"", b"\xff" * 100, b"GET / HTTP/1.1", b"\x00" * 10_000])
 def test_what_is_no_message_harms_nobody(app: Served, message: bytes):
-    with visiting(app.port) as visitor:
-        with suppress(ConnectionClosed, TimeoutError):
-            visitor.send(message, patience=2)
+    with visiting(app.port) as visitor, suppress(ConnectionClosed, TimeoutError):
+        visitor.send(message, patience=2)
 
 
 def test_a_message_over_the_limit_is_refused(app: Served):

@@ -1,7 +1,6 @@
 """Every kind of answer carries the headers of a page that lets nothing foreign in."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import made_stores
 import pytest

@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,12 +26,17 @@ GOOD = text(rows(200))
 NEXT = text(rows(200, "2025-02"))
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    ingest(folder / "data", csv_file(folder, text(rows(5))))
+    return folder / "data"
+
+
 @pytest.fixture
-def full(home, tmp_path) -> Path:
+def full(home, made) -> Path:
     """A store with a month in it, which an import that is refused must leave alone."""
-    (tmp_path / "before").mkdir()
-    ingest(home, csv_file(tmp_path / "before", text(rows(5))))
-    return home
+    return copytree(made, home)
 
 
 def refusal(home: Path, given: object) -> BadInput:

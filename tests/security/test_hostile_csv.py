@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pandas as pd
@@ -46,6 +47,13 @@ def quoted(line: str) -> str:
     return ",".join(f'"{cell}"' for cell in line.split(","))
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> pd.DataFrame:
+    folder = tmp_path_factory.mktemp("plain")
+    ingest(folder / "data", csv_file(folder, GOOD))
+    return stored_rows(folder / "data")
+
+
 HARMLESS = {
     "as police.uk writes it": GOOD,
     "no newline at the end": GOOD.rstrip(b"\n"),
@@ -70,17 +78,16 @@ HARMLESS = {
     ),
     "extra columns of the same name": lines([f"{HEADER},x,x", *(f"{line},1,2" for line in BODY)]),
     "a long cell in an extra column": text(rows(Extra="x" * 100_000), [*COLUMNS, "Extra"]),
+    "a long cell of commas in an extra column": text(rows(Extra="a," * 100_000), [*COLUMNS, "Extra"]),
     "commas and line breaks in an extra column": text(rows(Extra='a, "b",\n,c,\r\n'), ["Extra", *COLUMNS]),
 }
 
 
 @pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
-def test_what_is_harmless_is_imported_as_if_it_were_not_there(home, tmp_path, content):
-    (tmp_path / "plain").mkdir()
-    ingest(tmp_path / "other", csv_file(tmp_path / "plain", GOOD))
+def test_what_is_harmless_is_imported_as_if_it_were_not_there(home, tmp_path, plain, content):
     (stored,) = ingest(home, csv_file(tmp_path, content))
     assert (stored.rows, stored.placed, stored.no_location, stored.rejected) == (20, 20, 0, 0)
-    assert stored_rows(home).equals(stored_rows(tmp_path / "other"))
+    assert stored_rows(home).equals(plain)
 
 
 STREETS = {
@@ -153,12 +160,17 @@ REFUSED = {  # content → the row that is named, if one is to blame
 REPORT = re.compile(r"duckdb|error|exception|strict_mode|/new-|tmp.*/\d+\.csv|Traceback|delimiter", re.IGNORECASE)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    ingest(folder / "data", csv_file(folder, text(rows(5))))
+    return folder / "data"
+
+
 @pytest.fixture
-def full(home, tmp_path) -> Path:
+def full(home, made) -> Path:
     """A store with a month in it, which an import that is refused must leave alone."""
-    (tmp_path / "before").mkdir()
-    ingest(home, csv_file(tmp_path / "before", text(rows(5))))
-    return home
+    return copytree(made, home)
 
 
 def refusal(home: Path, *inputs: Path) -> BadInput:

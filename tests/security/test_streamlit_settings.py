@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from servers.app import PROJECT, _environment
+from servers.app import PROJECT, environment
 
 SAFE = {
     "server.enableCORS": True,
@@ -29,8 +29,10 @@ print(json.dumps({{name: config.get_option(name) for name in {list(SAFE | SMALL)
 
 @pytest.fixture(scope="module")
 def effective(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    env = _environment(tmp_path_factory.mktemp("home"), {})
-    done = subprocess.run([sys.executable, "-c", READ], cwd=PROJECT, env=env, capture_output=True, text=True, timeout=60, check=True)
+    env = environment(tmp_path_factory.mktemp("home"), {})
+    done = subprocess.run(
+        [sys.executable, "-c", READ], cwd=PROJECT, env=env, capture_output=True, text=True, timeout=60, check=True
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -1,7 +1,6 @@
 """Only somebody at the server itself may change what is stored: not behind a proxy, not under another name."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import made_stores
 import pytest
@@ -107,7 +106,9 @@ def test_what_is_stored_and_missing_is_for_everyone(app: Served):
         assert about(port, origin=f"http://127.0.0.1:{app.port}").has("What is stored")
 
 
-@pytest.mark.parametrize("path", ["/_stcore/upload_file", "/_stcore/upload_file/a/b", "//_stcore/upload_file/a/b", "/about/_stcore/upload_file/a/b"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/upload_file", "/_stcore/upload_file/a/b", "//_stcore/upload_file/a/b", "/about/_stcore/upload_file/a/b"]
+)
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 def test_the_upload_address_is_refused_to_others(app: Served, method: str, path: str):
     for headers in ({"X-Forwarded-For": "203.0.113.7"}, {"Host": "map.example.org"}, {"Origin": "https://evil.example"}):
@@ -123,10 +124,12 @@ def test_pressing_a_button_that_was_not_shown_changes_nothing(app: Served):
     buttons = {one.id: True for one in shown.of("Button")}
     assert len(buttons) >= 4
     before = stored_files(app.home)
-    with proxy(app.port, {"X-Forwarded-For": "203.0.113.7"}) as port:
-        with visiting(port, origin=f"http://127.0.0.1:{app.port}") as visitor:
-            visitor.run(page="about")
-            seen = visitor.run(page="about", widgets=buttons)
+    with (
+        proxy(app.port, {"X-Forwarded-For": "203.0.113.7"}) as port,
+        visiting(port, origin=f"http://127.0.0.1:{app.port}") as visitor,
+    ):
+        visitor.run(page="about")
+        seen = visitor.run(page="about", widgets=buttons)
     assert not has_acts(seen)
     assert stored_files(app.home) == before
     assert "Traceback" not in app.log

@@ -43,7 +43,7 @@ def served(home: Path, log: Path, env: dict[str, str] | None = None, *, before: 
     port = free_port()
     with log.open("wb") as file:
         process = subprocess.Popen(
-            _command(port, before), cwd=PROJECT, env=_environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
+            _command(port, before), cwd=PROJECT, env=environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
         )
         app = Served(port, home, log, process)
         try:
@@ -65,7 +65,7 @@ def _command(port: int, before: str) -> list[str]:
     return [sys.executable, "-c", begin]
 
 
-def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
+def environment(home: Path, more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MKMAP_", "STREAMLIT_"))}
     return kept | {"MKMAP_HOME": str(home), "MKMAP_OFFLINE": "1", "PYTHONPATH": str(PROJECT)} | more
 

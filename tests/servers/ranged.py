@@ -85,8 +85,7 @@ class Ranged:
         self._rules.append((how, of))
 
     def __enter__(self) -> "Ranged":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Quiet(("127.0.0.1", 0), _handler(self))
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         self.host = f"http://127.0.0.1:{self._server.server_port}"
         self.url = self.host + PATH
@@ -121,6 +120,13 @@ class Ranged:
         if not first:
             return max(0, len(self.content) - int(last)), end
         return int(first), min(int(last or end), end)
+
+
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_anything: object) -> None:
+        """A client that hangs up is what some tests are about."""
 
 
 def _handler(server: Ranged) -> type[BaseHTTPRequestHandler]:

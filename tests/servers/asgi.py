@@ -1,0 +1,53 @@
+"""Ask an ASGI app in this process, without a server."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from starlette.types import ASGIApp, Message
+
+
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    def json(self):
+        return json.loads(self.content)
+
+
+@dataclass(frozen=True)
+class Client:
+    """Requests from this machine; each runs in an event loop of its own."""
+
+    app: ASGIApp
+
+    def get(self, path: str) -> Answer:
+        return self.request("GET", path)
+
+    def request(self, method: str, path: str) -> Answer:
+        return asyncio.run(self._request(method, path))
+
+    async def _request(self, method: str, path: str) -> Answer:
+        parts, sent = urlsplit(path), []
+        scope = {
+            "type": "http", "method": method, "path": parts.path, "raw_path": parts.path.encode(), "root_path": "",
+            "query_string": quote(parts.query, safe="=&%+").encode(), "headers": [(b"host", b"127.0.0.1")],
+            "scheme": "http", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "http_version": "1.1",
+        }  # fmt: skip
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        headers = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], headers, b"".join(one.get("body", b"") for one in sent[1:]))

@@ -1,0 +1,197 @@
+"""The files that everybody can take away, as the contract names them."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import made_stores
+import pytest
+from servers.asgi import Client
+from starlette.applications import Starlette
+
+from mkmap.crimes.types import CRIME_TYPES
+from mkmap.settings import settings
+from mkmap.ui.routes import FOREVER, ROUTES
+
+ALL = "from=2025-01&to=2025-03&type=all"
+PROVENANCE = {"dataset", "source", "licence", "as_of", "missing_months"}
+
+
+@pytest.fixture
+def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    monkeypatch.setenv("MKMAP_HOME", str(home))
+    settings.cache_clear()
+    yield Client(Starlette(routes=ROUTES))
+    settings.cache_clear()
+
+
+@pytest.fixture
+def town(home: Path) -> Path:
+    return made_stores.town(home)
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[[str], dict]:
+    return lambda path: client.get(path).json()
+
+
+DATA = ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson"]
+MAP = ["/map/marks.json", "/map/wards.json", "/map/ward-names.json", "/map/streets.json"]
+
+
+@pytest.mark.parametrize("path", DATA + MAP)
+def test_a_broken_store_is_503_in_words(client: Client, town: Path, path: str):
+    (town / "police" / "manifest.json").write_text("{ not json")
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert "cannot be read at the moment" in answer.text
+    assert str(town) not in answer.text
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_a_spoilt_month_is_503_in_words(client: Client, town: Path, path: str):
+    (file,) = (town / "police").glob("2025-01*.parquet")
+    file.write_bytes(b"PAR1 this is no Parquet PAR1")
+    assert client.get(f"{path}?{ALL}").status_code == 503
+
+
+def test_a_broken_store_is_not_healthy(client: Client, town: Path):
+    (town / "police" / "manifest.json").write_text("{ not json")
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "damaged"})
+
+
+def test_health(client: Client, town: Path):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() | {"status": "ok", "dataset": "police.uk", "latest_month": "2025-03"} == answer.json()
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.json().keys() >= {"oldest_pending_report", "last_failed_fetch", "last_backup"}
+
+
+def test_the_health_of_an_empty_house_is_the_demonstrations(client: Client, home: Path):
+    assert client.get("/healthz").json()["dataset"] == "demo"
+
+
+@pytest.mark.parametrize("path", DATA + MAP)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_written(client: Client, town: Path, method: str, path: str):
+    assert client.request(method, path).status_code == 405
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_what_is_unknown_in_an_address_is_ignored_and_said(client: Client, town: Path, path: str):
+    answer = client.get(f"{path}?ward=Atlantis&from=never")
+    assert answer.status_code == 200
+    assert "Atlantis" in answer.headers["x-ignored"]
+    assert answer.content == client.get(path).content
+    assert "x-ignored" not in client.get(f"{path}?{ALL}").headers
+
+
+def rows(client: Client, query: str) -> list[dict]:
+    answer = client.get(f"/data/crimes.csv?{query}")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_the_csv_has_a_row_a_crime(client: Client, town: Path):
+    found = rows(client, ALL)
+    assert len(found) == 7
+    assert (
+        found[0].keys()
+        >= {"month", "crime_type", "street", "longitude", "latitude", "ward", "ward_code", "crime_id"} | PROVENANCE
+    )
+    assert [row["ward"] for row in found].count("Alder Park") == 4
+    assert {row["missing_months"] for row in found} == {"2025-02"}
+    assert {row["as_of"] for row in found} == {"2025-03"}
+    assert {row["source"] for row in found} == {"data.police.uk, Thames Valley Police"}
+    assert all("Open Government Licence v3.0" in row["licence"] for row in found)
+    assert [float(row["longitude"]) for row in found if row["ward"] == "Broughton"] == [made_stores.place(1)[0]] * 2
+
+
+def test_the_csv_follows_every_filter(client: Client, town: Path):
+    assert len(rows(client, "from=2025-01&to=2025-01&ward=Alder Park&type=Drugs")) == 1
+    assert len(rows(client, f"{ALL}&ward=Broughton&ward=E05000003")) == 3
+    assert rows(client, "from=2025-02&to=2025-02") == []
+
+
+def test_the_geojson_has_a_feature_a_point(get, town: Path):
+    found = get(f"/data/crimes.geojson?{ALL}")
+    assert found["type"] == "FeatureCollection"
+    assert found.keys() >= PROVENANCE
+    by_street = {one["properties"]["street"]: one for one in found["features"]}
+    alder = by_street["On or near High Street"]
+    assert alder["geometry"] == {"type": "Point", "coordinates": list(made_stores.place(0))}
+    assert alder["properties"] == {
+        "street": "On or near High Street", "ward": "Alder Park", "count": 4, "Burglary": 3, "Drugs": 1,
+    }  # fmt: skip
+    assert sum(one["properties"]["count"] for one in found["features"]) == 7
+
+
+def test_the_wards_have_rates_where_there_are_households(get, town: Path):
+    names = ("code", "name", "count", "households", "rate")
+    found = get(f"/data/wards.geojson?{ALL}")
+    assert [tuple(one["properties"][name] for name in names) for one in found["features"]] == [
+        ("E05000001", "Alder Park", 4, None, None),
+        ("E05000002", "Broughton", 2, None, None),
+        ("E05000003", "Cedar & Elm", 1, None, None),
+    ]
+    made_stores.add_households(town, 2000)
+    found = get(f"/data/wards.geojson?{ALL}")
+    assert [one["properties"]["rate"] for one in found["features"]] == [2.0, 1.0, 0.5]
+    assert found.keys() >= PROVENANCE
+    assert {one["geometry"]["type"] for one in found["features"]} <= {"Polygon", "MultiPolygon"}
+
+
+def test_the_three_files_agree(client: Client, get, town: Path):
+    for query in (ALL, "from=2025-01&to=2025-01", f"{ALL}&ward=Broughton"):
+        points = get(f"/data/crimes.geojson?{query}")["features"]
+        wards = get(f"/data/wards.geojson?{query}")["features"]
+        total = len(rows(client, query))
+        assert sum(one["properties"]["count"] for one in points) == sum(one["properties"]["count"] for one in wards) == total
+        assert sum(one["properties"].get(name, 0) for one in points for name in CRIME_TYPES) == total
+
+
+@pytest.mark.parametrize(("path", "name"), [(DATA[0], "crimes.csv"), (DATA[1], "crimes.geojson"), (DATA[2], "wards.geojson")])
+def test_a_download_has_its_months_in_its_name(client: Client, town: Path, path: str, name: str):
+    answer = client.get(f"{path}?{ALL}")
+    assert answer.headers["content-disposition"] == f'attachment; filename="2025-01-to-2025-03-{name}"'
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, home: Path, path: str):
+    answer = client.get(path)
+    assert "demonstration-" in answer.headers["content-disposition"]
+    assert "Demonstration data: invented" in answer.text
+    assert "data.police.uk" not in answer.text
+
+
+def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town: Path):
+    from mkmap.ui.shown import Shown
+
+    version = Shown.now(settings()).version
+    path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"
+    assert client.get(path).headers["cache-control"] == FOREVER
+    made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))
+    assert client.get(path).headers["cache-control"] == "no-cache", "an address with an old version is not kept"
+    assert client.get("/map/marks.json").headers["cache-control"] == "no-cache"
+
+
+def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
+    marks = get("/map/marks.json?from=2025-01&to=2025-01&ward=Alder Park&type=all")
+    assert [mark["p"] for mark in marks] == [list(made_stores.place(0))]
+    assert marks[0]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1"
+
+
+def test_the_map_gets_names_streets_and_outlines(get, town: Path):
+    assert {one["n"].replace("\n", " ") for one in get("/map/ward-names.json?to=2025-01")} == set(made_stores.NAMES)
+    assert {one["n"] for one in get("/map/streets.json?to=2025-01")} == {"High Street", "Church Lane", "Mill Road"}
+    assert len(get("/map/wards.json?to=2025-01")["features"]) == 3
+    style = get("/map/style.json")
+    assert "http" not in json.dumps(style)
+
+
+def test_the_icons_are_a_picture(client: Client):
+    assert client.get("/map/icons.png").content.startswith(b"\x89PNG")

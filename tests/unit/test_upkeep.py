@@ -1,0 +1,145 @@
+"""What the background does, one piece of work after the other; whatever fails, a sentence is left and nothing is raised."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mkmap import upkeep as getting
+from mkmap.crimes.store import Crimes
+from mkmap.errors import Refused, Unreachable
+from mkmap.settings import Settings
+from mkmap.ui.upkeep import Upkeep
+
+QUIET = {"offline": True}
+AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def upkeep(home: Path) -> Iterator[Upkeep]:
+    started = Upkeep(Settings(home=home, **QUIET))
+    started.start()
+    yield started
+    started.stop()
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def ended(upkeep: Upkeep) -> str:
+    wait(lambda: not upkeep.progress.running and upkeep.progress.text != "")
+    return upkeep.progress.text
+
+
+def test_a_refusal_leaves_its_sentence(upkeep: Upkeep):
+    def refused(_say) -> str:
+        raise Unreachable("data.police.uk gave no answer. What is stored was kept.")
+
+    upkeep.ask(refused)
+    assert ended(upkeep) == "data.police.uk gave no answer. What is stored was kept."
+
+
+def test_a_fault_leaves_a_sentence_without_its_words(upkeep: Upkeep, caplog: pytest.LogCaptureFixture):
+    def broken(_say) -> str:
+        raise RuntimeError("secret /path of the server")
+
+    upkeep.ask(broken)
+    assert ended(upkeep) == "This failed. What is stored was kept; the server's log says more."
+    assert "secret" in caplog.text
+
+
+def test_work_goes_on_after_a_failure(upkeep: Upkeep):
+    upkeep.ask(lambda _say: 1 / 0)
+    upkeep.ask(lambda _say: "The second was done.")
+    wait(lambda: upkeep.progress.text == "The second was done.")
+
+
+def test_one_after_the_other_in_the_order_asked(upkeep: Upkeep):
+    order, going = [], threading.Event()
+
+    def work(number: int):
+        def do(_say) -> str:
+            going.wait(10)
+            order.append(("begins", number))
+            time.sleep(0.01)
+            order.append(("ends", number))
+            return f"{number} done"
+
+        return do
+
+    for number in range(4):
+        upkeep.ask(work(number))
+    going.set()
+    wait(lambda: upkeep.progress.text == "3 done")
+    assert order == [(what, number) for number in range(4) for what in ("begins", "ends")]
+
+
+def test_progress_is_seen_while_it_works(upkeep: Upkeep):
+    seen, go_on = threading.Event(), threading.Event()
+
+    def work(say) -> str:
+        say(2, 5, "March 2025")
+        seen.set()
+        go_on.wait(10)
+        return "Done."
+
+    upkeep.ask(work)
+    assert seen.wait(10)
+    progress = upkeep.progress
+    assert (progress.running, progress.done, progress.total, progress.text) == (True, 2, 5, "March 2025")
+    go_on.set()
+    assert ended(upkeep) == "Done."
+
+
+def test_what_waits_says_so(home: Path):
+    waiting = Upkeep(Settings(home=home, **QUIET))  # not started
+    waiting.ask(lambda _say: "done")
+    assert waiting.progress.running
+    assert waiting.progress.text == "Waiting to begin"
+
+
+def test_without_a_way_out_nothing_is_asked_at_the_start(upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch):
+    time.sleep(0.05)
+    assert not upkeep.progress.running
+    assert upkeep.progress.text == ""
+
+
+def test_with_a_way_out_new_months_are_looked_for_at_the_start(home: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr("mkmap.ui.upkeep.fetch_months", lambda settings, *, at, progress: asked.append(settings) or [])
+    started = Upkeep(Settings(home=home, offline=False))
+    started.start()
+    wait(lambda: bool(asked))
+    started.stop()
+
+
+def test_it_ends_when_it_is_told_to(home: Path):
+    started = Upkeep(Settings(home=home, **QUIET))
+    started.start()
+    (thread,) = (one for one in threading.enumerate() if one.name == "upkeep" and one.is_alive())
+    started.stop()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_offline_asks_nobody(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(getting, "load_wards", lambda *_a, **_k: pytest.fail("a service was asked"))
+    with pytest.raises(Refused, match="MKMAP_OFFLINE"):
+        getting.fetch_months(Settings(home=home, offline=True), at=AT, progress=lambda *_step: None)
+
+
+def test_wards_that_cannot_be_had_are_a_sentence_and_change_nothing(home: Path):
+    """Nobody listens at this port of this machine."""
+    chosen = Settings(home=home, wards_url="http://127.0.0.1:9/x/FeatureServer/0", police_url="http://127.0.0.1:9")
+    with pytest.raises(Refused) as refused:
+        getting.fetch_months(chosen, at=AT, progress=lambda *_step: None)
+    assert str(refused.value).count("\n") == 0
+    assert not (home / "places" / "manifest.json").exists()
+    assert Crimes(home).last_failed_fetch == {"at": "2026-11-15T03:00:00+00:00", "why": str(refused.value)}
