@@ -57,8 +57,18 @@ def table(at: AppTest, rows: str = "Wards") -> pd.DataFrame:
     (choice,) = (group for group in at.get("button_group") if group.key == "table")
     choice.set_value(rows).run()
     assert not at.exception
-    found = at.table if rows == "Streets" else at.dataframe
-    return found[0].value
+    if rows == "Ward, type and month":
+        return at.dataframe[0].value
+    shown = at.table[0].value
+    return shown if rows == "Streets" else shown.map(_cell)
+
+
+def _cell(value: object) -> object:
+    """A cell of a plain table as a value: a dash stands where a number is missing."""
+    if not isinstance(value, str):
+        return value
+    text = as_read(value)
+    return None if text == "–" else int(text.replace(",", "")) if re.fullmatch(r"[\d,]+", text) else text
 
 
 def address(at: AppTest) -> dict[str, list[str]]:

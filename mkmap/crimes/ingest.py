@@ -17,6 +17,7 @@ from mkmap.crimes.parse import Parser
 from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth
 from mkmap.errors import BadInput
 from mkmap.month import Month
+from mkmap.places.point_table import column, numbers
 from mkmap.places.store import Places
 from mkmap.words import _, number
 
@@ -141,8 +142,8 @@ def _checked(rows: pa.Table, described: StoredMonth) -> StoredMonth:
 def _points(rows: pa.Table) -> pa.Table:
     """The map points of a month: point, street."""
     placed = rows.select(["point", "street"]).filter(rows["point"].is_valid())
-    __, first = np.unique(placed["point"].to_numpy(), return_index=True)
-    return placed.take(pa.array(first))
+    __, first = np.unique(numbers(placed["point"]), return_index=True)
+    return placed.take(column(first))
 
 
 def _add_points(places: Places, stored: list[Stored]) -> None:

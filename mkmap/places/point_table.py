@@ -29,11 +29,11 @@ def write(table: pa.Table, file: Path) -> None:
 
 def newest(found: pa.Table) -> pa.Table:
     """The columns point and street of a table, sorted, one row a point: of several street names the last."""
-    points = found["point"].to_numpy()
+    points = numbers(found["point"])
     __, from_end = np.unique(points[::-1], return_index=True)
-    last = pa.array(len(points) - 1 - from_end)
+    last = len(points) - 1 - from_end
     streets = pa.chunked_array(found["street"].chunks, found["street"].type).cast(pa.string())
-    return pa.table({"point": points[last], "street": streets.combine_chunks().take(last)})
+    return pa.table({"point": column(points[last]), "street": streets.combine_chunks().take(column(last))})
 
 
 def is_known(table: pa.Table | None, new: pa.Table) -> bool:
@@ -43,8 +43,8 @@ def is_known(table: pa.Table | None, new: pa.Table) -> bool:
     at, known = _places(table, new)
     if not known.all():
         return False
-    stored = table["street"].combine_chunks().take(at)
-    return pc.all(pc.fill_null(pc.equal(stored, new["street"]), True)).as_py() and not _gains_a_name(stored, new)
+    stored = table["street"].combine_chunks().take(column(at))
+    return pc.all(pc.equal(stored, new["street"]), min_count=0).as_py() and not _gains_a_name(stored, new)
 
 
 def merged(table: pa.Table | None, new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:
@@ -52,9 +52,9 @@ def merged(table: pa.Table | None, new: pa.Table, assigns: Mapping[str, Assign])
     if table is None:
         return _rows(new, assigns)
     at, known = _places(table, new)
-    added = _rows(new.filter(pa.array(~known)), assigns).select(table.column_names)
-    both = pa.concat_tables([_renamed(table, at[known], new.filter(pa.array(known))), added])
-    return both.take(np.argsort(both["point"].to_numpy(), kind="stable"))
+    added = _rows(new.take(column(np.flatnonzero(~known))), assigns).select(table.column_names)
+    both = pa.concat_tables([_renamed(table, at[known], new.take(column(np.flatnonzero(known)))), added])
+    return both.take(column(np.argsort(numbers(both["point"]), kind="stable")))
 
 
 def with_wards(table: pa.Table, name: str, assign: Assign) -> pa.Table:
@@ -63,33 +63,54 @@ def with_wards(table: pa.Table, name: str, assign: Assign) -> pa.Table:
     return table.select(others).append_column(pa.field(name, pa.string()), _wards(table["point"], assign))
 
 
+# pa.array and to_numpy import pandas, which takes longer than all else that adding points does.
+
+
+def numbers(whole: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """A column of whole numbers, none missing, as an array."""
+    whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+    return np.from_dlpack(whole) if len(whole) else np.array([], np.int64)
+
+
+def column(values: np.ndarray) -> pa.Array:
+    """An array of int64 or float64 as a column."""
+    kind = pa.int64() if values.dtype.kind == "i" else pa.float64()
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
+
+
+def _texts(values: np.ndarray) -> pa.Array:
+    """An array of texts and None as a column."""
+    written = [(value or "").encode() for value in values]
+    ends = np.cumsum([0, *map(len, written)], dtype=np.int32)
+    known = np.packbits(np.array([value is not None for value in values], bool), bitorder="little")
+    return pa.Array.from_buffers(pa.string(), len(values), [pa.py_buffer(known), pa.py_buffer(ends), pa.py_buffer(b"".join(written))])
+
+
 def _rows(new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:
-    longitude, latitude = longitude_latitude(new["point"].to_numpy())
-    table = pa.table({"point": new["point"], "longitude": longitude, "latitude": latitude, "street": new["street"]})
-    for name, assign in assigns.items():
-        table = table.append_column(name, _wards(table["point"], assign))
-    return table
+    longitude, latitude = longitude_latitude(numbers(new["point"]))
+    columns = {"point": new["point"], "longitude": column(longitude), "latitude": column(latitude), "street": new["street"]}
+    return pa.table(columns | {name: _wards(new["point"], assign) for name, assign in assigns.items()})
 
 
 def _wards(points: pa.ChunkedArray, assign: Assign) -> pa.Array:
-    return pa.array(assign(points.to_numpy()), pa.string())
+    return _texts(assign(numbers(points)))
 
 
 def _places(table: pa.Table, new: pa.Table) -> tuple[np.ndarray, np.ndarray]:
     """Where in the table each new point stands, and whether it does."""
-    stored, points = table["point"].to_numpy(), new["point"].to_numpy()
+    stored, points = numbers(table["point"]), numbers(new["point"])
     at = np.minimum(np.searchsorted(stored, points), len(stored) - 1)
     return at, stored[at] == points if len(stored) else np.zeros(len(points), bool)
 
 
 def _renamed(table: pa.Table, at: np.ndarray, new: pa.Table) -> pa.Table:
     """The table with the street names of `new` at the rows `at`; a missing name replaces none."""
-    named = new["street"].is_valid().to_numpy(zero_copy_only=False)
+    named = numbers(pc.indices_nonzero(new["street"].is_valid()).cast(pa.int64()))
     rows = np.arange(table.num_rows)
-    rows[at[named]] = table.num_rows + np.flatnonzero(named)
-    street = pa.concat_arrays([table["street"].combine_chunks(), new["street"].combine_chunks()]).take(pa.array(rows))
+    rows[at[named]] = table.num_rows + named
+    street = pa.concat_arrays([table["street"].combine_chunks(), new["street"].combine_chunks()]).take(column(rows))
     return table.set_column(table.column_names.index("street"), table.schema.field("street"), street)
 
 
 def _gains_a_name(stored: pa.Array, new: pa.Table) -> bool:
-    return pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"]))).as_py()
+    return pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"])), min_count=0).as_py()

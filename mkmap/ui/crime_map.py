@@ -1,6 +1,7 @@
 """Draw the map: wards, streets, and what was recorded at the police's anonymous map points."""
 
 import math
+import sys
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -14,6 +15,9 @@ from mkmap.ui import labels, marks
 from mkmap.ui.palette import DARK, Ground
 from mkmap.ui.sentences import period
 from mkmap.ui.shown import Shown
+
+# A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
+sys.modules.setdefault("ipywidgets", None)
 
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}

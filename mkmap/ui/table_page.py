@@ -1,13 +1,15 @@
 """The same numbers as tables, as files and as a link."""
 
+import pandas as pd
 import streamlit as st
 
 from mkmap.ui import figures, sentences
 from mkmap.ui.frame import View
-from mkmap.words import _
+from mkmap.words import _, number
 
 TALLEST = 560  # pixels: a longer table scrolls in itself
-ROWS_AT_ONCE = 15
+ROWS_AT_ONCE = 20
+NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def tables(view: View) -> None:
@@ -18,23 +20,31 @@ def tables(view: View) -> None:
     if kind not in kinds:
         kind = kinds[0]
     rows = figures.table(kind, view.selection, view.households)
-    if kind == figures.BY_STREET:
-        _streets(rows)
-        return
-    st.dataframe(rows, hide_index=True, height=min(TALLEST, 36 * (len(rows) + 1) + 2))
+    if kind == figures.BY_ALL:
+        st.dataframe(rows, hide_index=True, height=TALLEST)
+    else:
+        _plain_table(rows)
     if kind == figures.BY_WARD:
         st.caption(sentences.plain(_households(view)))
-
-
-def _streets(rows) -> None:
-    """A plain table, by name: nobody can sort streets by their counts."""
-    st.caption(
-        _(
-            "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
+    if kind == figures.BY_STREET:
+        st.caption(
+            _(
+                "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
+            )
         )
-    )
+
+
+def _plain_table(rows: pd.DataFrame) -> None:
+    """A table that every browser and screen reader knows; nobody can sort streets by their counts."""
     with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
-        st.table(rows.map(lambda cell: sentences.plain(cell) if isinstance(cell, str) else cell), hide_index=True)
+        st.table(rows.apply(_column), hide_index=True)
+
+
+def _column(values: pd.Series) -> pd.Series:
+    """Texts as they are, for a table that reads Markdown; numbers as numbers, unless one is missing."""
+    if pd.api.types.is_numeric_dtype(values):
+        return values.map(lambda value: NO_NUMBER if pd.isna(value) else number(value)) if values.hasnans else values
+    return values.map(sentences.plain)
 
 
 def _households(view: View) -> str:
@@ -56,4 +66,4 @@ def share(view: View) -> None:
     """A link that shows the same to everybody, next month too: it says every filter."""
     base = sentences.base_address(view.shown.settings.public_url, st.context.url)
     with st.expander(_("Link to exactly this view")):
-        st.code(f"{base}/?{view.selection.filters.query()}", language=None, wrap_lines=True)
+        st.text(f"{base}/?{view.selection.filters.query()}")

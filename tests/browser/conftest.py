@@ -20,13 +20,14 @@ FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for i
 INSTALL = "No Chromium was found: apt-get install chromium, or python -m playwright install chromium."
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Ended with each file: while it runs, its event loop is the thread's."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, else Playwright's own; where CI is set, none at all is a failure."""
     found = next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
@@ -84,7 +85,7 @@ def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def open_at(address: str, **how) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | how)
+        context = browser.new_context(**{"viewport": {"width": 1000, "height": 720}} | how)
         context.set_default_timeout(20_000)
         contexts.append(context)
         watch.over(context)

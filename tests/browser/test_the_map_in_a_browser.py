@@ -132,7 +132,9 @@ def test_a_click_says_street_month_types_and_counts(at_alder):
 def test_a_click_beside_a_circle_within_a_thumb_counts_too(at_alder):
     page, x, y = at_alder
     page.mouse.move(x - 50, y)
-    page.mouse.click(x - 10, y + 5)
+    page.mouse.move(x - 8, y + 5, steps=3)
+    expect(page.locator(".deck-tooltip")).to_contain_text("High Street")
+    page.mouse.click(x - 8, y + 5)
     expect(page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)).to_be_visible()
 
 

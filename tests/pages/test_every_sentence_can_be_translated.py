@@ -64,7 +64,7 @@ def _without_markup(text: str) -> str:
 
 def left(text: str) -> str:
     """Letters of a text that stand in no bracket and are no data."""
-    rest = outside(text)
+    rest = re.sub(r"\S*/\?from=\S+", "", outside(text))  # a link to the view
     for name in sorted(NAMES, key=len, reverse=True):
         rest = rest.replace(name, "")
     return rest if re.search(r"[^\W\d_]{2}", rest) else ""

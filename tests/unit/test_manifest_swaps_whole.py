@@ -92,10 +92,20 @@ def test_a_change_that_changes_nothing_swaps_nothing(folder):
     assert folder.version == version
 
 
+def test_what_a_reader_has_opened_stays_as_it_was(folder):
+    name = put(folder, "one")
+    stands = (folder.path / "manifest.json").read_bytes()
+    with (folder.path / "manifest.json").open("rb") as opened, (folder.path / name).open("rb") as thing:
+        put(folder, "two" * 10_000)
+        assert (opened.read(), thing.read()) == (stands, b"one")
+
+
 def test_the_version_changes_with_every_swap_however_fast(folder, monkeypatch):
     """Even where the clock stands still, goes backwards, or a file's number is used again."""
     clock = iter([10**18, 10**18, 10**18 - 10**12, *[5] * 100])
     monkeypatch.setattr(time, "time_ns", lambda: next(clock))
+    put(folder, "first")
+    os.utime(folder.path / "manifest.json", ns=(4 * 10**18, 4 * 10**18))  # by a clock that was far ahead
     versions, times = set(), []
     for number in range(30):
         put(folder, str(number))

@@ -45,7 +45,7 @@ crimes = st.tuples(
     st.sampled_from(MONTHS),
     st.sampled_from(TYPES),
     st.one_of(st.none(), places, places, places),
-    st.integers(0, 9),
+    st.integers(0, 4),
 )
 worlds = st.tuples(
     st.lists(crimes, min_size=1, max_size=60),
@@ -267,6 +267,22 @@ def test_transport_police_in_an_area_s_answer_are_not_counted_as_the_force_s(sto
     area = area_crimes(*stores, OLD, FORCE)
     assert (whole(area), area.select(Filters(*MONTHS[:2])).unplaced) == (1, 0)
     assert rows_of(*stores, OLD, FORCE, Filters(*MONTHS[:2]))["falls_within"].tolist() == ["Thames Valley Police"]
+
+
+def test_rejected_rows_are_neither_on_the_map_nor_without_a_location(stores):
+    bad = [
+        row(5, Longitude="east"),
+        row(6, Latitude="0"),
+        at(7, middle(0), **{"Crime type": ""}),
+        row(8, **NOWHERE | {"Crime type": ""}),
+    ]
+    put(stores, [*(at(number, middle(0)) for number in range(4)), *bad, row(9, **NOWHERE)])
+    area = area_crimes(*stores, OLD, FORCE)
+    (month,) = area.stored.values()
+    assert (month.rows, month.placed, month.no_location, month.rejected) == (9, 4, 1, 4)
+    assert (whole(area), area.select(Filters(*MONTHS[:2])).unplaced) == (4, 1)
+    assert len(rows_of(*stores, OLD, FORCE, Filters(*MONTHS[:2]))) == 4
+    assert "" not in area.types
 
 
 def test_a_row_that_says_no_police_is_the_force_s(stores):
