@@ -1,5 +1,6 @@
 """Give every test a house of its own, and keep it on this machine."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -14,11 +15,30 @@ TODAY = date(2026, 11, 15)
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
+NEEDS_SHARED = "needs the real files of ../shared/data"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were skipped, and for what."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if ours := [report for report in skipped if NEEDS_SHARED in str(report.longrepr)]:
+        terminalreporter.write_line(f"{len(ours)} tests skipped: each {NEEDS_SHARED}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """In CI nothing is skipped but what needs the real files: a missing browser or server is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and NEEDS_SHARED not in str(report.longrepr):
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real police.uk months, boundaries and households; not part of the project."""
     if not SHARED.is_dir():
-        pytest.skip("needs the real files of ../shared/data")
+        pytest.skip(NEEDS_SHARED)
     return SHARED
 
 

@@ -106,7 +106,7 @@ def test_the_version_changes_with_every_swap_however_fast(folder, monkeypatch):
     monkeypatch.setattr(time, "time_ns", lambda: next(clock))
     put(folder, "first")
     os.utime(folder.path / "manifest.json", ns=(4 * 10**18, 4 * 10**18))  # by a clock that was far ahead
-    versions, times = set(), []
+    versions, times = set(), [4 * 10**18]
     for number in range(30):
         put(folder, str(number))
         versions.add(folder.version)
