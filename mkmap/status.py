@@ -110,14 +110,15 @@ def health(settings: Settings) -> dict:
     """What a monitor asks for: `status` is `ok`, or `damaged` where what is stored cannot be read."""
     try:
         dataset = shown(settings.home, settings.force, date.today())
-        months = dataset.crimes.of_force(dataset.force)
+        latest = max(dataset.crimes.of_force(dataset.force))
+        area_crimes(dataset.crimes, dataset.places, dataset.places.ward_set(latest), dataset.force)  # reads what is stored, once
         failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}
     return {
         "status": "ok",
         "dataset": dataset.name,
-        "latest_month": str(max(months)),
+        "latest_month": str(latest),
         "oldest_pending_report": None,
         "last_failed_fetch": failed,
         "last_backup": None,

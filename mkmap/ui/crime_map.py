@@ -15,6 +15,7 @@ from mkmap.ui import labels, marks
 from mkmap.ui.palette import DARK, Ground
 from mkmap.ui.sentences import period
 from mkmap.ui.shown import Shown
+from mkmap.words import _
 
 # A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
 sys.modules.setdefault("ipywidgets", None)
@@ -24,6 +25,7 @@ TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 STREET_VIEW = 12.8  # zoom at which a mile around a street fits the map
 WIDTH, HEIGHT = 580, 445  # pixels: what a view is fitted to; the server doesn't know the window
+PHONE_WIDTH = 340
 
 
 def deck(
@@ -34,10 +36,11 @@ def deck(
     place: tuple[float, float] | None,
     clicked: int | None,
     shaded: bool,
+    phone: bool = False,
 ) -> pdk.Deck:
     """The map of a selection, looking at `place` (longitude, latitude), else at the chosen wards, else at the area.
 
-    `clicked` is the map point that wears a ring. The data of the layers come from the routes of this app: a browser keeps
+    `clicked` is the map point that wears a ring; on a `phone` the view is fitted to a narrow map. The data of the layers come from the routes of this app: a browser keeps
     what didn't change.
     """
     basemap = shown.settings.basemap
@@ -48,11 +51,30 @@ def deck(
             *_marks(shown, selection),
             _names(shown, selection.filters, ground),
             *_rings(selection, ground, place, clicked),
+            *([_invented(selection, ground)] if shown.dataset.is_demonstration else []),
         ],
-        initial_view_state=_street(*place) if place else _fitted(selection),
+        initial_view_state=_street(*place) if place else _fitted(selection, PHONE_WIDTH if phone else WIDTH),
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
         map_style=OWN_STYLE if basemap == "none" else basemap,
         tooltip={"text": f"{{t}}\n{period(selection)}", "style": TOOLTIP},
+    )
+
+
+def _invented(selection: Selection, ground: Ground) -> pdk.Layer:
+    """Words on the map itself: a picture of it is passed on without its page."""
+    west, south, east, _north = selection.area.wards.total_bounds
+    return pdk.Layer(
+        "TextLayer",
+        id="invented",
+        data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
+        get_position="p",
+        get_text="n",
+        get_pixel_offset=[0, 14],
+        get_size=14,
+        font_family=_word("sans-serif"),
+        font_weight=700,
+        character_set=_word("auto"),
+        _sub_layer_props={"characters": {"getColor": [*ground.name, 255]}},
     )
 
 
@@ -201,18 +223,18 @@ def _street(longitude: float, latitude: float) -> pdk.ViewState:
     return pdk.ViewState(longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=STREET_VIEW, max_zoom=18)
 
 
-def _fitted(selection: Selection) -> pdk.ViewState:
+def _fitted(selection: Selection, width: int) -> pdk.ViewState:
     """A view of the chosen wards, or of all."""
     bounds = selection.area.ward_bounds
     chosen = [bounds[code] for code in selection.filters.wards or bounds]
     west, south, east, north = *np.min(chosen, axis=0)[:2], *np.max(chosen, axis=0)[2:]
     middle = round((west + east) / 2, 4), round((south + north) / 2, 4)
-    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north)), max_zoom=18)
+    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north), width), max_zoom=18)
 
 
-def fitting_zoom(bounds: Sequence[float]) -> float:
-    """The zoom at which bounds (west, south, east, north, in degrees) fill the map."""
+def fitting_zoom(bounds: Sequence[float], width: int = WIDTH) -> float:
+    """The zoom at which bounds (west, south, east, north, in degrees) fill a map of `width` pixels."""
     west, south, east, north = bounds
     mercator = np.arctanh(np.sin(np.radians([south, north])))  # latitude as a Mercator map stretches it
     wide, high = (east - west) / 360, (mercator[1] - mercator[0]) / (2 * math.pi)
-    return round(min(math.log2(WIDTH / (512 * wide)), math.log2(HEIGHT / (512 * high))), 2)
+    return round(min(math.log2(width / (512 * wide)), math.log2(HEIGHT / (512 * high))), 2)

@@ -152,6 +152,7 @@ def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
             place=None if street is None else (street["longitude"], street["latitude"]),
             clicked=point,
             shaded=shaded,
+            phone="Mobi" in (st.context.headers.get("User-Agent") or ""),  # as every phone's browser says of itself
         ),
         key="crime_map",
         on_select="rerun",
