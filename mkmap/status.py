@@ -111,7 +111,9 @@ def health(settings: Settings) -> dict:
     try:
         dataset = shown(settings.home, settings.force, date.today())
         latest = max(dataset.crimes.of_force(dataset.force))
-        area_crimes(dataset.crimes, dataset.places, dataset.places.ward_set(latest), dataset.force)  # reads what is stored, once
+        area_crimes(
+            dataset.crimes, dataset.places, dataset.places.ward_set(latest), dataset.force
+        )  # reads what is stored, once
         failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}

@@ -42,7 +42,8 @@ class Member:
     month: Month
     force: str
     kind: Kind
-    source: str
+    source: str  # for the person who gave it
+    origin: str  # for everybody: without the folders of this machine
     _open: Callable[[], AbstractContextManager[BinaryIO]]
 
     def extract(self, target: Path) -> int:
@@ -120,7 +121,7 @@ def _remote(url: str, stack: ExitStack) -> list[Member]:
 
 def _csv(path: Path) -> list[Member]:
     named = _parse(path.name)
-    return [Member(*named, source=str(path), _open=lambda: path.open("rb"))] if named else []
+    return [Member(*named, source=str(path), origin=path.name, _open=lambda: path.open("rb"))] if named else []
 
 
 def _misnamed(path: Path) -> list[Member]:
@@ -142,9 +143,10 @@ def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFil
 
 def _zipped(archive: zipfile.ZipFile, source: str, open_: Callable[[zipfile.ZipInfo], AbstractContextManager]) -> list[Member]:
     infos = archive.infolist()
+    origin = source if "://" in source else Path(source).name
     _check_list(infos, archive.start_dir, source)
     return [
-        Member(*named, source=f"{source}/{info.filename}", _open=partial(open_, info))
+        Member(*named, source=f"{source}/{info.filename}", origin=f"{origin}/{info.filename}", _open=partial(open_, info))
         for info in infos
         if (named := _parse(Path(info.filename).name)) and _check_size(info, source)
     ]

@@ -99,30 +99,33 @@ def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Membe
         tables = parser.csvs(batch)
     finally:
         parsers.put(parser)
-    described = (StoredMonth(member.month, member.force, "force", "", 0, 0, 0, member.source, at) for member in batch)
-    return [_put(months, rows, month) for rows, month in zip(tables, described, strict=True)]
+    return [
+        _put(months, rows, StoredMonth(member.month, member.force, "force", "", 0, 0, 0, member.origin, at), member.source)
+        for rows, member in zip(tables, batch, strict=True)
+    ]
 
 
-def _put(months: Months, rows: pa.Table, described: StoredMonth) -> Stored:
-    """Check a month whole and put it into the store.
+def _put(months: Months, rows: pa.Table, described: StoredMonth, given: str | None = None) -> Stored:
+    """Check a month whole and put it into the store; `given` is what a refusal calls its file.
 
     Raises BadInput when it cannot be used.
     """
-    counted = _checked(rows, described)
+    given = given or described.source
+    counted = _checked(rows, described, given)
     known = months.stored(described.month, described.force, described.scope)
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(
             _("{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.").format(
                 month=described.month.name, rows=number(counted.rows), known=number(known.rows)
             ),
-            source=described.source,
+            source=given,
         )
     file = months.temporary(".parquet")
     pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=["point"])
     return months.put(file, counted), _points(rows)
 
 
-def _checked(rows: pa.Table, described: StoredMonth) -> StoredMonth:
+def _checked(rows: pa.Table, described: StoredMonth, given: str) -> StoredMonth:
     """The month with its rows counted, if it can be used."""
     rejected = len(rows) - rows["rejected"].null_count
     by_month = {found["values"]: found["counts"] for found in rows["month"].value_counts().to_pylist()}
@@ -135,7 +138,7 @@ def _checked(rows: pa.Table, described: StoredMonth) -> StoredMonth:
     ):
         if wrong:
             words = {"count": number(len(rows) - of_month), "month": described.month.name, "rejected": number(rejected)}
-            raise BadInput(why.format(rows=number(len(rows)), **words), source=described.source)
+            raise BadInput(why.format(rows=number(len(rows)), **words), source=given)
     return replace(described, rows=len(rows), no_location=rows["point"].null_count - rejected, rejected=rejected)
 
 

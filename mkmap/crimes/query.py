@@ -177,7 +177,7 @@ def _counted(key: _Key) -> AreaCrimes:
     wards = key.places.wards(key.ward_set)
     database = ibis.duckdb.connect()
     near = _points_near(database, key.places, key.ward_set.name, wards.total_bounds)
-    rows = _usable(_table(database, [key.crimes.path(month) for month in stored.values()], CRIMES))
+    rows = _usable(_table(database, [key.crimes.path(month) for month in stored.values()], CRIMES), key.force)
     placed = _categories(_count(rows.semi_join(near, "point"), "month", "point", "crime_type"))
     unplaced = _categories(_count(rows.filter(rows.point.isnull()), "month", "crime_type"))
     points = near.execute().set_index("point").sort_index()
@@ -210,9 +210,10 @@ def _categories(counts: ibis.Table) -> pd.DataFrame:
     return counts.execute().astype({"month": "category", "crime_type": "category"})
 
 
-def _usable(rows: ibis.Table) -> ibis.Table:
+def _usable(rows: ibis.Table, force: str) -> ibis.Table:
     """The force's own crimes: the API's answers have the transport police's too, the force's archive files have not."""
-    return rows.filter(rows.rejected.isnull(), rows.falls_within.fill_null("") != TRANSPORT_POLICE)
+    usable = rows.filter(rows.rejected.isnull())
+    return usable if force == "btp" else usable.filter(usable.falls_within.fill_null("") != TRANSPORT_POLICE)
 
 
 def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
@@ -226,7 +227,7 @@ def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filte
     if not files or points_file is None:
         return pd.DataFrame(columns=ROW)
     try:
-        return _rows(files, points_file, ward_set, filters)
+        return _rows(files, points_file, ward_set, force, filters)
     except duckdb.Error as error:
         raise _damaged(crimes) from error
 
@@ -235,13 +236,13 @@ def _damaged(crimes: Crimes) -> Damaged:
     return Damaged(_("A stored file under {folder} cannot be read.").format(folder=crimes.folder.path.parent))
 
 
-def _rows(files: list[str], points_file: Path, ward_set: WardSet, filters: Filters) -> pd.DataFrame:
+def _rows(files: list[str], points_file: Path, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
     database = ibis.duckdb.connect()
     points = database.read_parquet(str(points_file), table_name="points")
     points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(
         ibis._.ward_code.notnull()
     )
-    rows = _usable(database.read_parquet(files, table_name="crimes")).inner_join(points, "point")
+    rows = _usable(database.read_parquet(files, table_name="crimes"), force).inner_join(points, "point")
     if filters.wards:
         rows = rows.filter(rows.ward_code.isin(filters.wards))
     if filters.types:

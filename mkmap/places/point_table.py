@@ -83,7 +83,9 @@ def _texts(values: np.ndarray) -> pa.Array:
     written = [(value or "").encode() for value in values]
     ends = np.cumsum([0, *map(len, written)], dtype=np.int32)
     known = np.packbits(np.array([value is not None for value in values], bool), bitorder="little")
-    return pa.Array.from_buffers(pa.string(), len(values), [pa.py_buffer(known), pa.py_buffer(ends), pa.py_buffer(b"".join(written))])
+    return pa.Array.from_buffers(
+        pa.string(), len(values), [pa.py_buffer(known), pa.py_buffer(ends), pa.py_buffer(b"".join(written))]
+    )
 
 
 def _rows(new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:

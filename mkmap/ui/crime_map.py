@@ -24,7 +24,7 @@ OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this 
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 STREET_VIEW = 12.8  # zoom at which a mile around a street fits the map
-WIDTH, HEIGHT = 580, 445  # pixels: what a view is fitted to; the server doesn't know the window
+WIDTH, HEIGHT = 580, 400  # pixels: what a view is fitted to; the server doesn't know the window
 PHONE_WIDTH = 340
 
 
@@ -229,7 +229,9 @@ def _fitted(selection: Selection, width: int) -> pdk.ViewState:
     chosen = [bounds[code] for code in selection.filters.wards or bounds]
     west, south, east, north = *np.min(chosen, axis=0)[:2], *np.max(chosen, axis=0)[2:]
     middle = round((west + east) / 2, 4), round((south + north) / 2, 4)
-    return pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north), width), max_zoom=18)
+    return pdk.ViewState(
+        longitude=middle[0], latitude=middle[1], zoom=fitting_zoom((west, south, east, north), width), max_zoom=18
+    )
 
 
 def fitting_zoom(bounds: Sequence[float], width: int = WIDTH) -> float:

@@ -92,7 +92,7 @@ def test_a_list_that_goes_backwards_deletes_nothing(home):
 
 
 def test_a_list_in_disorder_with_repeats_and_months_to_come_is_put_right(home):
-    extra = [{"date": "2999-01"}, {"date": "0001-01"}, {"date": "2026-12"}]
+    extra = [{"date": "2999-01"}, {"date": "2009-01"}, {"date": "2026-12"}]
     with desk(home) as at_work:
         at_work.police.misbehave(uk.edited(lambda dates: dates[::-1] + dates + extra), path=DATES)
         at_work.fetch()

@@ -87,11 +87,7 @@ STREET_ONLY = {
     "60 per cent fewer": uk.edited(lambda rows: rows[: len(rows) // 4]),
 }
 CASES = [
-    *(
-        pytest.param(path, spoiled, id=f"{path} {name}")
-        for path in (STREET, UNPLACED)
-        for name, spoiled in ANYWHERE.items()
-    ),
+    *(pytest.param(path, spoiled, id=f"{path} {name}") for path in (STREET, UNPLACED) for name, spoiled in ANYWHERE.items()),
     *(pytest.param(STREET, spoiled, id=f"{STREET} {name}") for name, spoiled in STREET_ONLY.items()),
     pytest.param(UNPLACED, each({"month": "2025-03"}), id="unplaced crimes of another month"),
     *(pytest.param(STREET, uk.cut(offset / 20), id=f"cut at {offset}/20") for offset in range(20)),

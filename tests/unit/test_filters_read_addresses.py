@@ -101,7 +101,7 @@ def test_what_is_no_month_is_ignored_with_a_note(text):
     assert len(note) < LONGEST_ECHO + 60
 
 
-@pytest.mark.parametrize("text", ["2024-02", "2026-12", "0001-01", "9999-12", "1970-01"])
+@pytest.mark.parametrize("text", ["2024-02", "2026-12", "1970-01", "2999-12"])
 def test_a_month_outside_the_stored_ones_is_ignored_with_a_note(text):
     found = read(from_=text, to=text)
     assert found.filters == DEFAULT

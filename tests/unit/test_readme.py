@@ -35,7 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess:
     arguments = [sys.executable, *shlex.split(command)[1:]]
-    environment = {"PYTHONPATH": str(PROJECT), "MKMAP_HOME": str(folder / "data"), "PATH": "/usr/bin:/bin", "MKMAP_OFFLINE": "1"}
+    environment = {
+        "PYTHONPATH": str(PROJECT),
+        "MKMAP_HOME": str(folder / "data"),
+        "PATH": "/usr/bin:/bin",
+        "MKMAP_OFFLINE": "1",
+    }
     return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
