@@ -14,29 +14,46 @@ from urllib.request import urlopen
 from mkmap.settings import PROJECT
 
 EMPTY = Path(__file__).parent / "empty" / "app.py"
+QUIET = [
+    "--server.headless",
+    "true",
+    "--browser.gatherUsageStats",
+    "false",
+]  # no question at the first start, no request outside
 PATIENCE = 60.0  # seconds that a server may take to start
 
 
 @contextmanager
 def mkmap(home: Path) -> Iterator[int]:
     """The app with a data folder; gives its port as soon as it answers."""
-    with _running(PROJECT / "app.py", {"MKMAP_HOME": str(home)}) as port:
+    with _running(PROJECT / "app.py", PROJECT, {"MKMAP_HOME": str(home)}) as port:
         yield port
 
 
 @contextmanager
 def empty(page: str, widgets: Path | None = None) -> Iterator[int]:
-    """A page of tests/benchmarks/empty."""
-    with _running(EMPTY, {"EMPTY_PAGE": page, "EMPTY_WIDGETS": str(widgets), "PYTHONPATH": str(PROJECT)}) as port:
+    """A page of tests/benchmarks/empty, served as Streamlit serves without any settings."""
+    with _running(EMPTY, EMPTY.parent, {"EMPTY_PAGE": page, "EMPTY_WIDGETS": str(widgets), "PYTHONPATH": str(PROJECT)}) as port:
         yield port
 
 
 @contextmanager
-def _running(app: Path, environment: dict[str, str]) -> Iterator[int]:
+def _running(app: Path, folder: Path, environment: dict[str, str]) -> Iterator[int]:
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=PROJECT,
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(app),
+            "--server.port",
+            str(port),
+            "--server.address",
+            "127.0.0.1",
+            *QUIET,
+        ],
+        cwd=folder,
         env=os.environ | {"MKMAP_OFFLINE": "1"} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

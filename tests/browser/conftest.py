@@ -31,7 +31,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, else Playwright's own, else one that is installed now."""
-    found = _chromium(playwright) or _installed(playwright)
+    found = chromium(playwright) or _installed(playwright)
     if not found:
         pytest.skip("no Chromium was found, and none could be installed")
     started = playwright.chromium.launch(executable_path=found, args=FLAGS)
@@ -39,7 +39,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-def _chromium(playwright: Playwright) -> str | None:
+def chromium(playwright: Playwright) -> str | None:
     own = playwright.chromium.executable_path
     return next(filter(None, map(shutil.which, NAMES)), None) or (own if os.path.exists(own) else None)
 
@@ -49,9 +49,9 @@ def _installed(playwright: Playwright) -> str | None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-q"], check=False)
         subprocess.run(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], check=False)
-    if not _chromium(playwright):
+    if not chromium(playwright):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-    return _chromium(playwright)
+    return chromium(playwright)
 
 
 @dataclass

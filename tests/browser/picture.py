@@ -1,0 +1,34 @@
+"""Draw the README's picture anew: `python tests/browser/picture.py`."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from browser.conftest import FLAGS, chromium  # noqa: E402
+from servers.app import served  # noqa: E402
+
+PICTURE = Path(__file__).parent / "map.png"
+SIZE = {"width": 1280, "height": 760}
+
+
+def draw() -> None:
+    """The map of the demonstration, as a laptop shows it."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        home = Path(folder)
+        with served(home / "data", home / "log") as app:
+            browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
+            page = browser.new_page(viewport=SIZE)
+            page.goto(app.address)
+            page.wait_for_selector(".stDeckGlJsonChart canvas")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(5000)  # WebGL without a graphics card takes its time
+            page.screenshot(path=PICTURE)
+            browser.close()
+
+
+if __name__ == "__main__":
+    draw()
