@@ -69,6 +69,7 @@ def import_(
     sys.setswitchinterval(SWITCH)
     chosen = settings()
     _may_ask(chosen, *inputs)
+    before = {month.key for month in Crimes(chosen.home).months()}
     with _Progress() as progress, opened(inputs, force=chosen.force) as members:
         stored = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
     rows = sum(month.rows for month in stored)
@@ -79,6 +80,18 @@ def import_(
             nowhere=number(sum(m.no_location for m in stored)), rejected=number(sum(m.rejected for m in stored)),
         )
     )  # fmt: skip
+    if replaced := sum(month.key in before for month in stored):
+        print(
+            ngettext(
+                "{n} month was stored before and is replaced.", "{n} months were stored before and are replaced.", replaced
+            ).format(n=number(replaced))
+        )
+    if not any(month.force == chosen.force for month in stored):
+        print(
+            _("None of them is of {force}, the force of this map (MKMAP_FORCE): the map does not show them.").format(
+                force=chosen.force
+            )
+        )
     _hint_at_wards(chosen)
 
 
@@ -87,6 +100,8 @@ def fetch(first: From = None, last: To = None) -> None:
     """Get the months of the area, and a mile around it, from data.police.uk's API."""
     from mkmap.upkeep import fetch_months
 
+    if first and last and first > last:
+        raise typer.BadParameter(_("--from is later than --to"))
     chosen = settings()
     with _Progress() as progress:
         outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
@@ -117,6 +132,7 @@ def wards(
 
     chosen = settings()
     _may_ask(chosen, source)
+    before = {one.name: one.wards for one in Places(chosen.home).ward_sets()}
     loaded = load_wards(
         Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session()
     )
@@ -125,6 +141,8 @@ def wards(
             wards=loaded.wards, name=loaded.name, start=loaded.start
         )
     )
+    if loaded.name in before:
+        print(_("They take the place of the {wards} wards that had this name.").format(wards=before[loaded.name]))
 
 
 @app.command()

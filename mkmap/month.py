@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
-from mkmap.words import LOCALE
+from mkmap.words import LOCALE, _
 
 _PATTERN = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -72,3 +72,19 @@ class Month:
 @lru_cache(maxsize=1024)
 def _written(month: Month, pattern: str) -> str:
     return format_date(month.first_day, pattern, locale=LOCALE)
+
+
+def span(first: Month, last: Month) -> str:
+    """For people: `January 2025 to March 2025`, or the one month."""
+    return first.name if first == last else _("{first} to {last}").format(first=first.name, last=last.name)
+
+
+def ranges(months: list[Month]) -> list[str]:
+    """Months in words, neighbours drawn together: `March 2019 to December 2021`."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month - runs[-1][-1] == 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return [span(run[0], run[-1]) for run in runs]

@@ -7,7 +7,7 @@ from mkmap.crimes.query import area_crimes
 from mkmap.crimes.store import StoredMonth
 from mkmap.crimes.types import BURGLARY
 from mkmap.errors import MkmapError
-from mkmap.month import Month
+from mkmap.month import Month, ranges
 from mkmap.settings import Settings
 from mkmap.words import _, listed, number
 
@@ -75,7 +75,7 @@ def in_words(found: dict) -> str:
             f"{number(month['no_location']):>12} {number(month['rejected']):>9}"
         )
     if found["missing"]:
-        lines.append(_("Missing: {months}.").format(months=listed(found["missing"])))
+        lines.append(_("Missing: {months}.").format(months=listed(ranges([Month.parse(month) for month in found["missing"]]))))
     for one in found["ward_sets"]:
         end = one["to"] or _("now")
         lines.append(

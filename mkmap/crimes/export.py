@@ -22,7 +22,8 @@ class Provenance:
     dataset: str
     source: str
     as_of: str  # the latest stored month
-    missing: str  # the chosen months that are missing, comma-separated
+    missing: str  # the chosen months that are not stored, comma-separated
+    ignored: str = ""  # what of the question was not understood and left out, in sentences
     licence: str = LICENCE
 
     def as_dict(self) -> dict[str, str]:
@@ -32,6 +33,7 @@ class Provenance:
             "licence": self.licence,
             "as_of": self.as_of,
             "missing_months": self.missing,
+            "ignored": self.ignored,
         }
 
 

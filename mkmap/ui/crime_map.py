@@ -23,8 +23,8 @@ sys.modules.setdefault("ipywidgets", None)
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
-STREET_VIEW = 12.8  # zoom at which a mile around a street fits the map
-WIDTH, HEIGHT = 580, 400  # pixels: what a view is fitted to; the server doesn't know the window
+STREET_VIEW = 12.5  # zoom at which a mile around a street fits the map
+WIDTH, HEIGHT = 580, 380  # pixels: what a view is fitted to; the server doesn't know the window
 PHONE_WIDTH = 340
 
 
@@ -69,8 +69,8 @@ def _invented(selection: Selection, ground: Ground) -> pdk.Layer:
         data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
         get_position="p",
         get_text="n",
-        get_pixel_offset=[0, 14],
-        get_size=14,
+        get_pixel_offset=[0, 10],
+        get_size=13,
         font_family=_word("sans-serif"),
         font_weight=700,
         character_set=_word("auto"),
@@ -179,7 +179,7 @@ def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
         font_family=_word("sans-serif"),
         font_weight=600,
         background=True,
-        get_background_color=[*ground.halo, 120],
+        get_background_color=[*ground.halo, 90],
         background_padding=[2, 0],
         character_set=_word("auto"),
     )

@@ -58,7 +58,7 @@ def write_address(filters: Filters, choices: Choices) -> None:
 
 
 def _month(month: Month, latest: Month) -> str:
-    return month.name if month <= latest else _("{month} (no police figures yet)").format(month=month.name)
+    return month.name if month <= latest else _("{month} (no data yet)").format(month=month.name)
 
 
 def _from_widgets(kept: Filters) -> Filters:

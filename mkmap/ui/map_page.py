@@ -39,7 +39,9 @@ def find_street(view: View) -> Place | None:
         index=None,
         key="street",
         placeholder=_("Type a street name"),
-        help=_("The list is searched in your browser: what you type is not sent anywhere."),
+        help=_(
+            "The list has the streets that the police use as map points. It is searched in your browser: what you type is not sent anywhere."
+        ),
     )
     if label is not None and (streets["label"] == label).any():
         return streets[streets["label"] == label].iloc[0]
@@ -198,6 +200,10 @@ def within_a_mile(view: View, street: Place | None) -> None:
     said = _("Within a mile of {street}, police recorded {crimes} {period}.").format(
         street=street["label"], crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
     )
+    if selection.filters.wards:
+        said += " " + _("That counts every ward; the circles are of {where} alone.").format(
+            where=sentences.where(view.shown, selection)
+        )
     if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
         said += " " + _("Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted.").format(
             area=view.shown.settings.area_name, police=sentences.police_name(view.shown)

@@ -11,6 +11,7 @@ import streamlit as st
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
+from mkmap.errors import Refused
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
@@ -114,6 +115,9 @@ def _with_files(files: list, act: Callable[[list[str], Say], str]) -> Work:
             paths = [Path(folder) / name for name, _content in contents]
             for path, (_name, content) in zip(paths, contents, strict=True):
                 path.write_bytes(content)
-            return act([str(path) for path in paths], say)
+            try:
+                return act([str(path) for path in paths], say)
+            except Refused as error:
+                return str(error).replace(f"{folder}/", "")
 
     return work

@@ -19,7 +19,7 @@ from mkmap.status import health
 from mkmap.ui import marks, palette, shading
 from mkmap.ui.crime_map import fitting_zoom
 from mkmap.ui.labels import ward_labels
-from mkmap.ui.sentences import source
+from mkmap.ui.sentences import headline, source
 from mkmap.ui.shown import Shown
 from mkmap.words import _
 
@@ -35,11 +35,13 @@ class Asked:
     shown: Shown
     selection: Selection
     ground: palette.Ground
+    ignored: tuple[str, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
-        missing = self.selection.area.missing(self.selection.filters.months)
-        return Provenance(self.shown.dataset.name, source(self.shown), str(self.shown.latest), ", ".join(map(str, missing)))
+        chosen = self.selection.filters.months
+        absent = ", ".join(str(month) for month in chosen if month not in self.selection.area.stored)
+        return Provenance(self.shown.dataset.name, source(self.shown), str(self.shown.latest), absent, " ".join(self.ignored))
 
     @property
     def households(self):
@@ -62,7 +64,9 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
         shown = Shown.now(settings())
         read = shown.read(params)
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
-        asked = Asked(shown, shown.select(read.filters), ground)
+        asked = Asked(shown, shown.select(read.filters), ground, read.ignored)
+        if not asked.selection.months and media_type.startswith("text/csv"):  # an empty file would pass for a zero
+            return Response(headline(shown, asked.selection), 404, media_type="text/plain")
         body = answer(asked)
     except MkmapError:
         return Response(
@@ -70,9 +74,9 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
         )
     cached = request.query_params.get("v") == shown.version
     headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
-    if read.ignored:
-        headers["X-Ignored"] = quote(" ".join(read.ignored), safe=" ")
     if download:
+        said = asked.provenance.as_dict().items()  # a CSV without rows has no other place for it
+        headers |= {f"X-{name.replace('_', '-').title()}": quote(value, safe=" ,.:/") for name, value in said if value}
         headers["Content-Disposition"] = f'attachment; filename="{_name(download, asked)}"'
     return Response(body, media_type=media_type, headers=headers)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from mkmap.crimes.query import Selection
 from mkmap.crimes.types import counted
-from mkmap.month import Month
+from mkmap.month import Month, ranges, span
 from mkmap.ui.shown import Shown
 from mkmap.words import _, listed, ngettext, number
 
@@ -46,11 +46,11 @@ def headline(shown: Shown, selection: Selection) -> str:
 def _headline(shown: Shown, selection: Selection) -> str:
     filters, months = selection.filters, selection.months
     if not months:
-        return _("There are no police figures for {period}.").format(period=_period(filters.first, filters.last))
+        return _("There are no police figures for {period}.").format(period=span(filters.first, filters.last))
     words = {
         "crimes": counted(selection.total, filters.types),
         "where": where(shown, selection),
-        "period": in_period(months),
+        "period": in_period(months) if len(months) == months[-1] - months[0] + 1 else _in_some(months),
         "unplaced": number(selection.unplaced),
         "force": force_name(shown),
     }
@@ -84,8 +84,11 @@ def period(selection: Selection) -> str:
     return in_period(selection.months) if selection.months else ""
 
 
-def _period(first: Month, last: Month) -> str:
-    return first.name if first == last else _("{first} to {last}").format(first=first.name, last=last.name)
+def _in_some(months: list[Month]) -> str:
+    """Stored months with others between them that are not: `in 15 of the 81 months from …`."""
+    return _("in {n} of the {all} months from {first} to {last}").format(
+        n=number(len(months)), all=number(months[-1] - months[0] + 1), first=months[0].name, last=months[-1].name
+    )
 
 
 def gaps(selection: Selection) -> list[str]:
@@ -105,22 +108,11 @@ def gaps(selection: Selection) -> list[str]:
             _("The police figures end with {latest}; {months} not published or not loaded yet.").format(
                 latest=area.latest.name,
                 months=ngettext("{months} is", "{months} are", len(unpublished)).format(
-                    months=_period(unpublished[0], unpublished[-1])
+                    months=span(unpublished[0], unpublished[-1])
                 ),
             )
         )
     return said
-
-
-def ranges(months: list[Month]) -> list[str]:
-    """Months in words, neighbours drawn together: `March 2019 to December 2021`."""
-    runs: list[list[Month]] = []
-    for month in months:
-        if runs and month - runs[-1][-1] == 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return [_period(run[0], run[-1]) for run in runs]
 
 
 def ranges_of_text(months: list[str]) -> str:

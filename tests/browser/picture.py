@@ -8,8 +8,8 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from browser.conftest import FLAGS, chromium  # noqa: E402
-from servers.app import served  # noqa: E402
+from browser.conftest import FLAGS, chromium
+from servers.app import served
 
 PICTURE = Path(__file__).parent / "map.png"
 SIZE = {"width": 1280, "height": 760}

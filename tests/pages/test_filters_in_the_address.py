@@ -105,7 +105,7 @@ def test_the_filters_survive_another_page(town: Path):
 
 def test_a_month_beyond_the_figures_can_be_chosen_and_is_marked(town: Path):
     at = visited({"from": "2026-11", "to": "2026-11"})
-    assert "November 2026 (no police figures yet)" in at.selectbox(key="to").options
+    assert "November 2026 (no data yet)" in at.selectbox(key="to").options
     assert headline(at) == "There are no police figures for November 2026."
 
 

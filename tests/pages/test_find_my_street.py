@@ -39,6 +39,7 @@ def test_it_counts_within_a_mile_and_says_where_the_coverage_ends(town: Path):
 def test_the_mile_counts_points_outside_the_wards(town: Path):
     at = find(JANUARY | {"ward": "Cedar & Elm"}, "Mill Road, Cedar & Elm")
     assert "police recorded 6 burglaries in January 2025" in notes(at), "3 + 2 in the wards, 1 outside every ward"
+    assert "That counts every ward; the circles are of Cedar & Elm alone." in notes(at)
 
 
 def test_inside_the_area_nothing_is_said_about_its_end(home: Path):

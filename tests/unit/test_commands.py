@@ -167,6 +167,7 @@ def test_a_setting_that_cannot_be_used_is_named(home: Path, field: str, value: s
         ["fetch", "--to", "January"],
         ["households", "x.csv", "--year", "x"],
         ["status", "--yaml"],
+        ["fetch", "--from", "2025-06", "--to", "2025-01"],
     ],
 )
 def test_wrong_usage_is_2(home: Path, words: list[str]):
@@ -192,6 +193,20 @@ def test_from_nothing_to_a_map(home: Path, tmp_path: Path):
     assert run(home, "verify").stdout == "Every stored file is whole.\n"
 
 
+def test_what_takes_the_place_of_something_says_so(home: Path, tmp_path: Path):
+    month = csv_file(tmp_path, text(rows(20)))
+    assert "replaced" not in run(home, "import", month).stdout
+    assert "1 month was stored before and is replaced." in run(home, "import", month).stdout
+    boundaries = written(as_published(wards(3)), tmp_path / "w.geojson")
+    assert "take the place" not in run(home, "wards", boundaries, "--from", "2014-05-22").stdout
+    assert "They take the place of the 3 wards" in run(home, "wards", boundaries, "--from", "2014-05-22").stdout
+
+
+def test_a_force_that_the_map_does_not_show_is_named(home: Path, tmp_path: Path):
+    done = run(home, "import", csv_file(tmp_path, text(rows(20)), force="kent"))
+    assert "None of them is of thames-valley" in done.stdout
+
+
 def test_status_as_json_has_what_the_contract_names(home: Path):
     made_stores.town(home)
     found = json.loads(run(home, "status", "--json").stdout)
@@ -212,7 +227,7 @@ def test_status_as_json_has_what_the_contract_names(home: Path):
     assert found["missing"] == ["2025-02"]
     assert found["ward_sets"] == [{"name": "made", "from": "2014-05-22", "to": None, "wards": 3}]
     words = run(home, "status").stdout
-    assert "Missing: 2025-02." in words
+    assert "Missing: February 2025." in words
 
 
 def test_demo_says_that_it_is_invented(home: Path):

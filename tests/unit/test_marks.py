@@ -33,7 +33,8 @@ def town(home: Path) -> Path:
 def test_of_nothing_there_are_no_marks(town: Path):
     add_crimes(town, crimes(3, "2025-01", 0))
     assert marks.marks(select(town, "Robbery")) == []
-    assert marks.sizes(select(town, "Robbery"))
+    assert marks.sizes(select(town, "Robbery")) == []
+    assert marks.size_words(select(town, "Robbery")) == ""
 
 
 def test_points_outside_the_wards_have_no_mark(town: Path):
@@ -140,3 +141,10 @@ def test_the_picture_has_a_circle_a_colour():
     for name, where in marks.icon_mapping().items():
         middle = picture.getpixel((where["x"] + where["width"] // 2, where["height"] // 2))
         assert math.dist(middle[:3], palette.TYPES[int(name)]) < 10
+
+
+def test_a_crowded_map_has_smaller_marks_all_alike(town: Path, monkeypatch):
+    add_crimes(town, [*crimes(1, "2025-01", 0), *crimes(1, "2025-01", 1), *crimes(4, "2025-01", 2)])
+    roomy = [size for _count, size in marks.sizes(select(town))]
+    monkeypatch.setattr(marks, "UNCROWDED", 1)
+    assert [size for _count, size in marks.sizes(select(town))] == pytest.approx([size / 3**0.5 for size in roomy])
