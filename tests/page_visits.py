@@ -68,7 +68,9 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = as_read(value)
-    return None if text == "–" else int(text.replace(",", "")) if re.fullmatch(r"[\d,]+", text) else text
+    if re.fullmatch(r"[\d,]+(\.\d+)?", text):
+        return float(text) if "." in text else int(text.replace(",", ""))
+    return None if text == "–" else text
 
 
 def address(at: AppTest) -> dict[str, list[str]]:

@@ -43,7 +43,13 @@ def _plain_table(rows: pd.DataFrame) -> None:
 def _column(values: pd.Series) -> pd.Series:
     """Texts as they are, for a table that reads Markdown; numbers as numbers, unless one is missing."""
     if pd.api.types.is_numeric_dtype(values):
-        return values.map(lambda value: NO_NUMBER if pd.isna(value) else number(value)) if values.hasnans else values
+        whole = pd.api.types.is_integer_dtype(values)
+        written = number if whole else "{:.2f}".format
+        return (
+            values
+            if whole and not values.hasnans
+            else values.map(lambda value: NO_NUMBER if pd.isna(value) else written(value))
+        )
     return values.map(sentences.plain)
 
 
