@@ -74,6 +74,8 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
         )
     cached = request.query_params.get("v") == shown.version
     headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
+    if read.ignored:
+        headers["X-Ignored"] = quote(" ".join(read.ignored), safe=" ,.:/")
     if download:
         said = asked.provenance.as_dict().items()  # a CSV without rows has no other place for it
         headers |= {f"X-{name.replace('_', '-').title()}": quote(value, safe=" ,.:/") for name, value in said if value}

@@ -1,5 +1,7 @@
 """Every kind of answer carries the headers of a page that lets nothing foreign in."""
 
+import csv
+import io
 from collections.abc import Callable
 
 import made_stores
@@ -124,13 +126,21 @@ SQL = [
 ]
 
 
+def without_note(answer: requests.Response) -> object:
+    """What a data route answered, but for the sentence on what was not understood."""
+    if answer.headers["content-type"].startswith("text/csv"):
+        return [row | {"ignored": ""} for row in csv.DictReader(io.StringIO(answer.text))]
+    found = answer.json()
+    return found | {"ignored": ""} if isinstance(found, dict) else found
+
+
 @pytest.mark.parametrize("path", ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/map/marks.json"])
 def test_sql_in_an_address_is_an_unknown_value(app: Served, path: str):
-    usual = app.get(path).content
+    usual = without_note(app.get(path))
     assert len(SQL) >= 30
     for payload in SQL:
         answer = app.get(path, params=dict.fromkeys(("from", "to", "ward", "type"), payload))
         assert answer.status_code == 200
-        assert answer.content == usual
+        assert without_note(answer) == usual
         assert "ignored" in answer.headers["x-ignored"]
     assert "Traceback" not in app.log
