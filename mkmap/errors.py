@@ -5,7 +5,9 @@
     │   ├── BadInput           a file or an answer is not what it should be: says which file, which row
     │   ├── Unreachable        a service could not be reached, or did not answer in time
     │   ├── TooManyCrimes      police.uk answers no area with more than 10,000 crimes: split it
-    │   └── Busy               another process is changing the store: says which
+    │   ├── Busy               another process is changing the store: says which
+    │   ├── NotKept            the database did not say that it kept what was sent: sending again is safe
+    │   └── AlreadyDecided     somebody else decided about a report first
     └── Damaged                ours to fix: what is stored contradicts its manifest
 
 A sentence says what happened, what was kept and what to do.
@@ -41,6 +43,14 @@ class TooManyCrimes(Refused):
 
 class Busy(Refused):
     """Another process holds the lock of the store."""
+
+
+class NotKept(Refused):
+    """The reports' database could not be reached or written, or its answer was lost."""
+
+
+class AlreadyDecided(Refused):
+    """A report is no longer as the person who decides has seen it."""
 
 
 class Damaged(MkmapError):

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from mkmap.crime_types import BURGLARY
 from mkmap.crimes.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.crimes.query import area_crimes
 from mkmap.crimes.store import StoredMonth
-from mkmap.crimes.types import BURGLARY
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
 from mkmap.settings import Settings

@@ -5,8 +5,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from mkmap.crime_types import counted
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
-from mkmap.crimes.types import counted
 from mkmap.errors import Refused
 from mkmap.places import postcode
 from mkmap.places.streets import mile_leaves

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
-from mkmap.crimes.types import counted
 from mkmap.month import Month, ranges, span
 from mkmap.ui.shown import Shown
 from mkmap.words import _, listed, ngettext, number

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from mkmap.crime_types import BURGLARY, CRIME_TYPES
 from mkmap.crimes.dataset import Dataset, shown
 from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
-from mkmap.crimes.types import BURGLARY, CRIME_TYPES
 from mkmap.filters import Choices, Filters, Read
 from mkmap.month import Month
 from mkmap.places.store import WardSet

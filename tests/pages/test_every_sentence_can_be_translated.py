@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
-from mkmap.crimes.types import CRIME_TYPES
+from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import bracketed; bracketed.install()"

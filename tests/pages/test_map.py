@@ -7,7 +7,7 @@ import pytest
 from made_stores import add_crimes, add_households, add_wards, crimes
 from page_visits import deck, layers, said, visited
 
-from mkmap.crimes.types import CRIME_TYPES
+from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
 from mkmap.ui import palette
 

@@ -11,7 +11,7 @@ import pytest
 from servers.asgi import Client
 from starlette.applications import Starlette
 
-from mkmap.crimes.types import CRIME_TYPES
+from mkmap.crime_types import CRIME_TYPES
 from mkmap.settings import settings
 from mkmap.ui.routes import FOREVER, ROUTES
 

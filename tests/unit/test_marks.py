@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from made_stores import add_crimes, add_wards, crimes, place
 
+from mkmap.crime_types import CRIME_TYPES
 from mkmap.crimes.dataset import real
 from mkmap.crimes.query import Selection, area_crimes
-from mkmap.crimes.types import CRIME_TYPES
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.points import point_id

@@ -1,0 +1,1 @@
+"""WHAT RESIDENTS SAY: form → limits → store → moderation."""

@@ -1,0 +1,77 @@
+"""Read a filled-in form: refuse what is missing in words, mask the text, and make a submission of it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mkmap.errors import Refused
+from mkmap.month import Month
+from mkmap.reports.masking import masked
+from mkmap.reports.privacy import REPORTABLE_MONTHS, TEXT_CHARACTERS
+from mkmap.reports.report import AFTER_TOLD, KINDS, NOT_TOLD, Flag, Place, Response, Submission
+from mkmap.words import _, listed
+
+_SUBMISSION = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What stands in the form; None where nothing was chosen."""
+
+    kind: str | None
+    month: Month | None
+    place: Place | None
+    told_police: bool | None
+    response: Response | None
+    text: str
+
+
+def reportable_months(current: Month) -> list[Month]:
+    """The months that can be chosen, newest first."""
+    return [current + -back for back in range(REPORTABLE_MONTHS)]
+
+
+def responses(told_police: bool) -> Sequence[Response]:
+    """The answers that go with having told the police, or not."""
+    return AFTER_TOLD if told_police else NOT_TOLD
+
+
+def read(form: Form, submission: str, current: Month, flags: Sequence[Flag] = ()) -> Submission:
+    """The submission of a form.
+
+    Raises Refused, naming what is missing or cannot be; nothing was kept then.
+    """
+    if missing := _missing(form):
+        raise Refused(_("Not sent yet: please choose {missing}. What you typed is still here.").format(missing=listed(missing)))
+    possible = form.kind in KINDS and form.month in reportable_months(current) and form.response in responses(form.told_police)
+    if not possible or not _SUBMISSION.fullmatch(submission):
+        raise Refused(_("Not sent: the form has an answer that it does not offer. Load the page again. Nothing was kept."))
+    if len(form.text) > TEXT_CHARACTERS:
+        raise Refused(
+            _("Not sent: the text has more than {most} characters. What you typed is still here.").format(most=TEXT_CHARACTERS)
+        )
+    text = masked(form.text.strip())
+    found = (*flags, *(Flag(name) for name in text.found))
+    return Submission(
+        submission, form.kind, form.month, form.place, form.told_police, form.response, text.text, tuple(dict.fromkeys(found))
+    )
+
+
+def _missing(form: Form) -> list[str]:
+    wanted = [
+        (form.kind, _("what happened")),
+        (form.month, _("the month")),
+        (form.place, _("the street")),
+        (form.told_police, _("whether the police were told")),
+        (form.response, _("what the police did, or why they were not told")),
+    ]
+    if form.told_police is None:  # the last question is asked only after it
+        wanted.pop()
+    return [name for value, name in wanted if value is None]
+
+
+def receipt_digits(text: str) -> str | None:
+    """The 16 digits of a receipt, however they were written; None for anything else."""
+    digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text if not sign.isspace() and sign not in "-‐‑–.")
+    return digits if re.fullmatch(r"\d{16}", digits, re.ASCII) else None

@@ -1,0 +1,19 @@
+"""Every number that protects the people who report, with its reason."""
+
+from datetime import timedelta
+
+TEXT_CHARACTERS = 500  # enough to explain to a moderator, too short for a life story
+REPORTABLE_MONTHS = 24  # as long as a mark stays public: an older report would be gone before it was read
+
+NETWORK_HASH_LIVES = timedelta(hours=24)  # the longest limit looks back an hour; a day covers a late night
+SESSION_LIMIT, SESSION_WINDOW = 2, timedelta(minutes=10)  # the third report of one visit is looked at twice
+NETWORK_LIMIT, NETWORK_WINDOW = 5, timedelta(hours=1)  # the sixth; flagged only: a hall of 20 people shares one Wi-Fi
+FASTEST = timedelta(seconds=3)  # nobody reads and fills in the form faster; a machine does
+
+TEXT_LIVES = timedelta(days=30)  # after a decision: as long as it can be questioned
+REJECTED_LIVES = timedelta(days=30)  # rejected and withdrawn reports: the same time to object, and then nothing
+PUBLISHED_LIVES = timedelta(days=730)  # two years: the same months a year before, and then only counts
+LATE = timedelta(days=7)  # a queue whose oldest report waits longer is late, and that is said
+
+FEWEST_IN_A_CELL = 3  # what the police did is told by ward and year, of no fewer reports: two neighbours know each other
+NEAR = 300.0  # metres: within it the same event may have been reported twice; police points are about 100 m off

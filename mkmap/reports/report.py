@@ -1,0 +1,176 @@
+"""What a resident can say, and a report as it is kept: parsed once, at the edge, into frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mkmap.crime_types import BURGLARY, CRIME_TYPES
+from mkmap.month import Month
+from mkmap.words import _
+
+ATTEMPTED_BURGLARY = "Attempted burglary"
+KINDS = (BURGLARY, ATTEMPTED_BURGLARY, *(name for name in CRIME_TYPES if name != BURGLARY))  # what may have happened
+
+
+def police_type(kind: str) -> str:
+    """The crime type under which police.uk counts it: an attempted burglary is a burglary there."""
+    return BURGLARY if kind == ATTEMPTED_BURGLARY else kind
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Response(StrEnum):
+    """What the police did, or why they were not told."""
+
+    CAME = "came"
+    PHONED = "phoned"
+    NOTHING_YET = "nothing yet"
+    TOO_SMALL = "not told: too small"
+    NO_USE = "not told: no use"
+    NOT_KNOWN_HOW = "not told: not known how"
+    FEAR = "not told: fear"
+    OTHER = "not told: other"
+
+
+AFTER_TOLD = (Response.CAME, Response.PHONED, Response.NOTHING_YET)
+NOT_TOLD = (Response.TOO_SMALL, Response.NO_USE, Response.NOT_KNOWN_HOW, Response.FEAR, Response.OTHER)
+
+
+class Flag(StrEnum):
+    """What a moderator should look at; none of them loses a report."""
+
+    MANY_IN_SESSION = "many from one visit"
+    MANY_FROM_NETWORK = "many from one network"
+    HONEYPOT = "filled in a field that people do not see"
+    FAST = "filled in within three seconds"
+    HOUSE_NUMBER = "house_number"
+    POSTCODE = "postcode"
+    PHONE = "phone"
+    EMAIL = "email"
+    PLATE = "plate"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A street point that the police use, copied by value: degrees (WGS 84) and the street's name."""
+
+    longitude: float
+    latitude: float
+    street: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a form was sent with, checked. `id` is the browser's: the same twice is the same report."""
+
+    id: str
+    kind: str
+    month: Month
+    place: Place
+    told_police: bool
+    response: Response
+    text: str = ""  # masked
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it is stored; times are UTC."""
+
+    id: int
+    mark: str  # what the public can name it by
+    state: State
+    received_at: datetime
+    kind: str
+    month: Month
+    place: Place
+    told_police: bool
+    response: Response
+    text: str
+    flags: tuple[Flag, ...]
+    version: int  # grows with every decision: who decides says which one was seen
+    decided_at: datetime | None = None
+    reason: str = ""
+    duplicate_of: int | None = None
+    corrections: int = 0  # open requests
+
+    @property
+    def crime_type(self) -> str:
+        return police_type(self.kind)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided what, and when (UTC)."""
+
+    report: int
+    at: datetime
+    who: str
+    act: str
+    before: str
+    after: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What somebody says is wrong with a mark; the text is for moderators, and masked."""
+
+    id: int
+    report: int
+    at: datetime
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the public sees of a report: point, month and type."""
+
+    mark: str
+    kind: str
+    month: Month
+    place: Place = field(repr=False)
+
+
+def response_words() -> Mapping[Response, str]:
+    """The answers as a person reads them, with `I`."""
+    return {
+        Response.CAME: _("They came"),
+        Response.PHONED: _("They phoned, or wrote"),
+        Response.NOTHING_YET: _("Nothing yet"),
+        Response.TOO_SMALL: _("It seemed too small"),
+        Response.NO_USE: _("I thought nothing would be done"),
+        Response.NOT_KNOWN_HOW: _("I did not know how"),
+        Response.FEAR: _("I was afraid to"),
+        Response.OTHER: _("Another reason"),
+    }
+
+
+def flag_words() -> Mapping[Flag, str]:
+    return {
+        Flag.MANY_IN_SESSION: _("third report or more from one visit"),
+        Flag.MANY_FROM_NETWORK: _("sixth report or more from one network in an hour"),
+        Flag.HONEYPOT: _("filled in a field that people do not see"),
+        Flag.FAST: _("filled in within 3 seconds"),
+        Flag.HOUSE_NUMBER: _("house number in the text, masked"),
+        Flag.POSTCODE: _("postcode in the text, masked"),
+        Flag.PHONE: _("phone number in the text, masked"),
+        Flag.EMAIL: _("e-mail address in the text, masked"),
+        Flag.PLATE: _("number plate in the text, masked"),
+    }
+
+
+def state_words() -> Mapping[State, str]:
+    return {
+        State.PENDING: _("waiting for a moderator"),
+        State.PUBLISHED: _("published"),
+        State.REJECTED: _("rejected"),
+        State.WITHDRAWN: _("withdrawn by the sender"),
+    }

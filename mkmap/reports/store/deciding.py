@@ -1,0 +1,187 @@
+"""What moderators do: see the queue, decide, take a decision back; each decision is written down with who and when."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from mkmap.errors import AlreadyDecided, Refused
+from mkmap.reports.masking import masked
+from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.report import Correction, Decision, Report, State, state_words
+from mkmap.reports.store import rows, tombstones
+from mkmap.reports.store.connection import Store
+from mkmap.reports.store.sending import digest, erased
+from mkmap.reports.store.tables import corrections, decisions, reports
+from mkmap.words import _
+
+
+class Act(StrEnum):
+    PUBLISH = "publish"
+    REJECT = "reject"
+    DUPLICATE = "duplicate"
+    UNDO = "undo"
+    KEEP = "keep"  # a correction that was asked for is not made
+
+
+AFTER: dict[tuple[State, Act], State] = {
+    (State.PENDING, Act.PUBLISH): State.PUBLISHED,
+    (State.PENDING, Act.REJECT): State.REJECTED,
+    (State.PENDING, Act.DUPLICATE): State.REJECTED,
+    (State.PUBLISHED, Act.REJECT): State.REJECTED,
+    (State.PUBLISHED, Act.DUPLICATE): State.REJECTED,
+    (State.PUBLISHED, Act.UNDO): State.PENDING,
+    (State.PUBLISHED, Act.KEEP): State.PUBLISHED,
+    (State.REJECTED, Act.UNDO): State.PENDING,
+}
+
+
+def reports_in(store: Store, *states: State) -> list[Report]:
+    """The reports in these states, oldest first; of no state: all."""
+    wanted = rows.REPORT.order_by(reports.c.received_at, reports.c.id)
+    if states:
+        wanted = wanted.where(reports.c.state.in_(states))
+    with store.reading() as connection:
+        return [rows.report(row) for row in connection.execute(wanted)]
+
+
+def get(store: Store, number: int) -> Report:
+    """Raises Refused where there is no such report."""
+    with store.reading() as connection:
+        return rows.report(_row(connection, number))
+
+
+def decided(store: Store, number: int) -> list[Decision]:
+    """What was decided about a report, oldest first."""
+    with store.reading() as connection:
+        found = connection.execute(sa.select(decisions).where(decisions.c.report == number).order_by(decisions.c.id))
+        return [Decision(row.report, row.at, row.who, row.act, row.before, row.after, row.reason) for row in found]
+
+
+def decide(
+    store: Store, seen: Report, act: Act, *, who: str, at: datetime, reason: str = "", duplicate_of: int | None = None
+) -> Report:
+    """Decide about a report as it was seen; gives it as it is now.
+
+    Raises AlreadyDecided where somebody else was faster, Refused where the act is not possible; then nothing was changed.
+    """
+    reason = masked(reason.strip()[:TEXT_CHARACTERS]).text
+    with store.writing() as connection:
+        row = _row(connection, seen.id, lock=True)
+        if row.version != seen.version:
+            raise AlreadyDecided(_already(connection, row))
+        after = AFTER.get((State(row.state), act))
+        if after is None:
+            raise Refused(
+                _("A report that is {state} cannot be changed so. Nothing was changed.").format(
+                    state=state_words()[State(row.state)]
+                )
+            )
+        if act is Act.REJECT and not reason:
+            raise Refused(_("Nothing was changed: a rejection needs a reason, for whoever looks at it later."))
+        if act is Act.DUPLICATE:
+            _check_original(connection, row.id, duplicate_of)
+        connection.execute(
+            sa.update(reports)
+            .where(reports.c.id == row.id)
+            .values(
+                state=after,
+                version=row.version + 1,
+                decided_at=row.decided_at if act is Act.KEEP else None if after is State.PENDING else at,
+                reason=reason if after is State.REJECTED else "",
+                duplicate_of=duplicate_of if act is Act.DUPLICATE else None,
+            )
+        )
+        connection.execute(sa.delete(corrections).where(corrections.c.report == row.id))
+        connection.execute(
+            sa.insert(decisions).values(report=row.id, at=at, who=who, act=act, before=row.state, after=after, reason=reason)
+        )
+        rows.changed(connection, at)
+        return rows.report(_row(connection, row.id))
+
+
+def erase(store: Store, number: int, *, at: datetime) -> None:
+    """Delete all that is stored about a report, for good, when its sender has asked for it otherwise than by receipt.
+
+    Raises Refused where there is no such report.
+    """
+    with store.writing() as connection:
+        erased(connection, _row(connection, number, lock=True), at)
+    tombstones.write(store)
+
+
+def likely_duplicates(
+    report: Report, others: list[Report], metres: Callable[[Report, Report], float], near: float
+) -> list[Report]:
+    """Reports of the same crime type, within a month and `near` metres."""
+    return [
+        other
+        for other in others
+        if other.id != report.id
+        and other.crime_type == report.crime_type
+        and abs(other.month - report.month) <= 1
+        and metres(report, other) <= near
+    ]
+
+
+def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text: str, at: datetime) -> None:
+    """Keep what somebody says is wrong with a mark; `request` is the browser's id: the same twice is the same.
+
+    Raises Refused where the mark is not public (any more).
+    """
+    if len(text) > TEXT_CHARACTERS:
+        raise Refused(_("Not sent: the text has more than {most} characters.").format(most=TEXT_CHARACTERS))
+    try:
+        with store.writing() as connection:
+            found = connection.execute(
+                sa.select(reports.c.id).where(reports.c.mark == mark, reports.c.state == State.PUBLISHED)
+            ).first()
+            if found is None:
+                raise Refused(_("This report is not public any more: there is nothing to correct."))
+            connection.execute(
+                sa.insert(corrections).values(
+                    request=digest(request), report=found.id, at=at, what=what, text=masked(text.strip()).text
+                )
+            )
+    except IntegrityError:  # pressed twice
+        return
+
+
+def corrections_of(store: Store, number: int) -> list[Correction]:
+    with store.reading() as connection:
+        found = connection.execute(sa.select(corrections).where(corrections.c.report == number).order_by(corrections.c.id))
+        return [Correction(row.id, row.report, row.at, row.what, row.text) for row in found]
+
+
+def _row(connection: sa.Connection, number: int, *, lock: bool = False) -> sa.Row:
+    wanted = rows.REPORT.where(reports.c.id == number)
+    row = connection.execute(wanted.with_for_update(of=reports) if lock else wanted).first()
+    if row is None:
+        raise Refused(
+            _("There is no report {number}: it was erased, or its time was over. Nothing was changed.").format(number=number)
+        )
+    return row
+
+
+def _already(connection: sa.Connection, row: sa.Row) -> str:
+    last = connection.execute(
+        sa.select(decisions).where(decisions.c.report == row.id).order_by(decisions.c.id.desc()).limit(1)
+    ).first()
+    return _("{who} was faster: report {number} is {state} since {at} (UTC). Your decision was not written down.").format(
+        who=last.who if last else "?",
+        number=row.id,
+        state=state_words()[State(row.state)],
+        at=last.at.strftime("%H:%M:%S") if last else "?",
+    )
+
+
+def _check_original(connection: sa.Connection, number: int, original: int | None) -> None:
+    found = connection.execute(sa.select(reports).where(reports.c.id == original)).first()
+    if found is None or found.id == number or found.state not in (State.PENDING, State.PUBLISHED):
+        raise Refused(
+            _("Report {number} cannot be a duplicate of “{original}”: name another report that waits or is published.").format(
+                number=number, original=original
+            )
+        )

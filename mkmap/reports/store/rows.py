@@ -1,0 +1,48 @@
+"""Read rows as reports."""
+
+import json
+
+import sqlalchemy as sa
+
+from mkmap.month import Month
+from mkmap.reports.report import Flag, Place, Report, Response, State
+from mkmap.reports.store.tables import corrections, facts, reports
+
+_open = sa.select(sa.func.count()).where(corrections.c.report == reports.c.id).scalar_subquery()
+REPORT = sa.select(reports, _open.label("corrections"))
+
+
+def report(row: sa.Row) -> Report:
+    return Report(
+        id=row.id,
+        mark=row.mark,
+        state=State(row.state),
+        received_at=row.received_at,
+        kind=row.kind,
+        month=Month.parse(row.month),
+        place=Place(row.longitude, row.latitude, row.street),
+        told_police=row.told_police,
+        response=Response(row.response),
+        text=row.text,
+        flags=tuple(map(Flag, json.loads(row.flags))),
+        version=row.version,
+        decided_at=row.decided_at,
+        reason=row.reason,
+        duplicate_of=row.duplicate_of,
+        corrections=row.corrections,
+    )
+
+
+def fact(connection: sa.Connection, name: str) -> sa.Row | None:
+    return connection.execute(sa.select(facts.c.value, facts.c.at).where(facts.c.name == name)).first()
+
+
+def set_fact(connection: sa.Connection, name: str, value: str, at: object) -> None:
+    if not connection.execute(sa.update(facts).where(facts.c.name == name).values(value=value, at=at)).rowcount:
+        connection.execute(sa.insert(facts).values(name=name, value=value, at=at))
+
+
+def changed(connection: sa.Connection, at: object) -> None:
+    """Note that what the public sees has changed: maps are drawn anew."""
+    stands = fact(connection, "public_version")
+    set_fact(connection, "public_version", str(int(stands.value) + 1 if stands else 1), at)

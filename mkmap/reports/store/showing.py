@@ -1,0 +1,47 @@
+"""What the public sees of the reports, and how many there are."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mkmap.month import Month
+from mkmap.reports.report import Mark, Place, State
+from mkmap.reports.store import rows
+from mkmap.reports.store.connection import Store
+from mkmap.reports.store.tables import reports
+
+
+def version(store: Store) -> str:
+    """A text that changes whenever the published reports do."""
+    with store.reading() as connection:
+        found = rows.fact(connection, "public_version")
+        return found.value if found else "0"
+
+
+def published(store: Store) -> list[Mark]:
+    """The public marks, oldest month first; within a month in no order that tells when they were sent."""
+    wanted = (
+        sa.select(reports.c.mark, reports.c.kind, reports.c.month, reports.c.longitude, reports.c.latitude, reports.c.street)
+        .where(reports.c.state == State.PUBLISHED)
+        .order_by(reports.c.month, reports.c.mark)
+    )
+    with store.reading() as connection:
+        return [
+            Mark(row.mark, row.kind, Month.parse(row.month), Place(row.longitude, row.latitude, row.street))
+            for row in connection.execute(wanted)
+        ]
+
+
+def counts(store: Store) -> dict[State, int]:
+    """How many reports are in each state."""
+    with store.reading() as connection:
+        found = connection.execute(sa.select(reports.c.state, sa.func.count()).group_by(reports.c.state))
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
+
+
+def oldest_pending(store: Store) -> datetime | None:
+    """When the report that waits longest was received (UTC)."""
+    with store.reading() as connection:
+        return connection.execute(
+            sa.select(sa.func.min(reports.c.received_at)).where(reports.c.state == State.PENDING)
+        ).scalar()

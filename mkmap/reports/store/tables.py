@@ -1,0 +1,108 @@
+"""Define the tables of residents' reports; `migrations` makes the same in a database."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+
+class Utc(TypeDecorator):
+    """A moment in UTC: SQLite knows no time zones, and would forget them."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission", String(64), nullable=False, unique=True),  # SHA-256 of the browser's submission id
+    Column("receipt", String(64), nullable=False, unique=True),  # SHA-256 of the receipt: who reads this table has none
+    Column("mark", String(16), nullable=False, unique=True),
+    Column("state", String(16), nullable=False, index=True),
+    Column("received_at", Utc, nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("street", String(200), nullable=False),
+    Column("told_police", Boolean, nullable=False),
+    Column("response", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("decided_at", Utc),
+    Column("reason", Text, nullable=False),
+    Column("duplicate_of", Integer, ForeignKey("reports.id", ondelete="SET NULL")),
+    sqlite_autoincrement=True,  # a number is never given twice: an erased report's decision must not reach another
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Utc, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("before", String(16), nullable=False),
+    Column("after", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request", String(64), nullable=False, unique=True),  # SHA-256 of the browser's id of the request
+    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Utc, nullable=False),
+    Column("what", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+gone = Table(  # what a restored backup must not bring back
+    "gone",
+    metadata,
+    Column("submission", String(64), primary_key=True),
+    Column("act", String(16), nullable=False),  # erased, withdrawn
+    Column("at", Utc, nullable=False),
+)
+
+past = Table(  # what is left of a published report when its time is over
+    "past",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("ward", String(16), nullable=False),  # code; empty outside the wards
+    Column("crime_type", String(64), nullable=False),
+    Column("told_police", Boolean, nullable=False),
+    Column("response", String(32), nullable=False),
+    Column("reports", Integer, nullable=False),
+)
+
+arrivals = Table(  # for the limits; a row lives a day
+    "arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sender", String(64), nullable=False),  # salted hash of a session or a network
+    Column("at", Utc, nullable=False),
+    Index("arrivals_sender_at", "sender", "at"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(32), primary_key=True),  # receipt_key, salt, public_version, last_backup
+    Column("value", String(128), nullable=False),
+    Column("at", Utc, nullable=False),
+)

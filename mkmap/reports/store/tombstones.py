@@ -1,0 +1,48 @@
+"""Remember what was erased and withdrawn, beside the database too: no backup may bring it back."""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mkmap.reports.store.connection import Store
+from mkmap.reports.store.tables import gone
+
+ERASED = "erased"
+
+
+def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> None:
+    """`submission`: its hash, as it stands in the tables. Erasing outlasts withdrawing."""
+    values = {"act": act, "at": at}
+    known = sa.update(gone).where(gone.c.submission == submission, gone.c.act != ERASED).values(**values)
+    if connection.execute(known).rowcount:
+        return
+    if not connection.execute(sa.select(gone.c.act).where(gone.c.submission == submission)).first():
+        connection.execute(sa.insert(gone).values(submission=submission, **values))
+
+
+def write(store: Store) -> None:
+    """Put a copy beside the database, for the day on which only a backup is left; what the copy knew already stays in it."""
+    with store.reading() as connection:
+        found = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))}
+    file = _file(store.folder)
+    known = beside(store.folder)
+    if found.items() <= known.items():
+        return
+    temporary = file.with_suffix(f".{os.getpid()}")
+    temporary.write_text(json.dumps(known | found))
+    os.replace(temporary, file)
+
+
+def beside(folder: Path) -> dict[str, dict[str, str]]:
+    """Hash of a submission → act and time, as the copy says."""
+    try:
+        return json.loads(_file(folder).read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
+def _file(folder: Path) -> Path:
+    return folder / "gone.json"
