@@ -29,11 +29,25 @@ def streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
 
 
 def within_a_mile(points: pd.DataFrame, longitude: float, latitude: float) -> pd.Series:
-    """Which points lie within a mile, on the sphere (haversine): a boolean for each row."""
-    east, north = np.radians(points["longitude"] - longitude), np.radians(points["latitude"] - latitude)
-    south_of, here = np.radians(points["latitude"]), np.radians(latitude)
+    """Which points lie within a mile: a boolean for each row."""
+    return metres(points, longitude, latitude) <= MILE
+
+
+def metres(points: pd.DataFrame, longitude: float, latitude: float) -> pd.Series:
+    """How far points lie from a place, on the sphere (haversine)."""
+    return _haversine(points["longitude"], points["latitude"], longitude, latitude)
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Metres between two places (longitude, latitude)."""
+    return float(_haversine(*one, *other))
+
+
+def _haversine(longitudes, latitudes, longitude: float, latitude: float):
+    east, north = np.radians(longitudes - longitude), np.radians(latitudes - latitude)
+    south_of, here = np.radians(latitudes), np.radians(latitude)
     half_chord = np.sin(north / 2) ** 2 + np.cos(here) * np.cos(south_of) * np.sin(east / 2) ** 2
-    return 2 * EARTH * np.arcsin(np.sqrt(half_chord)) <= MILE
+    return 2 * EARTH * np.arcsin(np.sqrt(half_chord))
 
 
 def mile_leaves(outline: shapely.Geometry, longitude: float, latitude: float) -> bool:

@@ -8,12 +8,12 @@ from urllib.parse import quote
 import numpy as np
 import pydeck as pdk
 
-from mkmap.crimes.query import Selection
+from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.filters import Filters
+from mkmap.month import Month
 from mkmap.places.streets import MILE
-from mkmap.ui import labels, marks
+from mkmap.ui import labels, marks, resident_marks
 from mkmap.ui.palette import DARK, Ground
-from mkmap.ui.sentences import period
 from mkmap.ui.shown import Shown
 from mkmap.words import _
 
@@ -21,6 +21,7 @@ from mkmap.words import _
 sys.modules.setdefault("ipywidgets", None)
 
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
+ICONS = "/map/icons.png?with=diamond"  # an address of its own for each picture: browsers keep the last one for a day
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 STREET_VIEW = 12.5  # zoom at which a mile around a street fits the map
@@ -36,11 +37,13 @@ def deck(
     place: tuple[float, float] | None,
     clicked: int | None,
     shaded: bool,
+    reports: str | None = None,
     phone: bool = False,
 ) -> pdk.Deck:
     """The map of a selection, looking at `place` (longitude, latitude), else at the chosen wards, else at the area.
 
-    `clicked` is the map point that wears a ring; on a `phone` the view is fitted to a narrow map. The data of the layers come from the routes of this app: a browser keeps
+    `clicked` is the map point that wears a ring; `reports` is the version of the residents' reports, None where they are not to be
+    shown; on a `phone` the view is fitted to a narrow map. The data of the layers come from the routes of this app: a browser keeps
     what didn't change.
     """
     basemap = shown.settings.basemap
@@ -49,6 +52,7 @@ def deck(
             *_ground(shown, selection.filters, ground, shaded),
             *([_street_names(shown, selection.filters, ground)] if place or selection.filters.wards else []),
             *_marks(shown, selection),
+            *([_reports(shown, selection, reports)] if reports else []),
             _names(shown, selection.filters, ground),
             *_rings(selection, ground, place, clicked),
             *([_invented(selection, ground)] if shown.dataset.is_demonstration else []),
@@ -56,7 +60,45 @@ def deck(
         initial_view_state=_street(*place) if place else _fitted(selection, PHONE_WIDTH if phone else WIDTH),
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
         map_style=OWN_STYLE if basemap == "none" else basemap,
-        tooltip={"text": f"{{t}}\n{period(selection)}", "style": TOOLTIP},
+        tooltip={"text": "{t}", "style": TOOLTIP},
+    )
+
+
+def street_points(shown: Shown, area: AreaCrimes, month: Month, ground: Ground) -> pdk.Deck:
+    """A map of the street points alone, each of which a thumb can hit."""
+    version = quote(shown.version)
+    names = Filters(month, month)
+    dots = f"/map/streets.json?to={month}&v={version}"
+    return pdk.Deck(
+        layers=[
+            *_outlines(names, ground, version),
+            pdk.Layer(
+                "ScatterplotLayer",
+                id="dots",
+                data=dots,
+                get_position="p",
+                get_fill_color=[*ground.name, 200],
+                get_radius=14,
+                radius_min_pixels=1.5,
+                radius_max_pixels=7,
+            ),
+            _street_names(shown, names, ground),
+            _names(shown, names, ground),
+            pdk.Layer(
+                "ScatterplotLayer",
+                id="taps",
+                data=dots,
+                get_position="p",
+                get_radius=TAP / 2,
+                radius_units=_word("pixels"),
+                opacity=0,
+                pickable=True,
+            ),
+        ],
+        initial_view_state=_fitted(Selection(area, names), PHONE_WIDTH),
+        map_provider="carto",
+        map_style=OWN_STYLE if shown.settings.basemap == "none" else shown.settings.basemap,
+        tooltip={"text": "{n}", "style": TOOLTIP},
     )
 
 
@@ -111,16 +153,7 @@ def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> lis
     version = quote(shown.version)
     return [
         *([_shades(filters, ground, version)] if shaded else []),
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="wards",
-            data=f"/map/wards.json?{filters.query()}&v={version}",
-            filled=False,
-            stroked=True,
-            get_line_color=[*ground.outline, 255],
-            line_width_units=_word("pixels"),
-            get_line_width="properties.width",
-        ),
+        *_outlines(filters, ground, version),
         pdk.Layer(
             "ScatterplotLayer",
             id="streets",
@@ -130,6 +163,21 @@ def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> lis
             get_radius=16,
             radius_max_pixels=2.5,
             radius_min_pixels=0.9,
+        ),
+    ]
+
+
+def _outlines(filters: Filters, ground: Ground, version: str) -> list[pdk.Layer]:
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="wards",
+            data=f"/map/wards.json?{filters.query()}&v={version}",
+            filled=False,
+            stroked=True,
+            get_line_color=[*ground.outline, 255],
+            line_width_units=_word("pixels"),
+            get_line_width="properties.width",
         ),
     ]
 
@@ -192,7 +240,7 @@ def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
             "IconLayer",
             id="crimes",
             data=data,
-            icon_atlas=_word("/map/icons.png"),
+            icon_atlas=_word(ICONS),
             icon_mapping=marks.icon_mapping(),
             get_icon="i",
             get_position="p",
@@ -212,6 +260,24 @@ def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
             pickable=True,
         ),
     ]
+
+
+def _reports(shown: Shown, selection: Selection, version: str) -> pdk.Layer:
+    """What residents reported: a layer of its own, above the police's."""
+    return pdk.Layer(
+        "IconLayer",
+        id="reports",
+        data=f"/map/reports.json?{selection.filters.query()}&v={quote(shown.version)}-{quote(version)}",
+        icon_atlas=_word(ICONS),
+        icon_mapping=marks.icon_mapping(),
+        get_icon=_word(marks.DIAMOND),
+        get_position="p",
+        get_size=resident_marks.SIZE,
+        get_pixel_offset="o",
+        size_units=_word("pixels"),
+        alpha_cutoff=-1,  # the clear part around a diamond can be tapped too
+        pickable=True,
+    )
 
 
 def _word(text: str) -> str:

@@ -12,6 +12,7 @@ from mkmap.crimes.query import Selection
 from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
 from mkmap.places.store import Households
+from mkmap.reports.published import Published
 from mkmap.ui import marks
 from mkmap.ui.sentences import plain
 from mkmap.ui.shown import Shown
@@ -34,6 +35,14 @@ class View:
     def households(self) -> Households | None:
         return self.shown.dataset.places.households(self.selection.area.ward_set)
 
+    @cached_property
+    def published(self) -> Published | None:
+        """The published reports, by the wards of the selection; None where their database does not answer."""
+        try:
+            return self.shown.published(self.selection.filters.last)
+        except Refused:
+            return None
+
 
 def set_view(shown: Shown, filters: Filters) -> None:
     st.session_state[PARTS] = View(shown, shown.select(filters))
@@ -55,6 +64,11 @@ STYLES = """<style>
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
 .legend .mark { border-radius: 50%; opacity: .85; }
+.legend .diamond { width: 11px; height: 11px; border: 2px solid; transform: rotate(45deg); margin: 0 3px; }
+.st-key-residents p { font-size: clamp(1rem, 0.85rem + .5vw, 1.5rem); }
+.st-key-residents { gap: .2rem; }
+.st-key-report_hidden { display: none; }
+.st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 [data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
 /* A projector: the server cannot know the window, so what was fitted to a laptop's map is drawn larger, names and circles too. */

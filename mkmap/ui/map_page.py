@@ -1,20 +1,23 @@
 """The parts of the map page: the sentence, the map, and what stands beside it."""
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from mkmap.crime_types import counted
+from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
 from mkmap.errors import Refused
 from mkmap.places import postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
-from mkmap.ui import figures, marks, palette, sentences, shading
+from mkmap.reports.published import last_month
+from mkmap.ui import figures, marks, palette, resident_marks, sentences, shading
 from mkmap.ui.crime_map import deck
 from mkmap.ui.frame import View
-from mkmap.words import _, number
+from mkmap.words import _, ngettext, number
 
 Place = pd.Series  # label, longitude, latitude
 
@@ -28,6 +31,31 @@ def headline(view: View) -> None:
     st.caption(
         sentences.plain(" ".join([sentences.badge(shown), *(sentence for sentence in said if sentence)])),
     )
+
+
+def residents(view: View) -> str | None:
+    """The second number, in a sentence of its own and never added; the version of the reports to draw, None for none."""
+    filters = view.selection.filters
+    found = view.published
+    if found is None:
+        st.caption(_("Residents' reports cannot be read at the moment. The police figures are not affected."))
+        return None
+    chosen, newer = found.select(filters), found.newer(filters)
+    with st.container(key="residents"):
+        st.markdown(sentences.plain(sentences.residents(len(chosen), filters)))
+        if len(newer):
+            last = last_month(newer)
+            st.page_link(
+                "pages/map.py",
+                label=ngettext(
+                    "{n} more report is of a newer month, up to {month}: show it",
+                    "{n} more reports are of newer months, up to {month}: show them",
+                    len(newer),
+                ).format(n=number(len(newer)), month=last.name),
+                icon=":material/update:",
+                query_params=replace(filters, last=last).pairs(),
+            )
+    return found.version if st.session_state.get("reports", True) else None
 
 
 def find_street(view: View) -> Place | None:
@@ -116,7 +144,21 @@ def legend(view: View) -> bool:
         f'<div class="legend"><ul>{circles}</ul><ul class="sizes">{sizes}</ul><p>{escape(marks.size_words(selection))} '
         f"{escape(_('Small grey dots are all places that the police use as map points.'))}</p></div>"
     )
+    _residents_legend(view)
     return _shading(view)
+
+
+def _residents_legend(view: View) -> None:
+    """Another shape and another colour than the police's, with a switch of their own."""
+    if view.published is None:
+        return
+    rim, fill = palette.css(palette.RESIDENTS_RIM), palette.css(palette.RESIDENTS)
+    st.html(
+        f'<div class="legend"><ul><li><i class="diamond" style="background:{fill};border-color:{rim}"></i>'
+        f"{escape(_('A report by a resident'))}</li></ul>"
+        f"<p>{escape(_('A diamond is one report: looked at by a moderator, not by the police.'))}</p></div>"
+    )
+    st.toggle(_("Show residents' reports"), value=True, key="reports")
 
 
 def _shading(view: View) -> bool:
@@ -142,7 +184,7 @@ def _shading_refused(view: View) -> str:
     ).format(months=SHADED_FROM)
 
 
-def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
+def crime_map(view: View, street: Place | None, *, shaded: bool, reports: str | None) -> None:
     """The map, and in words what is at the point that was clicked."""
     selection = view.selection
     point = _clicked(st.session_state.get("crime_map"))
@@ -154,6 +196,7 @@ def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
             place=None if street is None else (street["longitude"], street["latitude"]),
             clicked=point,
             shaded=shaded,
+            reports=reports,
             phone="Mobi" in (st.context.headers.get("User-Agent") or ""),  # as every phone's browser says of itself
         ),
         key="crime_map",
@@ -163,6 +206,9 @@ def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
             sentence=sentences.headline(view.shown, selection)
         ),
     )
+    if reports and (mark := _clicked_report(st.session_state.get("crime_map"), view)) is not None:
+        _one_report(mark, selection)
+        return
     words = None if point is None else marks.words_at(selection, point)
     if words:
         street_and_ward, *counts = words.split("\n")
@@ -174,6 +220,23 @@ def crime_map(view: View, street: Place | None, *, shaded: bool) -> None:
                 "Circles stand at anonymous map points, not at homes."
             )
         )
+
+
+def _one_report(mark: pd.Series, selection: Selection) -> None:
+    st.text(resident_marks.words(mark, selection.area.ward_names).replace("\n", ", "))
+    st.page_link(
+        "pages/report.py", label=_("Ask for a correction"), icon=":material/edit_note:", query_params={"correct": mark["mark"]}
+    )
+
+
+def _clicked_report(event: object, view: View) -> pd.Series | None:
+    """The published report of a click; a browser may send anything."""
+    try:
+        (name, *_more) = [item["m"] for items in event["selection"]["objects"].values() for item in items]
+        chosen = view.published.select(view.selection.filters)
+        return chosen[chosen["mark"] == str(name)].iloc[0]
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return None
 
 
 def _ground() -> palette.Ground:

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from mkmap.crimes.query import Selection
 from mkmap.places.streets import street_name
 from mkmap.ui import palette
+from mkmap.ui.sentences import period
 from mkmap.words import _, number
 
 MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words
@@ -41,7 +42,8 @@ def marks(selection: Selection) -> list[dict]:
     by_type = selection.by("point", "crime_type").reset_index()
     if by_type.empty:
         return []
-    words = _words(selection, by_type)
+    when = period(selection)
+    words = {point: f"{said}\n{when}" for point, said in _words(selection, by_type).items()}
     coloured = colours(selection)
     by_type["icon"] = by_type["crime_type"].astype(str).map(coloured).fillna(0).astype(int)
     drawn = by_type.groupby(["point", "icon"], as_index=False)["crimes"].sum()
@@ -94,22 +96,36 @@ def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
 
 
 def icons() -> bytes:
-    """A PNG with a circle of each colour, side by side; white rims keep neighbours apart."""
+    """A PNG with a circle of each colour, side by side, and a diamond; white rims keep neighbours apart."""
     scale = 4
-    picture = Image.new("RGBA", (ICON * MOST_COLOURS * scale, ICON * scale))
+    picture = Image.new("RGBA", (ICON * (MOST_COLOURS + 1) * scale, ICON * scale))
     draw = ImageDraw.Draw(picture)
     for place, colour in enumerate(palette.TYPES):
         edge = [place * ICON * scale + scale, scale, (place + 1) * ICON * scale - scale, ICON * scale - scale]
         draw.ellipse(edge, fill=(255, 255, 255, 200))
         inner = [edge[0] + 7 * scale, edge[1] + 7 * scale, edge[2] - 7 * scale, edge[3] - 7 * scale]
         draw.ellipse(inner, fill=(*colour, 190))
+    _diamond(draw, (MOST_COLOURS + 0.5) * ICON * scale, ICON * scale)
     file = BytesIO()
-    picture.resize((ICON * MOST_COLOURS, ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
+    picture.resize((ICON * (MOST_COLOURS + 1), ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
+def _diamond(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
+    """In the middle half of its square: the rest is there to be tapped."""
+    for half, colour in ((0.28, (255, 255, 255)), (0.26, palette.RESIDENTS_RIM), (0.19, palette.RESIDENTS)):
+        reach = half * high
+        draw.polygon(
+            [(middle, high / 2 - reach), (middle + reach, high / 2), (middle, high / 2 + reach), (middle - reach, high / 2)],
+            fill=(*colour, 255),
+        )
+
+
+DIAMOND = str(MOST_COLOURS)  # its icon
+
+
 def icon_mapping() -> dict[str, dict]:
-    return {str(place): {"x": place * ICON, "y": 0, "width": ICON, "height": ICON} for place in range(MOST_COLOURS)}
+    return {str(place): {"x": place * ICON, "y": 0, "width": ICON, "height": ICON} for place in range(MOST_COLOURS + 1)}
 
 
 def sizes(selection: Selection) -> list[tuple[int, float]]:

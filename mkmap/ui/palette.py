@@ -9,6 +9,9 @@ Colour = tuple[int, int, int]
 
 TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))  # blue, vermilion, green, purple
 TYPE_NAMES = ("blue", "vermilion", "green", "purple")
+# What residents report: yellow in a dark rim, and a diamond; never one of the police's colours, nor their shape.
+RESIDENTS: Colour = (240, 228, 66)
+RESIDENTS_RIM: Colour = (27, 31, 36)
 # ColorBrewer's Greys, for rates: a hue would be taken for one of the types. Reversed on dark ground, where more must be lighter.
 SHADES: tuple[Colour, ...] = ((240, 240, 240), (212, 212, 212), (178, 178, 178), (140, 140, 140), (105, 105, 105))
 

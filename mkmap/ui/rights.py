@@ -6,12 +6,35 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from mkmap.settings import settings
+
+LOCAL = "local"  # the name of whoever sits at the server
 FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via", "cf-connecting-ip")
 
 
 def is_operator() -> bool:
     """Whether this session may act as the operator; to be asked anew at every act."""
     return is_local(st.context.ip_address, st.context.headers.to_dict())
+
+
+def moderator() -> str | None:
+    """The name under which this session decides about reports; to be asked anew at every act.
+
+    A verified e-mail address on the list, or `local` where the operator allows it; None for everybody else.
+    """
+    if can_sign_in() and st.user.is_logged_in:
+        email = str(st.user.get("email") or "").casefold()
+        listed = {address.strip().casefold() for address in settings().moderators.split(",")} - {""}
+        return email if st.user.get("email_verified") is True and email in listed else None
+    return LOCAL if settings().local_moderation and is_operator() else None
+
+
+def can_sign_in() -> bool:
+    """Whether the operator has set up OpenID Connect in Streamlit's secrets."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
 
 
 def is_local(peer: str | None, headers: Mapping[str, str | list[str]]) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -12,11 +13,13 @@ from starlette.routing import Route
 
 from mkmap.crimes.export import Provenance, crimes_geojson, csv, wards_geojson
 from mkmap.crimes.query import Selection, rows_of
-from mkmap.errors import MkmapError
+from mkmap.errors import MkmapError, NotKept
 from mkmap.places.streets import street_name
+from mkmap.reports.export import LICENCE, reports_geojson
+from mkmap.reports.published import Published
 from mkmap.settings import settings
 from mkmap.status import health
-from mkmap.ui import marks, palette, shading
+from mkmap.ui import marks, palette, resident_marks, shading
 from mkmap.ui.crime_map import fitting_zoom
 from mkmap.ui.labels import ward_labels
 from mkmap.ui.sentences import headline, source
@@ -26,6 +29,7 @@ from mkmap.words import _
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 ALWAYS_ASK = "no-cache"
+A_WHILE = "private, max-age=600"  # a report can be withdrawn: no cache between may keep it
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,16 @@ class Asked:
     selection: Selection
     ground: palette.Ground
     ignored: tuple[str, ...] = ()
+    of_residents: bool = False
+
+    @cached_property
+    def published(self) -> Published:
+        return self.shown.published(self.selection.filters.last)
+
+    @property
+    def version(self) -> str:
+        """What an address names that never means anything else."""
+        return f"{self.shown.version}-{self.published.version}" if self.of_residents else self.shown.version
 
     @property
     def provenance(self) -> Provenance:
@@ -51,33 +65,36 @@ class Asked:
 Answer = Callable[[Asked], bytes]
 
 
-def _route(path: str, media_type: str, answer: Answer, *, download: str | None = None) -> Route:
+def _route(path: str, media_type: str, answer: Answer, *, download: str | None = None, of_residents: bool = False) -> Route:
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(_answer, request, media_type, answer, download)
+        return await run_in_threadpool(_answer, request, media_type, answer, download, of_residents)
 
     return Route(path, endpoint, methods=["GET"])
 
 
-def _answer(request: Request, media_type: str, answer: Answer, download: str | None) -> Response:
+def _answer(request: Request, media_type: str, answer: Answer, download: str | None, of_residents: bool) -> Response:
     params = {key: request.query_params.getlist(key) for key in ("from", "to", "ward", "type")}
     try:
         shown = Shown.now(settings())
         read = shown.read(params)
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
-        asked = Asked(shown, shown.select(read.filters), ground, read.ignored)
+        asked = Asked(shown, shown.select(read.filters), ground, read.ignored, of_residents)
         if not asked.selection.months and media_type.startswith("text/csv"):  # an empty file would pass for a zero
             return Response(headline(shown, asked.selection), 404, media_type="text/plain")
-        body = answer(asked)
+        body, version = answer(asked), asked.version
+    except NotKept as error:
+        return Response(str(error), 503, media_type="text/plain")
     except MkmapError:
         return Response(
             _("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”."), 503
         )
-    cached = request.query_params.get("v") == shown.version
-    headers = {"Cache-Control": FOREVER if cached else ALWAYS_ASK}
+    cached = request.query_params.get("v") == version
+    headers = {"Cache-Control": (A_WHILE if of_residents else FOREVER) if cached else ALWAYS_ASK}
     if read.ignored:
         headers["X-Ignored"] = quote(" ".join(read.ignored), safe=" ,.:/")
     if download:
-        said = asked.provenance.as_dict().items()  # a CSV without rows has no other place for it
+        carried = residents_provenance(asked) if of_residents else asked.provenance
+        said = carried.as_dict().items()  # a CSV without rows has no other place for it
         headers |= {f"X-{name.replace('_', '-').title()}": quote(value, safe=" ,.:/") for name, value in said if value}
         headers["Content-Disposition"] = f'attachment; filename="{_name(download, asked)}"'
     return Response(body, media_type=media_type, headers=headers)
@@ -134,6 +151,26 @@ def _ward_names(asked: Asked) -> bytes:
     return _json(ward_labels(wards, fitting_zoom(wards.total_bounds)))
 
 
+def _report_marks(asked: Asked) -> bytes:
+    chosen = asked.published.select(asked.selection.filters)
+    return _json(resident_marks.marks(chosen, asked.selection.area.ward_names))
+
+
+def _reports(asked: Asked) -> bytes:
+    return reports_geojson(asked.published.select(asked.selection.filters), residents_provenance(asked).as_dict())
+
+
+def residents_provenance(asked: Asked) -> Provenance:
+    """Whose words these are: residents', and nobody's count of crime."""
+    invented = asked.shown.dataset.is_demonstration
+    said = (
+        _("Demonstration reports: invented, not evidence")
+        if invented
+        else _("Reports by residents, looked at by moderators, not by the police")
+    )
+    return Provenance(asked.shown.dataset.name, said, str(asked.shown.today), "", " ".join(asked.ignored), LICENCE)
+
+
 def _streets(asked: Asked) -> bytes:
     """Every map point the police use here, whether or not anything was recorded there."""
     points = asked.selection.area.points
@@ -163,6 +200,8 @@ ROUTES = [
         lambda asked: wards_geojson(asked.selection, asked.households, asked.provenance),
         download="wards.geojson",
     ),
+    _route("/data/reports.geojson", GEOJSON, _reports, download="reports.geojson", of_residents=True),
+    _route("/map/reports.json", "application/json", _report_marks, of_residents=True),
     _route("/map/marks.json", "application/json", lambda asked: _json(marks.marks(asked.selection))),
     _route("/map/shades.json", "application/json", _shades),
     _route("/map/wards.json", "application/json", _outlines),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
+from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
 from mkmap.ui.shown import Shown
 from mkmap.words import _, listed, ngettext, number
@@ -59,6 +60,18 @@ def _headline(shown: Shown, selection: Selection) -> str:
             **words
         )
     return _("Police recorded {crimes} in {where} {period}.").format(**words)
+
+
+def residents(count: int, filters: Filters) -> str:
+    """The residents' number, apart from the police's: a report may be of a crime that the police counted, or of none."""
+    period = span(filters.first, filters.last)
+    if not count:
+        return _("Residents: no report of theirs is published here for {period}.").format(period=period)
+    return ngettext(
+        "Residents: {n} report of theirs is shown for {period}, beside the police figure and not added to it.",
+        "Residents: {n} reports of theirs are shown for {period}, beside the police figure and not added to it.",
+        count,
+    ).format(n=number(count), period=period)
 
 
 def where(shown: Shown, selection: Selection) -> str:

@@ -4,26 +4,38 @@ import streamlit as st
 
 from mkmap.errors import MkmapError
 from mkmap.settings import PROJECT, settings
-from mkmap.ui import frame
+from mkmap.ui import frame, moderation_page
 from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
 from mkmap.ui.shown import Shown
 from mkmap.words import _
+
+WITHOUT_FILTERS = ("report", "moderation")
 
 st.set_page_config(page_title="mkmap", page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
 frame.styles()
 page = st.navigation(
     [
         st.Page(PROJECT / "pages" / "map.py", title=_("Map"), icon=":material/map:", default=True),
+        st.Page(PROJECT / "pages" / "report.py", title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
         st.Page(PROJECT / "pages" / "about.py", title=_("About"), icon=":material/info:", url_path="about"),
+        st.Page(
+            PROJECT / "pages" / "moderation.py",
+            title=_("Moderation"),
+            icon=":material/rule:",
+            url_path="moderation",
+            visibility="visible" if moderation_page.is_offered() else "hidden",
+        ),
     ],
     position="top",
 )
 try:
     shown = Shown.now(settings())
     read = read_filters(shown)
-    with st.sidebar:
-        filters = draw_filters(shown, read.filters)
-    write_address(filters, shown.choices(filters.last))
+    filters = read.filters
+    if page.url_path not in WITHOUT_FILTERS:
+        with st.sidebar:
+            filters = draw_filters(shown, read.filters)
+        write_address(filters, shown.choices(filters.last))
     frame.banner(shown)
     frame.notes(read.ignored)
     frame.set_view(shown, filters)

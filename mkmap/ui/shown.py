@@ -11,6 +11,9 @@ from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
 from mkmap.filters import Choices, Filters, Read
 from mkmap.month import Month
 from mkmap.places.store import WardSet
+from mkmap.reports.choice import reports_of
+from mkmap.reports.published import Published, published
+from mkmap.reports.store import Store
 from mkmap.settings import Settings
 
 
@@ -26,6 +29,21 @@ class Shown:
     def now(cls, settings: Settings, today: date | None = None) -> "Shown":
         today = today or date.today()
         return cls(shown(settings.home, settings.force, today), settings, today)
+
+    @property
+    def reports(self) -> Store:
+        """Where residents' reports are: beside the demonstration, invented ones.
+
+        Raises NotKept where their database does not answer.
+        """
+        return reports_of(self.settings, self.today, is_demonstration=self.dataset.is_demonstration)
+
+    def published(self, last: Month) -> Published:
+        """The published reports, by the wards in force at the end of a month.
+
+        Raises NotKept where their database does not answer.
+        """
+        return published(self.reports, self.dataset.places, self.ward_set(last))
 
     @cached_property
     def latest(self) -> Month:

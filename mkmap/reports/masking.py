@@ -1,0 +1,102 @@
+"""Mask in a text what could lead somebody to a person or a home, before the text is written anywhere."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+
+from mkmap.words import _
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text without what was found in it; `found`: the kinds, sorted."""
+
+    text: str
+    found: tuple[str, ...] = ()
+
+
+_HIDDEN = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_NOT = r"(?<![A-Za-z0-9])"
+_END = r"(?![A-Za-z0-9])"
+_ENDINGS = (
+    "street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|court|ct|place|pl|crescent|cres|gardens|gdns|grove|walk|rise|hill|"
+    "green|terrace|row|mews|square|sq|park|view|gate|end|croft|meadow|field|fields|boulevard|parade|path|yard|wharf|common|bank"
+)
+_NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}\s?[a-z]?)?"
+_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\sat\s)\s?[a-z0-9-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?[a-z0-9-]{1,63}){1,4}",
+    re.I,
+)
+_POSTCODE = re.compile(_NOT + r"(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d\s?[ABD-HJLNP-UW-Z]{2})" + _END, re.I)
+_PLATE = re.compile(
+    _NOT
+    + r"(?:[A-Z]{2}\s?[0-9]{2}\s?[A-Z]{3}"  # since 2001
+    + r"|[A-HJ-NPR-TV-Y]\s?[0-9]{2,3}\s?[A-Z]{3}"  # prefix: A123 BCD
+    + r"|[A-Z]{3}\s?[0-9]{2,3}\s?[A-HJ-NPR-TV-Y])"  # suffix: ABC 123D
+    + _END,
+    re.I,
+)
+_SAID = re.compile(
+    _NOT
+    + rf"((?:house|home|flat|apartment|apt|unit|plot|door)\s(?:number\s|no\.?\s?|#)?|(?:number|no\.?|nr\.?|#)\s?)({_NUMBER}){_END}",
+    re.I,
+)
+_BEFORE_STREET = re.compile(_NOT + rf"{_NUMBER},?\s(?=(?:the\s)?(?:[a-z][a-z'’.-]{{0,24}}\s){{0,3}}(?:{_ENDINGS})\b)", re.I)
+_THE = re.compile(_NOT + rf"{_NUMBER},?\s(?=The\s[A-Z])")
+_DIGITS = re.compile(r"\+?\(?\d[\d\s().–/-]{7,24}\d")
+_LETTERED = re.compile(
+    _NOT + rf"((?:at|in|to|from|of|outside|opposite|next\sto)\s)(\d{{1,4}}[b-oq-z]|\d{{1,4}}a(?!\w))(?!\s?(?:m|am|pm)\b){_END}",
+    re.I,
+)
+
+
+def masked(text: str) -> Masked:
+    """The text with house numbers, postcodes, telephone numbers, e-mail addresses and number plates replaced by words."""
+    plain = _plain(text)
+    found: set[str] = set()
+
+    def note(kind: str, word: str):
+        def put(match: re.Match) -> str:
+            found.add(kind)
+            return word
+
+        return put
+
+    house = _("[house number]")
+    plain = _EMAIL.sub(note("email", _("[e-mail]")), plain)
+    plain = _POSTCODE.sub(note("postcode", _("[postcode]")), plain)
+    plain = _phones(plain, found)
+    plain = _PLATE.sub(note("plate", _("[number plate]")), plain)
+    plain = _SAID.sub(lambda match: match[1] + note("house_number", house)(match), plain)
+    for pattern in (_BEFORE_STREET, _THE):
+        plain = pattern.sub(note("house_number", house + " "), plain)
+    plain = _LETTERED.sub(lambda match: match[1] + note("house_number", house)(match), plain)
+    return Masked(plain, tuple(sorted(found)))
+
+
+def _plain(text: str) -> str:
+    """As it is read: full-width signs as plain ones, without signs that hide or turn others."""
+    normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n"))
+    return "".join(
+        sign for sign in _HIDDEN.sub(lambda m: " " if m[0].isspace() else "", normal) if sign == "\n" or sign.isprintable()
+    )
+
+
+def _phones(text: str, found: set[str]) -> str:
+    """What Google's list of telephone numbers takes for one, and any run of ten digits and more."""
+    spans = [
+        (match.start, match.end)
+        for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
+    ]
+    spans += [(m.start(), m.end()) for m in _DIGITS.finditer(text) if 10 <= sum(sign.isdigit() for sign in m[0]) <= 15]
+    spans = [(start, end) for start, end in spans if sum(sign.isdigit() for sign in text[start:end]) >= 9]
+    word, shown, at = _("[phone number]"), [], 0
+    for start, end in sorted(spans):
+        if start < at:
+            continue
+        shown += [text[at:start], word]
+        at = end
+        found.add("phone")
+    return "".join([*shown, text[at:]])

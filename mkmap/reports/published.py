@@ -1,0 +1,72 @@
+"""The published reports as the map's filters see them: point, month and type, with the ward they lie in."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from mkmap.filters import Filters
+from mkmap.month import Month
+from mkmap.places.points import assign, point_id
+from mkmap.places.store import Places, WardSet
+from mkmap.reports.report import police_type
+from mkmap.reports.store import Store, showing
+
+COLUMNS = ["mark", "kind", "crime_type", "month", "longitude", "latitude", "street", "ward"]
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """A row a report: mark, kind, crime_type (police.uk's), month (Month's text), longitude, latitude (WGS 84), street, ward (code)."""
+
+    marks: pd.DataFrame
+    version: str
+
+    def select(self, filters: Filters) -> pd.DataFrame:
+        """The reports of the chosen months, wards and types; an attempted burglary is a burglary there."""
+        here = self._of(filters)
+        return here[here["month"].between(str(filters.first), str(filters.last))]
+
+    def newer(self, filters: Filters) -> pd.DataFrame:
+        """Those of the chosen wards and types whose month is after the chosen ones."""
+        here = self._of(filters)
+        return here[here["month"] > str(filters.last)]
+
+    def _of(self, filters: Filters) -> pd.DataFrame:
+        marks = self.marks
+        if filters.wards:
+            marks = marks[marks["ward"].isin(filters.wards)]
+        if filters.types:
+            marks = marks[marks["crime_type"].isin(filters.types)]
+        return marks
+
+
+def published(store: Store, places: Places, ward_set: WardSet) -> Published:
+    """What is public now, by a ward set; kept until a decision changes it.
+
+    Raises NotKept where the reports' database does not answer.
+    """
+    return _read(store, places, ward_set, showing.version(store), places.version)
+
+
+@lru_cache(maxsize=8)
+def _read(store: Store, places: Places, ward_set: WardSet, version: str, _places_version: str) -> Published:
+    found = showing.published(store)
+    places_of = [(one.place.longitude, one.place.latitude, one.place.street) for one in found]
+    marks = pd.DataFrame(
+        {
+            "mark": [one.mark for one in found],
+            "kind": [one.kind for one in found],
+            "crime_type": [police_type(one.kind) for one in found],
+            "month": [str(one.month) for one in found],
+            "longitude": pd.array([place[0] for place in places_of], "float64"),
+            "latitude": pd.array([place[1] for place in places_of], "float64"),
+            "street": [place[2] for place in places_of],
+        }
+    )
+    marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), places.wards(ward_set))
+    return Published(marks.loc[marks["ward"].notna(), COLUMNS], version)
+
+
+def last_month(marks: pd.DataFrame) -> Month:
+    return Month.parse(marks["month"].max())
