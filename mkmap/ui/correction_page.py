@@ -9,6 +9,7 @@ from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.store import deciding
+from mkmap.ui import frame
 from mkmap.ui.frame import View
 from mkmap.ui.sentences import plain
 from mkmap.words import _
@@ -23,14 +24,14 @@ def ask(view: View, mark: str) -> None:
     found = found[found["mark"] == mark]
     if found.empty:
         st.info(_("This report is not public any more: there is nothing to correct."))
-        st.page_link("pages/map.py", label=_("Back to the map"))
+        st.page_link(frame.file_of("map"), label=_("Back to the map"))
         return
     row = found.iloc[0]
     street = _("on or near {street}").format(street=row["street"])
     st.text(f"{row['kind']} · {Month.parse(row['month']).name} · {street}")
     if st.session_state.get("corrected") == mark:
         st.success(_("Thank you. A moderator will look at it. The mark stays until then."))
-        st.page_link("pages/map.py", label=_("Back to the map"))
+        st.page_link(frame.file_of("map"), label=_("Back to the map"))
         return
     reasons = (
         _("This did not happen"),

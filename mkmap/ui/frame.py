@@ -13,6 +13,7 @@ from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.reports.published import Published
+from mkmap.settings import PROJECT
 from mkmap.ui import marks
 from mkmap.ui.sentences import plain
 from mkmap.ui.shown import Shown
@@ -59,7 +60,7 @@ STYLES = """<style>
     height: max(22rem, calc(100dvh - 18rem)) !important; border-radius: .3rem;
     border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
 }
-.st-key-headline h1 { font-size: clamp(1.2rem, 0.9rem + 1vw, 2.2rem); line-height: 1.25; padding: 0; font-weight: 600; }
+.stMainBlockContainer h1 { font-size: clamp(1.2rem, 0.9rem + 1vw, 2.2rem); line-height: 1.25; padding: 0; font-weight: 600; }
 .legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
@@ -95,8 +96,14 @@ def icon() -> bytes:
     return file.getvalue()
 
 
-def styles() -> None:
-    st.html(STYLES.replace("FILTERS", _("Filters")))
+def styles(*, has_filters: bool) -> None:
+    """The styles, and on a phone the word beside the button that opens the menu."""
+    st.html(STYLES.replace("FILTERS", _("Menu, filters") if has_filters else _("Menu")))
+
+
+def file_of(page: str) -> str:
+    """What links between pages name: `map`, `report` …"""
+    return str(PROJECT / "pages" / f"{page}.py")
 
 
 def banner(shown: Shown) -> None:

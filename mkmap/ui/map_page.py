@@ -14,7 +14,7 @@ from mkmap.places import postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
 from mkmap.reports.published import last_month
-from mkmap.ui import figures, marks, palette, resident_marks, sentences, shading
+from mkmap.ui import figures, frame, marks, palette, resident_marks, sentences, shading
 from mkmap.ui.crime_map import deck
 from mkmap.ui.frame import View
 from mkmap.words import _, ngettext, number
@@ -46,7 +46,7 @@ def residents(view: View) -> str | None:
         if len(newer):
             last = last_month(newer)
             st.page_link(
-                "pages/map.py",
+                frame.file_of("map"),
                 label=ngettext(
                     "{n} more report is of a newer month, up to {month}: show it",
                     "{n} more reports are of newer months, up to {month}: show them",
@@ -159,6 +159,7 @@ def _residents_legend(view: View) -> None:
         f"<p>{escape(_('A diamond is one report: looked at by a moderator, not by the police.'))}</p></div>"
     )
     st.toggle(_("Show residents' reports"), value=True, key="reports")
+    st.page_link(frame.file_of("report"), label=_("Tell your neighbours what happened"), icon=":material/edit_location_alt:")
 
 
 def _shading(view: View) -> bool:
@@ -225,7 +226,10 @@ def crime_map(view: View, street: Place | None, *, shaded: bool, reports: str | 
 def _one_report(mark: pd.Series, selection: Selection) -> None:
     st.text(resident_marks.words(mark, selection.area.ward_names).replace("\n", ", "))
     st.page_link(
-        "pages/report.py", label=_("Ask for a correction"), icon=":material/edit_note:", query_params={"correct": mark["mark"]}
+        frame.file_of("report"),
+        label=_("Ask for a correction"),
+        icon=":material/edit_note:",
+        query_params={"correct": mark["mark"]},
     )
 
 

@@ -113,7 +113,7 @@ def icons() -> bytes:
 
 def _diamond(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
     """In the middle half of its square: the rest is there to be tapped."""
-    for half, colour in ((0.28, (255, 255, 255)), (0.26, palette.RESIDENTS_RIM), (0.19, palette.RESIDENTS)):
+    for half, colour in ((0.24, (255, 255, 255)), (0.22, palette.RESIDENTS_RIM), (0.15, palette.RESIDENTS)):
         reach = half * high
         draw.polygon(
             [(middle, high / 2 - reach), (middle + reach, high / 2), (middle, high / 2 + reach), (middle - reach, high / 2)],

@@ -8,7 +8,7 @@ from mkmap.errors import Refused
 from mkmap.places.streets import distance
 from mkmap.reports.privacy import LATE, NEAR
 from mkmap.reports.report import Report, State, flag_words, response_words, state_words
-from mkmap.reports.store import Store, deciding
+from mkmap.reports.store import Store, deciding, showing
 from mkmap.reports.store.deciding import Act
 from mkmap.ui import rights
 from mkmap.ui.frame import View
@@ -19,14 +19,10 @@ AT_ONCE = 10  # reports: what one person looks at before the next look
 SAID = "moderation_said"
 
 
-def is_offered() -> bool:
-    """Whether the page stands in the navigation: where somebody can sign in, or may moderate here."""
-    return rights.can_sign_in() or rights.moderator() is not None
-
-
 def intro(view: View) -> bool:
     """Who is here, and whether there is a queue to be seen: that of the demonstration is invented, and for everyone."""
     st.title(_("Moderation"), anchor=False)
+    st.markdown(plain(_how_many(view)))
     who = rights.moderator()
     if who is not None:
         st.caption(plain(_("You decide as {who}; every decision is written down with this name.").format(who=who)))
@@ -47,6 +43,18 @@ def intro(view: View) -> bool:
     if view.shown.dataset.is_demonstration:
         st.caption(_("This is the demonstration's queue, invented, to be looked at: nobody can decide here without the right."))
     return view.shown.dataset.is_demonstration
+
+
+def _how_many(view: View) -> str:
+    """For everyone: what waits is nobody's secret, and a queue that is left alone is noticed."""
+    store = view.shown.reports
+    count, oldest = showing.counts(store), showing.oldest_pending(store)
+    said = _(
+        "Residents' reports: {pending} waiting, {published} published, {rejected} rejected, {withdrawn} withdrawn."
+    ).format(**{state.value: number(count[state]) for state in State})
+    if oldest:
+        said += " " + _("The oldest has been waiting since {day}.").format(day=oldest.date().isoformat())
+    return said
 
 
 def queue(view: View) -> None:
@@ -76,11 +84,7 @@ def queue(view: View) -> None:
 def _waiting(everything: list[Report]) -> None:
     waiting = [report.received_at for report in everything if report.state is State.PENDING]
     if waiting and datetime.now(UTC) - min(waiting) > LATE:
-        st.warning(
-            _("A report has been waiting since {day}: longer than {days} days.").format(
-                day=min(waiting).date().isoformat(), days=LATE.days
-            )
-        )
+        st.warning(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
 
 
 def _one(store: Store, report: Report, everything: list[Report]) -> None:

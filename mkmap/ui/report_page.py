@@ -27,7 +27,7 @@ def intro(view: View) -> bool:
     st.title(_("Tell your neighbours what happened"), anchor=False)
     st.warning(help_lines.not_the_police(), icon=":material/call:")
     settings = view.shown.settings
-    if not (settings.operator and settings.contact or _is_at_the_server()):
+    if not ((settings.operator and settings.contact) or _is_at_the_server()):
         st.info(
             _("Reports are closed: nobody is named who runs this site (MKMAP_OPERATOR) and can be reached (MKMAP_CONTACT)."),
             icon=":material/lock:",
@@ -139,7 +139,7 @@ def _form(view: View, draft: str) -> Submission | None:
     st.caption(_("Your report waits until a moderator has looked at it. Sending it tells the police nothing."))
     if not pressed:
         return None
-    flags = _suspicions(opened)
+    flags = _suspicions(opened, draft)
     try:
         return form.read(form.Form(kind, month, place, told, response, text), draft, current, flags)
     except Refused as error:
@@ -147,9 +147,10 @@ def _form(view: View, draft: str) -> Submission | None:
         return None
 
 
-def _suspicions(opened: datetime) -> list[Flag]:
+def _suspicions(opened: datetime, draft: str) -> list[Flag]:
     filled = [Flag.HONEYPOT] if st.session_state.get("report_website") else []
-    return [*filled, Flag.FAST] if datetime.now(UTC) - opened < FASTEST else filled
+    here = draft == st.session_state["first_draft"]  # else it was begun before this server, who knows when
+    return [*filled, Flag.FAST] if here and datetime.now(UTC) - opened < FASTEST else filled
 
 
 def _text() -> str:

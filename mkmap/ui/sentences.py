@@ -66,12 +66,10 @@ def residents(count: int, filters: Filters) -> str:
     """The residents' number, apart from the police's: a report may be of a crime that the police counted, or of none."""
     period = span(filters.first, filters.last)
     if not count:
-        return _("Residents: no report of theirs is published here for {period}.").format(period=period)
-    return ngettext(
-        "Residents: {n} report of theirs is shown for {period}, beside the police figure and not added to it.",
-        "Residents: {n} reports of theirs are shown for {period}, beside the police figure and not added to it.",
-        count,
-    ).format(n=number(count), period=period)
+        return _("Residents' own reports for {period}: none is published here.").format(period=period)
+    return _("Residents' own reports for {period}: {n}. They stand beside the police figure and are not added to it.").format(
+        n=number(count), period=period
+    )
 
 
 def where(shown: Shown, selection: Selection) -> str:

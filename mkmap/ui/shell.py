@@ -3,8 +3,8 @@
 import streamlit as st
 
 from mkmap.errors import MkmapError
-from mkmap.settings import PROJECT, settings
-from mkmap.ui import frame, moderation_page
+from mkmap.settings import settings
+from mkmap.ui import frame
 from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
 from mkmap.ui.shown import Shown
 from mkmap.words import _
@@ -12,27 +12,27 @@ from mkmap.words import _
 WITHOUT_FILTERS = ("report", "moderation")
 
 st.set_page_config(page_title="mkmap", page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
-frame.styles()
 page = st.navigation(
     [
-        st.Page(PROJECT / "pages" / "map.py", title=_("Map"), icon=":material/map:", default=True),
-        st.Page(PROJECT / "pages" / "report.py", title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
-        st.Page(PROJECT / "pages" / "about.py", title=_("About"), icon=":material/info:", url_path="about"),
+        st.Page(frame.file_of("map"), title=_("Map"), icon=":material/map:", default=True),
+        st.Page(frame.file_of("report"), title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
+        st.Page(frame.file_of("about"), title=_("About"), icon=":material/info:", url_path="about"),
         st.Page(
-            PROJECT / "pages" / "moderation.py",
+            frame.file_of("moderation"),
             title=_("Moderation"),
             icon=":material/rule:",
             url_path="moderation",
-            visibility="visible" if moderation_page.is_offered() else "hidden",
         ),
     ],
     position="top",
 )
+has_filters = page.url_path not in WITHOUT_FILTERS
+frame.styles(has_filters=has_filters)
 try:
     shown = Shown.now(settings())
     read = read_filters(shown)
     filters = read.filters
-    if page.url_path not in WITHOUT_FILTERS:
+    if has_filters:
         with st.sidebar:
             filters = draw_filters(shown, read.filters)
         write_address(filters, shown.choices(filters.last))
