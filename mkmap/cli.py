@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mkmap import cli_reports
 from mkmap.errors import MkmapError, Refused
 from mkmap.month import Month
 from mkmap.settings import Settings, settings
@@ -19,6 +20,10 @@ app = typer.Typer(
     help=_("A crime map that a town can argue over honestly."),
 )
 
+
+app.add_typer(cli_reports.app, name="reports")
+app.command()(cli_reports.backup)
+app.command()(cli_reports.restore)
 
 SWITCH = 0.0002  # seconds: two workers that wait this long for Python's lock, not 5 ms, import a tenth faster
 
@@ -177,9 +182,11 @@ def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"
 def demo() -> None:
     """Make the demonstration anew, up to the current month."""
     from mkmap.crimes.dataset import demonstration_dataset, make_demonstration
+    from mkmap.reports import demonstration
 
     dataset = demonstration_dataset(settings().home, date.today())
     make_demonstration(dataset, date.today())
+    demonstration.make(settings().home / "demonstration", date.today())
     months = sorted(dataset.crimes.of_force(dataset.force))
     print(
         _(

@@ -1,13 +1,16 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.crimes.query import area_crimes
 from mkmap.crimes.store import StoredMonth
-from mkmap.errors import MkmapError
+from mkmap.errors import MkmapError, Refused
 from mkmap.month import Month, ranges
+from mkmap.reports.choice import reports_of
+from mkmap.reports.privacy import LATE
+from mkmap.reports.store import keeping, opened, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, number
 
@@ -33,11 +36,24 @@ def status(settings: Settings, today: date) -> dict:
             {"name": one.name, "from": str(one.start), "to": str(one.end) if one.end else None, "wards": one.wards}
             for one in dataset.places.ward_sets()
         ],
-        "reports": {"pending": 0, "published": 0, "rejected": 0, "withdrawn": 0},
-        "oldest_pending_report": None,
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
-        "last_backup": None,
+        **_reports(settings, today),
     }
+
+
+def _reports(settings: Settings, today: date) -> dict:
+    """Of the reports that are shown; None for what a database that does not answer cannot tell."""
+    try:
+        store = reports_of(settings, today, is_demonstration=shown(settings.home, settings.force, today).is_demonstration)
+        oldest = showing.oldest_pending(store)
+        return {
+            "reports": {state.value: count for state, count in showing.counts(store).items()},
+            "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
+            "last_backup": keeping.last_backup(store),
+            "reports_answer": True,
+        }
+    except MkmapError:
+        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_answer": False}
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> dict:
@@ -85,7 +101,24 @@ def in_words(found: dict) -> str:
         )
     if found["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**found["last_failed_fetch"]))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_reports_in_words(found)])
+
+
+def _reports_in_words(found: dict) -> list[str]:
+    if found["reports"] is None:
+        return [_("Residents' reports: their database does not answer.")]
+    lines = [
+        _("Residents' reports: {pending} waiting, {published} published, {rejected} rejected, {withdrawn} withdrawn.").format(
+            **found["reports"]
+        )
+    ]
+    if oldest := found["oldest_pending_report"]:
+        lines.append(_("The oldest has been waiting since {day}.").format(day=oldest[:10]))
+        if datetime.now(UTC) - datetime.fromisoformat(oldest) > LATE:
+            lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
+    if found["last_backup"]:
+        lines.append(_("Last backup: {at}.").format(at=found["last_backup"][:16]))
+    return lines
 
 
 def _demonstration_note(found: dict) -> str:
@@ -103,7 +136,15 @@ def _count(value: int | None) -> str:
 def damage(settings: Settings) -> list[str]:
     """Sentences about stored files that are missing or changed."""
     dataset = real(settings.home, settings.force)
-    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged()]
+    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged(), *_damaged_reports(settings)]
+
+
+def _damaged_reports(settings: Settings) -> list[str]:
+    try:
+        found = keeping.damage(opened(settings.home, settings.database_url))
+    except Refused as error:
+        return [str(error)]
+    return [found] if found else []
 
 
 def health(settings: Settings) -> dict:
@@ -121,7 +162,6 @@ def health(settings: Settings) -> dict:
         "status": "ok",
         "dataset": dataset.name,
         "latest_month": str(latest),
-        "oldest_pending_report": None,
         "last_failed_fetch": failed,
-        "last_backup": None,
+        **_reports(settings, date.today()),
     }

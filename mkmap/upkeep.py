@@ -1,4 +1,4 @@
-"""Keep the store up to date: get what is missing from the boundary service and from police.uk."""
+"""Keep the store up to date: get what is missing from the services, and let reports go whose time is over."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,10 @@ from mkmap.month import Month
 from mkmap.places import download
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
+from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places
+from mkmap.reports.store import keeping, opened
+from mkmap.reports.store.keeping import Purged
 from mkmap.settings import Settings
 from mkmap.words import _
 
@@ -59,3 +62,25 @@ def _add_wards(settings: Settings, places: Places, session: requests.Session, pr
         )
     if settings.households_url and not any(places.households(one) for one in places.ward_sets()):
         load_households(places, settings.households_url, session=session)
+
+
+def purge_reports(settings: Settings, at: datetime) -> Purged:
+    """Let go the residents' reports that have been kept for their time.
+
+    Raises NotKept where their database does not answer.
+    """
+    return keeping.purge(opened(settings.home, settings.database_url), ward_finder(settings), at=at)
+
+
+def ward_finder(settings: Settings) -> keeping.WardOf:
+    """Say in which ward a place lies, by the wards in force in a month; empty outside all, and where no wards are loaded."""
+    places = Places(settings.home)
+
+    def ward_of(longitude: float, latitude: float, month: Month) -> str:
+        ward_set = places.ward_set(month)
+        if ward_set is None:
+            return ""
+        (code,) = assign(point_id([longitude], [latitude]), places.wards(ward_set))
+        return code or ""
+
+    return ward_of

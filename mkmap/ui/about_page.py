@@ -96,7 +96,8 @@ def data_routes(view: View) -> None:
     base = sentences.base_address(view.shown.settings.public_url, st.context.url)
     st.code(
         "\n".join(
-            f"curl '{base}{path}?{query}'" for path in ("/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson")
+            f"curl '{base}{path}?{query}'"
+            for path in ("/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/data/reports.geojson")
         ),
         language=None,
         wrap_lines=True,
@@ -104,6 +105,7 @@ def data_routes(view: View) -> None:
     st.caption(
         _(
             "Police data: data.police.uk, Open Government Licence v3.0. Boundaries and households: Office for National Statistics, "
-            "Open Government Licence v3.0; contains OS data © Crown copyright and database right."
+            "Open Government Licence v3.0; contains OS data © Crown copyright and database right. "
+            "Residents' reports: Creative Commons Attribution 4.0."
         )
     )

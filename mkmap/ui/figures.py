@@ -5,22 +5,24 @@ import pandas as pd
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import per_ward
 from mkmap.filters import Filters
+from mkmap.month import Month
 from mkmap.places.store import Households
 from mkmap.places.streets import street_name
 from mkmap.words import _
 
-BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, BY_STREET = (
+BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, BY_STREET, BY_REPORT = (
     _("Wards"),
     _("Crime types"),
     _("Months"),
     _("Ward, type and month"),
     _("Streets"),
+    _("Residents' reports"),
 )
 
 
 def tables(selection: Selection) -> list[str]:
     """The tables that can be shown: streets only of chosen wards."""
-    return [BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, *([BY_STREET] if selection.filters.wards else [])]
+    return [BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, *([BY_STREET] if selection.filters.wards else []), BY_REPORT]
 
 
 def table(kind: str, selection: Selection, households: Households | None) -> pd.DataFrame:
@@ -92,3 +94,16 @@ def _by_street(selection: Selection) -> pd.DataFrame:
     )
     keys = [_("Street"), _("Ward"), _("Crime type")]
     return rows.groupby(keys, as_index=False)[_("Crimes")].sum().sort_values(keys, ignore_index=True)
+
+
+def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
+    """A row a published report: month, street, ward, what happened, and its public id."""
+    return pd.DataFrame(
+        {
+            _("Month"): [Month.parse(month).name for month in chosen["month"]],
+            _("On or near"): chosen["street"].to_numpy(),
+            _("Ward"): [ward_names.get(ward, "") for ward in chosen["ward"]],
+            _("Reported by a resident"): chosen["kind"].to_numpy(),
+            "mark": chosen["mark"].to_numpy(),
+        }
+    )

@@ -13,7 +13,7 @@ from mkmap.reports.privacy import FASTEST, TEXT_CHARACTERS
 from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, Submission, response_words
 from mkmap.reports.store import sending
 from mkmap.ui import help_lines, street_picker, visitor
-from mkmap.ui.frame import View
+from mkmap.ui.frame import View, file_of
 from mkmap.ui.rights import is_operator
 from mkmap.ui.sentences import plain
 from mkmap.words import _
@@ -137,6 +137,7 @@ def _form(view: View, draft: str) -> Submission | None:
     _public(kind, month, place)
     pressed = st.button(_("Send"), key="report_submit", type="primary", icon=":material/send:")
     st.caption(_("Your report waits until a moderator has looked at it. Sending it tells the police nothing."))
+    st.page_link(file_of("about"), label=_("Privacy: what is kept, and for how long"), icon=":material/shield:")
     if not pressed:
         return None
     flags = _suspicions(opened, draft)

@@ -19,6 +19,9 @@ def tables(view: View) -> None:
     kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
     if kind not in kinds:
         kind = kinds[0]
+    if kind == figures.BY_REPORT:
+        _reports(view)
+        return
     rows = figures.table(kind, view.selection, view.households)
     if kind == figures.BY_ALL:
         st.dataframe(rows, hide_index=True, height=TALLEST)
@@ -32,6 +35,22 @@ def tables(view: View) -> None:
                 "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
             )
         )
+
+
+def _reports(view: View) -> None:
+    """Each report as the map shows it, with a way to ask for its correction."""
+    if view.published is None:
+        st.caption(_("Residents' reports cannot be read at the moment."))
+        return
+    chosen = view.published.select(view.selection.filters)
+    if chosen.empty:
+        st.caption(_("No report is published for this choice."))
+        return
+    rows = figures.reports(chosen, view.selection.area.ward_names)
+    links = "[" + sentences.plain(_("ask for it")) + "](/report?correct=" + rows.pop("mark") + ")"  # made of hexadecimal digits
+    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
+        st.table(rows.apply(_column).assign(**{_("Correction"): links}), hide_index=True)
+    st.caption(_("Each row is one report: looked at by a moderator, not by the police."))
 
 
 def _plain_table(rows: pd.DataFrame) -> None:
@@ -66,6 +85,7 @@ def downloads(view: View) -> None:
         st.link_button(_("Crimes as CSV"), f"/data/crimes.csv?{query}", icon=":material/download:")
         st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")
         st.link_button(_("Wards as GeoJSON"), f"/data/wards.geojson?{query}", icon=":material/download:")
+        st.link_button(_("Residents' reports as GeoJSON"), f"/data/reports.geojson?{query}", icon=":material/download:")
 
 
 def share(view: View) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from mkmap.errors import MkmapError
 from mkmap.settings import Settings, settings
-from mkmap.upkeep import fetch_months
+from mkmap.upkeep import fetch_months, purge_reports
 from mkmap.words import _
 
 ONCE_A_DAY = 24 * 60 * 60  # seconds: police.uk publishes once a month
@@ -59,16 +59,28 @@ class Upkeep:
         return " ".join(outcome.text for outcome in fetch_months(self._settings, at=datetime.now(UTC), progress=say))
 
     def _run(self) -> None:
+        self._purge()
         while True:
             try:
                 work = self._asked.get(timeout=ONCE_A_DAY)
             except queue.Empty:
+                self._purge()
                 work = None if self._settings.offline else self.get_latest
                 if work is None:
                     continue
             if work is None:
                 return
             self._do(work)
+
+    def _purge(self) -> None:
+        """Without a word on the pages: nobody waits for it. What it could not do today it does tomorrow."""
+        try:
+            gone = purge_reports(self._settings, datetime.now(UTC))
+            log.info("reports whose time was over: %s", gone)
+        except MkmapError as error:
+            log.warning("no report was let go: %s", error)
+        except Exception:
+            log.exception("no report was let go")
 
     def _do(self, work: Work) -> None:
         try:

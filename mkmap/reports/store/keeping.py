@@ -150,6 +150,16 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
+def damage(store: Store) -> str | None:
+    """What is wrong with the database; PostgreSQL looks after itself, and must only answer.
+
+    Raises NotKept where it does not.
+    """
+    with store.reading() as connection:
+        connection.execute(sa.select(sa.func.count()).select_from(reports))
+    return integrity(store.engine) if store.is_sqlite else None
+
+
 def integrity(engine: sa.Engine) -> str | None:
     """What SQLite finds wrong with its file; None where it is in order."""
     with engine.begin() as connection:
