@@ -1,6 +1,7 @@
 """Give every test a house of its own, and keep it on this machine."""
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from servers.app import Served, served
+from servers.postgres import Postgres, postgres
 
 from mkmap.crimes.dataset import demonstration_dataset
 
@@ -58,6 +60,21 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demonstration")
     demonstration_dataset(home, TODAY)
     return home
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A real PostgreSQL for all tests; in CI there is one."""
+    with postgres() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL was found, and none could be installed")
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> str:
+    """The address of an empty database."""
+    return postgres_server.create(f"test_{uuid.uuid4().hex}")
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,11 @@ class Store:
     def __init__(self, engine: sa.Engine, folder: Path):
         self.engine = engine
         self.folder = folder
-        _migrated(engine)
+        try:
+            _migrated(engine)
+        except BaseException:
+            engine.dispose()
+            raise
 
     @contextmanager
     def reading(self, **options: object) -> Iterator[sa.Connection]:
@@ -60,8 +64,8 @@ def opened(home: Path, database_url: str = "") -> Store:
     Raises Refused where the setting cannot be used, NotKept where the database does not answer.
     """
     folder = home / "reports"
+    _private(folder)
     if not database_url:
-        _private(folder)
         return Store(sqlite(folder / "reports.sqlite"), folder)
     return Store(_postgresql(database_url), folder)
 

@@ -1,6 +1,7 @@
 """Remember what was erased and withdrawn, beside the database too: no backup may bring it back."""
 
 import json
+import logging
 import os
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from mkmap.reports.store.connection import Store
 from mkmap.reports.store.tables import gone
 
 ERASED = "erased"
+
+log = logging.getLogger(__name__)
 
 
 def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> None:
@@ -32,8 +35,11 @@ def write(store: Store) -> None:
     if found.items() <= known.items():
         return
     temporary = file.with_suffix(f".{os.getpid()}")
-    temporary.write_text(json.dumps(known | found))
-    os.replace(temporary, file)
+    try:
+        temporary.write_text(json.dumps(known | found))
+        os.replace(temporary, file)
+    except OSError as error:  # it stands in the database; the next erasure writes it here too
+        log.warning("what was erased could not be noted beside the database: %s", error.strerror)
 
 
 def beside(folder: Path) -> dict[str, dict[str, str]]:
