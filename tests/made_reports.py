@@ -13,7 +13,12 @@ PLACE = Place(-0.705418, 52.136428, "High Street")
 
 
 def submission(
-    identity: str | None = None, *, kind: str = "Burglary", month: Month = MONTH, place: Place = PLACE, text: str = "They came at night."
+    identity: str | None = None,
+    *,
+    kind: str = "Burglary",
+    month: Month = MONTH,
+    place: Place = PLACE,
+    text: str = "They came at night.",
 ) -> Submission:
     return Submission(identity or uuid.uuid4().hex, kind, month, place, True, Response.CAME, text)
 

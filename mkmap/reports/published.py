@@ -1,5 +1,6 @@
 """The published reports as the map's filters see them: point, month and type, with the ward they lie in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,17 +56,22 @@ def _read(store: Store, places: Places, ward_set: WardSet, version: str, _places
     places_of = [(one.place.longitude, one.place.latitude, one.place.street) for one in found]
     marks = pd.DataFrame(
         {
-            "mark": [one.mark for one in found],
-            "kind": [one.kind for one in found],
-            "crime_type": [police_type(one.kind) for one in found],
-            "month": [str(one.month) for one in found],
+            "mark": _texts(one.mark for one in found),
+            "kind": _texts(one.kind for one in found),
+            "crime_type": _texts(police_type(one.kind) for one in found),
+            "month": _texts(str(one.month) for one in found),
             "longitude": pd.array([place[0] for place in places_of], "float64"),
             "latitude": pd.array([place[1] for place in places_of], "float64"),
-            "street": [place[2] for place in places_of],
+            "street": _texts(place[2] for place in places_of),
         }
     )
     marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), places.wards(ward_set))
     return Published(marks.loc[marks["ward"].notna(), COLUMNS], version)
+
+
+def _texts(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    """A column of text, also where there is no row."""
+    return pd.array(list(values), dtype="str")
 
 
 def last_month(marks: pd.DataFrame) -> Month:

@@ -21,7 +21,7 @@ def test_a_missing_month_is_no_zero(town: Path):
 def test_no_streets_without_a_chosen_ward(town: Path):
     at = visited(ALL)
     (choice,) = (group for group in at.get("button_group") if group.key == "table")
-    assert choice.options == ["Wards", "Crime types", "Months", "Ward, type and month"]
+    assert choice.options == ["Wards", "Crime types", "Months", "Ward, type and month", "Residents' reports"]
 
 
 def test_the_table_of_streets_goes_with_its_ward(town: Path):
@@ -104,6 +104,7 @@ def test_downloads_and_the_link_say_every_filter_with_ward_codes(town: Path):
         f"/data/crimes.csv?{query}",
         f"/data/crimes.geojson?{query}",
         f"/data/wards.geojson?{query}",
+        f"/data/reports.geojson?{query}",
     ]
     assert at.text[-1].value.endswith(f"/?{query}")
 

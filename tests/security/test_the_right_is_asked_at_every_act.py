@@ -46,7 +46,7 @@ def button(at, key: str):
 def test_without_the_right_the_page_says_nothing_of_the_acts(asked):
     at = visited(page="about")
     assert not at.button
-    assert "operator" not in said(at)
+    assert "For the operator" not in said(at)
 
 
 def test_an_act_is_refused_when_the_right_is_gone_between_drawing_and_pressing(asked, right):

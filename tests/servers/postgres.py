@@ -44,11 +44,22 @@ class Postgres:
         return self.database(name)
 
     def make(self) -> None:
-        self._run("initdb", "-D", str(self.folder / "data"), "-U", "mkmap", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale")
+        self._run(
+            "initdb", "-D", str(self.folder / "data"), "-U", "mkmap", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale"
+        )
 
     def start(self) -> None:
         command = [self.programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder]
-        settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=100"]
+        settings = [
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "fsync=on",
+            "-c",
+            "synchronous_commit=on",
+            "-c",
+            "max_connections=100",
+        ]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*map(str, command), *settings], stdout=log, stderr=log, user=self.user, cwd=self.folder, start_new_session=True

@@ -194,7 +194,7 @@ def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town:
 def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
     marks = get("/map/marks.json?from=2025-01&to=2025-01&ward=Alder Park&type=all")
     assert [mark["p"] for mark in marks] == [list(made_stores.place(0))]
-    assert marks[0]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1"
+    assert marks[0]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1\nin January 2025"
 
 
 def test_the_map_gets_names_streets_and_outlines(get, town: Path):

@@ -73,6 +73,7 @@ def test_more_than_four_types_share_a_mark_and_keep_their_words(town: Path):
     assert mark["t"].split("\n") == [
         "High Street, Alder Park",
         *(f"{kind} {number}" for number, kind in [*enumerate(types, 1)][::-1]),
+        "in January 2025",
     ]
 
 
@@ -131,16 +132,17 @@ def test_shades_go_from_the_ground_away(ground):
     assert len(set(ground.shades)) == 5
 
 
-def test_the_picture_has_a_circle_a_colour():
+def test_the_picture_has_a_circle_a_colour_and_a_diamond():
     import io
 
     from PIL import Image
 
     picture = Image.open(io.BytesIO(marks.icons()))
-    assert picture.size == (marks.ICON * len(palette.TYPES), marks.ICON)
+    assert picture.size == (marks.ICON * (len(palette.TYPES) + 1), marks.ICON)
+    colours = {**{str(place): colour for place, colour in enumerate(palette.TYPES)}, marks.DIAMOND: palette.RESIDENTS}
     for name, where in marks.icon_mapping().items():
         middle = picture.getpixel((where["x"] + where["width"] // 2, where["height"] // 2))
-        assert math.dist(middle[:3], palette.TYPES[int(name)]) < 10
+        assert math.dist(middle[:3], colours[name]) < 10
 
 
 def test_a_crowded_map_has_smaller_marks_all_alike(town: Path, monkeypatch):

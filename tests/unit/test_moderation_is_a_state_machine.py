@@ -97,7 +97,13 @@ class Moderation(RuleBasedStateMachine):
 
     def _decide(self, seen, act, original):
         return deciding.decide(
-            self.store, seen, act, who="Ann", at=self._later(), reason="because", duplicate_of=original if act is Act.DUPLICATE else None
+            self.store,
+            seen,
+            act,
+            who="Ann",
+            at=self._later(),
+            reason="because",
+            duplicate_of=original if act is Act.DUPLICATE else None,
         )
 
     @rule(identity=reports)
@@ -121,7 +127,9 @@ class Moderation(RuleBasedStateMachine):
     def the_store_agrees(self):
         stored = {report.id: report for report in deciding.reports_in(self.store)}
         assert {known.number: known.state for known in self.known.values()} == {n: one.state.value for n, one in stored.items()}
-        assert {one.mark for one in showing.published(self.store)} == {one.mark for one in stored.values() if one.state == "published"}
+        assert {one.mark for one in showing.published(self.store)} == {
+            one.mark for one in stored.values() if one.state == "published"
+        }
         counts = showing.counts(self.store)
         assert sum(counts.values()) == len(self.known)
         for known in self.known.values():
@@ -132,7 +140,11 @@ class Moderation(RuleBasedStateMachine):
 
 def machine(examples: int, steps: int) -> None:
     how = settings(
-        max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Moderation, settings=how)
 

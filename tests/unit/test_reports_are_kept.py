@@ -187,7 +187,9 @@ def test_two_moderators_on_one_report_one_wins_and_the_other_is_told_by_whom(sto
 def test_pressing_twice_asks_for_one_correction(store):
     _receipt, report = published(store)
     for _ in range(2):
-        deciding.ask_for_correction(store, report.mark, request="r", what="It was another month", text="My no. is 07700 900123", at=NOW)
+        deciding.ask_for_correction(
+            store, report.mark, request="r", what="It was another month", text="My no. is 07700 900123", at=NOW
+        )
     (asked,) = deciding.corrections_of(store, report.id)
     assert "07700" not in asked.text
     assert deciding.get(store, report.id).corrections == 1
@@ -261,5 +263,7 @@ def test_deleted_text_is_overwritten_in_the_file(home):
 def test_sqlite_is_as_durable_as_promised(home):
     store = connection.opened.__wrapped__(home)
     with store.writing() as found:
-        told = {name: found.execute(sa.text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous", "secure_delete")}
+        told = {
+            name: found.execute(sa.text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous", "secure_delete")
+        }
     assert told == {"journal_mode": "delete", "synchronous": 3, "secure_delete": 1}

@@ -1,0 +1,217 @@
+"""The report form: what it asks, what it refuses, what it keeps, and what it gives back."""
+
+import re
+from pathlib import Path
+
+import pytest
+from page_visits import as_read, said, visited
+from streamlit.testing.v1 import AppTest
+
+from mkmap.errors import NotKept
+from mkmap.month import Month
+from mkmap.reports.report import KINDS, State
+from mkmap.reports.store import deciding, opened, sending, showing
+
+
+@pytest.fixture(autouse=True)
+def real_town(town: Path, setting) -> Path:
+    """The reports' own store, and an operator who answers for it."""
+    setting(OPERATOR="Alder Residents", CONTACT="hello@example.org")
+    return town
+
+
+def filled(at: AppTest, **other: object) -> AppTest:
+    """The form, answered; what is not said is answered in the usual way, None leaves a question open."""
+    answers = {
+        "report_type": "Burglary",
+        "report_month": Month(2026, 10),
+        "report_street": "High Street, Alder Park",
+        "report_told_police": True,
+        "report_response": "came",
+        "report_text": "",
+    } | other
+    for key, value in answers.items():
+        (widget,) = (one for kind in ("selectbox", "radio", "text_area") for one in at.get(kind) if one.key == key)
+        if value is not None:
+            widget.set_value(value)
+            at.run()
+    return at
+
+
+def sent(at: AppTest) -> AppTest:
+    return at.button(key="report_submit").click().run()
+
+
+def receipts(at: AppTest) -> list[str]:
+    return [one.value for one in at.code if re.fullmatch(r"\d{16}", one.value)]
+
+
+def store(town: Path):
+    return opened(town)
+
+
+def test_it_says_first_that_it_is_no_report_to_the_police():
+    at = visited(page="report")
+    first = at.warning[0].value
+    assert "not a report to the police" in first
+    assert "999" in first
+    assert "101" in first
+
+
+def test_nothing_is_chosen_beforehand_and_burglary_comes_first():
+    at = visited(page="report")
+    assert at.selectbox(key="report_type").value is None
+    assert at.selectbox(key="report_type").options[:2] == ["Burglary", "Attempted burglary"]
+    assert len(KINDS) == 15
+    assert at.selectbox(key="report_month").options[0] == "November 2026"
+    assert len(at.selectbox(key="report_month").options) == 24
+    assert at.selectbox(key="report_street").options == [
+        "Church Lane, Broughton",
+        "High Street, Alder Park",
+        "Mill Road, Cedar & Elm",
+    ]
+
+
+def test_a_report_is_kept_and_has_a_receipt(real_town: Path):
+    at = sent(filled(visited(page="report"), report_type="Attempted burglary", report_text="They came to 12 High Street."))
+    (receipt,) = receipts(at)
+    report = sending.find(store(real_town), receipt)
+    assert (report.kind, report.month, report.place.street, report.state) == (
+        "Attempted burglary", Month(2026, 10), "High Street", State.PENDING,
+    )  # fmt: skip
+    assert report.text == "They came to [house number] High Street."
+    words = said(at)
+    for expected in ("Victim Support", "Crimestoppers", "withdraw", "They came to [house number] High Street."):
+        assert expected in words
+    assert not [one for one in at.selectbox if one.key == "report_type"], "the form is gone"
+
+
+def test_the_receipt_stays_when_the_page_runs_again_and_no_second_row_comes(real_town: Path):
+    at = sent(filled(visited(page="report")))
+    (receipt,) = receipts(at)
+    assert receipts(at.run()) == [receipt]
+    assert showing.counts(store(real_town))[State.PENDING] == 1
+
+
+def test_another_report_begins_with_an_empty_form(real_town: Path):
+    at = sent(filled(visited(page="report")))
+    at.button(key="report_another").click().run()
+    assert at.selectbox(key="report_type").value is None
+    sent(filled(at))
+    assert showing.counts(store(real_town))[State.PENDING] == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("report_type", "what happened"),
+        ("report_month", "the month"),
+        ("report_street", "the street"),
+        ("report_response", "what the police did"),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_is_kept(real_town: Path, key, named):
+    at = sent(filled(visited(page="report"), **{key: None}, report_text="typed text"))
+    assert named in at.error[0].value
+    assert at.text_area(key="report_text").value == "typed text"
+    assert sum(showing.counts(store(real_town)).values()) == 0
+
+
+def test_whether_the_police_were_told_is_asked_before_what_they_did():
+    at = visited(page="report")
+    assert not [one for one in at.radio if one.key == "report_response"]
+    at.radio(key="report_told_police").set_value(False).run()
+    assert "I was afraid to" in at.radio(key="report_response").options
+    at.radio(key="report_told_police").set_value(True).run()
+    assert at.radio(key="report_response").options == ["They came", "They phoned, or wrote", "Nothing yet"]
+
+
+def test_the_sender_sees_what_everybody_would_see():
+    at = filled(visited(page="report"))
+    assert "Burglary · October 2026 · on or near High Street" in [one.value for one in at.text]
+
+
+def test_a_quick_form_is_flagged_and_kept(real_town: Path):
+    (receipt,) = receipts(sent(filled(visited(page="report"))))
+    assert "filled in within three seconds" in sending.find(store(real_town), receipt).flags
+
+
+def test_a_database_that_does_not_answer_loses_no_typed_text(real_town: Path, monkeypatch):
+    at = filled(visited(page="report"), report_text="typed text")
+
+    def broken(*_any, **_how):
+        raise NotKept("cannot be written")
+
+    monkeypatch.setattr(sending, "submit", broken)
+    sent(at)
+    assert not at.exception
+    assert "What you typed is still here" in at.error[0].value
+    assert not receipts(at)
+    assert at.text_area(key="report_text").value == "typed text"
+    monkeypatch.undo()
+    assert receipts(sent(at))
+    assert showing.counts(store(real_town))[State.PENDING] == 1
+
+
+def test_without_an_operator_there_is_no_form_for_visitors(setting, monkeypatch):
+    monkeypatch.setattr("mkmap.ui.report_page._is_at_the_server", lambda: False)
+    setting(OPERATOR="", CONTACT="hello@example.org")
+    at = visited(page="report")
+    assert not at.selectbox
+    assert "Reports are closed" in said(at)
+    setting(OPERATOR="Alder Residents")
+    assert visited(page="report").selectbox
+
+
+def test_a_receipt_shows_withdraws_and_erases(real_town: Path):
+    (receipt,) = receipts(sent(filled(visited(page="report"))))
+    report = sending.find(store(real_town), receipt)
+    deciding.decide(store(real_town), report, deciding.Act.PUBLISH, who="Ann", at=report.received_at)
+    at = visited(page="report")
+    at.text_input(key="receipt").set_value(f" {receipt[:4]} {receipt[4:8]}-{receipt[8:]} ").run()
+    assert "It is **published**" in said(at)
+    at.button(key="receipt_withdraw").click().run()
+    assert "It is **withdrawn by the sender**" in said(at)
+    assert at.button(key="receipt_erase").disabled
+    at.checkbox(key="receipt_sure").check().run()
+    at.button(key="receipt_erase").click().run()
+    assert "No report has this receipt" in said(at)
+    assert sum(showing.counts(store(real_town)).values()) == 0
+
+
+@pytest.mark.parametrize("text", ["12", "no receipt", "1" * 17, "१२३४५६७८९०१२३४५"])
+def test_a_text_that_is_no_receipt_is_said_to_be_none(text):
+    at = visited(page="report")
+    at.text_input(key="receipt").set_value(text).run()
+    assert "A receipt has 16 digits" in said(at)
+
+
+def test_the_practice_keeps_nothing(home: Path, setting):
+    empty = home.parent / "empty"
+    setting(HOME=empty)
+    at = visited(page="report")
+    assert "Practice: nothing is kept" in said(at)
+    street = at.selectbox(key="report_street").options[0]
+    sent(filled(at, report_street=street, report_text="a canary"))
+    assert "nothing was kept" in said(at)
+    assert not receipts(at)
+    assert not (empty / "reports").exists()
+    assert not [file for file in empty.rglob("*") if file.is_file() and b"a canary" in file.read_bytes()]
+
+
+def test_every_state_of_the_page_is_free_of_other_peoples_markdown(real_town: Path):
+    text = "![x](https://evil.example/x.png) **bold** <script>alert(1)</script>"
+    at = sent(filled(visited(page="report"), report_text=text))
+    assert text in [one.value for one in at.text]
+    assert all("evil.example" not in one.value for kind in ("markdown", "caption", "success") for one in at.get(kind))
+
+
+def test_the_privacy_notice_names_who_why_how_long_and_the_right(real_town: Path):
+    words = as_read(said(visited(page="about")))
+    for expected in ("Alder Residents", "hello@example.org", "730 days", "30 days", "24 hours", "erased", "Accessibility"):
+        assert expected in words
+
+
+def test_dates_of_the_form_are_those_of_the_day(on_a_day):
+    on_a_day(2027, 1, 3)
+    assert visited(page="report").selectbox(key="report_month").options[0] == "January 2027"

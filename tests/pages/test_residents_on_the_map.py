@@ -1,0 +1,184 @@
+"""Residents' reports beside the police figure: their own layer, number, table and route, by the same filters."""
+
+import json
+from pathlib import Path
+
+import pytest
+from made_reports import NOW, published, sent
+from made_stores import place
+from page_visits import as_read, headline, layers, said, visited
+from servers.asgi import Client
+from starlette.applications import Starlette
+
+from mkmap.errors import NotKept
+from mkmap.month import Month
+from mkmap.reports.report import Place
+from mkmap.reports.store import deciding, opened, sending, showing
+from mkmap.ui.routes import ROUTES
+
+JANUARY, MARCH = Month(2025, 1), Month(2025, 3)
+
+
+def at_point(column: int, street: str = "High Street") -> Place:
+    return Place(*place(column), street)
+
+
+@pytest.fixture
+def reports(town: Path):
+    """In January two burglaries and an attempt in Alder Park, one that waits; in March one robbery in Cedar & Elm."""
+    store = opened(town)
+    for kind in ("Burglary", "Burglary", "Attempted burglary"):
+        published(store, kind=kind, month=JANUARY, place=at_point(0))
+    sent(store, month=JANUARY, place=at_point(0))
+    published(store, kind="Robbery", month=MARCH, place=at_point(2, "Mill Road"))
+    return store
+
+
+def number(at) -> str:
+    return next(line for line in said(at).splitlines() if line.startswith("Residents' own reports"))
+
+
+def client() -> Client:
+    return Client(Starlette(routes=ROUTES))
+
+
+JAN = {"from": "2025-01", "to": "2025-01"}
+
+
+def test_both_numbers_are_named_apart_and_never_added(reports):
+    at = visited(JAN | {"type": "Burglary"})
+    assert headline(at).startswith("Police recorded 5 burglaries")
+    assert number(at) == (
+        "Residents' own reports for January 2025: 3. They stand beside the police figure and are not added to it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        (JAN | {"type": "all"}, "January 2025: 3."),
+        (JAN | {"type": "Drugs"}, "none is published"),
+        (JAN | {"type": "Burglary", "ward": "Alder Park"}, "January 2025: 3."),
+        (JAN | {"type": "Burglary", "ward": "Broughton"}, "none is published"),
+        ({"from": "2025-01", "to": "2025-03", "type": "all"}, "January 2025 to March 2025: 4."),
+    ],
+)
+def test_the_same_filters_choose_them(reports, address, count):
+    assert count in number(visited(address))
+
+
+def test_they_are_a_layer_of_another_shape_and_colour_with_a_switch(reports):
+    at = visited(JAN)
+    layer = layers(at)["reports"]
+    assert layer["@@type"] == "IconLayer"
+    assert "from=2025-01&to=2025-01" in layer["data"]
+    assert list(layers(at)).index("reports") > list(layers(at)).index("crimes")
+    at.toggle(key="reports").set_value(False).run()
+    assert "reports" not in layers(at)
+    assert number(at), "the number stays"
+
+
+def test_a_decision_changes_the_address_of_the_layer(reports):
+    before = layers(visited(JAN))["reports"]["data"]
+    report = deciding.reports_in(reports)[0]
+    deciding.decide(reports, report, deciding.Act.UNDO, who="Ann", at=NOW)
+    assert layers(visited(JAN))["reports"]["data"] != before
+
+
+def test_newer_reports_are_told_with_a_link(reports):
+    at = visited(JAN | {"type": "all"})
+    (link,) = (one for one in at.get("page_link") if "newer month" in one.proto.label)
+    assert link.proto.label == "1 more report is of a newer month, up to March 2025: show it"
+    assert "to=2025-03" in link.proto.query_string
+    assert not [one for one in visited({"from": "2025-03", "to": "2025-03"}).get("page_link") if "newer" in one.proto.label]
+
+
+def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
+    at = visited(JAN)
+    (choice,) = (group for group in at.get("button_group") if group.key == "table")
+    choice.set_value("Residents' reports").run()
+    rows = at.table[0].value
+    assert [as_read(text) for text in rows["Reported by a resident"]].count("Burglary") == 2
+    assert set(map(as_read, rows["On or near"])) == {"High Street"}
+    marks = {one.mark for one in showing.published(reports)}
+    assert all(text.split("correct=")[1].rstrip(")") in marks for text in rows["Correction"])
+
+
+def test_the_map_page_is_whole_when_the_reports_cannot_be_read(town: Path, monkeypatch):
+    def broken(*_any):
+        raise NotKept("cannot be reached")
+
+    monkeypatch.setattr("mkmap.ui.shown.reports_of", lambda *_any, **_how: broken())
+    at = visited(JAN)
+    assert not at.exception
+    assert "Residents' reports cannot be read" in said(at)
+    assert headline(at).startswith("Police recorded")
+    assert "reports" not in layers(at)
+
+
+def test_a_click_on_a_diamond_says_whose_words_it_is_and_how_to_correct_it(reports):
+    (mark, *_more) = [one for one in showing.published(reports) if one.month == JANUARY]
+    at = visited(JAN)
+    at.session_state["crime_map"] = {"selection": {"objects": {"reports": [{"m": mark.mark}]}, "indices": {}}}
+    at.run()
+    assert any(text.value.startswith("Reported by a resident, High Street, Alder Park") for text in at.text)
+
+
+def test_a_correction_is_asked_for_and_waits_for_a_moderator(reports):
+    mark = next(one for one in showing.published(reports) if one.month == MARCH)
+    at = visited({"correct": mark.mark}, page="report")
+    at.query_params["correct"] = mark.mark
+    at.run()
+    assert "Robbery · March 2025 · on or near Mill Road" in [one.value for one in at.text]
+    at.button(key="correct_submit").click().run()
+    assert "please choose what is wrong" in as_read(at.error[0].value)
+    at.radio(key="correct_what").set_value("It was another month").run()
+    at.text_area(key="correct_text").set_value("ring 07700 900123").run()
+    at.button(key="correct_submit").click().run()
+    assert "Thank you" in said(at)
+    (report,) = [one for one in deciding.reports_in(reports) if one.corrections]
+    (asked,) = deciding.corrections_of(reports, report.id)
+    assert (report.mark, asked.what, asked.text) == (mark.mark, "It was another month", "ring [phone number]")
+
+
+def test_a_mark_that_is_gone_cannot_be_corrected(reports):
+    at = visited(page="report")
+    at.query_params["correct"] = "0" * 16
+    at.run()
+    assert "not public any more" in said(at)
+
+
+def test_the_route_gives_point_month_and_type_and_nothing_else(reports, town):
+    answer = client().get("/data/reports.geojson?from=2025-01&to=2025-03&type=all")
+    found = answer.json()
+    assert {"dataset", "source", "licence", "as_of"} <= set(found)
+    assert found["dataset"] == "police.uk"
+    assert "not by the police" in found["source"]
+    assert len(found["features"]) == 4
+    for feature in found["features"]:
+        assert set(feature) == {"type", "geometry", "properties"}
+        assert set(feature["properties"]) == {"month", "type"}
+    assert sorted(one["properties"]["type"] for one in found["features"]) == [
+        "Attempted burglary",
+        "Burglary",
+        "Burglary",
+        "Robbery",
+    ]
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_no_cache_between_keeps_a_report_that_may_be_withdrawn(reports, town):
+    address = layers(visited(JAN))["reports"]["data"]
+    answer = client().get(address)
+    assert len(answer.json()) == 3
+    assert answer.headers["cache-control"].startswith("private")
+    (receipt, report) = published(reports, month=JANUARY, place=at_point(1))
+    assert len(client().get(address).json()) == 4
+    sending.withdraw(reports, receipt, at=NOW)
+    assert report.mark not in json.dumps(client().get(address).json())
+
+
+def test_several_reports_at_a_point_are_marks_of_their_own(reports, town):
+    found = client().get("/map/reports.json?from=2025-01&to=2025-01&type=all").json()
+    assert len({tuple(one["p"]) for one in found}) == 1
+    assert len({tuple(one["o"]) for one in found}) == 3
