@@ -82,8 +82,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """Start the app on a data folder, as `servers.app.served` does; it ends with the last test of the file."""
     with ExitStack() as stack:
 
-        def start(home: Path, env: dict[str, str] | None = None, *, before: str = "") -> Served:
+        def start(home: Path, env: dict[str, str] | None = None, *, before: str = "", port: int | None = None) -> Served:
             log = tmp_path_factory.mktemp("log") / "app.log"
-            return stack.enter_context(served(home, log, env, before=before))
+            return stack.enter_context(served(home, log, env, before=before, port=port))
 
         yield start

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from made_reports import NOW, published, sent
 from made_stores import place
 from page_visits import as_read, headline, layers, said, visited
+from sent_reports import NOW, published, sent
 from servers.asgi import Client
 from starlette.applications import Starlette
 

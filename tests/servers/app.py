@@ -38,10 +38,12 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, log: Path, env: dict[str, str] | None = None, *, before: str = "") -> Iterator[Served]:
+def served(
+    home: Path, log: Path, env: dict[str, str] | None = None, *, before: str = "", port: int | None = None
+) -> Iterator[Served]:
     """The app on a data folder, without a way out of this machine; `before`: Python that runs before the app is imported."""
-    port = free_port()
-    with log.open("wb") as file:
+    port = port or free_port()
+    with log.open("ab") as file:
         process = subprocess.Popen(
             _command(port, before), cwd=PROJECT, env=environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
         )

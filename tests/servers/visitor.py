@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -91,10 +92,15 @@ def _fill(state: Message, value: object) -> None:
 
 @contextmanager
 def visiting(port: int, *, origin: str | None = None, headers: dict[str, str] | None = None) -> Iterator[Visitor]:
-    """A session with the app at a port, or at a proxy before it; `headers` may name another Host."""
+    """A session with the app at a port, or at a proxy before it; `headers` may name another Host.
+
+    As Streamlit's page does, it says the token of an XSRF cookie again: without that nobody is signed in.
+    """
+    cookies = SimpleCookie((headers or {}).get("Cookie", ""))
+    tokens = [cookies["_streamlit_xsrf"].value] if "_streamlit_xsrf" in cookies else []
     with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
-        subprotocols=["streamlit"],
+        subprotocols=["streamlit", *tokens],
         origin=origin or f"http://127.0.0.1:{port}",
         additional_headers=headers,
         max_size=None,

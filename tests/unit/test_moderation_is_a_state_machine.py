@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from made_reports import NOW, submission
+from sent_reports import NOW, submission
 
 from mkmap.errors import AlreadyDecided, Refused
 from mkmap.reports.report import Report, State

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from made_reports import NOW, published, sent, submission
+from sent_reports import NOW, published, sent, submission
 
 from mkmap.errors import AlreadyDecided, Damaged, Refused
 from mkmap.reports.report import Flag, State
