@@ -1,22 +1,24 @@
 """Invent reports for the demonstration, in every state, so that a newcomer sees the layer and the queue at once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from mkmap.crime_types import BURGLARY
 from mkmap.month import Month
 from mkmap.places import demonstration as town
-from mkmap.places.streets import street_name
-from mkmap.reports.privacy import REPORTABLE_MONTHS
+from mkmap.places.streets import metres, street_name
+from mkmap.reports.privacy import NEAR, REPORTABLE_MONTHS
 from mkmap.reports.report import AFTER_TOLD, ATTEMPTED_BURGLARY, NOT_TOLD, Flag, Place, Report, State
 from mkmap.reports.store import Store, opened
-from mkmap.reports.store.invented import fill, filled_on
+from mkmap.reports.store.invented import fill, filled_for
 
 SEED = 1967
-PUBLISHED, PENDING, REJECTED, WITHDRAWN = 60, 8, 4, 2
+PUBLISHED, WITHDRAWN = 60, 2
 KINDS = {  # what is reported, and how often
     BURGLARY: 0.4,
     ATTEMPTED_BURGLARY: 0.2,
@@ -24,16 +26,17 @@ KINDS = {  # what is reported, and how often
     "Anti-social behaviour": 0.15,
     "Criminal damage and arson": 0.1,
 }
-TEXTS = (  # of those that wait, with flags to look at
+WAITING = (  # text as it is after masking, and flags: each kind of flag once at least
     ("They tried the back door at night. My neighbour at [house number] saw two people.", (Flag.HOUSE_NUMBER,)),
+    ("Same as my mother has sent, I think.", (Flag.MANY_FROM_NETWORK,)),  # near the first one in street and month
     ("Please ring me on [phone number].", (Flag.PHONE,)),
     ("A van, [number plate], stood there twice that week.", (Flag.PLATE,)),
-    ("Same as my mother has sent, I think.", ()),
-    ("", (Flag.FAST,)),
+    ("", (Flag.FAST, Flag.HONEYPOT)),
     ("Write to [e-mail].", (Flag.EMAIL, Flag.MANY_IN_SESSION)),
     ("", ()),
     ("We are near [postcode].", (Flag.POSTCODE,)),
 )
+REASONS = ("not a crime", "identifies somebody", "place or month cannot be right", "")  # the last is a duplicate
 
 
 def opened_demonstration(folder: Path, today: date) -> Store:
@@ -45,56 +48,95 @@ def opened_demonstration(folder: Path, today: date) -> Store:
 
 @lru_cache(maxsize=2)
 def _filled(store: Store, month: Month) -> None:
-    if filled_on(store) != str(month):
+    if filled_for(store) != str(month):
         fill(store, invented(month), str(month))
 
 
 def make(folder: Path, today: date) -> None:
     """Fill the demonstration's store anew, whatever was decided in it."""
-    fill(opened(folder), invented(Month.of(today)), str(Month.of(today)))
+    month = Month.of(today)
+    fill(opened(folder), invented(month), str(month), anew=True)
 
 
 def invented(current: Month) -> list[Report]:
-    """The reports as of a month, the same every time."""
+    """The reports as of a month, numbered in the order in which they came; the same every time."""
     rng = np.random.default_rng([SEED, current.year, current.number])
     points = town.points()
-    points = points[points["ward"].notna() & (points["kind"] == town.STREET)].reset_index(drop=True)
-    states = (
-        [State.PUBLISHED] * PUBLISHED + [State.PENDING] * PENDING + [State.REJECTED] * REJECTED + [State.WITHDRAWN] * WITHDRAWN
-    )
-    chosen = rng.choice(len(points), len(states), replace=False)
-    found = [
-        _report(number, state, _place(points.iloc[index]), current, rng)
-        for number, (state, index) in enumerate(zip(states, chosen, strict=True), start=1)
-    ]
-    return found
+    points = points[points["ward"].notna() & (points["kind"] == town.STREET)]
+    points = points.iloc[rng.permutation(len(points))].reset_index(drop=True)
+    first, second = _neighbours(points)
+    others = iter(points.drop([first, second]).itertuples())
+    published = [_published(_place(next(others)), current, rng) for _each in range(PUBLISHED)]
+    published[0] = replace(published[0], corrections=1)
+    published[-1] = replace(published[-1], month=current)
+    waiting = [_one(_place(next(others)), current + -int(rng.integers(1, 3)), current, rng) for _each in WAITING]
+    waiting[0] = replace(waiting[0], place=_place(points.loc[first]), kind=BURGLARY)
+    waiting[1] = replace(waiting[1], place=_place(points.loc[second]), kind=BURGLARY, month=waiting[0].month)
+    waiting = [replace(report, text=text, flags=flags) for report, (text, flags) in zip(waiting, WAITING, strict=True)]
+    rejected = [_rejected(_place(next(others)), reason, current, rng) for reason in REASONS]
+    withdrawn = [_decided(_recent(_place(next(others)), current, rng), State.WITHDRAWN, current) for _each in range(WITHDRAWN)]
+    return _numbered([*published, *waiting, *rejected, *withdrawn], copy=rejected[-1], original=published[0])
 
 
-def _place(point) -> Place:
-    return Place(float(point["longitude"]), float(point["latitude"]), street_name(point["street"]))
+def _neighbours(points: pd.DataFrame) -> tuple[int, int]:
+    """Two streets so near each other that reports of them may be the same event."""
+    for place in points.itertuples():
+        off = metres(points, place.longitude, place.latitude).drop(place.Index)
+        if off.min() < NEAR:
+            return place.Index, off.idxmin()
+    raise ValueError("the town has no two streets near each other")
 
 
-def _report(number: int, state: State, place: Place, current: Month, rng: np.random.Generator) -> Report:
-    waiting = number - PUBLISHED - 1  # which of those that wait
-    month = current + -int(rng.integers(1, 3) if state is State.PENDING else REPORTABLE_MONTHS * rng.random() ** 3)
+def _published(place: Place, current: Month, rng: np.random.Generator) -> Report:
+    back = int(REPORTABLE_MONTHS * rng.random() ** 2)  # more of late, as a new site has them
+    return _decided(_one(place, current + -back, current, rng), State.PUBLISHED, current)
+
+
+def _rejected(place: Place, reason: str, current: Month, rng: np.random.Generator) -> Report:
+    return replace(_decided(_recent(place, current, rng), State.REJECTED, current), reason=reason)
+
+
+def _recent(place: Place, current: Month, rng: np.random.Generator) -> Report:
+    """Of the last month: what was rejected or withdrawn before would be gone."""
+    return _one(place, current + -1, current, rng)
+
+
+def _decided(report: Report, state: State, current: Month) -> Report:
+    at = min(report.received_at + timedelta(days=2), _now(current))
+    return replace(report, state=state, decided_at=at, version=2)
+
+
+def _one(place: Place, month: Month, current: Month, rng: np.random.Generator) -> Report:
     told = bool(rng.random() < 0.6)
-    text, flags = TEXTS[waiting] if state is State.PENDING else ("", ())
-    received = datetime.combine(current.first_day, time(), UTC) + timedelta(minutes=number)
-    decided = None if state is State.PENDING else received
+    sent_after = timedelta(days=int(rng.integers(25, 40)), minutes=int(rng.integers(0, 24 * 60)))
     return Report(
-        id=number,
+        id=0,
         mark=rng.bytes(8).hex(),
-        state=state,
-        received_at=received,
+        state=State.PENDING,
+        received_at=min(datetime.combine(month.first_day, time(), UTC) + sent_after, _now(current)),
         kind=str(rng.choice(list(KINDS), p=list(KINDS.values()))),
         month=month,
         place=place,
         told_police=told,
         response=(AFTER_TOLD if told else NOT_TOLD)[int(rng.integers(0, 3))],
-        text=text,
-        flags=flags,
-        version=1 if state is State.PENDING else 2,
-        decided_at=decided,
-        reason="place or month cannot be right" if state is State.REJECTED else "",
-        corrections=int(number == 1),
+        text="",
+        flags=(),
+        version=1,
     )
+
+
+def _now(current: Month) -> datetime:
+    """The last moment that is past on every day of the month."""
+    return datetime.combine(current.first_day, time(), UTC)
+
+
+def _numbered(found: list[Report], *, copy: Report, original: Report) -> list[Report]:
+    """The reports with their numbers; the copy becomes like its original, and names it."""
+    order = sorted(found, key=lambda report: (report.received_at, report is copy))
+    numbers = {report.mark: number for number, report in enumerate(order, start=1)}
+    same = replace(copy, kind=original.kind, place=original.place, month=original.month, duplicate_of=numbers[original.mark])
+    return [replace(same if report is copy else report, id=numbers[report.mark]) for report in order]
+
+
+def _place(point) -> Place:
+    return Place(float(point.longitude), float(point.latitude), street_name(point.street))

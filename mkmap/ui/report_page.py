@@ -45,21 +45,21 @@ def _is_at_the_server() -> bool:
 
 def report(view: View) -> None:
     """The form, or in its place the receipt of what was sent with it."""
-    slot = st.empty()
+    questions = st.empty()
     draft = _draft()
     if (kept := _kept(view, draft)) is None:
-        with slot.container():
+        with questions.container():
             submission = _form(view, draft)
         if submission is None:
             return
         if view.shown.dataset.is_demonstration:
-            with slot.container():
-                _practised(submission)
+            questions.empty()
+            _practised(submission)
             return
         if (kept := _sent(view, submission)) is None:
             return
-    with slot.container():
-        _receipt(*kept)
+        questions.empty()
+    _receipt(*kept)
 
 
 def _draft() -> str:

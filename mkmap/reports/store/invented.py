@@ -2,47 +2,57 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from mkmap.reports.report import Report, State
 from mkmap.reports.store import rows
 from mkmap.reports.store.connection import Store
-from mkmap.reports.store.sending import digest
-from mkmap.reports.store.tables import corrections, decisions, reports
+from mkmap.reports.store.deciding import Act
+from mkmap.reports.store.sending import SENDER, digest
+from mkmap.reports.store.tables import corrections, decisions, gone, past, reports
 
 FILLED = "filled"  # the fact that says for which month
 ACTS = {
-    State.PUBLISHED: ("demonstration", "publish"),
-    State.REJECTED: ("demonstration", "reject"),
-    State.WITHDRAWN: ("sender", "withdraw"),
+    State.PUBLISHED: ("demonstration", Act.PUBLISH),
+    State.REJECTED: ("demonstration", Act.REJECT),
+    State.WITHDRAWN: (SENDER, "withdraw"),
 }
 
 
-def filled_on(store: Store) -> str | None:
+def filled_for(store: Store) -> str | None:
     """The month that the store was filled for, as text."""
     with store.reading() as connection:
-        found = rows.fact(connection, FILLED)
-        return found.value if found else None
+        return _month(connection)
 
 
-def fill(store: Store, found: list[Report], month: str) -> None:
-    """Put reports in the place of all that is there."""
+def fill(store: Store, found: list[Report], month: str, *, anew: bool = False) -> None:
+    """Put reports in the place of all that is there, unless another process has just done so for the month.
+
+    `anew`: in any case.
+    """
     with store.writing() as connection:
+        if _month(connection) == month and not anew:
+            return
         at = max(report.received_at for report in found)
-        connection.execute(sa.delete(reports))
+        for table in (reports, gone, past):  # what was decided and asked goes with the reports
+            connection.execute(sa.delete(table))
         connection.execute(sa.insert(reports), [_row(report) for report in found])
         connection.execute(sa.insert(decisions), [_decision(report) for report in found if report.state in ACTS])
-        asked = [report for report in found if report.corrections]
-        connection.execute(
-            sa.insert(corrections),
-            [
-                {"request": f"demonstration-{one.id}", "report": one.id, "at": at, "what": "It happened elsewhere", "text": ""}
-                for one in asked
-            ],
-        )
+        connection.execute(sa.insert(corrections), [_asked(report, at) for report in found if report.corrections])
         rows.set_fact(connection, FILLED, month, at)
         rows.changed(connection, at)
+
+
+def _month(connection: sa.Connection) -> str | None:
+    found = rows.fact(connection, FILLED)
+    return found.value if found else None
+
+
+def _asked(report: Report, at: datetime) -> dict:
+    what = "It happened somewhere else"
+    return {"request": digest(f"demonstration-{report.id}"), "report": report.id, "at": at, "what": what, "text": ""}
 
 
 def _row(report: Report) -> dict:
@@ -57,6 +67,6 @@ def _row(report: Report) -> dict:
 def _decision(report: Report) -> dict:
     who, act = ACTS[report.state]
     return {
-        "report": report.id, "at": report.decided_at, "who": who, "act": act,
+        "report": report.id, "at": report.decided_at, "who": who, "act": Act.DUPLICATE if report.duplicate_of else act,
         "before": State.PENDING, "after": report.state, "reason": report.reason,
     }  # fmt: skip

@@ -1,0 +1,181 @@
+"""A report's whole way in a real browser: sent on a phone, published, seen by somebody else, withdrawn, gone."""
+
+import signal
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import made_stores
+import pytest
+from playwright.sync_api import Page, expect
+from report_form import fill_in, press_send, receipt_on, settled
+from sent_reports import published
+from servers.app import Served, free_port
+
+from mkmap.month import Month
+from mkmap.reports.report import Place, State
+from mkmap.reports.store import connection, deciding, sending, showing
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+MODERATION = {"MKMAP_LOCAL_MODERATION": "1"}
+JOURNEY = f"from=2025-01&to={Month.of(date.today())}&type=all"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return made_stores.town(tmp_path / "town")
+
+
+def residents_number(page: Page):
+    return page.locator(".st-key-residents")
+
+
+def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Served], town: Path, opened):
+    app = serve(town, MODERATION)
+    phone = opened(f"{app.address}/report", **PHONE)
+    fill_in(phone, "My neighbour at 12 High Street, 07700 900123, saw it.")
+    receipt = press_send(phone)
+    expect(phone.get_by_text("[house number] High Street, [phone number]")).to_have_count(1)
+
+    visitor = opened(f"{app.address}/?{JOURNEY}")
+    expect(residents_number(visitor)).to_contain_text("none is published")
+
+    moderator = opened(f"{app.address}/moderation")
+    expect(moderator.get_by_text("1 waiting")).to_be_visible()
+    moderator.get_by_role("button", name="Publish").click()
+    expect(moderator.get_by_text("Report 1 is published now.")).to_be_visible()
+
+    visitor.reload()
+    expect(residents_number(visitor)).to_contain_text(": 1. They stand beside the police figure and are not added to it.")
+    assert len(visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"]) == 1
+
+    phone.locator(".st-key-receipt input").fill(receipt)
+    phone.locator(".st-key-receipt_look_up button").click()
+    expect(phone.get_by_text("It is published.")).to_be_visible()
+    phone.locator(".st-key-receipt_withdraw button").click()
+    expect(phone.get_by_text("It is withdrawn by the sender.")).to_be_visible()
+
+    visitor.reload()
+    expect(residents_number(visitor)).to_contain_text("none is published")
+    assert visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"] == []
+
+
+KILLED_AFTER_COMMIT = (
+    "import os; from mkmap.reports.store import sending as s; f = s.submit; "
+    "s.submit = lambda *a, **k: (f(*a, **k), os.kill(os.getpid(), 9))"
+)
+
+
+def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one_row(serve, town, opened, watch):
+    port = free_port()
+    doomed = serve(town, before=KILLED_AFTER_COMMIT, port=port)
+    page = opened(f"{doomed.address}/report")
+    fill_in(page)
+    page.locator(".st-key-report_submit button").click()
+    assert doomed.process.wait(20) == -signal.SIGKILL
+    expect(page.locator(".st-key-report_text textarea")).to_have_value("They came at night.")
+    serve(town, port=port)
+    receipt = receipt_on_or_pressed_again(page)
+    store = connection.opened.__wrapped__(town)
+    (report,) = deciding.reports_in(store)
+    assert sending.find(store, receipt).id == report.id
+    watch.console.clear()  # the browser says that the line broke
+
+
+def receipt_on_or_pressed_again(page: Page) -> str:
+    """The page finds its report again as soon as it is connected; whoever presses before gets the same receipt."""
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        if page.locator(".st-key-report_receipt").count():
+            return receipt_on(page)
+        page.wait_for_timeout(500)
+        button = page.locator(".st-key-report_submit button")
+        if button.count() and button.is_enabled():
+            button.click(timeout=2000)
+    raise AssertionError("no receipt came")
+
+
+def test_killed_before_a_press_nothing_that_was_typed_is_lost(serve, town, opened, watch):
+    port = free_port()
+    first = serve(town, port=port)
+    page = opened(f"{first.address}/report")
+    fill_in(page, "typed before the server died")
+    first.process.kill()
+    first.process.wait()
+    serve(town, port=port)
+    receipt_on_or_pressed_again(page)
+    (report,) = deciding.reports_in(connection.opened.__wrapped__(town))
+    assert (report.kind, report.place.street, report.text) == ("Burglary", "High Street", "typed before the server died")
+    watch.console.clear()
+
+
+@pytest.mark.parametrize("pause", [0, 60, 300])
+def test_double_presses_are_one_row(serve, town, opened, pause):
+    app = serve(town)
+    page = opened(f"{app.address}/report")
+    fill_in(page)
+    page.evaluate(
+        """pause => { const press = () => document.querySelector('.st-key-report_submit button')?.click();
+                      press(); setTimeout(press, pause); setTimeout(press, 2 * pause); }""",
+        pause,
+    )
+    receipt = receipt_on(page)
+    settled(page)
+    store = connection.opened.__wrapped__(town)
+    assert showing.counts(store)[State.PENDING] == 1
+    assert sending.find(store, receipt).text == "They came at night."
+
+
+def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, town, opened):
+    app = serve(town)
+    for pause in (0, 60, 300):
+        page = opened(f"{app.address}/report")
+        fill_in(page, f"with a pause of {pause}")
+        page.evaluate(
+            """pause => { document.querySelector('.st-key-report_submit button').click();
+                          setTimeout(() => document.querySelector('.st-key-report_on_map label')?.click(), pause); }""",
+            pause,
+        )
+        receipt_on(page)
+    texts = sorted(report.text for report in deciding.reports_in(connection.opened.__wrapped__(town)))
+    assert texts == sorted(f"with a pause of {pause}" for pause in (0, 60, 300))
+
+
+def test_a_street_is_chosen_by_a_tap_on_a_dot(serve, town, opened):
+    app = serve(town)
+    page = opened(f"{app.address}/report", **PHONE)
+    page.locator(".st-key-report_on_map").get_by_text("Or choose on a map").click()
+    canvas = page.locator(".st-key-report_map canvas").first
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(2500)  # shaders compile, data come
+    box = canvas.bounding_box()
+    chosen = page.locator(".st-key-report_street input")
+    for south in range(30, int(box["height"]) - 20, 20):  # a thumb that searches: its target is 24 pixels
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + south)
+        page.wait_for_timeout(400)
+        if found := chosen.input_value():
+            break
+    assert found == "Church Lane, Broughton"
+
+
+def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
+    longitude, latitude = made_stores.place(1)
+    store = connection.opened.__wrapped__(town)
+    published(store, month=Month(2025, 1), place=Place(longitude, latitude, "Church Lane"))
+    app = serve(town)
+    page = opened(f"{app.address}/?from=2025-01&to=2025-01&ward=Broughton&type=Burglary")
+    expect(page.locator(".legend .diamond")).to_be_visible()
+    canvas = page.locator(".st-key-crime_map canvas").first
+    page.wait_for_timeout(2500)
+    box = canvas.bounding_box()
+    middle = box["x"] + box["width"] / 2
+    for south in range(int(box["height"] * 0.35), int(box["height"] * 0.75), 10):
+        page.mouse.click(middle, box["y"] + south)
+        page.wait_for_timeout(400)
+        if page.get_by_text("Reported by a resident, Church Lane, Broughton").count():
+            break
+    expect(page.get_by_text("Reported by a resident, Church Lane, Broughton, Burglary, January 2025")).to_be_visible()
+    page.get_by_text("Ask for a correction").click()
+    expect(page.get_by_role("heading", name="Ask for a correction")).to_be_visible()
+    expect(page.get_by_text("Burglary · January 2025 · on or near Church Lane")).to_be_visible()

@@ -1,0 +1,90 @@
+"""What residents write: it never runs, calls nobody, and leaves no trace where it does not belong."""
+
+from pathlib import Path
+
+import made_stores
+from playwright.sync_api import expect
+from report_form import fill_in, press_send
+from sent_reports import NOW, published, submission
+from test_hostile_names_in_a_browser import PAYLOADS
+
+from mkmap.month import Month
+from mkmap.reports.masking import masked
+from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.report import Place
+from mkmap.reports.store import connection, deciding, sending
+
+CANARY = "Zebracanary"
+PHONE = "07700900123"
+
+
+def packed(payloads: list[str]) -> list[str]:
+    """As many payloads in a text as the form lets through."""
+    texts = [""]
+    for payload in payloads:
+        if len(texts[-1]) + len(payload) + 1 > TEXT_CHARACTERS:
+            texts.append("")
+        texts[-1] = f"{texts[-1]}\n{payload}".strip()
+    return texts
+
+
+def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
+    """In the queue, in its history, in a correction, in the receipt, on the map, in its table."""
+    town = made_stores.town(tmp_path / "town")
+    store = connection.opened.__wrapped__(town)
+    texts = packed(PAYLOADS)
+    assert len(texts) <= 20
+    for text in texts:
+        receipt = sending.submit(store, submission(text=masked(text).text, month=Month(2025, 1)), at=NOW)
+    app = serve(town, {"MKMAP_LOCAL_MODERATION": "1"})
+    moderator = opened(f"{app.address}/moderation")
+    for half in range(0, len(texts), 10):
+        expect(moderator.get_by_role("button", name="Publish")).to_have_count(min(10, len(texts) - half))
+        assert masked(texts[half]).text.splitlines()[0] in moderator.locator(".stMain").inner_text()
+        for report in deciding.reports_in(store, "pending")[:10]:
+            deciding.decide(store, report, deciding.Act.REJECT, who="Ann", at=NOW, reason=texts[half])
+        moderator.reload()
+    _other, report = published(store, month=Month(2025, 1), place=Place(*made_stores.place(0), PAYLOADS[0]))
+    for number, text in enumerate(texts):
+        deciding.ask_for_correction(store, report.mark, request=str(number), what=text, text=text, at=NOW)
+    moderator.get_by_text("Correction asked for (1)").click()
+    expect(moderator.get_by_text("Correction asked for: ").first).to_be_visible()
+    moderator.get_by_text("Rejected (").click()
+    moderator.get_by_role("button", name="History").first.click()
+    resident = opened(f"{app.address}/report")
+    resident.locator(".st-key-receipt input").fill(receipt)
+    resident.locator(".st-key-receipt_look_up button").click()
+    expect(resident.get_by_text("It is rejected.")).to_be_visible()
+    visitor = opened(f"{app.address}/?from=2025-01&to=2025-01&type=all")
+    visitor.get_by_text("Residents' reports", exact=True).click()
+    expect(visitor.get_by_text("Each row is one report")).to_be_visible()
+    assert PAYLOADS[0] in visitor.locator(".stMain table").inner_text()
+    visitor.wait_for_timeout(500)
+
+
+def test_what_was_written_stands_in_the_database_alone_and_after_erasing_nowhere(serve, tmp_path: Path, opened):
+    town = made_stores.town(tmp_path / "town")
+    places = {name: tmp_path / name for name in ("temporary", "homes")}
+    for folder in places.values():
+        folder.mkdir()
+    app = serve(town, {"TMPDIR": str(places["temporary"]), "HOME": str(places["homes"])})
+    page = opened(f"{app.address}/report")
+    fill_in(page, f"{CANARY} came. Ring {PHONE}.")
+    receipt = press_send(page)
+
+    def found(text: str) -> set[str]:
+        everywhere = [file for folder in (town, *places.values()) for file in folder.rglob("*") if file.is_file()]
+        return {file.name for file in [*everywhere, app.log_file] if text.encode() in file.read_bytes()}
+
+    assert found(CANARY) == {"reports.sqlite"}
+    for secret in (PHONE, receipt, "127.0.0.1:"):
+        assert not {name for name in found(secret) if name.endswith(".sqlite")}
+    assert found(PHONE) == set()
+    assert found(receipt) == set()
+    assert "High Street" not in app.log
+    page.locator(".st-key-receipt input").fill(receipt)
+    page.locator(".st-key-receipt_look_up button").click()
+    page.get_by_text("I want everything erased").click()
+    page.locator(".st-key-receipt_erase button").click()
+    expect(page.get_by_text("No report has this receipt").first).to_be_visible()
+    assert found(CANARY) == set()

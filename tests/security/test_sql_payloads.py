@@ -1,0 +1,70 @@
+"""SQL in every field, filter and route of the reports is text, on SQLite and on PostgreSQL."""
+
+from pathlib import Path
+
+import made_stores
+import pytest
+from sent_reports import NOW, published, submission
+from servers.asgi import Client
+from starlette.applications import Starlette
+
+from mkmap.errors import Refused
+from mkmap.month import Month
+from mkmap.reports.report import Place, State
+from mkmap.reports.store import connection, deciding, sending, showing
+from mkmap.settings import settings
+from mkmap.ui.routes import ROUTES
+
+PAYLOADS = [
+    "'", "''", '"', "`", "\\", "\\'", ";", "--", "/*", "#", "' OR '1'='1", "' OR 1=1 --", '" OR ""="', "1; DROP TABLE reports",
+    "'; DROP TABLE reports; --", "'); DELETE FROM reports; --", "' UNION SELECT * FROM facts --", "1 UNION ALL SELECT value FROM facts",
+    "' AND 1=(SELECT COUNT(*) FROM decisions) --", "'||(SELECT value FROM facts)||'", "%' OR '%'='", "_", "%", "$1", ":name", "?",
+    "%s", "%(id)s", "{0}", "pg_sleep(10)", "'; SELECT pg_sleep(10); --", "' || pg_sleep(10) --", "'; ATTACH DATABASE 'x' AS y; --",
+    "'; PRAGMA writable_schema=1; --", "0x27", "\u2019 OR 1=1", "＇ OR 1=1", "E'\\x27'", "$$; DROP TABLE reports; $$", "NULL", "CHAR(39)",
+]  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, home: Path):
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    found = connection.opened.__wrapped__(home, url)
+    yield found
+    found.engine.dispose()
+
+
+def test_it_is_text_in_every_field(store):
+    assert len(PAYLOADS) >= 30
+    for text in PAYLOADS:
+        place = Place(-0.7, 52.0, text)
+        receipt = sending.submit(store, submission(text=text, place=place), at=NOW, sender=sending.Sender(text, text))
+        report = sending.find(store, receipt)
+        assert (report.text, report.place.street) == (text, text)
+        report = deciding.decide(store, report, deciding.Act.REJECT, who=text, at=NOW, reason=text)
+        assert [one.who for one in deciding.decided(store, report.id)] == [text]
+        assert sending.find(store, text) is None
+        assert sending.sent(store, text) is None
+        with pytest.raises(Refused):
+            sending.erase(store, text, at=NOW)
+        with pytest.raises(Refused):
+            deciding.ask_for_correction(store, text, request=text, what=text, text=text, at=NOW)
+    _receipt, report = published(store)
+    for text in PAYLOADS:
+        deciding.ask_for_correction(store, report.mark, request=text, what=text, text=text, at=NOW)
+    assert [one.what for one in deciding.corrections_of(store, report.id)] == PAYLOADS
+    assert showing.counts(store) == {State.PENDING: 0, State.PUBLISHED: 1, State.REJECTED: len(PAYLOADS), State.WITHDRAWN: 0}
+
+
+def test_it_is_ignored_in_every_filter_of_the_route(home: Path, monkeypatch: pytest.MonkeyPatch):
+    made_stores.town(home)
+    monkeypatch.setenv("MKMAP_HOME", str(home))
+    settings.cache_clear()
+    published(connection.opened(home), month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))
+    client = Client(Starlette(routes=ROUTES))
+    for text in PAYLOADS:
+        value = text.replace("%", "%25").replace("&", "%26").replace("#", "%23").replace("+", "%2B")
+        for name in ("from", "to", "ward", "type", "v"):
+            answer = client.get(f"/data/reports.geojson?from=2025-01&to=2025-01&type=all&{name}={value}")
+            assert answer.status_code == 200
+            assert len(answer.json()["features"]) in (0, 1)
+    assert len(client.get("/data/reports.geojson?from=2025-01&to=2025-01&type=all").json()["features"]) == 1
+    settings.cache_clear()
