@@ -188,7 +188,7 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
             tombstones.note(connection, submission, entry["act"], datetime.fromisoformat(entry["at"]))
         for row in copied[gone]:
             tombstones.note(connection, row.submission, row.act, row.at)
-        acts = dict(connection.execute(sa.select(gone.c.submission, gone.c.act)).tuples().all())
+        acts = {row.submission: row.act for row in connection.execute(sa.select(gone.c.submission, gone.c.act))}
         for submission in (name for name, act in acts.items() if act == tombstones.ERASED):
             connection.execute(sa.delete(reports).where(reports.c.submission == submission))
         known = set(connection.execute(sa.select(reports.c.submission)).scalars())

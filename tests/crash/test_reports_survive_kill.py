@@ -1,0 +1,266 @@
+"""Whatever is killed, whenever: a receipt that was seen is a report that is kept, once and whole."""
+
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sent_reports import NOW, PLACE, sent, submission
+from writers import CONTEXT, identity, text_of, told, wait_for_a_receipt, whole, writers
+
+from mkmap.errors import NotKept
+from mkmap.month import Month
+from mkmap.reports.report import State
+from mkmap.reports.store import connection, deciding, keeping, sending, showing
+from mkmap.reports.store.connection import Store
+from mkmap.reports.store.tables import reports
+
+
+def check_whole(store: Store, receipts: dict[str, str]) -> None:
+    """Every receipt finds its report, as it was sent; none is there twice."""
+    assert keeping.damage(store) is None
+    with store.reading() as found:
+        rows = {row.submission: row for row in found.execute(sa.select(reports))}
+        assert len(rows) == found.execute(sa.select(sa.func.count()).select_from(reports)).scalar_one()
+    for one, receipt in receipts.items():
+        row = rows[sending.digest(one)]
+        assert row.receipt == sending.digest(receipt)
+        assert (row.text, row.street, row.month, row.state) == (text_of(one), PLACE.street, "2026-10", "pending")
+    assert all(row.text.startswith("text of ") and row.version == 1 for row in rows.values()), "a half of a report"
+
+
+@pytest.mark.parametrize(("rounds", "seed"), [(17, 1), pytest.param(334, 2, marks=pytest.mark.slow)])
+def test_three_writers_are_killed_again_and_again(home: Path, rounds: int, seed: int):
+    """Three kills a round: 51 here, 1,002 in the long proof."""
+    rng = random.Random(seed)
+    print(f"seed {seed}")
+    connection.opened.__wrapped__(home)
+    receipts: dict[str, str] = {}
+    announced: set[str] = set()
+    for turn in range(rounds):
+        with writers(home, "", range(3 * turn, 3 * turn + 3)) as running:
+            said = [message for _process, pipe in running for message in wait_for_a_receipt(pipe)]
+            pipes = dict(running)
+            for process in sorted(pipes, key=lambda _process: rng.random()):
+                time.sleep(rng.uniform(0, 0.03))
+                os.kill(process.pid, signal.SIGKILL)
+                process.join()
+                said += told(pipes[process])
+        announced |= {one for one, _receipt in said}
+        receipts |= {one: receipt for one, receipt in said if receipt}
+    store = connection.opened.__wrapped__(home)
+    check_whole(store, receipts)
+    print(f"{len(receipts)} receipts")
+    before = sum(showing.counts(store).values())
+    unanswered = announced - receipts.keys()
+    again = {one: sending.submit(store, whole(one), at=NOW) for one in announced}
+    assert {one: again[one] for one in receipts} == receipts
+    check_whole(store, again)
+    assert before <= sum(showing.counts(store).values()) <= before + len(unanswered)
+    assert sum(showing.counts(store).values()) == len(announced)
+
+
+@pytest.mark.parametrize(("kills", "seed"), [(3, 3), pytest.param(100, 4, marks=pytest.mark.slow)])
+def test_postgresql_is_killed_in_the_middle_and_recovers_without_a_restart_of_ours(
+    postgres_server, postgres_url, home, kills, seed
+):
+    """Between and during commits. Whoever is told to try again, and does, has one report."""
+    rng, store = random.Random(seed), connection.opened.__wrapped__(home, postgres_url)
+    print(f"seed {seed}")
+    receipts: dict[str, str] = {}
+    unsure: set[str] = set()
+    stop = threading.Event()
+
+    def write(writer: int) -> None:
+        count = 0
+        while not stop.is_set():
+            one = whole(identity(writer, count))
+            try:
+                receipts[one.id] = sending.submit(store, one, at=NOW)
+                count += 1
+            except NotKept:
+                unsure.add(one.id)
+                time.sleep(0.05)  # and the same again: the submission id is the browser's
+
+    with ThreadPoolExecutor(4) as threads:
+        writing = [threads.submit(write, number) for number in range(4)]
+        for _ in range(kills):
+            time.sleep(rng.uniform(0.2, 0.5))
+            postgres_server.kill()
+            time.sleep(0.1)
+            postgres_server.start()
+            reached, patience = len(receipts), time.monotonic() + 30
+            while len(receipts) < reached + 4 and time.monotonic() < patience:
+                time.sleep(0.02)
+        stop.set()
+        for one in writing:
+            one.result()
+    assert unsure, "nobody was told to try again: the server was never gone"
+    check_whole(store, receipts)
+    assert sum(showing.counts(store).values()) == len(receipts | dict.fromkeys(unsure - receipts.keys()))
+    store.engine.dispose()
+
+
+def limited(home: str, identity: str) -> None:
+    """In a process of its own: write under a limit on the size of files, and say how it ended."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    store = connection.opened.__wrapped__(Path(home))
+    kept, count = 0, int(identity, 16)
+    while True:
+        try:
+            sending.submit(store, submission(f"{count:032x}", text="x" * 400), at=NOW)
+        except NotKept:
+            print(kept, flush=True)
+            return
+        kept += 1
+        count += 1
+
+
+def test_a_full_disk_gives_no_receipt_and_leaves_the_rest_whole(home: Path):
+    connection.opened.__wrapped__(home)
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_reports_survive_kill as t; t.limited({str(home)!r}, '0')"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    kept = int(ended.stdout)
+    assert kept > 20
+    store = connection.opened.__wrapped__(home)
+    assert showing.counts(store)[State.PENDING] == kept
+    assert keeping.damage(store) is None
+    sent(store)
+    assert showing.counts(store)[State.PENDING] == kept + 1
+
+
+def test_a_folder_that_may_not_be_written_gives_no_receipt(home: Path):
+    """As root nothing is forbidden, so the child is nobody."""
+    store = connection.opened.__wrapped__(home)
+    receipt, _report = sent(store)
+    folder = home / "reports"
+    folder.chmod(0o555)
+    (folder / "reports.sqlite").chmod(0o444)
+    for above in list(folder.parents)[:4]:
+        if above.stat().st_uid == os.geteuid() and above != Path("/"):
+            above.chmod(above.stat().st_mode | 0o055)
+    try:
+        process = CONTEXT.Process(target=_refused, args=(home,))
+        process.start()
+        process.join(30)
+        assert process.exitcode == 7
+    finally:
+        folder.chmod(0o755)
+        (folder / "reports.sqlite").chmod(0o644)
+    assert sending.find(store, receipt)
+    assert showing.counts(store)[State.PENDING] == 1
+
+
+def _refused(home: Path) -> None:
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    try:
+        sending.submit(connection.opened.__wrapped__(home), submission(), at=NOW)
+    except NotKept:
+        os._exit(7)
+    os._exit(1)
+
+
+def test_a_lock_that_is_held_too_long_gives_no_receipt_and_the_next_try_one(home: Path, monkeypatch):
+    monkeypatch.setattr(connection, "PATIENCE", 0.3)
+    store, one = connection.opened.__wrapped__(home), submission()
+    holder = sqlite3.connect(home / "reports" / "reports.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(NotKept, match="try again"):
+        sending.submit(store, one, at=NOW)
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert sending.submit(store, one, at=NOW)
+    assert showing.counts(store)[State.PENDING] == 1
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+
+
+def test_a_backup_while_writers_run_has_all_that_was_acknowledged_before(home, url, tmp_path):
+    store = connection.opened.__wrapped__(home, url)
+    with writers(home, url, range(3)) as running:
+        for turn in range(3):
+            said = [message for _process, pipe in running for message in wait_for_a_receipt(pipe)]
+            receipts = {one: receipt for one, receipt in said if receipt}
+            file = tmp_path / f"{turn}.backup"
+            keeping.backup(store, file, at=NOW)
+            other = connection.opened.__wrapped__(tmp_path / f"restored-{turn}")
+            keeping.restore(other, file, at=NOW)
+            check_whole(other, receipts)
+    assert file.stat().st_mode & 0o077 == 0, "nobody else may read it"
+    store.engine.dispose()
+
+
+def test_what_was_erased_or_withdrawn_stays_so_after_a_restore(home, url, tmp_path):
+    store = connection.opened.__wrapped__(home, url)
+    (erased, _), (withdrawn, report), (kept, _) = sent(store), sent(store), sent(store)
+    deciding.decide(store, report, deciding.Act.PUBLISH, who="Ann", at=NOW)
+    keeping.backup(store, tmp_path / "backup", at=NOW)
+    sending.erase(store, erased, at=NOW)
+    sending.withdraw(store, withdrawn, at=NOW)
+    newer, _ = sent(store)
+    assert keeping.restore(store, tmp_path / "backup", at=NOW) == keeping.Restored(0, 2, 1)
+
+    lost = tmp_path / "lost"  # the database is gone, what stands beside it is left
+    (lost / "reports").mkdir(parents=True)
+    (lost / "reports" / "gone.json").write_bytes((home / "reports" / "gone.json").read_bytes())
+    other = connection.opened.__wrapped__(lost)
+    keeping.restore(other, tmp_path / "backup", at=NOW)
+    for one in (store, other):
+        assert sending.find(one, erased) is None
+        assert sending.find(one, withdrawn).state is State.WITHDRAWN
+        assert sending.find(one, withdrawn).text == ""
+        assert showing.published(one) == []
+        assert sending.find(one, kept)
+    assert sending.find(store, newer), "a report that came after the backup is not lost"
+    store.engine.dispose()
+
+
+def test_from_one_database_into_the_other_nothing_changes(home, postgres_url, tmp_path):
+    """Receipts too: the sender who presses again on the new server gets the same."""
+    one, first = submission(month=Month(2026, 9)), connection.opened.__wrapped__(home)
+    receipt = sending.submit(first, one, at=NOW)
+    deciding.decide(first, sending.find(first, receipt), deciding.Act.PUBLISH, who="Ann", at=NOW)
+    original = sending.find(first, receipt)
+    keeping.backup(first, tmp_path / "backup", at=NOW)
+    second = connection.opened.__wrapped__(tmp_path / "second", postgres_url)
+    keeping.restore(second, tmp_path / "backup", at=NOW)
+    keeping.backup(second, tmp_path / "backup", at=NOW)
+    third = connection.opened.__wrapped__(tmp_path / "third")
+    keeping.restore(third, tmp_path / "backup", at=NOW)
+    for store in (second, third):
+        assert sending.find(store, receipt) == original
+        assert sending.submit(store, one, at=NOW) == receipt
+        assert [one.who for one in deciding.decided(store, original.id)] == ["Ann"]
+    second.engine.dispose()
+
+
+@pytest.mark.parametrize("content", [b"", b"no backup", b"SQLite format 3\x00" + b"\x00" * 4096])
+def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(home, tmp_path, content):
+    store = connection.opened.__wrapped__(home)
+    receipt, report = sent(store)
+    (tmp_path / "file").write_bytes(content)
+    for file in (tmp_path / "file", tmp_path / "absent", tmp_path):
+        with pytest.raises(keeping.BadInput, match="Nothing was changed"):
+            keeping.restore(store, file, at=NOW)
+    assert sending.find(store, receipt) == report

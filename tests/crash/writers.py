@@ -1,0 +1,82 @@
+"""Send reports in other processes that will be killed; each says a receipt only after it was given one."""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from sent_reports import NOW, PLACE, submission
+
+from mkmap.reports.store import connection, sending
+from mkmap.reports.store.connection import Store
+
+# A server that has imported everything once and forks: a writer starts in milliseconds.
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["sent_reports", "mkmap.reports.store.sending", "alembic.command"])
+
+
+def text_of(identity: str) -> str:
+    return f"text of {identity}"
+
+
+def whole(identity: str):
+    """The submission of an id: a half of it would be noticed."""
+    return submission(identity, text=text_of(identity), place=PLACE)
+
+
+def identity(writer: int, count: int) -> str:
+    return f"{writer:016x}{count:016x}"
+
+
+def write_for_ever(home: Path, url: str, writer: int, pipe: Connection) -> None:
+    """Announce a submission id, send it, say its receipt; and again."""
+    os.environ.pop("PYTEST_CURRENT_TEST", None)
+    store: Store = connection.opened.__wrapped__(home, url)
+    count = 0
+    while True:
+        one = whole(identity(writer, count))
+        pipe.send((one.id, None))
+        pipe.send((one.id, sending.submit(store, one, at=NOW)))
+        count += 1
+
+
+@contextmanager
+def writers(home: Path, url: str, numbers: range) -> Iterator[list[tuple[multiprocessing.Process, Connection]]]:
+    """Processes that write, each with the end of a pipe that tells what it did; killed when the block ends."""
+    running = []
+    for number in numbers:
+        ours, theirs = CONTEXT.Pipe(duplex=False)
+        process = CONTEXT.Process(target=write_for_ever, args=(home, url, number, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        running.append((process, ours))
+    try:
+        yield running
+    finally:
+        for process, _pipe in running:
+            process.kill()
+            process.join()
+
+
+def told(pipe: Connection, patience: float = 0.0) -> list[tuple[str, str | None]]:
+    """What a writer has said until now; a message that was cut off by its death counts as not said."""
+    said = []
+    try:
+        while pipe.poll(patience):
+            said.append(pipe.recv())
+            patience = 0.0
+    except (EOFError, OSError):
+        pass
+    return said
+
+
+def wait_for_a_receipt(pipe: Connection, patience: float = 20.0) -> list[tuple[str, str | None]]:
+    deadline, said = time.monotonic() + patience, []
+    while time.monotonic() < deadline:
+        said += told(pipe, 0.2)
+        if any(receipt for _identity, receipt in said):
+            return said
+    raise AssertionError("a writer gave no receipt")
