@@ -25,16 +25,19 @@ _ENDINGS = (
     "green|terrace|row|mews|square|sq|park|view|gate|end|croft|meadow|field|fields|boulevard|parade|path|yard|wharf|common|bank"
 )
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}\s?[a-z]?)?"
+_NAME, _WORD = r"[\w.+%'-]{1,64}", r"[a-z0-9-]{1,63}"
 _EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\sat\s)\s?[a-z0-9-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?[a-z0-9-]{1,63}){1,4}",
+    rf"{_NAME} ?(?:@|\(at\)|\[at\]) ?{_WORD}(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?{_WORD}){{1,4}}"
+    rf"|{_NAME} at {_WORD}(?: dot {_WORD}){{1,4}}"
+    rf"|{_NAME} at {_WORD}(?:\.{_WORD}){{0,3}}\.(?:com|org|net|uk|eu|info|me|io){_END}",
     re.I,
 )
 _POSTCODE = re.compile(_NOT + r"(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d\s?[ABD-HJLNP-UW-Z]{2})" + _END, re.I)
 _PLATE = re.compile(
     _NOT
-    + r"(?:[A-Z]{2}\s?[0-9]{2}\s?[A-Z]{3}"  # since 2001
-    + r"|[A-HJ-NPR-TV-Y]\s?[0-9]{2,3}\s?[A-Z]{3}"  # prefix: A123 BCD
-    + r"|[A-Z]{3}\s?[0-9]{2,3}\s?[A-HJ-NPR-TV-Y])"  # suffix: ABC 123D
+    + r"(?:[A-Z]{2} ?[0-9]{2} ?[A-Z]{3}"  # since 2001
+    + r"|[A-HJ-NPR-TV-Y] ?[0-9]{2,3} ?[A-Z]{3}"  # prefix: A123 BCD
+    + r"|[A-Z]{3} ?[0-9]{2,3} ?[A-HJ-NPR-TV-Y])"  # suffix: ABC 123D
     + _END,
     re.I,
 )
@@ -68,8 +71,8 @@ def masked(text: str) -> Masked:
     plain = _EMAIL.sub(note("email", _("[e-mail]")), plain)
     plain = _POSTCODE.sub(note("postcode", _("[postcode]")), plain)
     plain = _phones(plain, found)
-    plain = _PLATE.sub(note("plate", _("[number plate]")), plain)
     plain = _SAID.sub(lambda match: match[1] + note("house_number", house)(match), plain)
+    plain = _PLATE.sub(note("plate", _("[number plate]")), plain)
     for pattern in (_BEFORE_STREET, _THE):
         plain = pattern.sub(note("house_number", house + " "), plain)
     plain = _LETTERED.sub(lambda match: match[1] + note("house_number", house)(match), plain)

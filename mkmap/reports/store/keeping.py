@@ -162,10 +162,14 @@ def damage(store: Store) -> str | None:
 
 def integrity(engine: sa.Engine) -> str | None:
     """What SQLite finds wrong with its file; None where it is in order."""
-    with engine.begin() as connection:
-        found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
-        broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
-    return None if found == ["ok"] and not broken else _("The reports' database is damaged; restore a backup.")
+    damaged = _("The reports' database is damaged; restore a backup.")
+    try:
+        with engine.begin() as connection:
+            found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
+            broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
+    except SQLAlchemyError:
+        return damaged
+    return None if found == ["ok"] and not broken else damaged
 
 
 @dataclass(frozen=True)
