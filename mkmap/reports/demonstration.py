@@ -36,7 +36,7 @@ WAITING = (  # text as it is after masking, and flags: each kind of flag once at
     ("", ()),
     ("We are near [postcode].", (Flag.POSTCODE,)),
 )
-REASONS = ("not a crime", "identifies somebody", "place or month cannot be right", "")  # the last is a duplicate
+REASONS = ("not a crime", "identifies somebody", "place or month cannot be right")
 
 
 def opened_demonstration(folder: Path, today: date) -> Store:
@@ -67,15 +67,17 @@ def invented(current: Month) -> list[Report]:
     first, second = _neighbours(points)
     others = iter(points.drop([first, second]).itertuples())
     published = [_published(_place(next(others)), current, rng) for _each in range(PUBLISHED)]
-    published[0] = replace(published[0], corrections=1)
-    published[-1] = replace(published[-1], month=current)
-    waiting = [_one(_place(next(others)), current + -int(rng.integers(1, 3)), current, rng) for _each in WAITING]
-    waiting[0] = replace(waiting[0], place=_place(points.loc[first]), kind=BURGLARY)
-    waiting[1] = replace(waiting[1], place=_place(points.loc[second]), kind=BURGLARY, month=waiting[0].month)
+    published[0] = replace(_decided(_one(published[0].place, current, current, rng), State.PUBLISHED, current), corrections=1)
+    original = published[1] = _decided(_one(published[1].place, current + -1, current, rng), State.PUBLISHED, current)
+    places = [points.loc[first], points.loc[second], *(next(others) for _each in WAITING[2:])]
+    waiting = [_one(_place(place), current + -1, current, rng) for place in places]
+    waiting[:2] = [replace(report, kind=BURGLARY) for report in waiting[:2]]
     waiting = [replace(report, text=text, flags=flags) for report, (text, flags) in zip(waiting, WAITING, strict=True)]
-    rejected = [_rejected(_place(next(others)), reason, current, rng) for reason in REASONS]
-    withdrawn = [_decided(_recent(_place(next(others)), current, rng), State.WITHDRAWN, current) for _each in range(WITHDRAWN)]
-    return _numbered([*published, *waiting, *rejected, *withdrawn], copy=rejected[-1], original=published[0])
+    rejected = [_gone(_place(next(others)), State.REJECTED, current, rng) for _each in REASONS]
+    rejected = [replace(report, reason=reason) for report, reason in zip(rejected, REASONS, strict=True)]
+    copy = replace(rejected[0], mark=rng.bytes(8).hex(), reason="", kind=original.kind, place=original.place)
+    withdrawn = [_gone(_place(next(others)), State.WITHDRAWN, current, rng) for _each in range(WITHDRAWN)]
+    return _numbered([*published, *waiting, *rejected, *withdrawn], copy, original)
 
 
 def _neighbours(points: pd.DataFrame) -> tuple[int, int]:
@@ -92,13 +94,9 @@ def _published(place: Place, current: Month, rng: np.random.Generator) -> Report
     return _decided(_one(place, current + -back, current, rng), State.PUBLISHED, current)
 
 
-def _rejected(place: Place, reason: str, current: Month, rng: np.random.Generator) -> Report:
-    return replace(_decided(_recent(place, current, rng), State.REJECTED, current), reason=reason)
-
-
-def _recent(place: Place, current: Month, rng: np.random.Generator) -> Report:
-    """Of the last month: what was rejected or withdrawn before would be gone."""
-    return _one(place, current + -1, current, rng)
+def _gone(place: Place, state: State, current: Month, rng: np.random.Generator) -> Report:
+    """Of the last month: what was rejected or withdrawn before that is kept no more."""
+    return _decided(_one(place, current + -1, current, rng), state, current)
 
 
 def _decided(report: Report, state: State, current: Month) -> Report:
@@ -108,7 +106,7 @@ def _decided(report: Report, state: State, current: Month) -> Report:
 
 def _one(place: Place, month: Month, current: Month, rng: np.random.Generator) -> Report:
     told = bool(rng.random() < 0.6)
-    sent_after = timedelta(days=int(rng.integers(25, 40)), minutes=int(rng.integers(0, 24 * 60)))
+    sent_after = timedelta(days=int(rng.integers(15, 28)), minutes=int(rng.integers(0, 24 * 60)))
     return Report(
         id=0,
         mark=rng.bytes(8).hex(),
@@ -130,12 +128,12 @@ def _now(current: Month) -> datetime:
     return datetime.combine(current.first_day, time(), UTC)
 
 
-def _numbered(found: list[Report], *, copy: Report, original: Report) -> list[Report]:
-    """The reports with their numbers; the copy becomes like its original, and names it."""
-    order = sorted(found, key=lambda report: (report.received_at, report is copy))
-    numbers = {report.mark: number for number, report in enumerate(order, start=1)}
-    same = replace(copy, kind=original.kind, place=original.place, month=original.month, duplicate_of=numbers[original.mark])
-    return [replace(same if report is copy else report, id=numbers[report.mark]) for report in order]
+def _numbered(found: list[Report], copy: Report, original: Report) -> list[Report]:
+    """The reports with their numbers, and among them a later copy of one."""
+    order = sorted(found, key=lambda report: report.received_at)
+    place = order.index(original) + 1
+    later = replace(copy, received_at=original.received_at, duplicate_of=place, decided_at=original.decided_at)
+    return [replace(report, id=number) for number, report in enumerate([*order[:place], later, *order[place:]], start=1)]
 
 
 def _place(point) -> Place:

@@ -1,7 +1,7 @@
 """The published reports as the map's filters see them: point, month and type, with the ward they lie in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pandas as pd
@@ -47,12 +47,21 @@ def published(store: Store, places: Places, ward_set: WardSet) -> Published:
 
     Raises NotKept where the reports' database does not answer.
     """
-    return _read(store, places, ward_set, showing.version(store), places.version)
+    return _read(_Key(store, ward_set, showing.version(store), places.version, places))
+
+
+@dataclass(frozen=True)
+class _Key:
+    store: Store
+    ward_set: WardSet
+    version: str
+    places_version: str
+    places: Places = field(compare=False)  # another object each time, of the same files
 
 
 @lru_cache(maxsize=8)
-def _read(store: Store, places: Places, ward_set: WardSet, version: str, _places_version: str) -> Published:
-    found = showing.published(store)
+def _read(key: _Key) -> Published:
+    found = showing.published(key.store)
     places_of = [(one.place.longitude, one.place.latitude, one.place.street) for one in found]
     marks = pd.DataFrame(
         {
@@ -65,8 +74,8 @@ def _read(store: Store, places: Places, ward_set: WardSet, version: str, _places
             "street": _texts(place[2] for place in places_of),
         }
     )
-    marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), places.wards(ward_set))
-    return Published(marks.loc[marks["ward"].notna(), COLUMNS], version)
+    marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), key.places.wards(key.ward_set))
+    return Published(marks.loc[marks["ward"].notna(), COLUMNS], key.version)
 
 
 def _texts(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:

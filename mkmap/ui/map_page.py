@@ -236,10 +236,10 @@ def _one_report(mark: pd.Series, selection: Selection) -> None:
 def _clicked_report(event: object, view: View) -> pd.Series | None:
     """The published report of a click; a browser may send anything."""
     try:
-        (name, *_more) = [item["m"] for items in event["selection"]["objects"].values() for item in items]
+        (mark, *_more) = event["selection"]["objects"]["reports"]
         chosen = view.published.select(view.selection.filters)
-        return chosen[chosen["mark"] == str(name)].iloc[0]
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return resident_marks.clicked(chosen, view.selection.area.ward_names, mark)
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 

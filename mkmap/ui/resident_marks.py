@@ -8,28 +8,52 @@ from mkmap.words import _
 SIZE = 28.0  # pixels of the picture, half of which is the diamond: a thumb hits what is at least 24 wide
 STEP = 14  # pixels between the diamonds of one point
 IN_A_ROW = 5
+DECIMALS = 4  # of a degree: a few metres, less than a diamond
 ABOVE = 13  # pixels: the police's circle at the same point stays to be seen
 
 
 def marks(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[dict]:
-    """p: [longitude, latitude]; o: its shift in pixels, [east, south]; m: its public id; t: the words of its tooltip."""
+    """p: [longitude, latitude]; o: its shift in pixels, [east, south]; t: the words of its tooltip."""
+    chosen = _ordered(chosen)
     place = chosen.groupby(["longitude", "latitude"], sort=False)["mark"]
     number, together = place.cumcount(), place.transform("size")
     in_row = together.clip(upper=IN_A_ROW)
     east = (STEP * (number % IN_A_ROW - (in_row - 1) / 2)).round(1)
     south = -ABOVE - STEP * (number // IN_A_ROW)
     return [
-        {"p": [round(row.longitude, 5), round(row.latitude, 5)], "o": [across, up], "m": row.mark, "t": words(row, ward_names)}
-        for row, across, up in zip(chosen.itertuples(), east, south.tolist(), strict=True)
+        {"p": [longitude, latitude], "o": [across, up], "t": said}
+        for longitude, latitude, across, up, said in zip(
+            chosen["longitude"].round(DECIMALS).tolist(),
+            chosen["latitude"].round(DECIMALS).tolist(),
+            east.tolist(),
+            south.tolist(),
+            _words(chosen, ward_names),
+            strict=True,
+        )
     ]
 
 
-def words(row: object, ward_names: dict[str, str]) -> str:
+def _ordered(chosen: pd.DataFrame) -> pd.DataFrame:
+    """By place, so that what is alike is sent together, and packs well."""
+    return chosen.sort_values(["longitude", "latitude", "month", "mark"])
+
+
+def clicked(chosen: pd.DataFrame, ward_names: dict[str, str], mark: dict) -> pd.Series | None:
+    """The report of a mark that a browser sent back; what is random in an id would be most of what the map has to load."""
+    wanted = {name: mark.get(name) for name in ("p", "o", "t")}
+    found = [number for number, one in enumerate(marks(chosen, ward_names)) if one == wanted]
+    return _ordered(chosen).iloc[found[0]] if found else None
+
+
+def words(row: pd.Series, ward_names: dict[str, str]) -> str:
     """What is said of one report: whose words it is comes first."""
-    return "\n".join(
-        (
-            _("Reported by a resident"),
-            f"{row.street}, {ward_names.get(row.ward, '')}",
-            f"{row.kind}, {Month.parse(row.month).name}",
-        )
-    )
+    return _words(row.to_frame().T, ward_names)[0]
+
+
+def _words(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[str]:
+    first = _("Reported by a resident")
+    months = {month: Month.parse(month).name for month in set(chosen["month"])}
+    return [
+        f"{first}\n{street}, {ward_names.get(ward, '')}\n{kind}, {months[month]}"
+        for street, ward, kind, month in zip(chosen["street"], chosen["ward"], chosen["kind"], chosen["month"], strict=True)
+    ]

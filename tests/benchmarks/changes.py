@@ -21,9 +21,9 @@ Values = dict[str, str | list[str]]
 
 def measure() -> list[Measured]:
     home = folders.some_months()
-    kilobytes = wire.kilobytes_of_changes(home, _address())
+    kilobytes = wire.kilobytes_of_changes(home, address())
     return [
-        *_change(home, AT_MOST, "change"),
+        *change(home, AT_MOST, "change"),
         told("change, kilobytes on the wire until the map has drawn", kilobytes, KILOBYTES_AT_MOST, unit=" kB", of=max),
     ]
 
@@ -31,16 +31,16 @@ def measure() -> list[Measured]:
 def measure_many() -> list[Measured]:
     home = folders.many_rows()
     print(f"  {folders.rows_stored(home):,} rows stored")
-    return _change(home, AT_MOST_WITH_MANY, "change with 18 million rows stored")
+    return change(home, AT_MOST_WITH_MANY, "change with 18 million rows stored")
 
 
-def _address() -> str:
+def address() -> str:
     return f"from={folders.LAST + (1 - YEAR)}&to={folders.LAST}&type=all"
 
 
-def _change(home: Path, bound: float, name: str) -> list[Measured]:
+def change(home: Path, bound: float, name: str) -> list[Measured]:
     with ExitStack() as stack:
-        ours = stack.enter_context(Visitor(stack.enter_context(servers.mkmap(home)), _address()))
+        ours = stack.enter_context(Visitor(stack.enter_context(servers.mkmap(home)), address()))
         file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "widgets.json"
         file.write_text(json.dumps([(widget.label, widget.kind, widget.options) for widget in ours.widgets.values()]))
         theirs = stack.enter_context(Visitor(stack.enter_context(servers.empty("widgets.py", file))))

@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from string import ascii_lowercase
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,7 +23,13 @@ from mkmap.month import Month
 from mkmap.places import demonstration as town
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
+from mkmap.places.points import longitude_latitude
 from mkmap.places.store import Households, Places, WardSet
+from mkmap.places.streets import street_name
+from mkmap.reports.report import KINDS, Report, Response, State
+from mkmap.reports.report import Place as ReportPlace
+from mkmap.reports.store import opened as reports_opened
+from mkmap.reports.store.invented import fill
 from mkmap.settings import PROJECT
 
 SHARED = PROJECT.parent / "shared" / "data"
@@ -33,6 +40,7 @@ AT = datetime(2026, 11, 15, tzinfo=UTC)
 LAST = Month(2025, 6)
 SOME_MONTHS = 36  # of the one force: twelve months can be chosen in many ways
 MANY_ROWS = 18_000_000
+REPORTS = 5_000
 FORCES, ROWS = 40, 8_000  # of the invented archive; the real quarter has 41 forces and 973,410 rows
 QUARTER = [Month(2025, 1), Month(2025, 2), Month(2025, 3)]
 
@@ -61,6 +69,45 @@ def many_rows() -> Path:
         _repeat(home, _last_months(int(MANY_ROWS / a_month) + 2))
 
     return _kept("many-rows", make)
+
+
+def with_reports() -> Path:
+    """The same as `some_months`, and `REPORTS` published reports in the last twelve of them, at named points of the wards."""
+    return _kept("with-reports", _add_reports)
+
+
+def copied(home: Path, to: Path) -> Path:
+    """A copy of a data folder, to be written in."""
+    return Path(shutil.copytree(home, to / "home"))
+
+
+def _add_reports(home: Path) -> None:
+    shutil.copytree(some_months(), home)
+    area = _points_of(home)
+    rng = np.random.default_rng(1967)
+    chosen = area.iloc[rng.integers(0, len(area), REPORTS)]
+    kinds, months = rng.choice(KINDS, REPORTS), rng.integers(0, 12, REPORTS)
+    fill(
+        reports_opened(home),
+        [
+            Report(
+                id=number, mark=rng.bytes(8).hex(), state=State.PUBLISHED, received_at=AT, kind=str(kind), month=LAST + -int(back),
+                place=ReportPlace(float(row.longitude), float(row.latitude), street_name(row.street)),
+                told_police=True, response=Response.CAME, text="", flags=(), version=2, decided_at=AT,
+            )
+            for number, (row, kind, back) in enumerate(zip(chosen.itertuples(), kinds, months, strict=True), start=1)
+        ],
+        str(LAST),
+    )  # fmt: skip
+
+
+def _points_of(home: Path) -> pd.DataFrame:
+    """The named points inside the wards: longitude, latitude, street."""
+    places = Places(home)
+    table = pd.read_parquet(places.points_file())
+    table["longitude"], table["latitude"] = longitude_latitude(table["point"])
+    inside = table[places.ward_set(LAST).name].notna() & table["street"].map(street_name).astype(bool)
+    return table[inside]
 
 
 def rows_stored(home: Path) -> int:

@@ -117,11 +117,23 @@ def test_the_map_page_is_whole_when_the_reports_cannot_be_read(town: Path, monke
 
 
 def test_a_click_on_a_diamond_says_whose_words_it_is_and_how_to_correct_it(reports):
-    (mark, *_more) = [one for one in showing.published(reports) if one.month == JANUARY]
+    drawn = client().get(layers(visited(JAN | {"type": "all"}))["reports"]["data"]).json()
+    for mark in drawn:
+        at = visited(JAN | {"type": "all"})
+        at.session_state["crime_map"] = {"selection": {"objects": {"reports": [mark]}, "indices": {}}}
+        at.run()
+        kind = mark["t"].splitlines()[-1]
+        assert f"Reported by a resident, High Street, Alder Park, {kind}" in [text.value for text in at.text]
+        (link,) = (one for one in at.get("page_link") if one.proto.label == "Ask for a correction")
+        assert "correct=" in link.proto.query_string
+
+
+@pytest.mark.parametrize("forged", [{}, {"p": [0, 0]}, "x", None, {"p": None, "o": None, "t": "x"}, 7, []])
+def test_a_forged_click_on_a_diamond_is_nothing(reports, forged):
     at = visited(JAN)
-    at.session_state["crime_map"] = {"selection": {"objects": {"reports": [{"m": mark.mark}]}, "indices": {}}}
-    at.run()
-    assert any(text.value.startswith("Reported by a resident, High Street, Alder Park") for text in at.text)
+    at.session_state["crime_map"] = {"selection": {"objects": {"reports": [forged]}, "indices": {}}}
+    assert not at.run().exception
+    assert not any(text.value.startswith("Reported by") for text in at.text)
 
 
 def test_a_correction_is_asked_for_and_waits_for_a_moderator(reports):

@@ -40,7 +40,8 @@ def fill(store: Store, found: list[Report], month: str, *, anew: bool = False) -
             connection.execute(sa.delete(table))
         connection.execute(sa.insert(reports), [_row(report) for report in found])
         connection.execute(sa.insert(decisions), [_decision(report) for report in found if report.state in ACTS])
-        connection.execute(sa.insert(corrections), [_asked(report, at) for report in found if report.corrections])
+        if asked := [_asked(report, at) for report in found if report.corrections]:
+            connection.execute(sa.insert(corrections), asked)
         rows.set_fact(connection, FILLED, month, at)
         rows.changed(connection, at)
 
