@@ -197,12 +197,14 @@ def demo() -> None:
 
 @app.command()
 def verify() -> None:
-    """Check that every stored file is whole and the one that was stored."""
-    from mkmap.status import damage
+    """Check that every stored file is whole and the one that was stored, and the database of the reports too."""
+    from mkmap.status import damage, damaged_reports
 
-    found = damage(settings())
-    if found:
-        raise Refused(_("{problems} Import or load these again; all else is in order.").format(problems=" ".join(found)))
+    files, reports = damage(settings()), damaged_reports(settings())
+    problems = [_("{problems} Import or load these again.").format(problems=" ".join(files))] if files else []
+    problems += [reports] if reports else []
+    if problems:
+        raise Refused(_("{problems} All else is in order.").format(problems=" ".join(problems)))
     print(_("Every stored file is whole."))
 
 

@@ -1,10 +1,11 @@
 """The commands of `python -m mkmap reports …`, and of the reports' backups."""
 
 import json
+import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,10 @@ from mkmap.reports.report import Report, State
 from mkmap.settings import settings
 from mkmap.words import _, ngettext, number
 
+if TYPE_CHECKING:  # rooms are imported when their command runs
+    from mkmap.crimes.dataset import Dataset
+    from mkmap.reports.store import Store
+
 WHO = "command line"  # whose decisions these are
 
 app = typer.Typer(no_args_is_help=True, help=_("Residents' reports: look at them, decide about them, let them go."))
@@ -20,16 +25,26 @@ app = typer.Typer(no_args_is_help=True, help=_("Residents' reports: look at them
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help=_("the report's number, as “list” shows it"))]
 
 
-def _store():
-    """The reports that the app shows; while the demonstration is shown, the invented ones, and it is said."""
+def _dataset() -> "Dataset":
     from mkmap.crimes.dataset import shown
+
+    return shown(settings().home, settings().force, date.today())
+
+
+def _store(dataset: "Dataset | None" = None, *, for_machines: bool = False) -> "Store":
+    """The reports that the app shows; while the demonstration is shown, the invented ones, and it is said."""
     from mkmap.reports.choice import reports_of
 
-    chosen, today = settings(), date.today()
-    is_demonstration = shown(chosen.home, chosen.force, today).is_demonstration
+    is_demonstration = (dataset or _dataset()).is_demonstration
+    store = reports_of(settings(), date.today(), is_demonstration=is_demonstration)
     if is_demonstration:
-        typer.echo(_("Demonstration reports: invented."), err=True)
-    return reports_of(chosen, today, is_demonstration=is_demonstration)
+        print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)
+    return store
+
+
+def _say(line: str) -> None:
+    """Print a line that others have written parts of: nothing in it may steer the terminal."""
+    print("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line))
 
 
 @app.command("list")
@@ -40,13 +55,13 @@ def list_(
     """List the reports, oldest first."""
     from mkmap.reports.store import deciding
 
-    found = deciding.reports_in(_store(), *([state] if state else []))
+    found = deciding.reports_in(_store(for_machines=as_json), *([state] if state else []))
     if as_json:
         print(json.dumps([_for_machines(report) for report in found], indent=1))
         return
     for report in found:
-        flags = _(" · {n} flags").format(n=len(report.flags)) if report.flags else ""
-        print(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
+        flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
+        _say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
     print(ngettext("{n} report.", "{n} reports.", len(found)).format(n=number(len(found))))
 
 
@@ -58,18 +73,20 @@ def show(which: Number) -> None:
 
     store = _store()
     report = deciding.get(store, which)
-    print(f"{report.id}: {report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
-    print(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
+    _say(f"{report.id}: {report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
+    _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
     told = _("police told") if report.told_police else _("police not told")
-    print(f"{told}: {response_words()[report.response]}")
+    _say(f"{told}: {response_words()[report.response]}")
     for flag in report.flags:
-        print(f"! {flag_words()[flag]}")
+        _say(f"! {flag_words()[flag]}")
     if report.text:
-        print(report.text)
+        _say(report.text)
     for wish in deciding.corrections_of(store, report.id):
-        print(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
+        _say(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
+    if report.duplicate_of:
+        _say(_("a duplicate of {number}").format(number=report.duplicate_of))
     for one in deciding.decided(store, report.id):
-        print(f"{one.at:%Y-%m-%d %H:%M} {one.who}: {one.act}, {one.before} → {one.after} {one.reason}".strip())
+        _say(f"{one.at:%Y-%m-%d %H:%M} {one.who}: {one.act}, {one.before} → {one.after} {one.reason}".strip())
 
 
 @app.command()
@@ -132,10 +149,15 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say wh
     from mkmap.reports.store import keeping
     from mkmap.upkeep import ward_finder
 
-    gone = keeping.purge(_store(), ward_finder(settings()), at=datetime.now(UTC), dry_run=dry_run)
+    dataset = _dataset()
+    gone = keeping.purge(_store(dataset), ward_finder(dataset.places), at=datetime.now(UTC), dry_run=dry_run)
     words = {name: number(count) for name, count in asdict(gone).items()}
-    said = _("{rejected} rejected, {withdrawn} withdrawn and {published} published reports, and the texts of {texts} more.")
-    print((_("Would go: {what}") if dry_run else _("Gone: {what}")).format(what=said.format(**words)))
+    said = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
+    print(
+        (_("Reports that would go: {what} Nothing was changed.") if dry_run else _("Reports that went: {what}")).format(
+            what=said.format(**words)
+        )
+    )
 
 
 def _for_machines(report: Report) -> dict:
@@ -154,7 +176,9 @@ def backup(
     count = keeping.backup(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
     print(
         ngettext("{n} report written to {file}.", "{n} reports written to {file}.", count).format(n=number(count), file=file),
-        _("It holds what only moderators may read: keep it safe. Police months are not in it; they can be imported again."),
+        _(
+            "It is confidential: it holds what only moderators may read. Police months are not in it; they can be imported again."
+        ),
     )
 
 
@@ -164,7 +188,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a file 
 
     found = keeping.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
     print(
-        _(
-            "{added} reports came back; {known} were here already and stay as they are; {erased} had been erased and stay so."
-        ).format(added=number(found.added), known=number(found.known), erased=number(found.erased))
-    )
+        _("Reports that came back: {added}. Here already, and left as they are: {known}. Erased before, and not brought back: {erased}.").format(
+            added=number(found.added), known=number(found.known), erased=number(found.erased)
+        )
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from mkmap.crime_types import BURGLARY
 from mkmap.crimes.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.crimes.query import area_crimes
 from mkmap.crimes.store import StoredMonth
-from mkmap.errors import MkmapError, Refused
+from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
 from mkmap.reports.choice import reports_of
 from mkmap.reports.privacy import LATE
@@ -42,18 +42,17 @@ def status(settings: Settings, today: date) -> dict:
 
 
 def _reports(settings: Settings, today: date) -> dict:
-    """Of the reports that are shown; None for what a database that does not answer cannot tell."""
+    """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
     try:
         store = reports_of(settings, today, is_demonstration=shown(settings.home, settings.force, today).is_demonstration)
         oldest = showing.oldest_pending(store)
         return {
             "reports": {state.value: count for state, count in showing.counts(store).items()},
             "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
-            "last_backup": keeping.last_backup(store),
-            "reports_answer": True,
+            "last_backup": keeping.last_backup(opened(settings.home, settings.database_url)),
         }
     except MkmapError:
-        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_answer": False}
+        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> dict:
@@ -136,15 +135,15 @@ def _count(value: int | None) -> str:
 def damage(settings: Settings) -> list[str]:
     """Sentences about stored files that are missing or changed."""
     dataset = real(settings.home, settings.force)
-    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged(), *_damaged_reports(settings)]
+    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged()]
 
 
-def _damaged_reports(settings: Settings) -> list[str]:
+def damaged_reports(settings: Settings) -> str | None:
+    """What is wrong with the database of residents' own reports, in a sentence."""
     try:
-        found = keeping.damage(opened(settings.home, settings.database_url))
-    except Refused as error:
-        return [str(error)]
-    return [found] if found else []
+        return keeping.damage(opened(settings.home, settings.database_url))
+    except MkmapError as error:
+        return str(error)
 
 
 def health(settings: Settings) -> dict:
@@ -163,5 +162,14 @@ def health(settings: Settings) -> dict:
         "dataset": dataset.name,
         "latest_month": str(latest),
         "last_failed_fetch": failed,
-        **_reports(settings, date.today()),
+        **_health_of_reports(settings),
     }
+
+
+def _health_of_reports(settings: Settings) -> dict:
+    """The map is well without them: a monitor that wants to know looks at `reports`."""
+    found = _reports(settings, date.today())
+    counts = found.pop("reports")
+    if found.pop("reports_unreachable", False):
+        return {"reports": "unreachable", "pending_reports": None, **found}
+    return {"reports": "ok", "pending_reports": counts["pending"], **found}

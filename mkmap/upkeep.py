@@ -69,12 +69,11 @@ def purge_reports(settings: Settings, at: datetime) -> Purged:
 
     Raises NotKept where their database does not answer.
     """
-    return keeping.purge(opened(settings.home, settings.database_url), ward_finder(settings), at=at)
+    return keeping.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
 
 
-def ward_finder(settings: Settings) -> keeping.WardOf:
+def ward_finder(places: Places) -> keeping.WardOf:
     """Say in which ward a place lies, by the wards in force in a month; empty outside all, and where no wards are loaded."""
-    places = Places(settings.home)
 
     def ward_of(longitude: float, latitude: float, month: Month) -> str:
         ward_set = places.ward_set(month)

@@ -43,7 +43,7 @@ def ask(view: View, mark: str) -> None:
     )
     with st.container(key="report_hidden"):
         first = st.session_state.setdefault(f"first_{REQUEST}", uuid.uuid4().hex)
-        request = st.text_input("draft", value=first, key=REQUEST, max_chars=32) or first
+        request = st.text_input(_("Number of this form"), value=first, key=REQUEST, max_chars=32) or first
     what = st.radio(_("What is wrong?"), reasons, index=None, key="correct_what")
     text = st.text_area(
         _("What should a moderator know? (You can leave this empty.)"),

@@ -66,8 +66,8 @@ def _draft() -> str:
     """The submission's id, in a field that only the browser's memory needs; beside it one that only machines fill in."""
     first = st.session_state.setdefault("first_draft", uuid.uuid4().hex)
     with st.container(key="report_hidden"):
-        held = st.text_input("draft", value=first, key=DRAFT, max_chars=32)
-        st.text_input("website", key="report_website", max_chars=200, autocomplete="off")
+        held = st.text_input(_("Number of this form"), value=first, key=DRAFT, max_chars=32)
+        st.text_input(_("Leave this empty"), key="report_website", max_chars=200, autocomplete="off")
     return held or first
 
 

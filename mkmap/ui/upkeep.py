@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ class Upkeep:
         self._settings = settings
         self._asked: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.progress = Progress()
+        self._not_let_go = ""  # why, to be said beside whatever else was done
 
     def start(self) -> None:
         threading.Thread(target=self._run, name="upkeep", daemon=True).start()
@@ -60,27 +62,39 @@ class Upkeep:
 
     def _run(self) -> None:
         self._purge()
+        due = time.monotonic() + ONCE_A_DAY
         while True:
             try:
-                work = self._asked.get(timeout=ONCE_A_DAY)
+                work = self._asked.get(timeout=max(0.0, due - time.monotonic()))
             except queue.Empty:
+                due = time.monotonic() + ONCE_A_DAY
                 self._purge()
-                work = None if self._settings.offline else self.get_latest
-                if work is None:
-                    continue
+                if not self._settings.offline:
+                    self._do(self.get_latest)
+                continue
             if work is None:
                 return
             self._do(work)
 
     def _purge(self) -> None:
-        """Without a word on the pages: nobody waits for it. What it could not do today it does tomorrow."""
+        """Let reports go whose time is over. Nobody waits for it: it is heard of only where it failed."""
         try:
             gone = purge_reports(self._settings, datetime.now(UTC))
             log.info("reports whose time was over: %s", gone)
+            self._not_let_go = ""
         except MkmapError as error:
             log.warning("no report was let go: %s", error)
+            self._fail_to_let_go(str(error))
         except Exception:
             log.exception("no report was let go")
+            self._fail_to_let_go(_("The server's log says more."))
+
+    def _fail_to_let_go(self, why: str) -> None:
+        self._not_let_go = _("Reports whose time is over could not be let go; it is tried again tomorrow. {why}").format(
+            why=why
+        )
+        if not self.progress.running:
+            self.progress = Progress(text=self._not_let_go)
 
     def _do(self, work: Work) -> None:
         try:
@@ -90,7 +104,7 @@ class Upkeep:
         except Exception:
             log.exception("upkeep failed")
             text = _("This failed. What is stored was kept; the server's log says more.")
-        self.progress = Progress(text=text)
+        self.progress = Progress(text=f"{text} {self._not_let_go}".strip())
 
     def _say(self, done: int, total: int, text: str) -> None:
         self.progress = Progress(True, done, total, text)

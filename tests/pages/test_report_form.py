@@ -215,3 +215,10 @@ def test_the_privacy_notice_names_who_why_how_long_and_the_right(real_town: Path
 def test_dates_of_the_form_are_those_of_the_day(on_a_day):
     on_a_day(2027, 1, 3)
     assert visited(page="report").selectbox(key="report_month").options[0] == "January 2027"
+
+
+def test_a_field_that_people_do_not_see_flags_who_fills_it_in(real_town: Path):
+    at = filled(visited(page="report"))
+    at.text_input(key="report_website").set_value("https://spam.example").run()
+    (receipt,) = receipts(sent(at))
+    assert "filled in a field that people do not see" in sending.find(store(real_town), receipt).flags

@@ -10,11 +10,9 @@ import pytest
 from sent_reports import published, sent
 
 from mkmap import cli
-from mkmap.reports.report import State
-from mkmap.reports.store import deciding, opened, sending, showing
+from mkmap.reports.report import Place, State
+from mkmap.reports.store import deciding, opened, showing
 from mkmap.settings import settings
-from mkmap.status import health
-from mkmap.status import status as state_of
 
 
 @pytest.fixture(autouse=True)
@@ -132,72 +130,11 @@ def test_a_dry_run_says_what_would_go_and_lets_nothing_go(run, store):
     deciding.decide(store, report, deciding.Act.REJECT, who="Ann", at=long_ago, reason="because")
     sent(store, at=long_ago)
     said = run("reports", "purge", "--dry-run")[1]
-    assert said == "Would go: 1 rejected, 0 withdrawn and 1 published reports, and the texts of 0 more.\n"
+    what = "1 rejected, 0 withdrawn and 1 published; of others only the text: 0."
+    assert said == f"Reports that would go: {what} Nothing was changed.\n"
     assert sum(showing.counts(store).values()) == 3
-    assert run("reports", "purge")[1] == said.replace("Would go", "Gone")
+    assert run("reports", "purge")[1] == f"Reports that went: {what}\n"
     assert showing.counts(store) == {State.PENDING: 1, State.PUBLISHED: 0, State.REJECTED: 0, State.WITHDRAWN: 0}
-
-
-def test_a_backup_and_its_restoring(run, store, tmp_path):
-    file = tmp_path / "reports.backup"
-    receipt, _report = sent(store)
-    code, out, _err = run("backup", str(file))
-    assert code == 0
-    assert "1 report written" in out
-    assert "keep it safe" in out
-    sending.erase(store, receipt, at=datetime.now(UTC))
-    assert (
-        "0 reports came back; 0 were here already and stay as they are; 1 had been erased and stay so."
-        in run("restore", str(file))[1]
-    )
-    assert run("restore", str(tmp_path / "absent"))[0] == 1
-    code, _out, err = run("backup", str(tmp_path / "absent" / "file"))
-    assert code == 1
-    assert "No backup was written" in err
-
-
-def test_status_and_health_tell_what_waits(run, store, home):
-    assert state_of(settings(), datetime.now(UTC).date())["reports"] == {
-        "pending": 0,
-        "published": 0,
-        "rejected": 0,
-        "withdrawn": 0,
-    }
-    sent(store, at=datetime(2026, 1, 1, 12, tzinfo=UTC))
-    published(store)
-    run("backup", str(home / "backup"))
-    found = json.loads(run("status", "--json")[1])
-    assert found["reports"] == {"pending": 1, "published": 1, "rejected": 0, "withdrawn": 0}
-    assert found["oldest_pending_report"] == "2026-01-01T12:00:00+00:00"
-    assert found["last_backup"]
-    said = run("status")[1]
-    assert "1 waiting, 1 published" in said
-    assert "The queue is late" in said
-    told = health(settings())
-    assert (told["status"], told["oldest_pending_report"]) == ("ok", "2026-01-01T12:00:00+00:00")
-
-
-def test_a_database_that_is_gone_is_said_and_the_map_stays_healthy(run, monkeypatch):
-    monkeypatch.setenv("MKMAP_DATABASE_URL", "postgresql://mkmap@127.0.0.1:1/none")
-    settings.cache_clear()
-    assert "their database does not answer" in run("status")[1]
-    assert json.loads(run("status", "--json")[1])["reports"] is None
-    told = health(settings())
-    assert (told["status"], told["reports_answer"]) == ("ok", False)
-    assert run("verify")[0] == 1
-    assert run("reports", "list")[0] == 1
-
-
-def test_verify_looks_at_the_database(run, store, home):
-    sent(store)
-    assert run("verify")[0] == 0
-    file = home / "reports" / "reports.sqlite"
-    content = bytearray(file.read_bytes())
-    content[4096:8192] = b"\x55" * 4096
-    file.write_bytes(content)
-    code, _out, err = run("verify")
-    assert code == 1
-    assert "Traceback" not in err
 
 
 def test_beside_the_demonstration_the_commands_act_on_invented_reports(run, tmp_path, monkeypatch):
@@ -205,9 +142,29 @@ def test_beside_the_demonstration_the_commands_act_on_invented_reports(run, tmp_
     settings.cache_clear()
     _code, out, err = run("reports", "list", "--state", "pending")
     assert "8 reports." in out
-    assert "invented" in err
+    assert (out.splitlines()[0], err) == ("Demonstration reports: invented, not evidence.", "")
     assert not (tmp_path / "nothing" / "reports").exists()
-    run("reports", "publish", out.split()[0])
+    run("reports", "publish", out.splitlines()[1].split()[0])
     assert "7 reports." in run("reports", "list", "--state", "pending")[1]
     run("demo")
     assert "8 reports." in run("reports", "list", "--state", "pending")[1]
+
+
+def test_json_stays_json_beside_the_demonstration(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("MKMAP_HOME", str(tmp_path / "nothing"))
+    settings.cache_clear()
+    _code, out, err = run("reports", "list", "--json")
+    assert {one["state"] for one in json.loads(out)} == set(State)
+    assert "invented" in err
+
+
+def test_nothing_that_is_printed_steers_a_terminal(run, store):
+    """A street comes from a file of somebody else, a restored text from a backup of whoever made it."""
+    place = Place(-0.705418, 52.136428, "High\x1b[2J\x9b31m [red]Street")
+    sent(store, place=place, text="one\x07\x1b]0;title\nanother \u202eline")
+    for words in (["list"], ["show", "1"]):
+        out = run("reports", *words)[1]
+        assert "[red]Street" in out, "and markup is but text"
+        assert [sign for sign in out if not sign.isprintable() and sign != "\n"] == []
+    assert "one\ufffd" in out
+    assert "\nanother" in out

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sent_reports import published, sent
 
 from mkmap import upkeep as getting
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused, Unreachable
+from mkmap.reports.report import State
+from mkmap.reports.store import opened, sending, showing
 from mkmap.settings import Settings
 from mkmap.ui.upkeep import Upkeep
 
@@ -143,3 +146,15 @@ def test_wards_that_cannot_be_had_are_a_sentence_and_change_nothing(home: Path):
     assert str(refused.value).count("\n") == 0
     assert not (home / "places" / "manifest.json").exists()
     assert Crimes(home).last_failed_fetch == {"at": "2026-11-15T03:00:00+00:00", "why": str(refused.value)}
+
+
+def test_reports_whose_time_is_over_go_by_themselves(home: Path):
+    """At the start, and offline too: nobody has to remember it."""
+    store = opened(home)
+    published(store, at=datetime(2020, 1, 1, tzinfo=UTC))
+    receipt, _report = sent(store, at=datetime(2020, 1, 1, tzinfo=UTC))
+    upkeep = Upkeep(Settings(home=home, **QUIET))
+    upkeep.start()
+    wait(lambda: showing.counts(store)[State.PUBLISHED] == 0)
+    upkeep.stop()
+    assert sending.find(store, receipt), "what waits, waits"
