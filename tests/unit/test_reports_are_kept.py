@@ -232,6 +232,20 @@ def test_many_may_open_an_empty_database_at_once(url, home):
         assert len(set(starts.map(start, range(4)))) == 4
 
 
+def test_several_databases_may_be_made_at_once(tmp_path):
+    """The demonstration's and the residents' own, while an app starts."""
+    start = threading.Barrier(6)
+
+    def make(number: int) -> int:
+        start.wait()
+        store = connection.opened.__wrapped__(tmp_path / str(number))
+        sending.submit(store, submission(), at=NOW)
+        return showing.counts(store)[State.PENDING]
+
+    with ThreadPoolExecutor(6) as starts:
+        assert list(starts.map(make, range(6))) == [1] * 6
+
+
 def test_a_database_of_a_newer_version_is_left_alone(store, url, home):
     with store.writing() as found:
         found.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))

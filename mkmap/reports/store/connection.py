@@ -1,6 +1,7 @@
 """Open the database of residents' reports: SQLite in the data folder, or PostgreSQL."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,6 +20,7 @@ HEAD = "0001"  # the newest migration
 PATIENCE = 5  # seconds: a person waits this long for a lock, then is asked to try again
 POOL = 10  # connections to PostgreSQL that a process keeps
 MIGRATION_LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database
+_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in globals: two databases in two threads would meet there
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -108,7 +110,7 @@ def _postgresql(database_url: str) -> sa.Engine:
         url = sa.make_url(database_url)
         if url.get_backend_name() not in ("postgresql", "postgres"):
             raise ArgumentError(url.get_backend_name())
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # of a port that is no number
         raise Refused(
             _(
                 "The setting MKMAP_DATABASE_URL cannot be used: it must be like postgresql://user@host/name. Correct it and start again."
@@ -134,8 +136,9 @@ def _migrated(engine: sa.Engine) -> None:
     with _in_words(), engine.execution_options(writing=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-        if _revision(connection) != HEAD:
-            _upgrade(connection)
+        with _ONE_AT_A_TIME:
+            if _revision(connection) != HEAD:
+                _upgrade(connection)
 
 
 def _revision(connection: sa.Connection) -> str | None:

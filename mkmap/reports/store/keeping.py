@@ -64,7 +64,8 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
 
 
 def _over(connection: sa.Connection, state: State, before: datetime) -> list[sa.Row]:
-    return list(connection.execute(sa.select(reports).where(reports.c.state == state, reports.c.decided_at < before)))
+    wanted = sa.select(reports).where(reports.c.state == state, reports.c.decided_at < before)
+    return list(connection.execute(wanted.with_for_update()))
 
 
 def _delete(connection: sa.Connection, found: list[sa.Row]) -> int:
@@ -98,6 +99,7 @@ def backup(store: Store, file: Path, *, at: datetime) -> int:
     """
     with store.writing() as connection:  # noted first: the backup holds what was acknowledged before this moment
         rows.set_fact(connection, "last_backup", at.isoformat(), at)
+    tombstones.write(store)
     copied = _read(store)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # for nobody else to read
@@ -130,16 +132,12 @@ def _write(file: Path, copied: dict[sa.Table, list[dict]]) -> None:
         metadata.create_all(connection)
         connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+        connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))  # a duplicate may stand before its original
         for table, found in copied.items():
             if found:
-                connection.execute(sa.insert(table), sorted(found, key=_originals_first) if table is reports else found)
+                connection.execute(sa.insert(table), found)
     if damage := integrity(engine):
         raise Refused(damage)
-
-
-def _originals_first(row: dict) -> bool:
-    """A duplicate refers to its original, which must stand already."""
-    return row["duplicate_of"] is not None
 
 
 def _sync(folder: Path) -> None:
@@ -188,6 +186,8 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
     """
     copied = _read_backup(file)
     with store.writing() as connection:
+        if not store.is_sqlite:  # else one that is erased meanwhile could come back
+            connection.execute(sa.text("LOCK TABLE reports, gone IN SHARE ROW EXCLUSIVE MODE"))
         for submission, entry in tombstones.beside(store.folder).items():
             tombstones.note(connection, submission, entry["act"], datetime.fromisoformat(entry["at"]))
         for row in copied[gone]:
@@ -240,15 +240,24 @@ def _take_over(connection: sa.Connection, copied: dict[sa.Table, list[sa.Row]], 
 def _add(connection: sa.Connection, wanted: list[sa.Row], copied: dict[sa.Table, list[sa.Row]]) -> None:
     """Reports under new numbers, with what was decided and asked about them."""
     numbers: dict[int, int] = {}
-    for row in sorted(wanted, key=lambda row: row.duplicate_of is not None):
-        values = {name: value for name, value in row._mapping.items() if name != "id"}
-        values["duplicate_of"] = numbers.get(row.duplicate_of)
+    for row in wanted:
+        values = {name: value for name, value in row._mapping.items() if name != "id"} | {"duplicate_of": None}
         numbers[row.id] = connection.execute(sa.insert(reports).values(**values)).inserted_primary_key[0]
+    _link(connection, [row for row in wanted if row.duplicate_of], copied[reports])
     for table in (decisions, corrections):
         for row in copied[table]:
             if row.report in numbers:
                 values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
                 connection.execute(sa.insert(table).values(**values))
+
+
+def _link(connection: sa.Connection, duplicates: list[sa.Row], copied: list[sa.Row]) -> None:
+    """Name the originals by the numbers that they have here, those that stood already too."""
+    here = dict(connection.execute(sa.select(reports.c.submission, reports.c.id)).tuples().all())
+    numbers = {row.id: here.get(row.submission) for row in copied}
+    for row in duplicates:
+        same = reports.c.submission == row.submission
+        connection.execute(sa.update(reports).where(same).values(duplicate_of=numbers.get(row.duplicate_of)))
 
 
 def last_backup(store: Store) -> str | None:

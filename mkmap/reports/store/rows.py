@@ -37,6 +37,11 @@ def fact(connection: sa.Connection, name: str) -> sa.Row | None:
     return connection.execute(sa.select(facts.c.value, facts.c.at).where(facts.c.name == name)).first()
 
 
+def alone(connection: sa.Connection) -> None:
+    """Wait until nobody else changes the facts, to the end of the transaction: PostgreSQL lets many write at once."""
+    connection.execute(sa.select(facts.c.name).where(facts.c.name == "receipt_key").with_for_update())
+
+
 def set_fact(connection: sa.Connection, name: str, value: str, at: object) -> None:
     if not connection.execute(sa.update(facts).where(facts.c.name == name).values(value=value, at=at)).rowcount:
         connection.execute(sa.insert(facts).values(name=name, value=value, at=at))
@@ -44,5 +49,6 @@ def set_fact(connection: sa.Connection, name: str, value: str, at: object) -> No
 
 def changed(connection: sa.Connection, at: object) -> None:
     """Note that what the public sees has changed: maps are drawn anew."""
+    alone(connection)
     stands = fact(connection, "public_version")
     set_fact(connection, "public_version", str(int(stands.value) + 1 if stands else 1), at)

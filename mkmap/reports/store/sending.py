@@ -16,7 +16,7 @@ from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WIN
 from mkmap.reports.report import Flag, Report, State, Submission
 from mkmap.reports.store import rows, tombstones
 from mkmap.reports.store.connection import Store
-from mkmap.reports.store.tables import arrivals, decisions, gone, reports
+from mkmap.reports.store.tables import arrivals, corrections, decisions, gone, reports
 from mkmap.words import _
 
 DIGITS = 16
@@ -80,6 +80,7 @@ def withdraw(store: Store, receipt: str, *, at: datetime) -> None:
 
 def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
     """Set a report withdrawn; its row and what was decided about it follow `REJECTED_LIVES` later."""
+    connection.execute(sa.delete(corrections).where(corrections.c.report == row.id))  # there is nothing to correct any more
     connection.execute(
         sa.update(reports)
         .where(reports.c.id == row.id)
@@ -181,13 +182,20 @@ def _arrived(connection: sa.Connection, sender: Sender, at: datetime) -> list[Fl
 
 def _salt(connection: sa.Connection, at: datetime) -> bytes:
     """The salt of the day; with a new one the old hashes mean nothing, and go."""
-    stands = rows.fact(connection, "salt")
-    if stands and at - stands.at < NETWORK_HASH_LIVES:
-        return bytes.fromhex(stands.value)
+    if stands := _fresh_salt(connection, at):
+        return stands
+    rows.alone(connection)
+    if stands := _fresh_salt(connection, at):  # somebody else was faster
+        return stands
     forget_senders(connection)
     salt = secrets.token_bytes(32)
     rows.set_fact(connection, "salt", salt.hex(), at)
     return salt
+
+
+def _fresh_salt(connection: sa.Connection, at: datetime) -> bytes | None:
+    stands = rows.fact(connection, "salt")
+    return bytes.fromhex(stands.value) if stands and at - stands.at < NETWORK_HASH_LIVES else None
 
 
 def forget_senders(connection: sa.Connection) -> int:

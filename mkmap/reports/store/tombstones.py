@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from filelock import FileLock
 
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store.connection import PATIENCE, Store
 from mkmap.reports.store.tables import gone
 
 ERASED = "erased"
@@ -28,18 +29,25 @@ def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> 
 
 def write(store: Store) -> None:
     """Put a copy beside the database, for the day on which only a backup is left; what the copy knew already stays in it."""
-    with store.reading() as connection:
-        found = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))}
     file = _file(store.folder)
-    known = beside(store.folder)
-    if found.items() <= known.items():
-        return
-    temporary = file.with_suffix(f".{os.getpid()}")
     try:
-        temporary.write_text(json.dumps(known | found))
-        os.replace(temporary, file)
-    except OSError as error:  # it stands in the database; the next erasure writes it here too
+        with FileLock(file.with_suffix(".lock"), timeout=PATIENCE):  # read and written as one: two may erase at once
+            with store.reading() as connection:
+                found = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))}
+            known = beside(store.folder)
+            if not found.items() <= known.items():
+                _swap(file, json.dumps(known | found))
+    except OSError as error:  # it stands in the database; the next erasure or backup writes it here too
         log.warning("what was erased could not be noted beside the database: %s", error.strerror)
+
+
+def _swap(file: Path, text: str) -> None:
+    temporary = file.with_suffix(".new")
+    with temporary.open("w") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())
+    os.replace(temporary, file)
 
 
 def beside(folder: Path) -> dict[str, dict[str, str]]:
