@@ -18,24 +18,27 @@ from mkmap.places.store import Places
 from mkmap.settings import Settings
 from mkmap.ui import sentences
 from mkmap.ui.frame import View
-from mkmap.ui.rights import is_operator
+from mkmap.ui.rights import is_at_the_server, is_operator
 from mkmap.ui.upkeep import UPKEEP, Say, Work
 from mkmap.words import _, number
 
 
 def acts(view: View) -> None:
-    """Shown to somebody who sits at the server; to others the page says nothing of them."""
+    """Shown to somebody with the right; to others the page says nothing of them."""
     if not is_operator():
         return
     settings = view.shown.settings
     st.subheader(_("For the operator"), anchor=False)
     if UPKEEP.progress.text and not UPKEEP.progress.running:
         st.info(sentences.plain(UPKEEP.progress.text))
-    st.caption(_("You see this because you opened the page on the server itself. Visitors don't."))
+    st.caption(_("You see this because you may change what is stored here. Visitors don't."))
     if st.button(_("Get the latest months"), key="get_latest", disabled=settings.offline):
         _do(UPKEEP.get_latest)
     if settings.offline:
         st.caption(_("MKMAP_OFFLINE is set: no request leaves this machine."))
+    if not is_at_the_server():
+        st.caption(_("Files are loaded on the server itself: on this page there, or by “python -m mkmap import PATH”."))
+        return
     _import(settings)
     _wards(settings)
     _households(settings)
@@ -100,7 +103,7 @@ def _load_households(settings: Settings, path: str) -> str:
 def _do(work: Work) -> None:
     """Hand a piece of work to the background, if this session still has the right."""
     if not is_operator():
-        st.error(_("Only the operator can do this, on the server itself. Nothing was changed."))
+        st.error(_("Only the operator can do this. Nothing was changed."))
         return
     UPKEEP.ask(work)
     st.rerun()

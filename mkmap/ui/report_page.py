@@ -14,7 +14,7 @@ from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report,
 from mkmap.reports.store import sending
 from mkmap.ui import help_lines, street_picker, visitor
 from mkmap.ui.frame import View, file_of
-from mkmap.ui.rights import is_operator
+from mkmap.ui.rights import is_at_the_server
 from mkmap.ui.sentences import plain
 from mkmap.words import _
 
@@ -40,7 +40,7 @@ def intro(view: View) -> bool:
 
 def _is_at_the_server() -> bool:
     """Also a run without a visitor: whoever comes over a network has headers."""
-    return is_operator() or not st.context.headers.to_dict()
+    return is_at_the_server() or not st.context.headers.to_dict()
 
 
 def report(view: View) -> None:

@@ -1,4 +1,4 @@
-"""Who may change what is stored: only somebody who sits at the server itself."""
+"""Who may change what is stored: a moderator who has signed in, or somebody who sits at the server itself."""
 
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -13,7 +13,15 @@ FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-p
 
 
 def is_operator() -> bool:
-    """Whether this session may act as the operator; to be asked anew at every act."""
+    """Whether this session may load data; to be asked anew at every act.
+
+    Where moderators sign in, one of them; elsewhere whoever sits at the server.
+    """
+    return moderator() is not None if can_sign_in() else is_at_the_server()
+
+
+def is_at_the_server() -> bool:
+    """Whether this visit comes from the machine that the app runs on."""
     return is_local(st.context.ip_address, st.context.headers.to_dict())
 
 
@@ -26,7 +34,7 @@ def moderator() -> str | None:
         email = str(st.user.get("email") or "").casefold()
         listed = {address.strip().casefold() for address in settings().moderators.split(",")} - {""}
         return email if st.user.get("email_verified") is True and email in listed else None
-    return LOCAL if settings().local_moderation and is_operator() else None
+    return LOCAL if settings().local_moderation and is_at_the_server() else None
 
 
 def can_sign_in() -> bool:

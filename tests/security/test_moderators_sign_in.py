@@ -168,3 +168,16 @@ def test_a_right_that_is_gone_ends_before_the_act(local, store):
         visitor.run(page="moderation")
         visitor.run(page="moderation", widgets={press: True})
     assert showing.counts(store)[State.PENDING] == 1
+
+
+def test_where_moderators_sign_in_loading_data_is_theirs_alone(app):
+    """Behind a proxy that hides itself every visitor looks as if they sat at the server."""
+    for cookie, allowed in ((None, False), (signed_in(app, "eve"), False), (signed_in(app, "ann"), True)):
+        with visiting(app.port, headers={"Cookie": cookie} if cookie else None) as visitor:
+            seen = visitor.run(page="about")
+        assert ("Get the latest months" in buttons(seen)) is allowed
+
+
+def test_elsewhere_loading_data_is_for_whoever_sits_at_the_server(local):
+    with visiting(local.port) as visitor:
+        assert "Get the latest months" in buttons(visitor.run(page="about"))

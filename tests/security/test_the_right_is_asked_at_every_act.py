@@ -34,6 +34,7 @@ def right(monkeypatch: pytest.MonkeyPatch):
 
     def give(questions: int) -> None:
         answers = iter([True] * questions)
+        monkeypatch.setattr(operator_page, "is_at_the_server", lambda: True)
         monkeypatch.setattr(operator_page, "is_operator", lambda: next(answers, False))
 
     return give
@@ -53,7 +54,7 @@ def test_an_act_is_refused_when_the_right_is_gone_between_drawing_and_pressing(a
     right(2)  # for the page as it is drawn, and as it runs after the press: not for the act
     at = visited(page="about")
     button(at, "get_latest").click().run()
-    assert [error.value for error in at.error] == ["Only the operator can do this, on the server itself. Nothing was changed."]
+    assert [error.value for error in at.error] == ["Only the operator can do this. Nothing was changed."]
     assert not asked
 
 

@@ -223,6 +223,9 @@ def _read_backup(file: Path) -> dict[sa.Table, list[sa.Row]]:
             revision = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
             if revision != HEAD:
                 raise BadInput(_("the backup is of another version of mkmap. Nothing was changed."), source=file.name)
+            for row in connection.execute(rows.REPORT):
+                rows.report(row)  # a state, month or flag that is none would be found only when the pages fail
+            bytes.fromhex(connection.execute(sa.select(facts.c.value).where(facts.c.name == "receipt_key")).scalar_one())
             return {table: list(connection.execute(sa.select(table))) for table in (*COPIED, facts)}
     except (SQLAlchemyError, ValueError):
         raise BadInput(_("this is no backup of mkmap's reports. Nothing was changed."), source=file.name) from None
@@ -253,7 +256,7 @@ def _add(connection: sa.Connection, wanted: list[sa.Row], copied: dict[sa.Table,
 
 def _link(connection: sa.Connection, duplicates: list[sa.Row], copied: list[sa.Row]) -> None:
     """Name the originals by the numbers that they have here, those that stood already too."""
-    here = dict(connection.execute(sa.select(reports.c.submission, reports.c.id)).tuples().all())
+    here = {row.submission: row.id for row in connection.execute(sa.select(reports.c.submission, reports.c.id))}
     numbers = {row.id: here.get(row.submission) for row in copied}
     for row in duplicates:
         same = reports.c.submission == row.submission
