@@ -98,7 +98,7 @@ def icon() -> bytes:
 
 def styles(*, has_filters: bool) -> None:
     """The styles, and on a phone the word beside the button that opens the menu."""
-    st.html(STYLES.replace("FILTERS", _("Menu, filters") if has_filters else _("Menu")))
+    st.html(STYLES.replace("FILTERS", _("Filters, menu") if has_filters else _("Menu")))
 
 
 def file_of(page: str) -> str:

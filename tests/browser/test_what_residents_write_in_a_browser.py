@@ -47,6 +47,7 @@ def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
     _other, report = published(store, month=Month(2025, 1), place=Place(*made_stores.place(0), PAYLOADS[0]))
     for number, text in enumerate(texts):
         deciding.ask_for_correction(store, report.mark, request=str(number), what=text, text=text, at=NOW)
+    moderator.reload()
     moderator.get_by_text("Correction asked for (1)").click()
     expect(moderator.get_by_text("Correction asked for: ").first).to_be_visible()
     moderator.get_by_text("Rejected (").click()
