@@ -1,50 +1,16 @@
 """The commands as a shell sees them: exit 0 done, 1 refused with one plain line and nothing changed, 2 wrong usage."""
 
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 
 import made_stores
 import pytest
+from command_line import run
 from made_archive import csv_file, name, packed, rows, stored_files, text
 from made_wards import as_published, wards, written
 from servers.app import PROJECT, environment, free_port
-
-from mkmap.cli import main
-from mkmap.settings import settings
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(home: Path, *words: object, **changed: str) -> Done:
-    """A command in this process, as `python -m mkmap` runs it."""
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        for name, value in {"HOME": home, "OFFLINE": "1", **changed}.items():
-            patch.setenv(f"MKMAP_{name}", str(value))
-        patch.setattr(sys, "argv", ["mkmap", *map(str, words)])
-        settings.cache_clear()
-        code = _exit_code(main)
-    settings.cache_clear()
-    return Done(code, out.getvalue(), err.getvalue())
-
-
-def _exit_code(command: Callable[[], None]) -> int:
-    try:
-        command()
-    except SystemExit as ended:
-        return ended.code or 0
-    return 0
 
 
 def test_a_shell_gets_the_exit_codes_and_the_line(home: Path):
