@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from mkmap import sentences
 from mkmap.month import Month
 from mkmap.status import status
-from mkmap.ui import sentences
 from mkmap.ui.frame import View
 from mkmap.words import _, ngettext
 

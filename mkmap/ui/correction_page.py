@@ -9,9 +9,9 @@ from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.store import deciding
+from mkmap.sentences import plain
 from mkmap.ui import frame
 from mkmap.ui.frame import View
-from mkmap.ui.sentences import plain
 from mkmap.words import _
 
 REQUEST = "correct_draft"

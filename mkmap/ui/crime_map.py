@@ -11,10 +11,10 @@ import pydeck as pdk
 from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.filters import Filters
 from mkmap.month import Month
+from mkmap.palette import DARK, Ground
 from mkmap.places.streets import MILE
+from mkmap.shown import Shown
 from mkmap.ui import labels, marks, resident_marks
-from mkmap.ui.palette import DARK, Ground
-from mkmap.ui.shown import Shown
 from mkmap.words import _
 
 # A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.

@@ -13,10 +13,10 @@ from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.reports.published import Published
+from mkmap.sentences import plain
 from mkmap.settings import PROJECT
+from mkmap.shown import Shown
 from mkmap.ui import marks
-from mkmap.ui.sentences import plain
-from mkmap.ui.shown import Shown
 from mkmap.ui.upkeep import UPKEEP
 from mkmap.words import _
 

@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from mkmap import palette, sentences
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
@@ -14,7 +15,7 @@ from mkmap.places import postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
 from mkmap.reports.published import last_month
-from mkmap.ui import figures, frame, marks, palette, resident_marks, sentences, shading
+from mkmap.ui import figures, frame, marks, resident_marks, shading
 from mkmap.ui.crime_map import deck
 from mkmap.ui.frame import View
 from mkmap.words import _, ngettext, number

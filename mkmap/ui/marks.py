@@ -6,10 +6,10 @@ from io import BytesIO
 import pandas as pd
 from PIL import Image, ImageDraw
 
+from mkmap import palette
 from mkmap.crimes.query import Selection
 from mkmap.places.streets import street_name
-from mkmap.ui import palette
-from mkmap.ui.sentences import period
+from mkmap.sentences import period
 from mkmap.words import _, number
 
 MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words

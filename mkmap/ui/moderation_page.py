@@ -10,9 +10,9 @@ from mkmap.reports.privacy import LATE, NEAR
 from mkmap.reports.report import Report, State, flag_words, response_words, state_words
 from mkmap.reports.store import Store, deciding, showing
 from mkmap.reports.store.deciding import Act
+from mkmap.sentences import plain
 from mkmap.ui import rights
 from mkmap.ui.frame import View
-from mkmap.ui.sentences import plain
 from mkmap.words import _, listed, ngettext, number
 
 AT_ONCE = 10  # reports: what one person looks at before the next look

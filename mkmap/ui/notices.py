@@ -5,8 +5,8 @@ from datetime import timedelta
 import streamlit as st
 
 from mkmap.reports import privacy
+from mkmap.sentences import plain
 from mkmap.ui.frame import View
-from mkmap.ui.sentences import plain
 from mkmap.words import _, number
 
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import requests
 import streamlit as st
 
+from mkmap import sentences
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
@@ -16,7 +17,6 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
-from mkmap.ui import sentences
 from mkmap.ui.frame import View
 from mkmap.ui.rights import is_at_the_server, is_operator
 from mkmap.ui.upkeep import UPKEEP, Say, Work

@@ -9,8 +9,8 @@ from mkmap.errors import Refused
 from mkmap.reports.form import receipt_digits
 from mkmap.reports.report import Report, State, state_words
 from mkmap.reports.store import Store, sending
+from mkmap.sentences import plain
 from mkmap.ui.frame import View
-from mkmap.ui.sentences import plain
 from mkmap.words import _
 
 

@@ -12,10 +12,10 @@ from mkmap.reports.masking import masked
 from mkmap.reports.privacy import FASTEST, TEXT_CHARACTERS
 from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, Submission, response_words
 from mkmap.reports.store import sending
+from mkmap.sentences import plain
 from mkmap.ui import help_lines, street_picker, visitor
 from mkmap.ui.frame import View, file_of
 from mkmap.ui.rights import is_at_the_server
-from mkmap.ui.sentences import plain
 from mkmap.words import _
 
 DRAFT = "report_draft"  # the browser holds it: after a restart of the server it sends the same again

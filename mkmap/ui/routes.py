@@ -11,19 +11,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from mkmap import palette
 from mkmap.crimes.export import Provenance, crimes_geojson, csv, wards_geojson
 from mkmap.crimes.query import Selection, rows_of
 from mkmap.errors import MkmapError, NotKept
 from mkmap.places.streets import street_name
 from mkmap.reports.export import LICENCE, reports_geojson
 from mkmap.reports.published import Published
+from mkmap.sentences import headline, source
 from mkmap.settings import settings
+from mkmap.shown import Shown
 from mkmap.status import health
-from mkmap.ui import marks, palette, resident_marks, shading
+from mkmap.ui import marks, resident_marks, shading
 from mkmap.ui.crime_map import fitting_zoom
 from mkmap.ui.labels import ward_labels
-from mkmap.ui.sentences import headline, source
-from mkmap.ui.shown import Shown
 from mkmap.words import _
 
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else

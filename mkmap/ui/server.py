@@ -17,12 +17,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mkmap.errors import MkmapError
+from mkmap.palette import LIGHT
 from mkmap.settings import settings
+from mkmap.shown import Shown
 from mkmap.ui import figures, marks
 from mkmap.ui.crime_map import deck
-from mkmap.ui.palette import LIGHT
 from mkmap.ui.rights import is_local
-from mkmap.ui.shown import Shown
 from mkmap.ui.upkeep import UPKEEP
 from mkmap.words import _
 

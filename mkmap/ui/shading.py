@@ -6,8 +6,8 @@ import numpy as np
 
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import may_be_shaded, per_ward
+from mkmap.palette import SHADES, Colour, Ground
 from mkmap.places.store import Households
-from mkmap.ui.palette import SHADES, Colour, Ground
 
 NO_FILL = [0, 0, 0, 0]
 

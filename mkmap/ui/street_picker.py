@@ -5,13 +5,14 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
+from mkmap import palette
 from mkmap.month import Month
 from mkmap.places.points import point_id
 from mkmap.places.streets import metres, street_name
 from mkmap.reports.report import Place
-from mkmap.ui import crime_map, palette
+from mkmap.sentences import plain
+from mkmap.ui import crime_map
 from mkmap.ui.frame import View
-from mkmap.ui.sentences import plain
 from mkmap.words import _
 
 CLOSE = 75.0  # metres: at a zoom that shows a ward, a thumb covers this much

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from mkmap.ui import figures, sentences
+from mkmap import sentences
+from mkmap.ui import figures
 from mkmap.ui.frame import View
 from mkmap.words import _, number
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from seen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
 from servers.app import Served
 
-from mkmap.ui import palette
+from mkmap import palette
 from mkmap.ui.crime_map import fitting_zoom
 
 JANUARY = "?from=2025-01&to=2025-01"

@@ -7,9 +7,9 @@ import pytest
 from made_stores import add_crimes, add_households, add_wards, crimes
 from page_visits import deck, layers, said, visited
 
+from mkmap import palette
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
-from mkmap.ui import palette
 
 JANUARY = {"from": "2025-01", "to": "2025-01"}
 

@@ -108,7 +108,7 @@ def test_the_map_page_is_whole_when_the_reports_cannot_be_read(town: Path, monke
     def broken(*_any):
         raise NotKept("cannot be reached")
 
-    monkeypatch.setattr("mkmap.ui.shown.reports_of", lambda *_any, **_how: broken())
+    monkeypatch.setattr("mkmap.shown.reports_of", lambda *_any, **_how: broken())
     at = visited(JAN)
     assert not at.exception
     assert "Residents' reports cannot be read" in said(at)

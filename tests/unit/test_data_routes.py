@@ -181,7 +181,7 @@ def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, ho
 
 
 def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town: Path):
-    from mkmap.ui.shown import Shown
+    from mkmap.shown import Shown
 
     version = Shown.now(settings()).version
     path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"

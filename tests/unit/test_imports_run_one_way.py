@@ -8,19 +8,22 @@ import pytest
 
 from mkmap.settings import PROJECT
 
-GROUND = {"errors", "words", "month", "settings", "manifest", "filters", "crime_types"}  # know no room
-BETWEEN = {"status", "upkeep"}  # used by the commands and by the screen
+GROUND = {"errors", "words", "month", "settings", "manifest", "filters", "crime_types", "palette"}  # know no room
+BETWEEN = {"status", "upkeep", "shown", "sentences"}  # used by the commands, on paper and on the screen
 MAY_KNOW = {
     "places": GROUND,
     "crimes": GROUND | {"places"},
     "reports": GROUND | {"places"},
     "evidence": GROUND | {"places", "crimes", "reports"},
-    "briefing": GROUND | {"places", "crimes", "reports", "evidence"},
-    "status": GROUND | {"places", "crimes", "reports"},
-    "upkeep": GROUND | {"places", "crimes", "reports"},
-    "ui": GROUND | BETWEEN | {"places", "crimes", "reports", "evidence", "briefing"},
+    "plans": GROUND | {"places", "crimes"},
+    "shown": GROUND | {"places", "crimes", "reports", "plans"},
+    "sentences": GROUND | {"shown", "crimes"},
+    "briefing": GROUND | BETWEEN | {"places", "crimes", "reports", "plans", "evidence"},
+    "status": GROUND | {"places", "crimes", "reports", "plans"},
+    "upkeep": GROUND | {"places", "crimes", "reports", "plans"},
+    "ui": GROUND | BETWEEN | {"places", "crimes", "reports", "plans", "evidence", "briefing"},
     "cli_reports": GROUND | BETWEEN | {"crimes", "reports"},
-    "cli": GROUND | {"cli_reports"} | BETWEEN | {"places", "crimes", "reports", "evidence", "briefing"},
+    "cli": GROUND | {"cli_reports"} | BETWEEN | {"places", "crimes", "reports", "plans", "evidence", "briefing"},
     "__main__": {"cli"},
     "__init__": set(),
     **dict.fromkeys(GROUND, GROUND),

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from made_stores import add_crimes, add_wards, crimes, place
 
+from mkmap import palette
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.crimes.dataset import real
 from mkmap.crimes.query import Selection, area_crimes
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.points import point_id
-from mkmap.ui import marks, palette
+from mkmap.ui import marks
 
 JANUARY = Month(2025, 1)
 

@@ -7,11 +7,12 @@ import shapely
 from made_stores import add_crimes, add_households, add_wards, crimes
 from made_wards import wards
 
+from mkmap import palette
 from mkmap.crimes.dataset import real
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.demonstration import wards as demonstration_wards
-from mkmap.ui import palette, shading
+from mkmap.ui import shading
 from mkmap.ui.crime_map import fitting_zoom
 from mkmap.ui.labels import CHARACTER, HEIGHT, REACH, ward_labels
 

@@ -33,7 +33,9 @@ def write(store: Store) -> None:
     try:
         with FileLock(file.with_suffix(".lock"), timeout=PATIENCE):  # read and written as one: two may erase at once
             with store.reading() as connection:
-                found = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))}
+                found = {
+                    row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))
+                }
             known = beside(store.folder)
             if not found.items() <= known.items():
                 _swap(file, json.dumps(known | found))

@@ -8,7 +8,7 @@ from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
-from mkmap.ui.shown import Shown
+from mkmap.shown import Shown
 from mkmap.words import _, listed, ngettext, number
 
 NAMED_WARDS = 3  # more are counted, not listed
