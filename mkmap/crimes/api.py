@@ -47,24 +47,24 @@ class PoliceApi:
     ):
         self.base_url = base_url.rstrip("/")
         self._session, self._clock, self._sleep, self._deadline = session, clock, sleep, deadline
-        self._host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+        self.host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2]
         self._next_turn = clock()
 
     def months(self) -> list[Month]:
         """Every month that can be had, newest first."""
-        return sorted({published.date for published in self._ask("crimes-street-dates", PUBLISHED)}, reverse=True)
+        return sorted({published.date for published in self.ask("crimes-street-dates", PUBLISHED)}, reverse=True)
 
     def last_updated(self) -> date:
         """The release that is being served; it changes once a month."""
-        return self._ask("crime-last-updated", LAST_UPDATED).date
+        return self.ask("crime-last-updated", LAST_UPDATED).date
 
     def categories(self, month: Month) -> dict[str, str]:
         """The names of the crime categories of a month, by their slugs."""
-        found = {category.url: category.name for category in self._ask("crime-categories", CATEGORIES, date=str(month))}
+        found = {category.url: category.name for category in self.ask("crime-categories", CATEGORIES, date=str(month))}
         if not found:
             raise BadInput(
                 _("there are no crime categories in it. What is stored was kept."),
-                source=source(self._host, "crime-categories"),
+                source=source(self.host, "crime-categories"),
             )
         return found
 
@@ -75,7 +75,7 @@ class PoliceApi:
         """
         path = "crimes-street/all-crime"
         try:
-            found = self._ask(path, CRIMES, "POST", poly=as_text(polygon), date=str(month))
+            found = self.ask(path, CRIMES, "POST", poly=as_text(polygon), date=str(month))
         except Overloaded:
             raise TooManyCrimes(
                 self._say(
@@ -87,7 +87,7 @@ class PoliceApi:
     def unplaced_crimes(self, force: str, month: Month) -> list[Crime]:
         """The month's crimes of a force that have no map point."""
         path = "crimes-no-location"
-        return self._of(month, self._ask(path, CRIMES, category="all-crime", force=force, date=str(month)), path)
+        return self._of(month, self.ask(path, CRIMES, category="all-crime", force=force, date=str(month)), path)
 
     def _of(self, month: Month, crimes: list[Crime], path: str) -> list[Crime]:
         """All the crimes, if each is of the month: police.uk answers a month that it doesn't know with another, silently."""
@@ -97,13 +97,16 @@ class PoliceApi:
                     _("police.uk answered with another month ({other}) than {month}. What is stored was kept.").format(
                         other=shown(crime.month or "") or _("none"), month=month.name
                     ),
-                    source=source(self._host, path),
+                    source=source(self.host, path),
                     row=row,
                 )
         return crimes
 
-    def _ask(self, path: str, expected: TypeAdapter, method: str = "GET", **fields: str):
-        """The checked answer to one question, asked up to `TRIES` times."""
+    def ask(self, path: str, expected: TypeAdapter, method: str = "GET", **fields: str):
+        """The checked answer to one question, asked up to `TRIES` times; other rooms ask theirs by it, at the same pace.
+
+        Raises NoAnswer where police.uk knows nothing of what was asked for.
+        """
         ask = Retrying(retry=retry_if_exception_type(Hiccup), stop=_enough, wait=_patience, sleep=self._sleep, reraise=True)
         try:
             return expected.validate_python(ask(self._try, path, method, fields))
@@ -111,7 +114,7 @@ class PoliceApi:
             where = error.errors(include_url=False, include_input=False, include_context=False)[0]["loc"]
             raise BadInput(
                 _("the answer is not what police.uk publishes. What is stored was kept; try again later."),
-                source=source(self._host, path),
+                source=source(self.host, path),
                 row=where[0] + 1 if where and isinstance(where[0], int) else None,
             ) from None
 
@@ -125,7 +128,7 @@ class PoliceApi:
         except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
             raise self._unreached(error) from None
         if status != 200:
-            raise said_no(status, headers, self._host, path)
+            raise said_no(status, headers, self.host, path)
         try:
             return from_json(body)
         except ValueError:
@@ -160,7 +163,7 @@ class PoliceApi:
                 if len(body) > LARGEST_ANSWER:
                     raise Unreachable(
                         _("{host} gave an answer of more than {size} MB. What is stored was kept.").format(
-                            host=self._host, size=number(LARGEST_ANSWER // 2**20)
+                            host=self.host, size=number(LARGEST_ANSWER // 2**20)
                         )
                     )
                 if time.monotonic() > end:
@@ -168,7 +171,7 @@ class PoliceApi:
             return response.status_code, response.headers, bytes(body)
 
     def _say(self, sentence: str) -> str:
-        return sentence.format(host=self._host)
+        return sentence.format(host=self.host)
 
     def _unreached(self, error: Exception) -> Unreachable:
         if isinstance(error, (requests.exceptions.SSLError, urllib3.exceptions.SSLError)):

@@ -12,6 +12,7 @@ from mkmap.words import _, number
 LONGEST_WAIT = 120.0  # seconds of Retry-After; asked for more, we give up and a person decides
 WITHOUT_ANSWER = (400, 404)  # the question is at fault: a month that is not out, or too old
 IN_TROUBLE = (429, 500, 502, 503, 504)  # may be over in a moment
+UNKNOWN = 404
 OVERLOADED = 503
 LONGEST_QUOTE = 100  # characters: one line of a terminal
 
@@ -28,6 +29,10 @@ class Overloaded(Hiccup):
     """503, police.uk's answer to a question with too many crimes."""
 
 
+class NoAnswer(BadInput):
+    """404, police.uk's answer to a question about something that it doesn't know."""
+
+
 def said_no(status: int, headers: Mapping[str, str], host: str, path: str) -> Unreachable | BadInput:
     """The error for an answer of another status than 200."""
     if 300 <= status < 400:
@@ -36,7 +41,7 @@ def said_no(status: int, headers: Mapping[str, str], host: str, path: str) -> Un
         return _in_trouble(status, host, retry_after(headers.get("Retry-After", "")))
     if status in WITHOUT_ANSWER:
         what = _("police.uk has no answer to this question ({status}). What is stored was kept.").format(status=status)
-        return BadInput(what, source=source(host, path))
+        return (NoAnswer if status == UNKNOWN else BadInput)(what, source=source(host, path))
     sentence = _("{host} does not answer us ({status}). What is stored was kept; try again later.")
     return Unreachable(sentence.format(host=host, status=status))
 
