@@ -1,17 +1,22 @@
 """Send reports in other processes that will be killed; each says a receipt only after it was given one."""
 
+import itertools
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 from sent_reports import NOW, PLACE, submission
 
+from mkmap.errors import NotKept
 from mkmap.reports.store import connection, sending
 from mkmap.reports.store.connection import Store
+
+Kept = TypeVar("Kept")
 
 # A server that has imported everything once and forks: a writer starts in milliseconds.
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -34,13 +39,20 @@ def identity(writer: int, count: int) -> str:
 def write_for_ever(home: Path, url: str, writer: int, pipe: Connection) -> None:
     """Announce a submission id, send it, say its receipt; and again."""
     os.environ.pop("PYTEST_CURRENT_TEST", None)
-    store: Store = connection.opened.__wrapped__(home, url)
-    count = 0
-    while True:
+    store: Store = again_and_again(lambda: connection.opened.__wrapped__(home, url))
+    for count in itertools.count():
         one = whole(identity(writer, count))
         pipe.send((one.id, None))
-        pipe.send((one.id, sending.submit(store, one, at=NOW)))
-        count += 1
+        pipe.send((one.id, again_and_again(lambda one=one: sending.submit(store, one, at=NOW))))
+
+
+def again_and_again(press: Callable[[], Kept]) -> Kept:
+    """As whoever is told to try again does: the same once more."""
+    while True:
+        try:
+            return press()
+        except NotKept:
+            time.sleep(0.05)
 
 
 @contextmanager
@@ -73,7 +85,7 @@ def told(pipe: Connection, patience: float = 0.0) -> list[tuple[str, str | None]
     return said
 
 
-def wait_for_a_receipt(pipe: Connection, patience: float = 20.0) -> list[tuple[str, str | None]]:
+def wait_for_a_receipt(pipe: Connection, patience: float = 60.0) -> list[tuple[str, str | None]]:
     deadline, said = time.monotonic() + patience, []
     while time.monotonic() < deadline:
         said += told(pipe, 0.2)

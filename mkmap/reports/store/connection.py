@@ -3,21 +3,23 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
+from filelock import Timeout
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from mkmap.errors import Damaged, NotKept, Refused
+from mkmap.reports.store.turns import Turns
 from mkmap.words import _
 
 log = logging.getLogger(__name__)
 
 HEAD = "0001"  # the newest migration
-PATIENCE = 5  # seconds: a person waits this long for a lock, then is asked to try again
+PATIENCE = 5  # seconds: a person waits this long for a turn, and for a lock; then is asked to try again
 POOL = 10  # connections to PostgreSQL that a process keeps
 MIGRATION_LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in globals: two databases in two threads would meet there
@@ -30,8 +32,9 @@ class Store:
     def __init__(self, engine: sa.Engine, folder: Path):
         self.engine = engine
         self.folder = folder
+        self._turns = Turns(folder)
         try:
-            _migrated(engine)
+            _migrated(self)
         except BaseException:
             engine.dispose()
             raise
@@ -42,7 +45,7 @@ class Store:
 
         Raises NotKept where the database does not answer.
         """
-        with _in_words(), self.engine.execution_options(**options).begin() as connection:
+        with _in_words(), self._begun(**options) as connection:
             yield connection
 
     @contextmanager
@@ -51,7 +54,14 @@ class Store:
 
         Raises NotKept where that is not certain, sqlalchemy's IntegrityError where a unique value stands already.
         """
-        with _in_words(), self.engine.execution_options(writing=True).begin() as connection:
+        with _in_words(), self._begun(writing=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, **options: object) -> Iterator[sa.Connection]:
+        with ExitStack() as stack:
+            with self._turns.taken(PATIENCE) if self.is_sqlite else nullcontext():
+                connection = stack.enter_context(self.engine.execution_options(**options).begin())
             yield connection
 
     @property
@@ -100,9 +110,12 @@ def _durable(connection: object, _record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    """A writer takes its lock at once: one that reads first could find that another was faster, and fail."""
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """Everybody takes a lock at once: a writer that reads first could find that another was faster, and fail."""
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("PRAGMA schema_version").fetchall()
 
 
 def _postgresql(database_url: str) -> sa.Engine:
@@ -128,13 +141,13 @@ def _postgresql(database_url: str) -> sa.Engine:
     )
 
 
-def _migrated(engine: sa.Engine) -> None:
+def _migrated(store: Store) -> None:
     """Bring the tables to the newest form, in one transaction, whoever comes first."""
-    with _in_words(), engine.begin() as connection:
+    with store.reading() as connection:
         if _revision(connection) == HEAD:
             return
-    with _in_words(), engine.execution_options(writing=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
+    with store.writing() as connection:
+        if not store.is_sqlite:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         with _ONE_AT_A_TIME:
             if _revision(connection) != HEAD:
@@ -168,7 +181,7 @@ def _in_words() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, Timeout) as error:
         raise _not_kept(error) from None
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mkmap.errors import BadInput, Refused
 from mkmap.month import Month
@@ -136,8 +136,9 @@ def _write(file: Path, copied: dict[sa.Table, list[dict]]) -> None:
         for table, found in copied.items():
             if found:
                 connection.execute(sa.insert(table), found)
-    if damage := integrity(engine):
-        raise Refused(damage)
+    with engine.begin() as connection:
+        if damage := _integrity(connection):
+            raise Refused(damage)
 
 
 def _sync(folder: Path) -> None:
@@ -154,17 +155,20 @@ def damage(store: Store) -> str | None:
     Raises NotKept where it does not.
     """
     with store.reading() as connection:
+        if store.is_sqlite:
+            return _integrity(connection)
         connection.execute(sa.select(sa.func.count()).select_from(reports))
-    return integrity(store.engine) if store.is_sqlite else None
+    return None
 
 
-def integrity(engine: sa.Engine) -> str | None:
+def _integrity(connection: sa.Connection) -> str | None:
     """What SQLite finds wrong with its file; None where it is in order."""
     damaged = _("The reports' database is damaged; restore a backup.")
     try:
-        with engine.begin() as connection:
-            found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
-            broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
+        found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
+        broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
+    except OperationalError:  # it did not answer: that says nothing about the file
+        raise
     except SQLAlchemyError:
         return damaged
     return None if found == ["ok"] and not broken else damaged
@@ -217,9 +221,9 @@ def _read_backup(file: Path) -> dict[sa.Table, list[sa.Row]]:
     engine = sqlite(file)
     sa.event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA query_only=ON"))
     try:
-        if integrity(engine):
-            raise BadInput(_("the backup is damaged. Nothing was changed."), source=file.name)
         with engine.begin() as connection:
+            if _integrity(connection):
+                raise BadInput(_("the backup is damaged. Nothing was changed."), source=file.name)
             revision = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
             if revision != HEAD:
                 raise BadInput(_("the backup is of another version of mkmap. Nothing was changed."), source=file.name)

@@ -1,0 +1,106 @@
+"""Whoever waits for the reports' database comes to it: on a slow disk, and after another was killed in the middle."""
+
+import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sent_reports import NOW, sent, submission
+from writers import CONTEXT
+
+from mkmap.errors import NotKept
+from mkmap.reports.report import State
+from mkmap.reports.store import connection, keeping, sending, showing
+from mkmap.reports.store.turns import Turns
+
+MANY = 8
+
+
+def test_on_a_slow_disk_nobody_waits_in_vain(home: Path):
+    """A commit of 0.1 s, and writers that come back at once: SQLite alone lets some of them starve."""
+    store = connection.opened.__wrapped__(home)
+    sa.event.listen(store.engine, "commit", lambda _connection: time.sleep(0.1))
+    enough = threading.Event()
+    waited = [0.0] * MANY
+
+    def write(writer: int) -> int:
+        sent = 0
+        while not enough.is_set():
+            before = time.monotonic()
+            sending.submit(store, submission(), at=NOW)
+            waited[writer] = max(waited[writer], time.monotonic() - before)
+            sent += 1
+        return sent
+
+    with ThreadPoolExecutor(MANY) as writers:
+        writing = [writers.submit(write, number) for number in range(MANY)]
+        time.sleep(4)
+        enough.set()
+        receipts = [one.result() for one in writing]
+    assert min(receipts) >= 1
+    assert max(waited) < connection.PATIENCE
+    assert showing.counts(store)[State.PENDING] == sum(receipts)
+
+
+def killed_in_the_middle(home: Path, said) -> None:
+    """In a process of its own: change more than the cache holds, so that half of it is in the file, and wait for the end."""
+    store = connection.opened.__wrapped__(home)
+    with store.writing() as found:
+        found.execute(sa.text("PRAGMA cache_size=1"))
+        found.execute(sa.text("UPDATE reports SET text = hex(randomblob(2000))"))
+        said.send(True)
+        time.sleep(60)
+
+
+def test_what_a_killed_writer_left_is_taken_back_by_whoever_comes_first(home: Path):
+    store = connection.opened.__wrapped__(home)
+    for _ in range(20):
+        sent(store)
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=killed_in_the_middle, args=(home, theirs), daemon=True)
+    process.start()
+    assert ours.recv()
+    process.kill()
+    process.join()
+    assert (home / "reports" / "reports.sqlite-journal").stat().st_size > 0, "nothing was left to be taken back"
+    start = threading.Barrier(MANY)
+
+    def come(number: int) -> bool:
+        start.wait()
+        return bool(sending.submit(store, submission(), at=NOW) if number % 2 else showing.counts(store))
+
+    with ThreadPoolExecutor(MANY) as coming:
+        assert all(coming.map(come, range(MANY)))
+    assert keeping.damage(store) is None
+    with store.reading() as found:
+        assert set(found.execute(sa.text("SELECT text FROM reports")).scalars()) == {"They came at night."}
+
+
+def test_a_busy_database_is_not_called_a_damaged_one(home: Path, monkeypatch):
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+    store = connection.opened.__wrapped__(home)
+    holder = sqlite3.connect(home / "reports" / "reports.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(NotKept):
+        keeping.damage(store)
+    holder.close()
+    assert keeping.damage(store) is None
+
+
+def test_a_turn_that_does_not_come_is_said_in_words(home: Path, monkeypatch):
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+    store = connection.opened.__wrapped__(home)
+    with ThreadPoolExecutor(1) as other, Turns(home / "reports").taken(1), pytest.raises(NotKept, match="try again"):
+        other.submit(sending.submit, store, submission(), at=NOW).result()
+
+
+def test_where_no_turn_can_be_taken_reading_goes_on(home: Path):
+    """A folder that is mounted to be read only."""
+    store = connection.opened.__wrapped__(home)
+    receipt, _report = sent(store)
+    (home / "reports" / "turn.lock").unlink()
+    (home / "reports" / "turn.lock").mkdir()
+    assert sending.find(store, receipt)
