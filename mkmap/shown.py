@@ -11,6 +11,8 @@ from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
 from mkmap.filters import Choices, Filters, Read
 from mkmap.month import Month
 from mkmap.places.store import WardSet
+from mkmap.plans.choice import plans_of
+from mkmap.plans.plan import WardPlans
 from mkmap.reports.choice import reports_of
 from mkmap.reports.published import Published, published
 from mkmap.reports.store import Store
@@ -44,6 +46,12 @@ class Shown:
         Raises NotKept where their database does not answer.
         """
         return published(self.reports, self.dataset.places, self.ward_set(last))
+
+    def plans(self, ward_code: str) -> WardPlans | None:
+        """What the police say they do in a ward of any set, by its code; None where police.uk was never asked about it."""
+        plans = plans_of(self.settings.home, self.today, is_demonstration=self.dataset.is_demonstration)
+        found = (plans.of_ward(one.name, ward_code) for one in reversed(self.dataset.places.ward_sets()))
+        return next(filter(None, found), None)
 
     @cached_property
     def latest(self) -> Month:

@@ -15,6 +15,8 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places
+from mkmap.plans import fetch as plans_fetch
+from mkmap.plans.store import Plans
 from mkmap.reports.store import keeping, opened
 from mkmap.reports.store.keeping import Purged
 from mkmap.settings import Settings
@@ -62,6 +64,18 @@ def _add_wards(settings: Settings, places: Places, session: requests.Session, pr
         )
     if settings.households_url and not any(places.households(one) for one in places.ward_sets()):
         load_households(places, settings.households_url, session=session)
+
+
+def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[Outcome]:
+    """Fetch what the police say they do in the wards that are stored; `only_due`: what is younger than a week is left.
+
+    Without wards there is nothing to ask. Raises Refused where nothing could be fetched at all.
+    """
+    if settings.offline:
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+    with requests.Session() as session:
+        api = PoliceApi(session, settings.police_url)
+        return plans_fetch.fetch(Plans(settings.home), Places(settings.home), api, at=at, progress=progress, only_due=only_due)
 
 
 def purge_reports(settings: Settings, at: datetime) -> Purged:

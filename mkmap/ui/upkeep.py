@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from mkmap.crimes.fetch import Outcome
 from mkmap.errors import MkmapError
 from mkmap.settings import Settings, settings
-from mkmap.upkeep import fetch_months, purge_reports
+from mkmap.upkeep import fetch_months, fetch_plans, purge_reports
 from mkmap.words import _
 
 ONCE_A_DAY = 24 * 60 * 60  # seconds: police.uk publishes once a month
@@ -56,9 +57,11 @@ class Upkeep:
         self._asked.put(work)
 
     def get_latest(self, say: Say) -> str:
-        """Ask the services for wards, where there are none, and for the newest months."""
+        """Ask the services for wards, where there are none, for the newest months, and once a week for the police's plans."""
         say(0, 0, _("Looking for new months"))
-        return " ".join(outcome.text for outcome in fetch_months(self._settings, at=datetime.now(UTC), progress=say))
+        at = datetime.now(UTC)
+        months = _tried(lambda: fetch_months(self._settings, at=at, progress=say))
+        return " ".join([*months, *_tried(lambda: fetch_plans(self._settings, at, say, only_due=True))])
 
     def _run(self) -> None:
         self._purge()
@@ -108,6 +111,14 @@ class Upkeep:
 
     def _say(self, done: int, total: int, text: str) -> None:
         self.progress = Progress(True, done, total, text)
+
+
+def _tried(fetch: Callable[[], list[Outcome]]) -> list[str]:
+    """What became of a fetch, in sentences: that one failed is no reason not to try the next."""
+    try:
+        return [outcome.text for outcome in fetch()]
+    except MkmapError as error:
+        return [str(error)]
 
 
 UPKEEP = Upkeep(settings())

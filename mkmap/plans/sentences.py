@@ -1,0 +1,98 @@
+"""Say in plain sentences what the police promise, how old that is, and what changed; texts of the police stand as they are."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+
+from mkmap.plans.plan import Change, Event, Kind, Plan, Priority, WardPlans
+from mkmap.words import LOCALE, _, listed, ngettext, number
+
+STALE_MONTHS = 6  # months without a new priority or action: teams set priorities every quarter, so two were missed
+
+
+def day_name(day: date) -> str:
+    """For people: `3 May 2025`."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def staleness(plan: Plan, today: date) -> str:
+    """How old the newest priority or action is: a finding in itself."""
+    if not plan.priorities:
+        return _("The police name no priority for {name}.").format(name=plan.name)
+    months = plan.months_old(today)
+    if months is None:
+        return _("The priorities for {name} have no date.").format(name=plan.name)
+    if not months:
+        return _("Priorities for {name} last updated less than a month ago.").format(name=plan.name)
+    said = ngettext(
+        "Priorities for {name} last updated {n} month ago.", "Priorities for {name} last updated {n} months ago.", months
+    )
+    return said.format(name=plan.name, n=number(months))
+
+
+def is_stale(plan: Plan, today: date) -> bool:
+    """Whether the newest priority is so old that it should stand out."""
+    months = plan.months_old(today)
+    return months is not None and months >= STALE_MONTHS
+
+
+def several(found: WardPlans) -> str:
+    """Which neighbourhoods a ward has, where they are several; else empty. That of its middle comes first."""
+    if len(found.neighbourhoods) < 2:
+        return ""
+    names = {plan.neighbourhood: plan.name for plan in found.plans}
+    return _("This ward lies in {n} police neighbourhoods: {names}. The first is that of its middle.").format(
+        n=number(len(found.neighbourhoods)), names=listed([names.get(one, one.id) for one in found.neighbourhoods])
+    )
+
+
+def dates(priority: Priority) -> str:
+    """When a priority was set, and when its action was told; empty where neither is said."""
+    said = [_("set on {day}").format(day=day_name(priority.issued))] if priority.issued else []
+    said += [_("action of {day}").format(day=day_name(priority.acted))] if priority.acted else []
+    return ", ".join(said)
+
+
+def when(event: Event) -> str:
+    """`Tuesday, 9 June 2026, 18:30–19:30`, as far as it is said."""
+    if event.starts is None:
+        return _("no date given")
+    said = format_date(event.starts, "EEEE, d MMMM y", locale=LOCALE)
+    if (event.starts.hour, event.starts.minute) == (0, 0):
+        return said
+    end = (
+        f"–{_clock(event.ends)}"
+        if event.ends and event.ends.date() == event.starts.date() and event.ends > event.starts
+        else ""
+    )
+    return f"{said}, {_clock(event.starts)}{end}"
+
+
+def _clock(moment: datetime) -> str:
+    return format_time(moment, "HH:mm", locale=LOCALE)
+
+
+def changed(change: Change) -> str:
+    """What changed, without the texts: one sentence."""
+    issue = f"“{change.issue}”" if change.issue else _("A priority without a text")
+    return {
+        Kind.ADDED: _("New priority: {issue}"),
+        Kind.REMOVED: _("No longer named: {issue}"),
+        Kind.REWORDED: _("Reworded: {issue}"),
+        Kind.REDATED: _("Given another date: {issue}"),
+        Kind.ACTION: _("New word on the action: {issue}"),
+        Kind.PEOPLE: _("People named in the team: {before}, now {after}"),
+    }[change.kind].format(issue=issue, before=change.before, after=change.after)
+
+
+def texts_of(change: Change) -> list[str]:
+    """What stood there before and what stands there now, labelled; none where the sentence says it all."""
+    if change.kind is Kind.PEOPLE:
+        return []
+    before, after = (_day_or_text(change, text) for text in (change.before, change.after))
+    said = [_("Before: {text}").format(text=before)] if before else []
+    return said + ([_("Now: {text}").format(text=after)] if after else [])
+
+
+def _day_or_text(change: Change, text: str) -> str:
+    return day_name(date.fromisoformat(text)) if change.kind is Kind.REDATED and text else text

@@ -1,0 +1,160 @@
+"""Keep which neighbourhoods a ward has, and the plan of each: one file a neighbourhood, named in a manifest."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from mkmap.errors import Damaged
+from mkmap.manifest import Change, Folder
+from mkmap.plans.changes import following
+from mkmap.plans.plan import Neighbourhood, Plan, WardPlans
+from mkmap.words import _
+
+PLAN = TypeAdapter(Plan)
+
+
+@dataclass(frozen=True)
+class WardPlace:
+    """Which neighbourhoods a ward has, that of its middle first, and when that was asked."""
+
+    neighbourhoods: tuple[Neighbourhood, ...]
+    fetched_at: datetime
+
+
+WARDS = TypeAdapter(dict[str, dict[str, WardPlace]])  # by the ward set's name, by the ward's code
+Wards = Mapping[str, WardPlace]
+
+
+class Plans:
+    """What stands in `home/plans`."""
+
+    def __init__(self, home: Path):
+        self.folder = Folder(home / "plans", {"wards": {}, "plans": {}, "last_failed_fetch": None, "made_for": None})
+
+    @property
+    def version(self) -> str:
+        """A text that changes whenever anything here does."""
+        return self.folder.version
+
+    def damaged(self) -> list[str]:
+        """Sentences about stored files that are missing or changed."""
+        return self.folder.damaged()
+
+    def wards(self, ward_set: str) -> dict[str, WardPlace]:
+        """The neighbourhoods of each ward of a set, by its code, as far as they were asked for."""
+        return dict(_wards(self.folder, self.version).get(ward_set, {}))
+
+    def plan(self, neighbourhood: Neighbourhood) -> Plan | None:
+        """The plan of a neighbourhood with its history; None where it was never fetched."""
+        return _plan(self.folder, self.version, neighbourhood)
+
+    def age(self, neighbourhood: Neighbourhood) -> datetime | None:
+        """When a plan was fetched; None where there is none that can be read."""
+        plan = self._sound(neighbourhood)
+        return plan.fetched_at if plan else None
+
+    def of_ward(self, ward_set: str, code: str) -> WardPlans | None:
+        """What is stored of a ward; None where it was never asked for."""
+        place = self.wards(ward_set).get(code)
+        if place is None:
+            return None
+        found = (self.plan(one) for one in place.neighbourhoods)
+        return WardPlans(place.neighbourhoods, tuple(plan for plan in found if plan), place.fetched_at)
+
+    def neighbourhoods(self) -> list[Neighbourhood]:
+        """Those of any ward, in order."""
+        places = _wards(self.folder, self.version).values()
+        return sorted({one for of_set in places for place in of_set.values() for one in place.neighbourhoods})
+
+    @property
+    def fetched_at(self) -> datetime | None:
+        """The age of the oldest plan that belongs to a ward: no other is older. None of none."""
+        return min((plan.fetched_at for one in self.neighbourhoods() if (plan := self.plan(one))), default=None)
+
+    @property
+    def last_failed_fetch(self) -> dict | None:
+        """`{"at", "why"}` of the last fetch that did not bring all; None after one that did."""
+        return self.folder.read()["last_failed_fetch"]
+
+    def note_fetch(self, failed: dict | None) -> None:
+        """Keep why a fetch failed; a store that has nothing to forget is not touched."""
+        if failed or self.last_failed_fetch:
+            with self.folder.change() as change:
+                change.manifest["last_failed_fetch"] = failed
+
+    def put_wards(self, ward_set: str, wards: Wards) -> None:
+        """Store the neighbourhoods of wards of a set; those of its other wards stay."""
+        with self.folder.change() as change:
+            _put_wards(change, ward_set, wards)
+
+    def put_plan(self, plan: Plan) -> Plan:
+        """Store a plan in place of the one before, with what changed since."""
+        with self.folder.change() as change:
+            plan = following(self._sound(plan.neighbourhood), plan)
+            _put_plan(change, plan)
+        return plan
+
+    def _sound(self, neighbourhood: Neighbourhood) -> Plan | None:
+        """The stored plan, unless its file is damaged: then a new one takes its place, without what came before."""
+        with suppress(Damaged):
+            return self.plan(neighbourhood)
+        return None
+
+    @property
+    def made_for(self) -> str | None:
+        """The month for which the demonstration was made."""
+        return self.folder.read()["made_for"]
+
+    def fill(self, ward_set: str, wards: Wards, plans: list[Plan], made_for: str) -> None:
+        """Store the demonstration, all at once, in place of all else."""
+        with self.folder.change() as change:
+            change.manifest["wards"] = {}
+            for entry in change.manifest["plans"].values():
+                change.drop(entry)
+            change.manifest["plans"] = {}
+            _put_wards(change, ward_set, wards)
+            for plan in plans:
+                _put_plan(change, plan)
+            change.manifest["made_for"] = made_for
+
+
+def _put_wards(change: Change, ward_set: str, wards: Wards) -> None:
+    known = change.manifest["wards"].get(ward_set, {})
+    change.manifest["wards"][ward_set] = known | WARDS.dump_python({ward_set: dict(wards)}, mode="json")[ward_set]
+
+
+def _put_plan(change: Change, plan: Plan) -> None:
+    file = change.temporary(".json")
+    file.write_bytes(PLAN.dump_json(plan))
+    old = change.manifest["plans"].get(plan.neighbourhood.key)
+    name = change.put(file, plan.neighbourhood.key.replace("/", "-"))
+    if old != name:
+        change.drop(old)
+    change.manifest["plans"][plan.neighbourhood.key] = name
+
+
+@lru_cache(maxsize=8)
+def _wards(folder: Folder, _version: str) -> dict[str, dict[str, WardPlace]]:
+    try:
+        return WARDS.validate_python(folder.read()["wards"])
+    except ValidationError:
+        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
+
+
+@lru_cache(maxsize=256)
+def _plan(folder: Folder, _version: str, neighbourhood: Neighbourhood) -> Plan | None:
+    name = folder.read()["plans"].get(neighbourhood.key)
+    if name is None:
+        return None
+    file = folder.path / name
+    try:
+        return PLAN.validate_json(file.read_bytes())
+    except FileNotFoundError:
+        raise Damaged(_("{file} is missing.").format(file=file)) from None
+    except ValidationError:
+        raise Damaged(_("{file} cannot be read.").format(file=file)) from None
