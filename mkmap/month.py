@@ -68,6 +68,11 @@ class Month:
         """For narrow columns: `Jan 2025`."""
         return _written(self, "MMM y")
 
+    @property
+    def calendar(self) -> str:
+        """The month of any year: `Jan`."""
+        return _written(self, "MMM")
+
 
 @lru_cache(maxsize=1024)
 def _written(month: Month, pattern: str) -> str:

@@ -40,8 +40,12 @@ def police_name(shown: Shown) -> str:
 
 def headline(shown: Shown, selection: Selection) -> str:
     """The one sentence above the map; that of the demonstration says so itself, since titles are quoted alone."""
-    said = _headline(shown, selection)
-    return _("Demonstration: {sentence}").format(sentence=said) if shown.dataset.is_demonstration else said
+    return of_demonstration(shown, _headline(shown, selection))
+
+
+def of_demonstration(shown: Shown, sentence: str) -> str:
+    """A title, which of the demonstration says so itself."""
+    return _("Demonstration: {sentence}").format(sentence=sentence) if shown.dataset.is_demonstration else sentence
 
 
 def _headline(shown: Shown, selection: Selection) -> str:

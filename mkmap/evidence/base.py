@@ -1,0 +1,100 @@
+"""Bring together what comparisons rest on: the area's counts, and the whole force's beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from mkmap.crimes.dataset import Dataset
+from mkmap.crimes.force import ForceCrimes, force_crimes
+from mkmap.crimes.query import AreaCrimes
+from mkmap.evidence.change import Change
+from mkmap.evidence.dispersion import Dispersion, Of, estimated
+from mkmap.filters import Filters
+from mkmap.month import Month
+
+YEAR = 12  # months
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """Counts of the area in one set of wards, and of the force where whole months of it are stored."""
+
+    area: AreaCrimes
+    force: ForceCrimes
+
+    def counts(self, wards: Sequence[str] = (), types: Sequence[str] = ()) -> pd.Series:
+        """Crimes in each stored month (index: Month's text, oldest first), of these wards (codes; none: all) and types."""
+        by_ward = self.by_ward(types)
+        return (by_ward[list(wards)] if wards else by_ward).sum(axis=1)
+
+    def by_ward(self, types: Sequence[str] = ()) -> pd.DataFrame:
+        """The same with a column for each ward of the area, by its code."""
+        if (key := tuple(types)) not in self._by_ward:
+            self._by_ward[key] = self._counted(key)
+        return self._by_ward[key]
+
+    def dispersion(self, types: Sequence[str] = ()) -> Dispersion | None:
+        """By how much the area's months vary beyond chance; of too few of them, the force's; None where that is not known either."""
+        if (key := tuple(types)) not in self._dispersions:
+            self._dispersions[key] = estimated(self.counts(types=key)) or estimated(self.force.counts(key), Of.FORCE)
+        return self._dispersions[key]
+
+    def change(self, filters: Filters) -> Change:
+        """The chosen months beside the same months of the year before."""
+        before = year_before(filters)
+        if missing := self.missing([*before.months, *filters.months]):
+            return Change(0, 0, None, missing=tuple(missing))
+        counts = self.counts(filters.wards, filters.types)
+        now, then = (int(counts[list(map(str, one.months))].sum()) for one in (filters, before))
+        return Change(now, then, self.dispersion(filters.types), self._shared((filters, now), (before, then)))
+
+    def missing(self, months: Sequence[Month]) -> list[Month]:
+        """Those of some months that are not stored, each once, oldest first."""
+        return sorted({month for month in months if month not in self.area.stored})
+
+    def _shared(self, *periods: tuple[Filters, int]) -> tuple[float, float] | None:
+        """Counts with the force's unplaced crimes shared out like the placed ones; None where the whole force is not stored."""
+        placed, unplaced = self.force.placed(periods[0][0].types), self.force.unplaced(periods[0][0].types)
+        found = []
+        for filters, count in periods:
+            months = list(map(str, filters.months))
+            if not all(month in placed.index for month in months) or not placed[months].sum():
+                return None
+            found.append(count * (1 + unplaced[months].sum() / placed[months].sum()))
+        return tuple(found)
+
+    def _counted(self, types: tuple[str, ...]) -> pd.DataFrame:
+        cells = self.area.cells
+        chosen = cells[cells["crime_type"].isin(types)] if types else cells
+        found = chosen.groupby(["month", "ward"], observed=True)["crimes"].sum().unstack("ward")
+        months = list(map(str, sorted(self.area.stored)))
+        return found.reindex(index=months, columns=list(self.area.ward_names)).fillna(0).astype("int64")
+
+    @cached_property
+    def _by_ward(self) -> dict[tuple[str, ...], pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _dispersions(self) -> dict[tuple[str, ...], Dispersion | None]:
+        return {}
+
+
+def base_of(dataset: Dataset, area: AreaCrimes) -> Base:
+    """What an area's comparisons rest on.
+
+    Raises Damaged where a stored file cannot be read.
+    """
+    return _base(area, force_crimes(dataset.crimes, dataset.force))
+
+
+@lru_cache(maxsize=4)
+def _base(area: AreaCrimes, force: ForceCrimes) -> Base:
+    """The same base for the same counts, so that what it has worked out is kept until the store changes."""
+    return Base(area, force)
+
+
+def year_before(filters: Filters) -> Filters:
+    """The same calendar months, a year earlier."""
+    return replace(filters, first=filters.first + -YEAR, last=filters.last + -YEAR)

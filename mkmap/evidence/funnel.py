@@ -1,0 +1,88 @@
+"""Say which of several areas differ from all together by more than chance and their usual differences explain.
+
+Spiegelhalter 2005, "Funnel plots for comparing institutional performance", with multiplicative over-dispersion from
+winsorised z scores (section 4.3 and appendix A.3.2).
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy.stats import norm
+from statsmodels.stats.multitest import multipletests
+
+WINSORISED = 0.1  # of the z scores at either end: the areas that stand out must not hide themselves
+LIMITS = (0.95, 0.998)  # about two and three standard deviations, as funnel plots are read
+FALSE_DISCOVERIES = 0.05  # of the areas that are said to stand out, or to differ
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """`target`: the rate of all areas together, per unit of size; `dispersion` ≥ 1; `z`: each area's distance, widened."""
+
+    target: float
+    dispersion: float
+    z: np.ndarray
+    is_share: bool = False
+
+    def limits(self, size: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+        """Lower and upper rate at these sizes between which an area of the usual rate lies, with this probability."""
+        away = norm.ppf((1 + level) / 2) * np.sqrt(self.dispersion)
+        if self.is_share:
+            off = away * np.sqrt(self.target * (1 - self.target) / size)
+            return np.clip(self.target - off, 0, 1), np.clip(self.target + off, 0, 1)
+        root = np.sqrt(self.target * size)  # the square root of a count has about the same spread everywhere
+        return np.maximum(root - away / 2, 0) ** 2 / size, (root + away / 2) ** 2 / size
+
+    @property
+    def p(self) -> np.ndarray:
+        return 2 * norm.sf(np.abs(self.z))
+
+    @property
+    def stands_out(self) -> np.ndarray:
+        """Which areas differ from all together, the many comparisons controlled (Benjamini and Hochberg)."""
+        return _discovered(self.p)
+
+    def outside(self, level: float) -> np.ndarray:
+        """Which areas lie outside the limits of a level."""
+        return np.abs(self.z) > norm.ppf((1 + level) / 2)
+
+
+def of_rates(counts: np.ndarray, sizes: np.ndarray) -> Funnel:
+    """A funnel of counts (crimes) over sizes (1,000 households)."""
+    target = counts.sum() / sizes.sum()
+    return _widened(target, 2 * (np.sqrt(counts) - np.sqrt(target * sizes)))
+
+
+def of_shares(counts: np.ndarray, sizes: np.ndarray) -> Funnel:
+    """A funnel of counts (crimes with a suspect charged) among sizes (crimes)."""
+    target = counts.sum() / sizes.sum()
+    spread = np.sqrt(target * (1 - target) / sizes)
+    z = np.divide(counts / sizes - target, spread, out=np.zeros(len(sizes)), where=spread > 0)
+    return _widened(target, z, is_share=True)
+
+
+def _widened(target: float, z: np.ndarray, *, is_share: bool = False) -> Funnel:
+    low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
+    found = float(np.mean(np.clip(z, low, high) ** 2))
+    dispersion = found if found > 1 + 2 * np.sqrt(2 / len(z)) else 1.0  # below it, chance alone explains the spread
+    return Funnel(float(target), dispersion, z / np.sqrt(dispersion), is_share)
+
+
+def told_apart(counts: np.ndarray, sizes: np.ndarray, funnel: Funnel) -> np.ndarray:
+    """Which pairs of areas differ, the many comparisons controlled: a symmetric matrix of booleans."""
+    pairs = np.array(list(combinations(range(len(counts)), 2)), dtype=int).reshape(-1, 2)
+    found = np.zeros((len(counts), len(counts)), dtype=bool)
+    if not len(pairs):
+        return found
+    one, other = pairs.T
+    both = (counts[one] + counts[other]) / (sizes[one] + sizes[other])
+    spread = both * (1 - both) if funnel.is_share else both
+    spread = np.sqrt(funnel.dispersion * spread * (1 / sizes[one] + 1 / sizes[other]))
+    z = np.divide(counts[one] / sizes[one] - counts[other] / sizes[other], spread, out=np.zeros(len(pairs)), where=spread > 0)
+    found[one, other] = found[other, one] = _discovered(2 * norm.sf(np.abs(z)))
+    return found
+
+
+def _discovered(p: np.ndarray) -> np.ndarray:
+    return multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0] if len(p) else np.zeros(0, dtype=bool)

@@ -1,0 +1,65 @@
+"""Rank wards by rate, with what separates them from chance and from each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.rates import confint_poisson
+
+from mkmap.evidence import funnel
+from mkmap.evidence.base import Base
+from mkmap.evidence.change import Change
+from mkmap.evidence.dispersion import CHANCE_ALONE
+from mkmap.evidence.funnel import Funnel
+from mkmap.filters import Filters
+
+PER = 1000  # households
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """A row a ward with households: code, name, crimes, households, rate and its 95 % interval (low, high), z, stands_out; highest first.
+
+    Rates: crimes in the chosen stored months per 1,000 households. `unranked`: code, name, crimes of wards without households.
+    """
+
+    wards: pd.DataFrame
+    unranked: pd.DataFrame
+    funnel: Funnel | None
+
+    def standing_out(self, above: bool) -> list[str]:
+        """Names of the wards that stand out above, or below, all together; the many comparisons controlled."""
+        chosen = self.wards["stands_out"] & ((self.wards["z"] > 0) == above)
+        return self.wards.loc[chosen, "name"].tolist()
+
+
+def ranked(base: Base, filters: Filters, households: Mapping[str, int] | None) -> Ranking:
+    """Every ward of the area, whichever are chosen: a place means nothing without the others."""
+    months = [str(month) for month in filters.months if month in base.area.stored]
+    crimes = base.by_ward(filters.types).loc[months].sum()
+    names = base.area.ward_names
+    rows = pd.DataFrame({"code": list(names), "name": list(names.values()), "crimes": crimes[list(names)].to_numpy()})
+    rows["households"] = pd.array([(households or {}).get(code) for code in rows["code"]], "Int64")
+    known = rows[rows["households"].notna() & (rows["households"].fillna(0) > 0)]
+    unranked = rows.drop(known.index)[["code", "name", "crimes"]]
+    if len(known) < 2 or not known["crimes"].sum():
+        return Ranking(_without_rates(known), unranked, None)
+    return _ranked(known, unranked, base.dispersion(filters.types) or CHANCE_ALONE)
+
+
+def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion) -> Ranking:
+    counts, size = known["crimes"].to_numpy(float), known["households"].to_numpy(float) / PER
+    found = funnel.of_rates(counts, size)
+    low, high = confint_poisson(counts, size, method="score", alpha=dispersion.alpha)
+    rows = known.assign(rate=counts / size, low=np.maximum(low, 0), high=high, z=found.z, stands_out=found.stands_out)
+    return Ranking(rows.sort_values(["rate", "name"], ascending=[False, True], ignore_index=True), unranked, found)
+
+
+def _without_rates(known: pd.DataFrame) -> pd.DataFrame:
+    return known.assign(rate=np.nan, low=np.nan, high=np.nan, z=np.nan, stands_out=False).reset_index(drop=True)
+
+
+def changes(base: Base, filters: Filters) -> dict[str, Change]:
+    """By ward code: the chosen months beside the same of the year before, as every page says it."""
+    return {code: base.change(Filters(filters.first, filters.last, (code,), filters.types)) for code in base.area.ward_names}

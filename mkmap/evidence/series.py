@@ -1,0 +1,57 @@
+"""Lay months side by side: each month, twelve months rolling, this year against last. A missing month is a gap, never a zero."""
+
+from enum import StrEnum
+
+import pandas as pd
+
+from mkmap.evidence.base import YEAR, Base
+from mkmap.filters import Filters
+from mkmap.month import Month
+
+SHOWN = 36  # months at the most: three winters, and every bar can still be told from its neighbour
+
+
+class Of(StrEnum):
+    """What a month of a series is."""
+
+    CHOSEN = "chosen"
+    BEFORE = "before"  # the same months of the year before
+    OTHER = "other"
+    MISSING = "missing"
+
+
+def months(base: Base, filters: Filters) -> pd.DataFrame:
+    """A row a month up to the last that is stored or chosen: month (Month's text), crimes (NA where missing), of (`Of`), rolling.
+
+    `rolling`: the sum of the twelve months that end with it, NA where one of them is missing.
+    """
+    if not base.area.stored:
+        return pd.DataFrame({"month": [], "crimes": pd.array([], "Int64"), "of": [], "rolling": pd.array([], "Int64")})
+    last = max(base.area.latest, filters.last)
+    first = min(filters.first + -YEAR, last + (1 - SHOWN))
+    every = list((min(base.area.stored)).to(last))
+    counts = base.counts(filters.wards, filters.types).reindex(map(str, every)).astype("Int64")
+    rolling = counts.rolling(YEAR, min_periods=YEAR).sum().astype("Int64")
+    found = pd.DataFrame({"month": counts.index, "crimes": counts.array, "rolling": rolling.array})
+    found["of"] = [_of(month, base, filters) for month in every]
+    return found[found["month"] >= str(first)].reset_index(drop=True)
+
+
+def years(base: Base, filters: Filters) -> pd.DataFrame:
+    """The twelve months up to the last chosen one beside the twelve before: month (1 to 12), place (0 to 11), year (`now`, `before`), crimes."""
+    counts = base.counts(filters.wards, filters.types)
+    rows = [
+        (month.number, place, year, str(month), counts.get(str(month)))
+        for year, back in (("before", YEAR), ("now", 0))
+        for place, month in enumerate((filters.last + (1 - YEAR - back)).to(filters.last + -back))
+    ]
+    found = pd.DataFrame(rows, columns=["number", "place", "year", "month", "crimes"])
+    return found.astype({"crimes": "Int64"})
+
+
+def _of(month: Month, base: Base, filters: Filters) -> Of:
+    if month not in base.area.stored:
+        return Of.MISSING
+    if filters.first <= month <= filters.last:
+        return Of.CHOSEN
+    return Of.BEFORE if filters.first <= month + YEAR <= filters.last else Of.OTHER

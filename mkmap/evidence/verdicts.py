@@ -1,0 +1,105 @@
+"""Say a change in plain sentences: counts first, then the ratio with its interval, then the verdict, then what it rests on."""
+
+import math
+
+from mkmap.crime_types import counted
+from mkmap.evidence.change import Change, Interval, Verdict
+from mkmap.evidence.dispersion import Dispersion, Of
+from mkmap.filters import Filters
+from mkmap.month import ranges
+from mkmap.words import _, listed, number
+
+
+def word(verdict: Verdict) -> str:
+    """The verdict as it stands in a table."""
+    return {
+        Verdict.UP: _("up"),
+        Verdict.DOWN: _("down"),
+        Verdict.NO_CLEAR_CHANGE: _("no clear change"),
+        Verdict.TOO_FEW: _("too few to tell"),
+        Verdict.CANNOT_BE_COMPARED: _("cannot be compared"),
+        Verdict.CANNOT_TELL: _("cannot tell"),
+    }[verdict]
+
+
+def sign(verdict: Verdict) -> str:
+    """A mark beside the word, so that a table can be read across a hall; never in its place."""
+    return {Verdict.UP: "▲", Verdict.DOWN: "▼", Verdict.NO_CLEAR_CHANGE: "="}.get(verdict, "?")
+
+
+def sentence(change: Change, filters: Filters, where: str, period: str, period_before: str) -> str:
+    """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `in the same months of 2024`."""
+    if change.missing:
+        return _("{what} {where} {period} cannot be compared {before}: {missing}.").format(
+            what=_what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
+        )
+    said = _("{now} {where} {period}, and {before} {period_before}: {verdict}.").format(
+        now=counted(change.now, filters.types).capitalize(), where=where, period=period, before=number(change.before),
+        period_before=period_before, verdict=verdict_words(change),
+    )  # fmt: skip
+    return said
+
+
+def verdict_words(change: Change) -> str:
+    """The verdict, with the ratio and interval that it comes from."""
+    if change.verdict in (Verdict.TOO_FEW, Verdict.CANNOT_BE_COMPARED):
+        return word(change.verdict)
+    if change.ratio is None:
+        return word(change.verdict)
+    return _("{times} times as many (95 % interval {interval}), {verdict}").format(
+        times=f"{change.ratio:.2f}", interval=interval_words(change.interval), verdict=word(change.verdict)
+    )
+
+
+def interval_words(interval: Interval) -> str:
+    """`0.94 to 1.26`; without an upper end where nothing was counted before."""
+    if math.isinf(interval.high):
+        return _("{low} or more").format(low=f"{interval.low:.2f}")
+    return _("{low} to {high}").format(low=f"{interval.low:.2f}", high=f"{interval.high:.2f}")
+
+
+def missing_words(change: Change) -> str:
+    return _("{months} not stored").format(months=listed(ranges(list(change.missing))))
+
+
+def why(change: Change) -> list[str]:
+    """What stands behind the verdict, for whoever asks: what it depends on, and how wide chance is taken."""
+    said = []
+    if change.verdict is Verdict.CANNOT_TELL and change.depends_on_placing:
+        said.append(
+            _(
+                "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
+                "{now} and {before}, it is “{shared}”. Better or worse placing could be all of the difference."
+            ).format(
+                placed=word(change.placed_verdict), shared=word(change.shared_verdict),
+                now=number(round(change.shared[0], 1)), before=number(round(change.shared[1], 1)),
+            )
+        )  # fmt: skip
+    elif not change.missing and change.shared is None:
+        said.append(_("What the police could not place cannot be shared out here: whole months of the force are not stored."))
+    if not change.missing:
+        said.append(dispersion_words(change.dispersion))
+    return said
+
+
+def dispersion_words(dispersion: Dispersion | None) -> str:
+    if dispersion is None:
+        return _("Fewer than 24 months are stored, so nobody can say how much months vary here: there is no verdict.")
+    whose = {
+        Of.AREA: _("{months} months of this area vary {times} times as much as chance alone would make them."),
+        Of.FORCE: _(
+            "Too few months of this area are stored; {months} months of the whole force vary {times} times as much as chance alone "
+            "would make them."
+        ),
+    }[dispersion.of]
+    return (
+        whose.format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
+        + " "
+        + _("The interval is as wide as that asks for.")
+    )
+
+
+def _what(filters: Filters) -> str:
+    if not filters.types:
+        return _("Crimes of all types")
+    return listed([filters.types[0], *(name.lower() for name in filters.types[1:])])

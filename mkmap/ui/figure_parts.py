@@ -1,0 +1,29 @@
+"""Draw a figure: the chart, the line that says where it comes from, and the same numbers as a table."""
+
+import streamlit as st
+
+from mkmap import palette, sentences
+from mkmap.evidence.figure import DATA, Figure
+from mkmap.ui.frame import View
+from mkmap.words import _
+
+TALLEST = 420  # pixels: a longer table scrolls in itself
+ROWS_AT_ONCE = 14
+
+
+def ground() -> palette.Ground:
+    """The colours of the visitor's theme."""
+    return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
+
+
+def draw(view: View, figure: Figure, key: str) -> None:
+    """The chart with words for those who do not see it, its source, and its table."""
+    st.vega_lite_chart(spec={**figure.spec, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
+    st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.shown)}"))
+    with st.expander(_("The same as a table")):
+        table(figure)
+
+
+def table(figure: Figure) -> None:
+    with st.container(height=TALLEST if len(figure.table) > ROWS_AT_ONCE else "content"):
+        st.table(figure.table.map(lambda cell: sentences.plain(str(cell))), hide_index=True)

@@ -1,0 +1,67 @@
+"""The parts of the trends page: the change in a sentence, what stands behind it, and its figures."""
+
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.evidence import series, trend_figures, verdicts
+from mkmap.evidence.base import YEAR, year_before
+from mkmap.evidence.change import Change
+from mkmap.month import span
+from mkmap.ui.figure_parts import draw, ground
+from mkmap.ui.frame import View
+from mkmap.words import _
+
+
+def change(view: View) -> Change:
+    """The sentence, where it comes from and what it rests on; and the change itself."""
+    found = view.base.change(view.selection.filters)
+    st.title(sentences.plain(change_sentence(view, found)), anchor=False)
+    said = [sentences.badge(view.shown), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
+    st.caption(sentences.plain(" ".join(filter(None, said))))
+    for reason in verdicts.why(found):
+        st.markdown(sentences.plain(reason))
+    return found
+
+
+def change_sentence(view: View, found: Change) -> str:
+    """The change of the view, in one sentence that says of the demonstration that it is one."""
+    filters = view.selection.filters
+    said = verdicts.sentence(
+        found,
+        filters,
+        _("in {where}").format(where=sentences.where(view.shown, view.selection)),
+        sentences.in_period(filters.months),
+        before_words(view),
+    )
+    return sentences.of_demonstration(view.shown, said)
+
+
+def before_words(view: View) -> str:
+    """`in the same months of 2024`, or of two years: `from December 2023 to January 2024`."""
+    before = year_before(view.selection.filters)
+    if before.first.year != before.last.year or before.first == before.last:
+        return sentences.in_period(before.months)
+    return _("in the same months of {year}").format(year=before.first.year)
+
+
+def interval(view: View, found: Change) -> None:
+    """The ratio as a picture."""
+    figure = trend_figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    if figure is not None:
+        st.subheader(_("The change, and how sure it is"), anchor=False)
+        draw(view, figure, "chart_interval")
+
+
+def months(view: View) -> None:
+    """Every month, and the sums of twelve."""
+    found = series.months(view.base, view.selection.filters)
+    st.subheader(_("Month by month"), anchor=False)
+    draw(view, trend_figures.months(found, ground()), "chart_months")
+    left, right = st.columns(2, gap="large")
+    last = view.selection.filters.last
+    with left:
+        st.subheader(_("This year and last"), anchor=False, help=span(last + (1 - 2 * YEAR), last))
+        draw(view, trend_figures.years(view.base, view.selection.filters, ground()), "chart_years")
+    with right:
+        st.subheader(_("Twelve months at a time"), anchor=False)
+        draw(view, trend_figures.rolling(found, ground()), "chart_rolling")

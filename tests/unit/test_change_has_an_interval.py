@@ -1,0 +1,108 @@
+"""A change is counts, a ratio, an interval and a verdict; the known answers of the literature and of the libraries."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.rates import confint_poisson_2indep
+
+from mkmap.evidence.change import Change, Verdict, ratio_interval
+from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
+from mkmap.month import Month
+
+KNOWN = [  # now, before, ratio, low, high: for chance alone
+    (12, 8, "1.50", "0.63", "3.57"),
+    (124, 110, "1.13", "0.87", "1.46"),
+    (741, 675, "1.10", "0.99", "1.22"),
+    (24, 8, "3.00", "1.37", "6.55"),
+]
+counts = st.integers(1, 5000)
+
+
+def change(now: int, before: int, **how) -> Change:
+    return Change(now, before, **{"dispersion": CHANCE_ALONE} | how)
+
+
+@pytest.mark.parametrize(("now", "before", "ratio", "low", "high"), KNOWN)
+def test_known_answers_to_the_digit(now, before, ratio, low, high):
+    found = change(now, before)
+    assert (f"{found.ratio:.2f}", f"{found.interval.low:.2f}", f"{found.interval.high:.2f}") == (ratio, low, high)
+
+
+@pytest.mark.parametrize(("now", "before", "p"), [(741, 675, "0.08"), (24, 8, "0.004")])
+def test_known_p_values(now, before, p):
+    assert f"{change(now, before).p:.{len(p) - 2}f}" == p
+
+
+@given(counts, counts)
+def test_the_interval_is_the_one_that_statsmodels_finds_by_trial(now: int, before: int):
+    ours = ratio_interval(now, before)
+    theirs = confint_poisson_2indep(now, 1, before, 1, method="score", compare="ratio")
+    assert (ours.low, ours.high) == pytest.approx(theirs, rel=1e-5)
+
+
+@given(counts, counts, st.floats(1, 20), st.integers(1, 100))
+def test_dispersion_only_ever_widens(now: int, before: int, value: float, df: int):
+    narrow, wide = ratio_interval(now, before), ratio_interval(now, before, Dispersion(value, df, 36))
+    assert wide.low < narrow.low < now / before < narrow.high < wide.high
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000))
+def test_looking_from_the_other_year_turns_the_interval_over(now: int, before: int):
+    one, other = ratio_interval(now, before), ratio_interval(before, now)
+    assert one.low == pytest.approx(0 if math.isinf(other.high) else 1 / other.high)
+
+
+def test_nothing_before_has_no_ratio_but_a_lower_end():
+    found = change(24, 0)
+    assert found.ratio is None
+    assert found.interval.low > 1
+    assert math.isinf(found.interval.high)
+    assert found.verdict is Verdict.UP
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [
+        (24, 8, Verdict.UP),
+        (8, 24, Verdict.DOWN),
+        (12, 8, Verdict.NO_CLEAR_CHANGE),
+        (124, 110, Verdict.NO_CLEAR_CHANGE),
+        (9, 0, Verdict.TOO_FEW),
+        (0, 0, Verdict.TOO_FEW),
+        (5, 5, Verdict.NO_CLEAR_CHANGE),
+    ],
+)
+def test_verdicts(now, before, verdict):
+    assert change(now, before).verdict is verdict
+
+
+def test_months_that_vary_more_take_a_verdict_back():
+    assert change(24, 8, dispersion=Dispersion(3.0, 22, 36)).verdict is Verdict.NO_CLEAR_CHANGE
+
+
+def test_a_missing_month_is_never_compared():
+    found = change(0, 0, missing=(Month(2024, 3),))
+    assert found.verdict is Verdict.CANNOT_BE_COMPARED
+    assert (found.ratio, found.interval, found.p) == (None, None, None)
+
+
+def test_without_knowing_how_months_vary_there_is_no_verdict():
+    assert change(240, 80, dispersion=None).verdict is Verdict.CANNOT_TELL
+
+
+def test_where_better_placing_could_be_the_difference_nobody_can_tell():
+    found = change(300, 240, shared=(300.0, 290.0))
+    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert found.verdict is Verdict.CANNOT_TELL
+
+
+def test_where_placing_makes_no_difference_the_verdict_stands():
+    assert change(300, 240, shared=(310.0, 250.0)).verdict is Verdict.UP
+
+
+@pytest.mark.parametrize(("now", "before"), [(0, 7), (7, 0), (0, 40), (3000, 2800)])
+def test_p_of_zeros_and_of_many(now, before):
+    assert 0 < change(now, before).p < 1
+    assert change(now, before).p == change(before, now).p
