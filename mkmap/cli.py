@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from mkmap.errors import MkmapError, Refused
 from mkmap.month import Month
 from mkmap.settings import Settings, settings
 from mkmap.words import _, listed, ngettext, number
+
+if TYPE_CHECKING:
+    from mkmap.crimes.store import StoredMonth
 
 app = typer.Typer(
     add_completion=False,
@@ -65,7 +68,7 @@ def import_(
         typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address")),
     ],
 ) -> None:
-    """Store whole force months from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
+    """Store whole force months, and outcomes, from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
     from mkmap.crimes.archive import opened
     from mkmap.crimes.ingest import ingest_archive
     from mkmap.crimes.store import Crimes
@@ -76,7 +79,15 @@ def import_(
     _may_ask(chosen, *inputs)
     before = {month.key for month in Crimes(chosen.home).months()}
     with _Progress() as progress, opened(inputs, force=chosen.force) as members:
-        stored = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
+        done = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
+    if done.months:
+        _say_months(done.months, before, chosen)
+    if done.outcomes:
+        print(done.outcomes_in_words)
+    _hint_at_wards(chosen)
+
+
+def _say_months(stored: "list[StoredMonth]", before: set[str], chosen: Settings) -> None:
     rows = sum(month.rows for month in stored)
     print(
         ngettext("{n} file stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.",
@@ -97,19 +108,19 @@ def import_(
                 force=chosen.force
             )
         )
-    _hint_at_wards(chosen)
 
 
 @app.command()
 def fetch(first: From = None, last: To = None) -> None:
-    """Get the months of the area, and a mile around it, from data.police.uk's API."""
-    from mkmap.upkeep import fetch_months
+    """Get the months of the area, and a mile around it, from data.police.uk's API, and what its police say they do."""
+    from mkmap.upkeep import fetch_months, fetch_plans
 
     if first and last and first > last:
         raise typer.BadParameter(_("--from is later than --to"))
     chosen = settings()
     with _Progress() as progress:
         outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
+        outcomes += fetch_plans(chosen, datetime.now(UTC), progress)
     for outcome in outcomes:
         if not outcome.failed:
             print(outcome.text)
@@ -182,11 +193,14 @@ def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"
 def demo() -> None:
     """Make the demonstration anew, up to the current month."""
     from mkmap.crimes.dataset import demonstration_dataset, make_demonstration
+    from mkmap.plans.demonstration import make as make_plans
+    from mkmap.plans.store import Plans
     from mkmap.reports import demonstration
 
     dataset = demonstration_dataset(settings().home, date.today())
     make_demonstration(dataset, date.today())
     demonstration.make(settings().home / "demonstration", date.today())
+    make_plans(Plans(settings().home / "demonstration"), Month.of(date.today()))
     months = sorted(dataset.crimes.of_force(dataset.force))
     print(
         _(

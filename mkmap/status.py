@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.crimes.query import area_crimes
-from mkmap.crimes.store import StoredMonth
+from mkmap.crimes.store import StoredMonth, StoredOutcomes
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
+from mkmap.plans.choice import plans_of
+from mkmap.plans.store import Plans
 from mkmap.reports.choice import reports_of
 from mkmap.reports.privacy import LATE
 from mkmap.reports.store import keeping, opened, showing
 from mkmap.settings import Settings
-from mkmap.words import _, listed, number
+from mkmap.words import _, listed, ngettext, number
 
 
 def status(settings: Settings, today: date) -> dict:
@@ -32,12 +34,24 @@ def status(settings: Settings, today: date) -> dict:
         "force": settings.force,
         "months": [_month(dataset, months[month]) for month in sorted(months)],
         "missing": [str(month) for month in min(months).to(max(months)) if month not in months] if months else [],
+        "outcomes": [_outcomes(stored) for stored in dataset.crimes.outcomes(dataset.force).values()],
         "ward_sets": [
             {"name": one.name, "from": str(one.start), "to": str(one.end) if one.end else None, "wards": one.wards}
             for one in dataset.places.ward_sets()
         ],
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
+        "plans": _plans(plans_of(settings.home, today, is_demonstration=dataset.is_demonstration)),
         **_reports(settings, today),
+    }
+
+
+def _plans(plans: Plans) -> dict:
+    """Of how many police neighbourhoods the plan is stored; `fetched_at` of the oldest of them."""
+    fetched_at = plans.fetched_at
+    return {
+        "neighbourhoods": sum(plans.plan(one) is not None for one in plans.neighbourhoods()),
+        "fetched_at": fetched_at and fetched_at.isoformat(timespec="seconds"),
+        "last_failed_fetch": plans.last_failed_fetch,
     }
 
 
@@ -71,6 +85,16 @@ def _month(dataset: Dataset, stored: StoredMonth) -> dict:
     }
 
 
+def _outcomes(stored: StoredOutcomes) -> dict:
+    return {
+        "month": str(stored.month),
+        "rows": stored.rows,
+        "rejected": stored.rejected,
+        "source": stored.source,
+        "fetched_at": stored.fetched_at.isoformat(timespec="seconds"),
+    }
+
+
 def _of_area(dataset: Dataset, month: Month) -> tuple[int | None, int | None]:
     ward_set = dataset.places.ward_set(month)
     if ward_set is None:
@@ -90,7 +114,14 @@ def in_words(found: dict) -> str:
             f"{number(month['no_location']):>12} {number(month['rejected']):>9}"
         )
     if found["missing"]:
-        lines.append(_("Missing: {months}.").format(months=listed(ranges([Month.parse(month) for month in found["missing"]]))))
+        lines.append(_("Missing: {months}.").format(months=_ranges(found["missing"])))
+    if found["outcomes"]:
+        lines.append(
+            _("Outcomes files: {months}; {rows} outcomes.").format(
+                months=_ranges([one["month"] for one in found["outcomes"]]),
+                rows=number(sum(one["rows"] for one in found["outcomes"])),
+            )
+        )
     for one in found["ward_sets"]:
         end = one["to"] or _("now")
         lines.append(
@@ -100,7 +131,21 @@ def in_words(found: dict) -> str:
         )
     if found["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**found["last_failed_fetch"]))
-    return "\n".join([*lines, *_reports_in_words(found)])
+    return "\n".join([*lines, *_plans_in_words(found["plans"]), *_reports_in_words(found)])
+
+
+def _plans_in_words(plans: dict) -> list[str]:
+    lines = []
+    if plans["neighbourhoods"]:
+        said = ngettext(
+            "What the police say they do: {n} neighbourhood, of {day}.",
+            "What the police say they do: {n} neighbourhoods, of {day} or later.",
+            plans["neighbourhoods"],
+        )
+        lines.append(said.format(n=number(plans["neighbourhoods"]), day=plans["fetched_at"][:10]))
+    if plans["last_failed_fetch"]:
+        lines.append(_("Last failed fetch of it, {at}: {why}").format(**plans["last_failed_fetch"]))
+    return lines
 
 
 def _reports_in_words(found: dict) -> list[str]:
@@ -120,6 +165,10 @@ def _reports_in_words(found: dict) -> list[str]:
     return lines
 
 
+def _ranges(months: list[str]) -> str:
+    return listed(ranges([Month.parse(month) for month in months]))
+
+
 def _demonstration_note(found: dict) -> str:
     if found["dataset"] == "demo":
         return _("Nothing is loaded: the app shows the demonstration, invented data.")
@@ -135,7 +184,7 @@ def _count(value: int | None) -> str:
 def damage(settings: Settings) -> list[str]:
     """Sentences about stored files that are missing or changed."""
     dataset = real(settings.home, settings.force)
-    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged()]
+    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged(), *Plans(settings.home).damaged()]
 
 
 def damaged_reports(settings: Settings) -> str | None:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
-from mkmap.crimes.parse import COLUMNS
+from mkmap.crimes.layouts import COLUMNS, OUTCOME_COLUMNS
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.places.store import Places
 
@@ -55,6 +55,16 @@ def text(of: Iterable[Mapping[str, str]], columns: Iterable[str] = COLUMNS, *, n
     return written.getvalue().encode()
 
 
+def outcome(number: int = 0, month: str = "2025-01", **changed: str) -> dict[str, str]:
+    """One outcome of a crime of `row`."""
+    return {"Crime ID": f"{number:064x}", "Month": month, "Outcome type": "Suspect charged"} | changed
+
+
+def outcomes_text(of: Iterable[Mapping[str, str]]) -> bytes:
+    """Outcomes as a CSV."""
+    return text(of, OUTCOME_COLUMNS)
+
+
 def name(month: str = "2025-01", force: str = FORCE, kind: str = "street") -> str:
     return f"{month}/{month}-{force}-{kind}.csv"
 
@@ -77,7 +87,7 @@ def csv_file(folder: Path, content: bytes, month: str = "2025-01", force: str = 
 def ingest(home: Path, *inputs: object, force: str = FORCE, at: datetime = AT) -> list[StoredMonth]:
     """Import as the command does."""
     with opened([str(one) for one in inputs], force=force) as members:
-        return ingest_archive(Crimes(home), Places(home), members, at=at, progress=lambda *_step: None)
+        return ingest_archive(Crimes(home), Places(home), members, at=at, progress=lambda *_step: None).months
 
 
 def frame(of: Iterable[Mapping[str, str]]) -> pd.DataFrame:

@@ -86,10 +86,10 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
     """
     with ExitStack() as stack:
         members = [member for given in inputs for member in _members(given, force, stack)]
-        if not any(member.kind == "street" for member in members):
+        if not any(member.kind in ("street", "outcomes") for member in members):
             raise BadInput(
                 _(
-                    "no street-level crimes in it. A file is expected to be called like 2025-01-{force}-street.csv. "
+                    "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. "
                     "Nothing was imported."
                 ).format(force=force),
                 source=", ".join(inputs),

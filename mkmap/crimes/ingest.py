@@ -1,9 +1,9 @@
-"""Check a month of crimes whole, and commit it whole or not at all."""
+"""Check a month of crimes, or of outcomes, whole, and commit it whole or not at all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import Member
+from mkmap.crimes.layouts import LAYOUTS, OUTCOMES
 from mkmap.crimes.parse import Parser
-from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth
+from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth, StoredOutcomes
 from mkmap.errors import BadInput
 from mkmap.month import Month
 from mkmap.places.point_table import column, numbers
 from mkmap.places.store import Places
-from mkmap.words import _, number
+from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,31 +32,61 @@ FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, an
 FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
 
 Progress = Callable[[int, int, str], None]
-Stored = tuple[StoredMonth, pa.Table]  # and its map points: point, street
+Stored = tuple[StoredMonth | StoredOutcomes, pa.Table | None]  # and a month's map points: point, street
 
 
-def ingest_archive(
-    crimes: Crimes, places: Places, members: Iterable[Member], *, at: datetime, progress: Progress
-) -> list[StoredMonth]:
-    """Store every street file of an archive as a whole force month, all or none.
+@dataclass(frozen=True)
+class Imported:
+    """What an import has stored."""
 
-    Of two files for one force and month the later one in `members` wins.
+    months: list[StoredMonth]
+    outcomes: list[StoredOutcomes]
+
+    @property
+    def outcomes_in_words(self) -> str:
+        """A sentence about the outcomes files; empty where there was none."""
+        files, rows = len(self.outcomes), sum(one.rows for one in self.outcomes)
+        sentence = ngettext(
+            "{n} outcomes file stored: {rows} rows, of which {rejected} were rejected.",
+            "{n} outcomes files stored: {rows} rows, of which {rejected} were rejected.",
+            files,
+        ).format(n=number(files), rows=number(rows), rejected=number(sum(one.rejected for one in self.outcomes)))
+        return sentence if files else ""
+
+
+def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *, at: datetime, progress: Progress) -> Imported:
+    """Store every street file of an archive as a whole force month, and every outcomes file beside them, all or none.
+
+    Of two files of a kind for one force and month the later one in `members` wins.
 
     Raises BadInput with the file and, where it is known, the row.
     """
-    wanted = list({(m.month, m.force): m for m in members if m.kind == "street"}.values())
-    batches = [wanted[first : first + BATCH] for first in range(0, len(wanted), BATCH)]
+    wanted = list({(m.kind, m.month, m.force): m for m in members if m.kind in LAYOUTS}.values())
     stored: list[Stored] = []
     with crimes.changing() as months, ExitStack() as stack:
         parsers: SimpleQueue[Parser] = SimpleQueue()
         for _worker in range(WORKERS):
             parsers.put(stack.enter_context(Parser(months.folder)))
         pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
-        for batch in pool.map(lambda batch: _store_files(months, parsers, batch, at), batches):
+        for batch in pool.map(lambda batch: _store_files(months, parsers, batch, at), _batches(wanted)):
             stored += batch
             progress(len(stored), len(wanted), f"{batch[-1][0].month} {batch[-1][0].force}")
         _add_points(places, stored)
-    return [month for month, _points in stored]
+    return _imported(stored)
+
+
+def _imported(stored: list[Stored]) -> Imported:
+    return Imported(
+        [one for one, _points in stored if isinstance(one, StoredMonth)],
+        [one for one, _points in stored if isinstance(one, StoredOutcomes)],
+    )
+
+
+def _batches(wanted: list[Member]) -> Iterator[list[Member]]:
+    """Files that are read at once: they are of one kind."""
+    for kind in LAYOUTS:
+        of_kind = [member for member in wanted if member.kind == kind]
+        yield from (of_kind[first : first + BATCH] for first in range(0, len(of_kind), BATCH))
 
 
 def ingest_frame(
@@ -74,23 +105,40 @@ def ingest_frame(
     Raises BadInput when the month cannot be used; the stored one is kept then.
     """
     with crimes.changing() as months, Parser(months.folder) as parser:
-        stored = _put(months, parser.frame(frame), StoredMonth(month, force, scope, "", 0, 0, 0, source, at))
+        stored = _put(months, parser.frame(frame), _month(month, force, source, at, scope))
         _add_points(places, [stored])
     return stored[0]
 
 
 def ingest_months(
-    crimes: Crimes, places: Places, frame: "pd.DataFrame", *, force: str, source: str, at: datetime
+    crimes: Crimes,
+    places: Places,
+    frame: "pd.DataFrame",
+    *,
+    force: str,
+    source: str,
+    at: datetime,
+    outcomes: "pd.DataFrame | None" = None,
 ) -> list[StoredMonth]:
-    """Store every month of a frame as `ingest_frame` stores one; all or none."""
-    frame = frame.sort_values("Month", kind="stable")
+    """Store every month of a frame as `ingest_frame` stores one, and every month of a frame of outcomes; all or none."""
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
-            _put(months, rows, StoredMonth(Month.parse(month), force, "force", "", 0, 0, 0, source, at))
-            for month, rows in parser.frame_by_month(frame).items()
+            _put(months, rows, _month(Month.parse(month), force, source, at))
+            for month, rows in parser.frame_by_month(frame.sort_values("Month", kind="stable")).items()
         ]
+        if outcomes is not None:
+            for month, rows in parser.frame_by_month(outcomes.sort_values("Month", kind="stable"), OUTCOMES).items():
+                _put(months, rows, _outcomes(Month.parse(month), force, source, at))
         _add_points(places, stored)
-    return [month for month, _points in stored]
+    return _imported(stored).months
+
+
+def _month(month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> StoredMonth:
+    return StoredMonth(month, force, scope, "", 0, 0, 0, source, at)
+
+
+def _outcomes(month: Month, force: str, source: str, at: datetime) -> StoredOutcomes:
+    return StoredOutcomes(month, force, "", 0, 0, source, at)
 
 
 def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Member], at: datetime) -> list[Stored]:
@@ -99,20 +147,21 @@ def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Membe
         tables = parser.csvs(batch)
     finally:
         parsers.put(parser)
+    described = {"street": _month, "outcomes": _outcomes}
     return [
-        _put(months, rows, StoredMonth(member.month, member.force, "force", "", 0, 0, 0, member.origin, at), member.source)
+        _put(months, rows, described[member.kind](member.month, member.force, member.origin, at), member.source)
         for rows, member in zip(tables, batch, strict=True)
     ]
 
 
-def _put(months: Months, rows: pa.Table, described: StoredMonth, given: str | None = None) -> Stored:
+def _put(months: Months, rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str | None = None) -> Stored:
     """Check a month whole and put it into the store; `given` is what a refusal calls its file.
 
     Raises BadInput when it cannot be used.
     """
     given = given or described.source
     counted = _checked(rows, described, given)
-    known = months.stored(described.month, described.force, described.scope)
+    known = months.known(described)
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(
             _("{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.").format(
@@ -121,17 +170,20 @@ def _put(months: Months, rows: pa.Table, described: StoredMonth, given: str | No
             source=given,
         )
     file = months.temporary(".parquet")
-    pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=["point"])
-    return months.put(file, counted), _points(rows)
+    has_points = isinstance(described, StoredMonth)
+    pq.write_table(
+        rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=["point"] if has_points else False
+    )
+    return months.put(file, counted), _points(rows) if has_points else None
 
 
-def _checked(rows: pa.Table, described: StoredMonth, given: str) -> StoredMonth:
+def _checked(rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str) -> StoredMonth | StoredOutcomes:
     """The month with its rows counted, if it can be used."""
     rejected = len(rows) - rows["rejected"].null_count
     by_month = {found["values"]: found["counts"] for found in rows["month"].value_counts().to_pylist()}
     of_month = by_month.get(str(described.month), 0)
     for wrong, why in (
-        (len(rows) == 0, _("there is no crime in it. Nothing was changed.")),
+        (len(rows) == 0, _nothing(described)),
         (described.month > Month.of(described.fetched_at), _("{month} has not come yet. Nothing was changed.")),
         (of_month < len(rows), _("{count} rows are of another month than {month}. Nothing was changed.")),
         (rejected > len(rows) * UNUSABLE_AT_MOST, _("{rejected} of {rows} rows cannot be used. Nothing was changed.")),
@@ -139,7 +191,15 @@ def _checked(rows: pa.Table, described: StoredMonth, given: str) -> StoredMonth:
         if wrong:
             words = {"count": number(len(rows) - of_month), "month": described.month.name, "rejected": number(rejected)}
             raise BadInput(why.format(rows=number(len(rows)), **words), source=given)
+    if isinstance(described, StoredOutcomes):
+        return replace(described, rows=len(rows), rejected=rejected)
     return replace(described, rows=len(rows), no_location=rows["point"].null_count - rejected, rejected=rejected)
+
+
+def _nothing(described: StoredMonth | StoredOutcomes) -> str:
+    if isinstance(described, StoredOutcomes):
+        return _("there is no outcome in it. Nothing was changed.")
+    return _("there is no crime in it. Nothing was changed.")
 
 
 def _points(rows: pa.Table) -> pa.Table:
@@ -151,5 +211,6 @@ def _points(rows: pa.Table) -> pa.Table:
 
 def _add_points(places: Places, stored: list[Stored]) -> None:
     """Make every map point of the new months known before a manifest names the months; the newest month names a street."""
-    if stored:
-        places.add_points(pa.concat_tables([points for _month, points in sorted(stored, key=lambda entry: entry[0].month)]))
+    found = [(month.month, points) for month, points in stored if points is not None]
+    if found:
+        places.add_points(pa.concat_tables([points for _month, points in sorted(found, key=lambda entry: entry[0])]))

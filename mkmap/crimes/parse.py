@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from mkmap.crimes.archive import Member
 from mkmap.crimes.fields import misfit
+from mkmap.crimes.layouts import LAYOUTS, STREET, Layout
 from mkmap.errors import BadInput
 from mkmap.manifest import unwritable
 from mkmap.words import _
@@ -22,23 +23,16 @@ from mkmap.words import _
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
-    "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
-)  # fmt: skip
 MEMORY = "350MB"  # for a parser's DuckDB; the whole import stays under 1.5 GB
 LONGEST_CELL = 2**20  # bytes; the longest real row has under 400
-
-# Great Britain, Northern Ireland and their waters, in degrees; swapped coordinates fall outside.
-UNITED_KINGDOM = "longitude BETWEEN -9 AND 2.5 AND latitude BETWEEN 49 AND 61.5"
-POINT = "CAST(round((latitude + 90) * 1e6) AS BIGINT) * 1000000000 + CAST(round((longitude + 180) * 1e6) AS BIGINT)"  # as places.points
 
 
 class Parser:
     """A DuckDB of its own, on one thread, and a folder for unpacked files; used by one thread at a time.
 
-    Its tables have the columns month, crime_id (32 bytes), crime_type, outcome, street, lsoa_code, district, falls_within,
-    rejected (why, or null), rejected_place (the coordinates as they were given) and point (see places.points, or null).
+    Of street files its tables have the columns month, crime_id (32 bytes), crime_type, outcome, street, lsoa_code, district,
+    falls_within, rejected (why, or null), rejected_place (the coordinates as they were given) and point (see places.points, or
+    null); of outcomes files month, crime_id, outcome and rejected.
     """
 
     def __init__(self, folder: Path):
@@ -54,46 +48,46 @@ class Parser:
         self._scratch.cleanup()
 
     def csvs(self, members: list[Member]) -> list[pa.Table]:
-        """The rows of street files, a table a file; reading several at once takes much less time than one by one.
+        """The rows of files of one kind, a table a file; reading several at once takes much less time than one by one.
 
         Raises BadInput with the file and, where it is known, the row.
         """
-        by_header, commas = defaultdict(list), {}
+        layout, by_header, commas = LAYOUTS[members[0].kind], defaultdict(list), {}
         for place, member in enumerate(members):
             csv = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
             commas[csv] = member.extract(csv)
-            by_header[_header(csv, member.source)].append(csv)
+            by_header[_header(csv, layout, member.source)].append(csv)
         try:
-            tables = [self._read(_read_csv(files, header)) for header, files in by_header.items()]
+            tables = [self._read(layout, _read_csv(files, header)) for header, files in by_header.items()]
         except duckdb.InvalidInputException as error:
-            raise _bad_row(error, members) from None
+            raise _bad_row(error, layout, members) from None
         except duckdb.IOException as error:
             raise unwritable(self._folder, _("it is full, or may not be written")) from error
         found = {place: rows for table in tables for place, rows in table.items()}
         for header, files in by_header.items():
             for csv in files:
                 if line := misfit(csv, commas[csv], len(header), len(found.get(csv.stem, _EMPTY))):
-                    raise _no_row(members[int(csv.stem)].source, line)
+                    raise _no_row(layout, members[int(csv.stem)].source, line)
         return [found.get(str(place), _EMPTY) for place in range(len(members))]
 
     def frame(self, frame: "pd.DataFrame") -> pa.Table:
-        """The rows of a frame whose columns are the archive's, all text."""
-        return self._frame(frame, "''").get("", _EMPTY)
+        """The rows of a frame whose columns are a street file's, all text."""
+        return self._frame(frame, STREET, "''").get("", _EMPTY)
 
-    def frame_by_month(self, frame: "pd.DataFrame") -> dict[str, pa.Table]:
-        """As `frame`, a table a month, by its text; the frame is ordered by month."""
-        return self._frame(frame, '"Month"')
+    def frame_by_month(self, frame: "pd.DataFrame", layout: Layout = STREET) -> dict[str, pa.Table]:
+        """The rows of a frame, ordered by month, whose columns are the layout's, all text: a table a month, by its text."""
+        return self._frame(frame, layout, '"Month"')
 
-    def _frame(self, frame: "pd.DataFrame", member: str) -> dict[str, pa.Table]:
-        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in COLUMNS)  # a column without a value has no type yet
+    def _frame(self, frame: "pd.DataFrame", layout: Layout, member: str) -> dict[str, pa.Table]:
+        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in layout.columns)  # one without a value has no type yet
         self._database.register("given", frame)
         try:
-            return self._read(f"(SELECT {columns}, {member} AS filename FROM given)")
+            return self._read(layout, f"(SELECT {columns}, {member} AS filename FROM given)")
         finally:
             self._database.unregister("given")
 
-    def _read(self, rows: str) -> dict[str, pa.Table]:
-        table = self._database.sql(_QUERY.format(rows=rows)).to_arrow_table()
+    def _read(self, layout: Layout, rows: str) -> dict[str, pa.Table]:
+        table = self._database.sql(layout.query.format(rows=rows)).to_arrow_table()
         if not len(table):
             return {}
         runs = pc.run_end_encode(table["member"].combine_chunks())  # one thread reads file after file
@@ -106,54 +100,26 @@ class Parser:
         }
 
 
-_QUERY = f"""
-    SELECT member, month, crime_id, crime_type, outcome, street, lsoa_code, district, falls_within, rejected,
-        CASE WHEN rejected IS NOT NULL THEN concat_ws(', ', given_longitude, given_latitude) END AS rejected_place,
-        CASE WHEN rejected IS NULL THEN {POINT} END AS point
-    FROM (
-        SELECT *, CASE
-            WHEN coalesce(crime_type, '') = '' THEN 'no crime type'
-            WHEN given_longitude IS NULL AND given_latitude IS NULL THEN NULL
-            WHEN longitude IS NULL OR latitude IS NULL THEN 'coordinates are not numbers'
-            WHEN NOT ({UNITED_KINGDOM}) THEN 'coordinates outside the United Kingdom'
-        END AS rejected
-        FROM (
-            SELECT
-                parse_filename(filename, true) AS member,
-                "Month" AS month,
-                try(unhex("Crime ID")) AS crime_id,
-                "Crime type" AS crime_type,
-                "Last outcome category" AS outcome,
-                "Location" AS street,
-                "LSOA code" AS lsoa_code,
-                left("LSOA name", -5) AS district,
-                "Falls within" AS falls_within,
-                "Longitude" AS given_longitude,
-                "Latitude" AS given_latitude,
-                try_cast("Longitude" AS DOUBLE) AS longitude,
-                try_cast("Latitude" AS DOUBLE) AS latitude
-            FROM {{rows}}
-        )
-    )
-"""
 # Not pa.array: it imports pandas, for which an import would wait a tenth of its time.
 _EMPTY = pa.table({"month": pa.nulls(0, pa.string()), "rejected": pa.nulls(0, pa.string()), "point": pa.nulls(0, pa.int64())})
 
 
-def _header(csv: Path, source: str) -> tuple[str, ...]:
-    """The columns of a street file: they may stand in any order, and unknown ones, whatever their names, are passed over."""
+def _header(csv: Path, layout: Layout, source: str) -> tuple[str, ...]:
+    """The columns of a file: they may stand in any order, and unknown ones, whatever their names, are passed over."""
     with csv.open(encoding="utf-8-sig", errors="replace") as opened:
         header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
-    wrong = [column for column in COLUMNS if header.count(column) != 1]
+    wrong = [column for column in layout.columns if header.count(column) != 1]
     if wrong:
-        raise BadInput(
-            _(
-                "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
-            ).format(column=wrong[0]),
-            source=source,
-            row=1,
+        raise BadInput(_no_file(layout).format(column=wrong[0]), source=source, row=1)
+    return tuple(column if column in layout.columns else f"unknown {place}" for place, column in enumerate(header))
+
+
+def _no_file(layout: Layout) -> str:
+    if layout is STREET:
+        return _(
+            "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
         )
-    return tuple(column if column in COLUMNS else f"unknown {place}" for place, column in enumerate(header))
+    return _("this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported.")
 
 
 def _read_csv(files: list[Path], header: tuple[str, ...]) -> str:
@@ -169,14 +135,16 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _bad_row(error: duckdb.Error, members: list[Member]) -> BadInput:
+def _bad_row(error: duckdb.Error, layout: Layout, members: list[Member]) -> BadInput:
     """What DuckDB reports: the line comes first, then the row, which may say anything, then the file."""
     line, files = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
     source = members[int(files[-1])].source if files else ", ".join(member.source for member in members)
-    return _no_row(source, int(line[1]) if line else None)
+    return _no_row(layout, source, int(line[1]) if line else None)
 
 
-def _no_row(source: str, line: int | None) -> BadInput:
-    return BadInput(
-        _("this row is not a row of police.uk's street-level files. Nothing was imported."), source=source, row=line
-    )
+def _no_row(layout: Layout, source: str, line: int | None) -> BadInput:
+    if layout is STREET:
+        why = _("this row is not a row of police.uk's street-level files. Nothing was imported.")
+    else:
+        why = _("this row is not a row of police.uk's outcomes files. Nothing was imported.")
+    return BadInput(why, source=source, row=line)

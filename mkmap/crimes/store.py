@@ -1,4 +1,4 @@
-"""Keep the months that the police published: Parquet, one file a force, month and scope, named in a manifest."""
+"""Keep what the police published: Parquet, one file a force, month and scope, and one of its outcomes, named in a manifest."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal, TypeVar
 
 from mkmap.errors import Damaged
 from mkmap.manifest import Change, Folder
@@ -22,6 +22,8 @@ class StoredMonth:
 
     `rows` were received; of these `no_location` have no map point, `rejected` could not be used, and all others are placed.
     """
+
+    SECTION: ClassVar[str] = "months"  # of the manifest
 
     month: Month
     force: str
@@ -41,21 +43,52 @@ class StoredMonth:
     def key(self) -> str:
         return f"{self.month}/{self.force}/{self.scope}"
 
-    def as_json(self) -> dict:
-        return asdict(self) | {"month": str(self.month), "fetched_at": self.fetched_at.isoformat(timespec="seconds")}
 
-    @classmethod
-    def from_json(cls, stored: dict) -> "StoredMonth":
-        return cls(
-            **stored | {"month": Month.parse(stored["month"]), "fetched_at": datetime.fromisoformat(stored["fetched_at"])}
-        )
+@dataclass(frozen=True)
+class StoredOutcomes:
+    """What is stored of the outcomes of one force that were recorded in one month; their crimes may be older.
+
+    `rows` were received; of these `rejected` could not be used.
+    """
+
+    SECTION: ClassVar[str] = "outcomes"  # of the manifest
+    scope: ClassVar[Scope] = "force"
+
+    month: Month
+    force: str
+    file: str
+    rows: int
+    rejected: int
+    source: str
+    fetched_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.month}/{self.force}/outcomes"
+
+
+Stored = TypeVar("Stored", StoredMonth, StoredOutcomes)
+
+
+def _as_json(stored: Stored) -> dict:
+    return asdict(stored) | {"month": str(stored.month), "fetched_at": stored.fetched_at.isoformat(timespec="seconds")}
+
+
+def _from_json(kind: type[Stored], entry: dict) -> Stored:
+    return kind(**entry | {"month": Month.parse(entry["month"]), "fetched_at": datetime.fromisoformat(entry["fetched_at"])})
 
 
 class Crimes:
     """The store of police months under a data folder."""
 
     def __init__(self, home: Path):
-        self.folder = Folder(home / "police", empty={"months": {}, "last_failed_fetch": None})
+        self.folder = Folder(home / "police", empty={"months": {}, "outcomes": {}, "last_failed_fetch": None})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Crimes) and self.folder == other.folder
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
 
     @property
     def version(self) -> str:
@@ -69,7 +102,11 @@ class Crimes:
         """For each month the newest complete scope in which the force's crimes in its area are stored."""
         return dict(_of_force(self.folder, self.version, force))
 
-    def path(self, stored: StoredMonth) -> Path:
+    def outcomes(self, force: str) -> dict[Month, StoredOutcomes]:
+        """The months of which a force's outcomes file is stored, oldest first."""
+        return {one.month: one for one in _outcomes(self.folder, self.version) if one.force == force}
+
+    def path(self, stored: StoredMonth | StoredOutcomes) -> Path:
         """The month's Parquet file.
 
         Raises Damaged where it is missing.
@@ -97,8 +134,17 @@ class Crimes:
 
 @lru_cache(maxsize=8)
 def _months(folder: Folder, _version: str) -> tuple[StoredMonth, ...]:
+    return _entries(folder, StoredMonth)
+
+
+@lru_cache(maxsize=8)
+def _outcomes(folder: Folder, _version: str) -> tuple[StoredOutcomes, ...]:
+    return _entries(folder, StoredOutcomes)
+
+
+def _entries(folder: Folder, kind: type[Stored]) -> tuple[Stored, ...]:
     try:
-        return tuple(StoredMonth.from_json(entry) for _key, entry in sorted(folder.read()["months"].items()))
+        return tuple(_from_json(kind, entry) for _key, entry in sorted(folder.read()[kind.SECTION].items()))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
 
@@ -120,21 +166,21 @@ class Months:
         self._change = change
         self.folder, self.temporary = change.folder, change.temporary
 
-    def stored(self, month: Month, force: str, scope: Scope) -> StoredMonth | None:
-        entry = self._change.manifest["months"].get(f"{month}/{force}/{scope}")
-        return StoredMonth.from_json(entry) if entry else None
+    def known(self, described: Stored) -> Stored | None:
+        """What is stored in the place that `described` would take."""
+        entry = self._change.manifest[described.SECTION].get(described.key)
+        return _from_json(type(described), entry) if entry else None
 
-    def put(self, file: Path, described: StoredMonth) -> StoredMonth:
+    def put(self, file: Path, described: Stored) -> Stored:
         """Replace a month by a finished Parquet file, which the store takes over.
 
         The same rows of the archive again change nothing: a release is no newer for being imported twice.
         """
-        name = self._change.put(file, f"{described.month}-{described.force}-{described.scope}")
-        old = self._change.manifest["months"].get(described.key)
-        if old and old["file"] == name and described.scope == "force":
-            return StoredMonth.from_json(old)
-        if old and old["file"] != name:
-            self._change.drop(old["file"])
+        name, old = self._change.put(file, described.key.replace("/", "-")), self.known(described)
+        if old and old.file == name and described.scope == "force":
+            return old
+        if old and old.file != name:
+            self._change.drop(old.file)
         described = replace(described, file=name)
-        self._change.manifest["months"][described.key] = described.as_json()
+        self._change.manifest[described.SECTION][described.key] = _as_json(described)
         return described

@@ -63,10 +63,11 @@ def _import(settings: Settings) -> None:
 
 def _import_files(settings: Settings, paths: list[str], say: Say) -> str:
     with opened(paths, force=settings.force) as members:
-        stored = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=datetime.now(UTC), progress=say)
-    return _("{months} months of crimes stored: {rows} rows.").format(
-        months=number(len(stored)), rows=number(sum(month.rows for month in stored))
+        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=datetime.now(UTC), progress=say)
+    months = _("{months} months of crimes stored: {rows} rows.").format(
+        months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )
+    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes))
 
 
 def _wards(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from shutil import copytree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_archive import FORCE, csv_file, ingest, name, packed, rows, stored_files, text
+from made_archive import FORCE, csv_file, ingest, name, outcome, outcomes_text, packed, rows, stored_files, text
 
 from mkmap.crimes import archive
 from mkmap.crimes.archive import opened
@@ -24,6 +24,7 @@ from mkmap.month import Month
 
 GOOD = text(rows(200))
 NEXT = text(rows(200, "2025-02"))
+OUTCOMES = outcomes_text([outcome()])
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ HARMLESS = {
     "other files beside": {name(): GOOD, name("2025-02"): NEXT, "README.txt": b"x", "2025-01/": b"", "photo.jpg": b"\0\1"},
     "what macOS adds": {name(): GOOD, name("2025-02"): NEXT, f"__MACOSX/2025-01/._2025-01-{FORCE}-street.csv": b"\0\5\1"},
     "outcomes and searches": {
-        name(): GOOD, name("2025-02"): NEXT, name(kind="outcomes"): b"\0 no street file", name(kind="stop-and-search"): b"x",
+        name(): GOOD, name("2025-02"): NEXT, name(kind="outcomes"): OUTCOMES, name(kind="stop-and-search"): b"\0 no crimes",
     },
     "a file saved twice by a browser": {"2025-01-thames-valley-street (1).csv": GOOD, "2025-02-thames-valley-street(2).csv": NEXT},
 }  # fmt: skip
@@ -215,7 +216,7 @@ def test_what_is_not_there_is_refused(full, given):
 
 
 def test_a_zip_of_other_things_is_refused(full, tmp_path):
-    refused = refusal(full, packed(tmp_path / "archive.zip", {"photo.jpg": b"\0", name(kind="outcomes"): b"x"}))
+    refused = refusal(full, packed(tmp_path / "archive.zip", {"photo.jpg": b"\0", name(kind="stop-and-search"): b"x"}))
     assert "no street-level crimes in it" in str(refused)
 
 

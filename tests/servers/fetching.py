@@ -15,7 +15,7 @@ from servers.police_uk import PoliceUk
 from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.fetch import Outcome, fetch
 from mkmap.crimes.ingest import ingest_frame
-from mkmap.crimes.parse import COLUMNS
+from mkmap.crimes.layouts import COLUMNS
 from mkmap.crimes.store import Crimes
 from mkmap.month import Month
 from mkmap.places.store import Places

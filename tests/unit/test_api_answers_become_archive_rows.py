@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from mkmap.crimes.answers import CRIMES, PUBLISHED, as_archive
-from mkmap.crimes.parse import COLUMNS
+from mkmap.crimes.layouts import COLUMNS
 from mkmap.month import Month
 
 NAMES = {"burglary": "Burglary", "violent-crime": "Violence and sexual offences"}

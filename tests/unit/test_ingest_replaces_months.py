@@ -160,15 +160,9 @@ def test_forces_stand_side_by_side(home, tmp_path):
     assert list(Crimes(home).of_force("kent")) == [JANUARY]
 
 
-def test_outcomes_and_searches_are_passed_over_for_now(home, tmp_path):
-    members = {name(): text(rows(9)), name(kind="outcomes"): b"not,even,a,header\n", name(kind="stop-and-search"): b""}
+def test_searches_are_passed_over(home, tmp_path):
+    members = {name(): text(rows(9)), name(kind="stop-and-search"): b""}
     assert [month.rows for month in ingest(home, packed(tmp_path / "a.zip", members))] == [9]
-
-
-def test_outcomes_alone_are_refused(home, tmp_path):
-    with pytest.raises(BadInput, match="no street-level crimes in it"):
-        ingest(home, packed(tmp_path / "a.zip", {name(kind="outcomes"): text(rows(9))}))
-    assert Crimes(home).months() == []
 
 
 def test_months_of_one_frame_are_stored_apart_in_whatever_order_they_come(home):

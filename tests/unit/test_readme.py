@@ -12,7 +12,7 @@ import pytest
 from made_wards import as_published, wards, written
 
 from mkmap.crimes import demonstration
-from mkmap.crimes.parse import COLUMNS
+from mkmap.crimes.layouts import COLUMNS
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text()
