@@ -69,13 +69,18 @@ def _add_wards(settings: Settings, places: Places, session: requests.Session, pr
 def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[Outcome]:
     """Fetch what the police say they do in the wards that are stored; `only_due`: what is younger than a week is left.
 
-    Without wards there is nothing to ask. Raises Refused where nothing could be fetched at all.
+    Without wards there is nothing to ask. A failure is an outcome, so that what was fetched before it is still told.
+    Raises Refused where no request may leave the machine.
     """
     if settings.offline:
         raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
-    with requests.Session() as session:
-        api = PoliceApi(session, settings.police_url)
-        return plans_fetch.fetch(Plans(settings.home), Places(settings.home), api, at=at, progress=progress, only_due=only_due)
+    plans, places = Plans(settings.home), Places(settings.home)
+    try:
+        with requests.Session() as session:
+            api = PoliceApi(session, settings.police_url)
+            return plans_fetch.fetch(plans, places, api, at=at, progress=progress, only_due=only_due)
+    except Refused as error:
+        return [Outcome(str(error), failed=True)]
 
 
 def purge_reports(settings: Settings, at: datetime) -> Purged:

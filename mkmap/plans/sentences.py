@@ -5,6 +5,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_time
 
 from mkmap.plans.plan import Change, Event, Kind, Plan, Priority, WardPlans
+from mkmap.plans.text import shortened
 from mkmap.words import LOCALE, _, listed, ngettext, number
 
 STALE_MONTHS = 6  # months without a new priority or action: teams set priorities every quarter, so two were missed
@@ -73,8 +74,8 @@ def _clock(moment: datetime) -> str:
 
 
 def changed(change: Change) -> str:
-    """What changed, without the texts: one sentence."""
-    issue = f"“{change.issue}”" if change.issue else _("A priority without a text")
+    """What changed, without the texts: one line."""
+    issue = f"“{shortened(change.issue)}”" if change.issue else _("A priority without a text")
     return {
         Kind.ADDED: _("New priority: {issue}"),
         Kind.REMOVED: _("No longer named: {issue}"),

@@ -39,7 +39,12 @@ def plain_text(html: str, limit: int = LONGEST_TEXT) -> str:
 
 def one_line(html: str, limit: int = LONGEST_LINE) -> str:
     """The same on one line."""
-    return _cut(" ".join(plain_text(html).split()), limit)
+    return shortened(plain_text(html), limit)
+
+
+def shortened(text: str, limit: int = LONGEST_LINE) -> str:
+    """A text that is plain already, on one line."""
+    return _cut(" ".join(text.split()), limit)
 
 
 def safe_address(text: str) -> str:
