@@ -12,6 +12,7 @@ from mkmap.shown import Shown
 from mkmap.words import _, listed, ngettext, number
 
 NAMED_WARDS = 3  # more are counted, not listed
+LOOPBACK_NAMES = ("localhost", "::1", "0.0.0.0")
 STALE_AFTER = 3  # months: police.uk publishes a month about two months after its end
 
 
@@ -24,6 +25,13 @@ def base_address(public_url: str, visited: str | None) -> str:
     """Where links begin: the operator's address, else the one that the visitor came by; without a slash at the end."""
     parts = urlsplit(public_url or visited or "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def phone_address(public_url: str, visited: str | None) -> str:
+    """Where links begin that another device opens; empty where only this machine could open them."""
+    host = urlsplit(visited or "").hostname or "localhost"
+    only_here = host in LOOPBACK_NAMES or host.startswith("127.")
+    return "" if only_here and not public_url else base_address(public_url, visited)
 
 
 def force_name(shown: Shown) -> str:
