@@ -10,31 +10,27 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 import ibis
 import numpy as np
 import pandas as pd
 
 from mkmap.crimes.store import Crimes, StoredMonth
-from mkmap.errors import Damaged
+from mkmap.crimes.tables import Asked, crimes_table, readable, table, usable
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
 from mkmap.places.streets import streets
-from mkmap.words import _
 
 if TYPE_CHECKING:
     import shapely
     from geopandas import GeoDataFrame
 
 AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the radius of police.uk's own answers
-TRANSPORT_POLICE = "British Transport Police"
 CELL = ["month", "point", "crime_type", "ward", "crimes"]
 ROW = [
     "month", "crime_type", "street", "longitude", "latitude",
     "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
 ]  # fmt: skip
-CRIMES = {"month": "string", "point": "int64", "crime_type": "string", "falls_within": "string", "rejected": "string"}
 POINTS = {"point": "int64", "longitude": "float64", "latitude": "float64", "street": "string"}
 
 
@@ -146,38 +142,17 @@ def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -
 
     Raises Damaged where a stored file is missing or cannot be read.
     """
-    try:
-        return _counted(_Key(crimes, places, ward_set, force, (crimes.version, places.version, str(crimes.folder.path))))
-    except duckdb.Error as error:
-        raise _damaged(crimes) from error
-
-
-@dataclass(frozen=True)
-class _Key:
-    crimes: Crimes
-    places: Places
-    ward_set: WardSet
-    force: str
-    versions: tuple[str, str, str]
-
-    @property
-    def _identity(self) -> tuple:
-        return self.ward_set, self.force, self.versions
-
-    def __hash__(self) -> int:
-        return hash(self._identity)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._identity == other._identity
+    with readable(crimes):
+        return _counted(Asked.now(crimes, places, ward_set, force))
 
 
 @lru_cache(maxsize=4)
-def _counted(key: _Key) -> AreaCrimes:
+def _counted(key: Asked) -> AreaCrimes:
     stored = key.crimes.of_force(key.force)  # before the points: they are committed before the months that need them
     wards = key.places.wards(key.ward_set)
     database = ibis.duckdb.connect()
     near = _points_near(database, key.places, key.ward_set.name, wards.total_bounds)
-    rows = _usable(_table(database, [key.crimes.path(month) for month in stored.values()], CRIMES), key.force)
+    rows = usable(crimes_table(database, [key.crimes.path(month) for month in stored.values()]), key.force)
     placed = _categories(_count(rows.semi_join(near, "point"), "month", "point", "crime_type"))
     unplaced = _categories(_count(rows.filter(rows.point.isnull()), "month", "crime_type"))
     points = near.execute().set_index("point").sort_index()
@@ -190,16 +165,9 @@ def _points_near(database: ibis.BaseBackend, places: Places, ward_set: str, boun
     """The map points of the area and a mile around it: point, longitude, latitude, street, ward."""
     west, south, east, north = bounds
     file = places.points_file()
-    table = _table(database, [file] if file else [], POINTS | {ward_set: "string"})
-    near = table.longitude.between(west - AROUND, east + AROUND) & table.latitude.between(south - AROUND, north + AROUND)
-    return table.filter(near).select("point", "longitude", "latitude", "street", ward=ward_set)
-
-
-def _table(database: ibis.BaseBackend, files: Sequence[Path], schema: dict[str, str]) -> ibis.Table:
-    """Parquet files as one table; of none at all, a table without rows."""
-    if not files:
-        return database.create_table(ibis.util.gen_name("empty"), schema=schema)
-    return database.read_parquet([str(file) for file in files])
+    points = table(database, [file] if file else [], POINTS | {ward_set: "string"})
+    near = points.longitude.between(west - AROUND, east + AROUND) & points.latitude.between(south - AROUND, north + AROUND)
+    return points.filter(near).select("point", "longitude", "latitude", "street", ward=ward_set)
 
 
 def _count(rows: ibis.Table, *columns: str) -> ibis.Table:
@@ -208,12 +176,6 @@ def _count(rows: ibis.Table, *columns: str) -> ibis.Table:
 
 def _categories(counts: ibis.Table) -> pd.DataFrame:
     return counts.execute().astype({"month": "category", "crime_type": "category"})
-
-
-def _usable(rows: ibis.Table, force: str) -> ibis.Table:
-    """The force's own crimes: the API's answers have the transport police's too, the force's archive files have not."""
-    usable = rows.filter(rows.rejected.isnull())
-    return usable if force == "btp" else usable.filter(usable.falls_within.fill_null("") != TRANSPORT_POLICE)
 
 
 def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
@@ -226,14 +188,8 @@ def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filte
     points_file: Path | None = places.points_file()
     if not files or points_file is None:
         return pd.DataFrame(columns=ROW)
-    try:
+    with readable(crimes):
         return _rows(files, points_file, ward_set, force, filters)
-    except duckdb.Error as error:
-        raise _damaged(crimes) from error
-
-
-def _damaged(crimes: Crimes) -> Damaged:
-    return Damaged(_("A stored file under {folder} cannot be read.").format(folder=crimes.folder.path.parent))
 
 
 def _rows(files: list[str], points_file: Path, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
@@ -242,7 +198,7 @@ def _rows(files: list[str], points_file: Path, ward_set: WardSet, force: str, fi
     points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(
         ibis._.ward_code.notnull()
     )
-    rows = _usable(database.read_parquet(files, table_name="crimes"), force).inner_join(points, "point")
+    rows = usable(database.read_parquet(files, table_name="crimes"), force).inner_join(points, "point")
     if filters.wards:
         rows = rows.filter(rows.ward_code.isin(filters.wards))
     if filters.types:

@@ -102,6 +102,10 @@ class Crimes:
         """For each month the newest complete scope in which the force's crimes in its area are stored."""
         return dict(_of_force(self.folder, self.version, force))
 
+    def of_scope(self, force: str, scope: Scope) -> dict[Month, StoredMonth]:
+        """The months of a force that are stored in a scope, oldest first."""
+        return {one.month: one for one in self.months() if (one.force, one.scope) == (force, scope)}
+
     def outcomes(self, force: str) -> dict[Month, StoredOutcomes]:
         """The months of which a force's outcomes file is stored, oldest first."""
         return {one.month: one for one in _outcomes(self.folder, self.version) if one.force == force}
