@@ -10,6 +10,7 @@ from PIL import Image
 
 from mkmap.crimes.query import Selection
 from mkmap.errors import MkmapError, Refused
+from mkmap.evidence.base import Base, base_of
 from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.reports.published import Published
@@ -35,6 +36,11 @@ class View:
     @cached_property
     def households(self) -> Households | None:
         return self.shown.dataset.places.households(self.selection.area.ward_set)
+
+    @cached_property
+    def base(self) -> Base:
+        """What comparisons rest on."""
+        return base_of(self.shown.dataset, self.selection.area)
 
     @cached_property
     def published(self) -> Published | None:

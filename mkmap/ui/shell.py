@@ -15,6 +15,7 @@ st.set_page_config(page_title="mkmap", page_icon=frame.icon(), layout="wide", in
 page = st.navigation(
     [
         st.Page(frame.file_of("map"), title=_("Map"), icon=":material/map:", default=True),
+        st.Page(frame.file_of("trends"), title=_("Trends"), icon=":material/timeline:", url_path="trends"),
         st.Page(frame.file_of("report"), title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
         st.Page(frame.file_of("about"), title=_("About"), icon=":material/info:", url_path="about"),
         st.Page(
