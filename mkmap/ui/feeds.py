@@ -143,7 +143,7 @@ def _changes(ward: Ward) -> Iterator[Entry]:
     """What changed in the plans of the ward's neighbourhoods."""
     found = ward.shown.plans(ward.code)
     for plan in found.plans if found else ():
-        for change in plan.history:
+        for change in dict.fromkeys(plan.history):  # two that cannot be told apart are one entry
             yield _change(ward, plan, change)
 
 

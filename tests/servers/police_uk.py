@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import numpy as np
 import pandas as pd
 import shapely
+from servers.police_ground import Ground, answered
 
 from mkmap.month import Month
 
@@ -129,6 +130,7 @@ class PoliceUk:
     def __init__(self, months: Mapping[Month, pd.DataFrame], *, force: str = "thames-valley", limit: int = 10_000):
         self.months = {str(month): _Rows(frame, position) for position, (month, frame) in enumerate(months.items(), 1)}
         self.force, self.limit = force, limit
+        self.grounds: list[Ground] = []  # the neighbourhoods that it knows
         self.requests: list[Request] = []
         self._rules: list[_Rule] = []
         self._closing = Event()
@@ -155,7 +157,9 @@ class PoliceUk:
         return good
 
     def _good(self, request: Request) -> Answer:
-        month = request.fields.get("date", max(self.months))
+        if (found := answered(self.grounds, request.path, request.fields)) is not None:
+            return _json(found)
+        month = request.fields.get("date", max(self.months, default=""))
         if request.path == "crimes-street-dates":
             return _json([{"date": name, "stop-and-search": [self.force]} for name in sorted(self.months, reverse=True)])
         if request.path == "crime-last-updated":
