@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mkmap import sentences
+from mkmap.cautions import cautions
 from mkmap.month import Month
 from mkmap.status import status
 from mkmap.ui.frame import View
@@ -22,18 +23,8 @@ def what_this_is(view: View) -> None:
 
 def what_it_cannot_say(view: View) -> None:
     st.subheader(_("What these numbers cannot say"), anchor=False)
-    for sentence in (
-        _("**Where exactly.** A circle stands at one of the police's map points: a place in the middle of at least eight addresses, or of none. "
-          "It is moved from the true place, by about 100 metres on average in a pilot, sometimes over a ward's border. There is no ranking of streets here for that reason."),
-        _("**Homes or businesses.** Burglary of homes and of other buildings is one crime type."),
-        _("**When exactly.** There is the month, and no day or hour."),
-        _("**Everything.** What nobody reported is not recorded. What the police could not place is counted for the whole force, and is on no map. "
-          "How much of it there is changes over the years: better placing can look like a rise."),
-        _("**Missing is not zero.** A month that is not stored is shown as missing, on no chart and in no sum."),
-        _("**Other forces.** The counts are those of {police} alone; what the transport police or a neighbouring force recorded here is left out, "
-          "because not every source has it.").format(police=sentences.plain(sentences.police_name(view.shown))),
-    ):  # fmt: skip
-        st.markdown(f"- {sentence}")
+    for caution in cautions(view.shown):
+        st.markdown(f"- **{sentences.plain(caution.head)}** {sentences.plain(caution.text)}")
 
 
 def stored(view: View) -> None:

@@ -1,24 +1,20 @@
 """What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
 
 import logging
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from io import BytesIO
 
 import streamlit as st
 from PIL import Image
 
-from mkmap.crimes.query import Selection
 from mkmap.errors import MkmapError, Refused
-from mkmap.evidence.base import Base, base_of
 from mkmap.filters import Filters
-from mkmap.places.store import Households
-from mkmap.reports.published import Published
 from mkmap.sentences import plain
 from mkmap.settings import PROJECT
 from mkmap.shown import Shown
 from mkmap.ui import marks
 from mkmap.ui.upkeep import UPKEEP
+from mkmap.view import View
 from mkmap.words import _
 
 log = logging.getLogger(__name__)
@@ -26,33 +22,8 @@ log = logging.getLogger(__name__)
 PARTS = "view"  # in the session, for the one run
 
 
-@dataclass(frozen=True, eq=False)
-class View:
-    """What a page shows: the data set, and what the filters leave of it."""
-
-    shown: Shown
-    selection: Selection
-
-    @cached_property
-    def households(self) -> Households | None:
-        return self.shown.dataset.places.households(self.selection.area.ward_set)
-
-    @cached_property
-    def base(self) -> Base:
-        """What comparisons rest on."""
-        return base_of(self.shown.dataset, self.selection.area)
-
-    @cached_property
-    def published(self) -> Published | None:
-        """The published reports, by the wards of the selection; None where their database does not answer."""
-        try:
-            return self.shown.published(self.selection.filters.last)
-        except Refused:
-            return None
-
-
 def set_view(shown: Shown, filters: Filters) -> None:
-    st.session_state[PARTS] = View(shown, shown.select(filters))
+    st.session_state[PARTS] = View.of(shown, filters)
 
 
 def view() -> View:
@@ -77,6 +48,8 @@ STYLES = """<style>
 .st-key-report_hidden { display: none; }
 .st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
+/* The button that copies the link is always there, large enough for a thumb, and says what it does. */
+.st-key-share_link [data-testid="stCodeCopyButton"] { opacity: 1 !important; }
 [data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
 /* A projector: the server cannot know the window, so what was fitted to a laptop's map is drawn larger, names and circles too. */
 @media (min-width: 1600px) and (min-height: 850px) {

@@ -4,8 +4,9 @@ import streamlit as st
 
 from mkmap import sentences
 from mkmap.evidence import series, trend_figures, verdicts
-from mkmap.evidence.base import YEAR, year_before
+from mkmap.evidence.base import YEAR
 from mkmap.evidence.change import Change
+from mkmap.findings import change_sentence
 from mkmap.month import span
 from mkmap.ui.figure_parts import draw, ground
 from mkmap.ui.frame import View
@@ -21,27 +22,6 @@ def change(view: View) -> Change:
     for reason in verdicts.why(found):
         st.markdown(sentences.plain(reason))
     return found
-
-
-def change_sentence(view: View, found: Change) -> str:
-    """The change of the view, in one sentence that says of the demonstration that it is one."""
-    filters = view.selection.filters
-    said = verdicts.sentence(
-        found,
-        filters,
-        _("in {where}").format(where=sentences.where(view.shown, view.selection)),
-        sentences.in_period(filters.months),
-        before_words(view),
-    )
-    return sentences.of_demonstration(view.shown, said)
-
-
-def before_words(view: View) -> str:
-    """`in the same months of 2024`, or of two years: `from December 2023 to January 2024`."""
-    before = year_before(view.selection.filters)
-    if before.first.year != before.last.year or before.first == before.last:
-        return sentences.in_period(before.months)
-    return _("in the same months of {year}").format(year=before.first.year)
 
 
 def interval(view: View, found: Change) -> None:

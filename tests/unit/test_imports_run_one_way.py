@@ -9,7 +9,15 @@ import pytest
 from mkmap.settings import PROJECT
 
 GROUND = {"errors", "words", "month", "settings", "manifest", "filters", "crime_types", "palette", "qr"}  # know no room
-BETWEEN = {"status", "upkeep", "shown", "sentences"}  # used by the commands, on paper and on the screen
+BETWEEN = {
+    "status",
+    "upkeep",
+    "shown",
+    "sentences",
+    "cautions",
+    "view",
+    "findings",
+}  # used by the commands, on paper and on the screen
 MAY_KNOW = {
     "places": GROUND,
     "crimes": GROUND | {"places"},
@@ -18,6 +26,9 @@ MAY_KNOW = {
     "plans": GROUND | {"places", "crimes"},
     "shown": GROUND | {"places", "crimes", "reports", "plans"},
     "sentences": GROUND | {"shown", "crimes"},
+    "cautions": GROUND | {"shown", "sentences"},
+    "view": GROUND | {"places", "crimes", "reports", "evidence", "shown"},
+    "findings": GROUND | {"evidence", "shown", "sentences", "view"},
     "briefing": GROUND | BETWEEN | {"places", "crimes", "reports", "plans", "evidence"},
     "status": GROUND | {"places", "crimes", "reports", "plans"},
     "upkeep": GROUND | {"places", "crimes", "reports", "plans"},

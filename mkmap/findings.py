@@ -1,0 +1,29 @@
+"""Say what was found in a view: its change in one sentence, the same on every page and sheet."""
+
+from mkmap import sentences
+from mkmap.evidence import verdicts
+from mkmap.evidence.base import year_before
+from mkmap.evidence.change import Change
+from mkmap.view import View
+from mkmap.words import _
+
+
+def change_sentence(view: View, found: Change) -> str:
+    """The change of the view, in one sentence that says of the demonstration that it is one."""
+    filters = view.selection.filters
+    said = verdicts.sentence(
+        found,
+        filters,
+        _("in {where}").format(where=sentences.where(view.shown, view.selection)),
+        sentences.in_period(filters.months),
+        before_words(view),
+    )
+    return sentences.of_demonstration(view.shown, said)
+
+
+def before_words(view: View) -> str:
+    """`in the same months of 2024`, or of two years: `from December 2023 to January 2024`."""
+    before = year_before(view.selection.filters)
+    if before.first.year != before.last.year or before.first == before.last:
+        return sentences.in_period(before.months)
+    return _("in the same months of {year}").format(year=before.first.year)
