@@ -43,27 +43,46 @@ class Base:
 
     def change(self, filters: Filters) -> Change:
         """The chosen months beside the same months of the year before."""
-        before = year_before(filters)
-        if missing := self.missing([*before.months, *filters.months]):
-            return Change(0, 0, None, missing=tuple(missing))
-        counts = self.counts(filters.wards, filters.types)
-        now, then = (int(counts[list(map(str, one.months))].sum()) for one in (filters, before))
-        return Change(now, then, self.dispersion(filters.types), self._shared((filters, now), (before, then)))
+        (found,) = self._compared(filters, self.counts(filters.wards, filters.types).to_frame()).values()
+        return found
+
+    def changes(self, filters: Filters) -> dict[str, Change]:
+        """The same for each ward of the area by itself, by its code, whichever wards are chosen."""
+        return self._compared(filters, self.by_ward(filters.types))
 
     def missing(self, months: Sequence[Month]) -> list[Month]:
         """Those of some months that are not stored, each once, oldest first."""
         return sorted({month for month in months if month not in self.area.stored})
 
-    def _shared(self, *periods: tuple[Filters, int]) -> tuple[float, float] | None:
-        """Counts with the force's unplaced crimes shared out like the placed ones; None where the whole force is not stored."""
-        placed, unplaced = self.force.placed(periods[0][0].types), self.force.unplaced(periods[0][0].types)
-        found = []
-        for filters, count in periods:
-            months = list(map(str, filters.months))
-            if not all(month in placed.index for month in months) or not placed[months].sum():
+    def _compared(self, filters: Filters, counts: pd.DataFrame) -> dict[str, Change]:
+        """The change of each column of counts."""
+        before = year_before(filters)
+        if missing := self.missing([*before.months, *filters.months]):
+            return dict.fromkeys(counts, Change(0, 0, None, missing=tuple(missing)))
+        now, then = (counts.loc[str(one.first) : str(one.last)].sum() for one in (filters, before))
+        dispersion, factors = self.dispersion(filters.types), self._unplaced(filters, before)
+        return {
+            column: Change(int(now[column]), int(then[column]), dispersion, _times(factors, now[column], then[column]))
+            for column in counts
+        }
+
+    def _unplaced(self, *periods: Filters) -> tuple[float, ...] | None:
+        """By what the counts of each period grow with the force's unplaced crimes shared out like the placed ones.
+
+        None where the whole force is not stored.
+        """
+        monthly, factors = self._of_force(periods[0].types), []
+        for filters in periods:
+            months = monthly.loc[str(filters.first) : str(filters.last)]
+            if len(months) < len(filters.months) or not months["placed"].sum():
                 return None
-            found.append(count * (1 + unplaced[months].sum() / placed[months].sum()))
-        return tuple(found)
+            factors.append(1 + float(months["unplaced"].sum() / months["placed"].sum()))
+        return tuple(factors)
+
+    def _of_force(self, types: tuple[str, ...]) -> pd.DataFrame:
+        if types not in self._forces:
+            self._forces[types] = pd.DataFrame({"placed": self.force.placed(types), "unplaced": self.force.unplaced(types)})
+        return self._forces[types]
 
     def _counted(self, types: tuple[str, ...]) -> pd.DataFrame:
         cells = self.area.cells
@@ -74,6 +93,10 @@ class Base:
 
     @cached_property
     def _by_ward(self) -> dict[tuple[str, ...], pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _forces(self) -> dict[tuple[str, ...], pd.DataFrame]:
         return {}
 
     @cached_property
@@ -93,6 +116,10 @@ def base_of(dataset: Dataset, area: AreaCrimes) -> Base:
 def _base(area: AreaCrimes, force: ForceCrimes) -> Base:
     """The same base for the same counts, so that what it has worked out is kept until the store changes."""
     return Base(area, force)
+
+
+def _times(factors: tuple[float, ...] | None, *counts: int) -> tuple[float, ...] | None:
+    return None if factors is None else tuple(count * factor for count, factor in zip(counts, factors, strict=True))
 
 
 def year_before(filters: Filters) -> Filters:

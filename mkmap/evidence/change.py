@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from scipy.stats import t
 from statsmodels.stats.rates import test_poisson_2indep
 
 from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
@@ -95,6 +96,14 @@ class Change:
         fewer, more = sorted((self.now, self.before))  # the test is the same both ways, and divides by the second
         method = "etest" if fewer + more <= EXACT_UP_TO else "score"
         return float(test_poisson_2indep(fewer, 1, more, 1, method=method).pvalue)
+
+    @cached_property
+    def widened_p(self) -> float | None:
+        """Two-sided, of the widened interval: under 0.05 where that excludes 1. None where there is nothing to compare."""
+        if self.missing or self.dispersion is None or not self.now + self.before:
+            return None
+        away = abs(self.now - self.before) / math.sqrt(self.dispersion.value * (self.now + self.before))
+        return 2 * float(t.sf(away, self.dispersion.df))
 
 
 def _direction(interval: Interval) -> Verdict:

@@ -7,6 +7,7 @@ Pearson's χ² over its degrees of freedom, of a Poisson model with effects of t
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -36,7 +37,7 @@ class Dispersion:
     months: int
     of: Of = Of.AREA
 
-    @property
+    @cached_property
     def quantile(self) -> float:
         """What stands in the place of 1.96 in a 95 % interval."""
         return math.sqrt(self.value) * float(t.ppf((1 + CONFIDENCE) / 2, self.df))

@@ -9,7 +9,6 @@ from statsmodels.stats.rates import confint_poisson
 
 from mkmap.evidence import funnel
 from mkmap.evidence.base import Base
-from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import CHANCE_ALONE
 from mkmap.evidence.funnel import Funnel
 from mkmap.filters import Filters
@@ -58,8 +57,3 @@ def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion) -> Ranking:
 
 def _without_rates(known: pd.DataFrame) -> pd.DataFrame:
     return known.assign(rate=np.nan, low=np.nan, high=np.nan, z=np.nan, stands_out=False).reset_index(drop=True)
-
-
-def changes(base: Base, filters: Filters) -> dict[str, Change]:
-    """By ward code: the chosen months beside the same of the year before, as every page says it."""
-    return {code: base.change(Filters(filters.first, filters.last, (code,), filters.types)) for code in base.area.ward_names}
