@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from mkmap import palette, sentences
+from mkmap import circles, palette, sentences
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
@@ -133,16 +133,16 @@ def legend(view: View) -> bool:
     rows = [(palette.TYPES[place], name) for name, place in coloured.items()] or [
         (palette.TYPES[0], _("All chosen crime types"))
     ]
-    circles = "".join(
+    colours = "".join(
         f'<li><i class="mark" style="background:{palette.css(colour)}"></i>{escape(name)}</li>' for colour, name in rows
     )
     sizes = "".join(
         f'<li><i class="mark" style="width:{diameter:.0f}px;height:{diameter:.0f}px;background:{palette.css(palette.TYPES[0])}"></i>'
         f"{escape(number(count))}</li>"
-        for count, diameter in marks.sizes(selection)
+        for count, diameter in circles.sizes(selection)
     )
     st.html(
-        f'<div class="legend"><ul>{circles}</ul><ul class="sizes">{sizes}</ul><p>{escape(marks.size_words(selection))} '
+        f'<div class="legend"><ul>{colours}</ul><ul class="sizes">{sizes}</ul><p>{escape(circles.size_words(selection))} '
         f"{escape(_('Small grey dots are all places that the police use as map points.'))}</p></div>"
     )
     _residents_legend(view)

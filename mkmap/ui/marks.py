@@ -1,21 +1,18 @@
 """Turn a selection into the marks of the map: one a map point and colour, its area by its count."""
 
-import math
 from io import BytesIO
 
 import pandas as pd
 from PIL import Image, ImageDraw
 
 from mkmap import palette
+from mkmap.circles import radius_of_one
 from mkmap.crimes.query import Selection
 from mkmap.places.streets import street_name
 from mkmap.sentences import period
-from mkmap.words import _, number
+from mkmap.words import _
 
 MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words
-SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
-UNCROWDED = 1500  # map points: with more, all marks are smaller, or a town is one blot
-SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more room
 ICON = 128  # pixels of one circle in the picture that holds all
 
 
@@ -23,14 +20,6 @@ def colours(selection: Selection) -> dict[str, int]:
     """The chosen types that have a colour of their own, with its place in the palette; none where all share one."""
     types = selection.filters.types
     return {name: index for index, name in enumerate(types)} if 1 <= len(types) <= MOST_COLOURS else {}
-
-
-def radius_of_one(selection: Selection) -> float:
-    """Pixels: the radius of a mark for one crime, so that areas are in proportion and the largest still fits the map."""
-    points = selection.by("point")
-    smallest = SMALLEST_IN_A_WARD if selection.filters.wards else SMALLEST
-    crowded = min(1.0, math.sqrt(UNCROWDED / max(len(points), 1)))
-    return min(smallest * crowded, LARGEST / math.sqrt(points.max() if len(points) else 1))
 
 
 def marks(selection: Selection) -> list[dict]:
@@ -126,20 +115,3 @@ DIAMOND = str(MOST_COLOURS)  # its icon
 
 def icon_mapping() -> dict[str, dict]:
     return {str(place): {"x": place * ICON, "y": 0, "width": ICON, "height": ICON} for place in range(MOST_COLOURS + 1)}
-
-
-def sizes(selection: Selection) -> list[tuple[int, float]]:
-    """For the legend: counts and the diameters, in pixels, of their marks; none where there are no marks."""
-    if selection.cells.empty:
-        return []
-    fullest = int(selection.by("point").max())
-    steps = sorted({1, max(1, round(fullest / 4)), fullest})
-    return [(step, 2 * radius_of_one(selection) * math.sqrt(step)) for step in steps]
-
-
-def size_words(selection: Selection) -> str:
-    if selection.cells.empty:
-        return ""
-    return _("The area of a circle is the number of crimes at one map point: here up to {most}.").format(
-        most=number(sizes(selection)[-1][0])
-    )

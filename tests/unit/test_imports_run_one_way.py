@@ -26,6 +26,7 @@ MAY_KNOW = {
     "plans": GROUND | {"places", "crimes"},
     "shown": GROUND | {"places", "crimes", "reports", "plans"},
     "sentences": GROUND | {"shown", "crimes"},
+    "circles": GROUND | {"crimes"},
     "cautions": GROUND | {"shown", "sentences"},
     "view": GROUND | {"places", "crimes", "reports", "evidence", "shown"},
     "findings": GROUND | {"evidence", "shown", "sentences", "view"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made_stores import add_crimes, add_wards, crimes, place
 
-from mkmap import palette
+from mkmap import circles, palette
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.crimes.dataset import real
 from mkmap.crimes.query import Selection, area_crimes
@@ -34,8 +34,8 @@ def town(home: Path) -> Path:
 def test_of_nothing_there_are_no_marks(town: Path):
     add_crimes(town, crimes(3, "2025-01", 0))
     assert marks.marks(select(town, "Robbery")) == []
-    assert marks.sizes(select(town, "Robbery")) == []
-    assert marks.size_words(select(town, "Robbery")) == ""
+    assert circles.sizes(select(town, "Robbery")) == []
+    assert circles.size_words(select(town, "Robbery")) == ""
 
 
 def test_points_outside_the_wards_have_no_mark(town: Path):
@@ -48,7 +48,7 @@ def test_area_is_in_proportion_to_the_count(town: Path, few: int, many: int):
     add_crimes(town, [*crimes(few, "2025-01", 0), *crimes(many, "2025-01", 1)])
     large, small = marks.marks(select(town))
     assert (large["s"] / small["s"]) ** 2 == pytest.approx(many / few, rel=0.08), "sizes are rounded to a tenth of a pixel"
-    assert large["s"] <= 2 * marks.LARGEST + 0.1
+    assert large["s"] <= 2 * circles.LARGEST + 0.1
 
 
 def test_the_largest_is_drawn_first_so_that_small_ones_stay_on_top(town: Path):
@@ -102,10 +102,10 @@ def test_a_point_without_a_street_has_words(town: Path):
 def test_the_legend_shows_sizes_of_this_map(town: Path):
     add_crimes(town, [*crimes(16, "2025-01", 0), *crimes(1, "2025-01", 1)])
     selection = select(town)
-    assert [count for count, _diameter in marks.sizes(selection)] == [1, 4, 16]
-    drawn = {round(diameter, 1) for _count, diameter in marks.sizes(selection)}
+    assert [count for count, _diameter in circles.sizes(selection)] == [1, 4, 16]
+    drawn = {round(diameter, 1) for _count, diameter in circles.sizes(selection)}
     assert {mark["s"] for mark in marks.marks(selection)} <= drawn
-    assert "up to 16" in marks.size_words(selection)
+    assert "up to 16" in circles.size_words(selection)
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -148,6 +148,6 @@ def test_the_picture_has_a_circle_a_colour_and_a_diamond():
 
 def test_a_crowded_map_has_smaller_marks_all_alike(town: Path, monkeypatch):
     add_crimes(town, [*crimes(1, "2025-01", 0), *crimes(1, "2025-01", 1), *crimes(4, "2025-01", 2)])
-    roomy = [size for _count, size in marks.sizes(select(town))]
+    roomy = [size for _count, size in circles.sizes(select(town))]
     monkeypatch.setattr(marks, "UNCROWDED", 1)
-    assert [size for _count, size in marks.sizes(select(town))] == pytest.approx([size / 3**0.5 for size in roomy])
+    assert [size for _count, size in circles.sizes(select(town))] == pytest.approx([size / 3**0.5 for size in roomy])

@@ -1,0 +1,35 @@
+"""Size the circles of a map, one a map point: its area is its count, on the screen and on paper."""
+
+import math
+
+from mkmap.crimes.query import Selection
+from mkmap.words import _, number
+
+SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
+UNCROWDED = 1500  # map points: with more, all marks are smaller, or a town is one blot
+SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more room
+
+
+def radius_of_one(selection: Selection) -> float:
+    """Pixels: the radius of a mark for one crime, so that areas are in proportion and the largest still fits the map."""
+    points = selection.by("point")
+    smallest = SMALLEST_IN_A_WARD if selection.filters.wards else SMALLEST
+    crowded = min(1.0, math.sqrt(UNCROWDED / max(len(points), 1)))
+    return min(smallest * crowded, LARGEST / math.sqrt(points.max() if len(points) else 1))
+
+
+def sizes(selection: Selection) -> list[tuple[int, float]]:
+    """For the legend: counts and the diameters, in pixels, of their marks; none where there are no marks."""
+    if selection.cells.empty:
+        return []
+    fullest = int(selection.by("point").max())
+    steps = sorted({1, max(1, round(fullest / 4)), fullest})
+    return [(step, 2 * radius_of_one(selection) * math.sqrt(step)) for step in steps]
+
+
+def size_words(selection: Selection) -> str:
+    if selection.cells.empty:
+        return ""
+    return _("The area of a circle is the number of crimes at one map point: here up to {most}.").format(
+        most=number(sizes(selection)[-1][0])
+    )
