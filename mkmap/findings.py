@@ -4,6 +4,7 @@ from mkmap import sentences
 from mkmap.evidence import verdicts
 from mkmap.evidence.base import year_before
 from mkmap.evidence.change import Change
+from mkmap.month import span
 from mkmap.view import View
 from mkmap.words import _
 
@@ -22,8 +23,8 @@ def change_sentence(view: View, found: Change) -> str:
 
 
 def before_words(view: View) -> str:
-    """`in the same months of 2024`, or of two years: `from December 2023 to January 2024`."""
+    """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
     before = year_before(view.selection.filters)
     if before.first.year != before.last.year or before.first == before.last:
-        return sentences.in_period(before.months)
-    return _("in the same months of {year}").format(year=before.first.year)
+        return span(before.first, before.last)
+    return _("the same months of {year}").format(year=before.first.year)

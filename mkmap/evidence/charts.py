@@ -3,6 +3,7 @@
 Making a chart takes Altair tens of milliseconds, which nobody should wait for at each change of a filter.
 """
 
+import json
 from functools import cache
 
 import altair as alt
@@ -13,8 +14,8 @@ from mkmap.palette import TYPES, Colour, Ground, css
 from mkmap.words import _
 
 HEIGHT = 260  # pixels
-INTERVAL_HEIGHT = 110
-LOGARITHM = alt.Scale(type="log", nice=False)
+INTERVAL_HEIGHT = 90
+RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held side by side; beyond it the words say how far
 BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held against
 OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
@@ -22,7 +23,7 @@ OTHER_DARK: Colour = (74, 84, 96)
 
 @cache
 def months(ground: Ground) -> dict:
-    """Bars by month; rows: label, crimes, of, said. A month that is missing has a cross at its foot and no bar."""
+    """Bars by month; rows: month, crimes, of_word, said. A month that is missing has a cross at its foot and no bar."""
     bars = (
         alt.Chart(alt.NamedData(DATA))
         .mark_bar()
@@ -65,7 +66,7 @@ def _of_colours(ground: Ground) -> list[str]:
 
 @cache
 def rolling(ground: Ground) -> dict:
-    """A line of twelve months rolling; rows: label, rolling, said. It breaks where a month is missing."""
+    """A line of twelve months rolling; rows: month, rolling, said. It breaks where a month is missing."""
     line = (
         alt.Chart(alt.NamedData(DATA))
         .mark_line(point=alt.OverlayMarkDef(size=28), color=css(TYPES[0]), invalid="break-paths-show-domains")
@@ -76,7 +77,7 @@ def rolling(ground: Ground) -> dict:
 
 @cache
 def years(ground: Ground) -> dict:
-    """Two lines by calendar month; rows: calendar, crimes, year_word, is_now, said."""
+    """Two lines by calendar month; rows: calendar, crimes, year_word, said."""
     line = (
         alt.Chart(alt.NamedData(DATA))
         .mark_line(point=alt.OverlayMarkDef(size=40), invalid="break-paths-show-domains")
@@ -88,7 +89,7 @@ def years(ground: Ground) -> dict:
                 title=None,
                 sort=None,
                 scale=alt.Scale(range=[css(BEFORE), css(TYPES[0])]),
-                legend=alt.Legend(orient="top", direction="horizontal", labelLimit=400),
+                legend=alt.Legend(orient="top", direction="horizontal", symbolType="stroke", symbolStrokeWidth=3),
             ),
             strokeDash=alt.StrokeDash("year_word:N", sort=None, scale=alt.Scale(range=[[5, 4], [1, 0]]), legend=None),
             tooltip=_said(),
@@ -104,27 +105,26 @@ def interval(ground: Ground) -> dict:
     base = alt.Chart(alt.NamedData(DATA)).encode(y=alt.Y("name:N", title=None, sort=None, axis=None))
     x = alt.X(
         "low:Q",
-        scale=LOGARITHM,
-        title=_("Times as many as a year before"),
-        axis=alt.Axis(
-            values=[0.1, 0.25, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 4, 10],
-            format="~g",
-            grid=False,
-            labelFontSize=15,
-            titleFontSize=15,
-        ),
+        scale=alt.Scale(type="log", domain=RATIOS, nice=False, clamp=True),
+        title=None,
+        axis=alt.Axis(values=list(_ratio_words()), labelExpr=_ratio_labels(), grid=True, labelFontSize=16, labelColor=ink),
     )
-    bar = base.mark_bar(height=16, color=css(TYPES[0]), opacity=0.55).encode(x=x, x2="high:Q", tooltip=_said())
-    point = base.mark_point(filled=True, size=260, color=css(TYPES[0]), stroke=ink).encode(x="ratio:Q", tooltip=_said())
     one = alt.Chart(alt.NamedData(DATA)).mark_rule(strokeWidth=3, color=ink).encode(x=alt.datum(1))
-    text = (
-        alt.Chart(alt.NamedData(DATA))
-        .transform_window(n="row_number()")
-        .transform_filter("datum.n === 1")
-        .mark_text(baseline="bottom", dy=-4, fontSize=15, fontWeight=600, color=ink, text=_("no change"))
-        .encode(x=alt.datum(1), y=alt.value(0))
+    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=_said())
+    point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(
+        x="ratio:Q", tooltip=_said()
     )
-    return _dict(bar + one + point + text, height=INTERVAL_HEIGHT)
+    return _dict(one + bar + point, height=INTERVAL_HEIGHT)
+
+
+def _ratio_words() -> dict[float, str]:
+    """What the places on the line are called."""
+    return {0.25: _("a quarter"), 0.5: _("half"), 1: _("no change"), 2: _("twice"), 4: _("four times")}
+
+
+def _ratio_labels() -> str:
+    """An expression for Vega; the words are ours."""
+    return f"{json.dumps({str(place): word for place, word in _ratio_words().items()}, ensure_ascii=False)}[datum.value]"
 
 
 @cache
@@ -163,10 +163,10 @@ def funnel(ground: Ground) -> dict:
 
 
 def _months() -> alt.X:
-    """Months as steps; a label at each January, and at each month where there is room for few."""
-    return alt.X(
-        "label:N", sort=None, title=None, axis=alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6)
-    )
+    """Months (Month's text) as steps in their order, also those without a number."""
+    written = "utcFormat(utcParse(datum.value, '%Y-%m'), '%b %Y')"
+    axis = alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6, labelExpr=written)
+    return alt.X("month:O", title=None, axis=axis)
 
 
 def _said() -> alt.Tooltip:

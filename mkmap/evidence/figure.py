@@ -16,6 +16,7 @@ class Figure:
     rows: pd.DataFrame
     table: pd.DataFrame
     alt: str
+    is_blank: bool = False  # nothing to draw: the words say why
 
     def whole(self) -> dict:
         """The chart with its data, for programs that take one file."""

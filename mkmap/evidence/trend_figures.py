@@ -9,12 +9,11 @@ from mkmap.evidence.base import YEAR, Base
 from mkmap.evidence.change import Change
 from mkmap.evidence.figure import Figure
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges, span
+from mkmap.month import Month, ranges
 from mkmap.palette import Ground
 from mkmap.words import _, listed, number
 
 NOTHING = "–"  # where a number is missing: never a zero
-WIDEST = (0.05, 20.0)  # of an interval's picture: beyond it the bar runs out of the frame, and the words say how far
 
 
 def months(found: pd.DataFrame, ground: Ground) -> Figure:
@@ -22,7 +21,7 @@ def months(found: pd.DataFrame, ground: Ground) -> Figure:
     words, names = charts.of_words(), _names(found["month"])
     rows = pd.DataFrame(
         {
-            "label": [Month.parse(text).short for text in found["month"]],
+            "month": found["month"],
             "crimes": found["crimes"],
             "of_word": [words[one] for one in found["of"]],
             "said": [_said(name, count) for name, count in zip(names, found["crimes"], strict=True)],
@@ -58,7 +57,7 @@ def rolling(found: pd.DataFrame, ground: Ground) -> Figure:
     names = _names(found["month"])
     rows = pd.DataFrame(
         {
-            "label": [Month.parse(text).short for text in found["month"]],
+            "month": found["month"],
             "rolling": found["rolling"],
             "said": [
                 _said(_("Twelve months up to {month}").format(month=name), count)
@@ -67,7 +66,7 @@ def rolling(found: pd.DataFrame, ground: Ground) -> Figure:
         }
     )
     table = pd.DataFrame({_("Twelve months up to"): names, _("Recorded"): _counts(found["rolling"])})
-    return Figure(charts.rolling(ground), rows, table, _rolling_alt(found))
+    return Figure(charts.rolling(ground), rows, table, _rolling_alt(found), bool(found["rolling"].isna().all()))
 
 
 def _rolling_alt(found: pd.DataFrame) -> str:
@@ -85,7 +84,7 @@ def years(base: Base, filters: Filters, ground: Ground) -> Figure:
     """The twelve months up to the last chosen one, over the twelve before."""
     found = series.years(base, filters)
     last = filters.last
-    words = {"now": span(last + (1 - YEAR), last), "before": span(last + (1 - 2 * YEAR), last + -YEAR)}
+    words = {"now": _short(last + (1 - YEAR), last), "before": _short(last + (1 - 2 * YEAR), last + -YEAR)}
     names = [Month.parse(text) for text in found["month"]]
     rows = pd.DataFrame(
         {
@@ -108,6 +107,8 @@ def years(base: Base, filters: Filters, ground: Ground) -> Figure:
 
 def _years_alt(found: pd.DataFrame, words: dict[str, str]) -> str:
     both = found.pivot(index="place", columns="year", values="crimes").dropna()
+    if both.empty:
+        return _("No calendar month is stored in both years.")
     higher = int((both["now"] > both["before"]).sum())
     return _(
         "Two lines by calendar month: {now} over {before}. Of {both} months that both have, {higher} are higher in the later year."
@@ -118,11 +119,9 @@ def interval(change: Change, name: str, ground: Ground) -> Figure | None:
     """The ratio with its interval; None where there is none to draw."""
     if change.interval is None or change.ratio is None or not change.ratio:
         return None
-    low, high = max(change.interval.low, WIDEST[0]), min(change.interval.high, WIDEST[1])
     said = verdicts.verdict_words(change)
-    rows = pd.DataFrame(
-        {"name": [name], "ratio": [min(max(change.ratio, low), high)], "low": [low], "high": [high], "said": [said]}
-    )
+    low, high = (min(max(end, charts.RATIOS[0]), charts.RATIOS[1]) for end in (change.interval.low, change.interval.high))
+    rows = pd.DataFrame({"name": [name], "ratio": [change.ratio], "low": [low], "high": [high], "said": [said]})
     upper = _("no upper end") if math.isinf(change.interval.high) else f"{change.interval.high:.2f}"
     table = pd.DataFrame(
         {
@@ -135,6 +134,10 @@ def interval(change: Change, name: str, ground: Ground) -> Figure | None:
         }
     )
     return Figure(charts.interval(ground), rows, table, f"{name}: {said}.")
+
+
+def _short(first: Month, last: Month) -> str:
+    return f"{first.short} – {last.short}"
 
 
 def _names(months: pd.Series) -> list[str]:

@@ -9,6 +9,8 @@ from mkmap.filters import Filters
 from mkmap.month import ranges
 from mkmap.words import _, listed, number
 
+SAME_AS_CHANCE = 1.05  # it would be written as 1.0
+
 
 def word(verdict: Verdict) -> str:
     """The verdict as it stands in a table."""
@@ -28,12 +30,12 @@ def sign(verdict: Verdict) -> str:
 
 
 def sentence(change: Change, filters: Filters, where: str, period: str, period_before: str) -> str:
-    """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `in the same months of 2024`."""
+    """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `the same months of 2024`."""
     if change.missing:
-        return _("{what} {where} {period} cannot be compared {before}: {missing}.").format(
+        return _("{what} {where} {period} cannot be compared with {before}: {missing}.").format(
             what=_what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
         )
-    said = _("{now} {where} {period}, and {before} {period_before}: {verdict}.").format(
+    said = _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
         now=counted(change.now, filters.types).capitalize(), where=where, period=period, before=number(change.before),
         period_before=period_before, verdict=verdict_words(change),
     )  # fmt: skip
@@ -85,18 +87,19 @@ def why(change: Change) -> list[str]:
 def dispersion_words(dispersion: Dispersion | None) -> str:
     if dispersion is None:
         return _("Fewer than 24 months are stored, so nobody can say how much months vary here: there is no verdict.")
-    whose = {
-        Of.AREA: _("{months} months of this area vary {times} times as much as chance alone would make them."),
-        Of.FORCE: _(
-            "Too few months of this area are stored; {months} months of the whole force vary {times} times as much as chance alone "
-            "would make them."
-        ),
-    }[dispersion.of]
-    return (
-        whose.format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
-        + " "
-        + _("The interval is as wide as that asks for.")
-    )
+    if dispersion.value < SAME_AS_CHANCE:
+        whose = {
+            Of.AREA: _("The {months} stored months of this area vary no more than chance alone makes them vary."),
+            Of.FORCE: _(
+                "Too few months of this area are stored; the force's {months} vary no more than chance alone makes them vary."
+            ),
+        }
+    else:
+        whose = {
+            Of.AREA: _("The {months} stored months of this area vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
+            Of.FORCE: _("Too few months of this area are stored; the force's {months} vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
+        }  # fmt: skip
+    return whose[dispersion.of].format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
 
 
 def _what(filters: Filters) -> str:

@@ -18,6 +18,9 @@ def ground() -> palette.Ground:
 
 def draw(view: View, figure: Figure, key: str) -> None:
     """The chart with words for those who do not see it, its source, and its table."""
+    if figure.is_blank:
+        st.caption(sentences.plain(figure.alt))
+        return
     st.vega_lite_chart(spec={**figure.spec, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
     st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.shown)}"))
     with st.expander(_("The same as a table")):
