@@ -9,15 +9,8 @@ import pytest
 from mkmap.settings import PROJECT
 
 GROUND = {"errors", "words", "month", "settings", "manifest", "filters", "crime_types", "palette", "qr"}  # know no room
-BETWEEN = {
-    "status",
-    "upkeep",
-    "shown",
-    "sentences",
-    "cautions",
-    "view",
-    "findings",
-}  # used by the commands, on paper and on the screen
+# used by the commands, on paper and on the screen
+BETWEEN = {"status", "upkeep", "shown", "sentences", "circles", "cautions", "view", "findings"}
 MAY_KNOW = {
     "places": GROUND,
     "crimes": GROUND | {"places"},

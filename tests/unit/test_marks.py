@@ -149,5 +149,5 @@ def test_the_picture_has_a_circle_a_colour_and_a_diamond():
 def test_a_crowded_map_has_smaller_marks_all_alike(town: Path, monkeypatch):
     add_crimes(town, [*crimes(1, "2025-01", 0), *crimes(1, "2025-01", 1), *crimes(4, "2025-01", 2)])
     roomy = [size for _count, size in circles.sizes(select(town))]
-    monkeypatch.setattr(marks, "UNCROWDED", 1)
+    monkeypatch.setattr(circles, "UNCROWDED", 1)
     assert [size for _count, size in circles.sizes(select(town))] == pytest.approx([size / 3**0.5 for size in roomy])
