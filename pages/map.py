@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mkmap.ui import frame, map_page, table_page
+from mkmap.ui import frame, map_page, share_parts, table_page
 
 view = frame.view()
 
@@ -18,4 +18,4 @@ with picture:
     map_page.within_a_mile(view, street)
 table_page.tables(view)
 table_page.downloads(view)
-table_page.share(view)
+share_parts.share(view)

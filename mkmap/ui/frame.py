@@ -48,8 +48,11 @@ STYLES = """<style>
 .st-key-report_hidden { display: none; }
 .st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
-/* The button that copies the link is always there, large enough for a thumb, and says what it does. */
-.st-key-share_link [data-testid="stCodeCopyButton"] { opacity: 1 !important; }
+/* The button that copies the link always shows, says what it does, and is large enough for a thumb. */
+.st-key-share_link .stCode > pre + div { position: static; width: auto; height: auto; opacity: 1; visibility: visible; pointer-events: auto; }
+.st-key-share_link .stCode > pre + div > div { width: auto; height: auto; padding: 0 1rem 1rem; }
+.st-key-share_link button { width: auto; height: auto; min-height: 2.5rem; padding: .2rem .8rem; border: 1px solid currentColor; border-radius: .3rem; }
+.st-key-share_link button::after { content: "COPY"; margin-left: .4rem; }
 [data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
 /* A projector: the server cannot know the window, so what was fitted to a laptop's map is drawn larger, names and circles too. */
 @media (min-width: 1600px) and (min-height: 850px) {
@@ -76,8 +79,8 @@ def icon() -> bytes:
 
 
 def styles(*, has_filters: bool) -> None:
-    """The styles, and on a phone the word beside the button that opens the menu."""
-    st.html(STYLES.replace("FILTERS", _("Filters, menu") if has_filters else _("Menu")))
+    """The styles, with the words beside two of Streamlit's buttons: that opens the menu on a phone, and that copies a link."""
+    st.html(STYLES.replace("FILTERS", _("Filters, menu") if has_filters else _("Menu")).replace("COPY", _("Copy")))
 
 
 def file_of(page: str) -> str:

@@ -1,4 +1,4 @@
-"""The same numbers as tables, as files and as a link."""
+"""The same numbers as tables and as files."""
 
 import pandas as pd
 import streamlit as st
@@ -87,10 +87,3 @@ def downloads(view: View) -> None:
         st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")
         st.link_button(_("Wards as GeoJSON"), f"/data/wards.geojson?{query}", icon=":material/download:")
         st.link_button(_("Residents' reports as GeoJSON"), f"/data/reports.geojson?{query}", icon=":material/download:")
-
-
-def share(view: View) -> None:
-    """A link that shows the same to everybody, next month too: it says every filter."""
-    base = sentences.base_address(view.shown.settings.public_url, st.context.url)
-    with st.expander(_("Link to exactly this view")):
-        st.text(f"{base}/?{view.selection.filters.query()}")
