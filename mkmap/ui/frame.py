@@ -19,16 +19,21 @@ from mkmap.words import _
 
 log = logging.getLogger(__name__)
 
-PARTS = "view"  # in the session, for the one run
+PARTS, IGNORED = "view", "ignored"  # in the session, for the one run
 
 
-def set_view(shown: Shown, filters: Filters) -> None:
-    st.session_state[PARTS] = View.of(shown, filters)
+def set_view(shown: Shown, filters: Filters, ignored: tuple[str, ...] = ()) -> None:
+    st.session_state[PARTS], st.session_state[IGNORED] = View.of(shown, filters), ignored
 
 
 def view() -> View:
     """The view that the shell has set for this run."""
     return st.session_state[PARTS]
+
+
+def ignored() -> tuple[str, ...]:
+    """Sentences about what was ignored in the address, for a page that draws them itself."""
+    return st.session_state[IGNORED]
 
 
 STYLES = """<style>
@@ -50,8 +55,11 @@ STYLES = """<style>
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 /* The button that copies the link always shows, says what it does, and is large enough for a thumb. */
 .st-key-share_link .stCode > pre + div { position: static; width: auto; height: auto; opacity: 1; visibility: visible; pointer-events: auto; }
-.st-key-share_link .stCode > pre + div > div { width: auto; height: auto; padding: 0 1rem 1rem; }
-.st-key-share_link button { width: auto; height: auto; min-height: 2.5rem; padding: .2rem .8rem; border: 1px solid currentColor; border-radius: .3rem; }
+.st-key-share_link .stCode > pre + div > div { width: fit-content; height: auto; padding: .6rem 0 0; background: none; box-shadow: none; }
+.st-key-share_link button {
+    width: auto; height: auto; min-height: 2.5rem; padding: .2rem .8rem; font-size: 1rem; color: inherit;
+    border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: .3rem;
+}
 .st-key-share_link button::after { content: "COPY"; margin-left: .4rem; }
 [data-testid="stExpandSidebarButton"]::after { content: "FILTERS"; font-size: 1rem; margin-left: .3rem; }
 /* A projector: the server cannot know the window, so what was fitted to a laptop's map is drawn larger, names and circles too. */

@@ -10,6 +10,7 @@ from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
 from mkmap.words import _
 
 WITHOUT_FILTERS = ("report", "moderation")
+IN_A_HALL = ("meeting",)  # its filters are those of the address, and nothing stands around the page
 
 st.set_page_config(page_title="mkmap", page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
 page = st.navigation(
@@ -17,6 +18,7 @@ page = st.navigation(
         st.Page(frame.file_of("map"), title=_("Map"), icon=":material/map:", default=True),
         st.Page(frame.file_of("trends"), title=_("Trends"), icon=":material/timeline:", url_path="trends"),
         st.Page(frame.file_of("report"), title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
+        st.Page(frame.file_of("meeting"), title=_("Meeting"), icon=":material/slideshow:", url_path="meeting"),
         st.Page(frame.file_of("about"), title=_("About"), icon=":material/info:", url_path="about"),
         st.Page(
             frame.file_of("moderation"),
@@ -27,19 +29,21 @@ page = st.navigation(
     ],
     position="top",
 )
-has_filters = page.url_path not in WITHOUT_FILTERS
+has_filters, in_a_hall = page.url_path not in WITHOUT_FILTERS, page.url_path in IN_A_HALL
 frame.styles(has_filters=has_filters)
 try:
     shown = Shown.now(settings())
     read = read_filters(shown)
     filters = read.filters
-    if has_filters:
+    if has_filters and not in_a_hall:
         with st.sidebar:
             filters = draw_filters(shown, read.filters)
+    if has_filters:
         write_address(filters, shown.choices(filters.last))
-    frame.banner(shown)
-    frame.notes(read.ignored)
-    frame.set_view(shown, filters)
+    if not in_a_hall:
+        frame.banner(shown)
+        frame.notes(read.ignored)
+    frame.set_view(shown, filters, read.ignored)
     page.run()
 except MkmapError as error:
     frame.broken(error)

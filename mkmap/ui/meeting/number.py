@@ -1,0 +1,16 @@
+"""Slide 1: the number, in one sentence, with what is missing from it."""
+
+from mkmap import sentences
+from mkmap.ui.meeting.words import huge, line, title
+from mkmap.view import View
+from mkmap.words import number
+
+NOTHING = "–"  # where there is no number: never a zero
+
+
+def draw(view: View) -> None:
+    selection = view.selection
+    huge(number(selection.total) if selection.months else NOTHING, "number")
+    title(sentences.headline(view.shown, selection))
+    for said in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
+        line(said)

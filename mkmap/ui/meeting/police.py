@@ -1,0 +1,95 @@
+"""Slide 7: what the police say they do, and how old that is; their texts stand as text."""
+
+from datetime import date
+
+from mkmap import sentences
+from mkmap.plans import sentences as plan_words
+from mkmap.plans.plan import Plan, Priority, WardPlans
+from mkmap.plans.text import shortened
+from mkmap.ui.meeting.words import line, title
+from mkmap.view import View
+from mkmap.words import _, ngettext, number
+
+MOST_PLANS, MOST_PRIORITIES = 5, 3  # more would not fit, and are not read from the back
+LONGEST = 120  # characters of a text of the police: two lines
+
+
+def draw(view: View) -> None:
+    found = _found(view)
+    plans = _plans(found)
+    if not plans:
+        title(sentences.of_demonstration(view.shown, _no_plan(found)))
+    elif len(plans) == 1:
+        _one(view, plans[0])
+    else:
+        _several(view, plans)
+    if plans:
+        line(_source(view, plans))
+
+
+def _found(view: View) -> list[WardPlans]:
+    """Of the chosen wards, else of all, as far as they were fetched."""
+    wards = view.selection.filters.wards or view.selection.area.ward_names
+    return [found for code in wards if (found := view.shown.plans(code))]
+
+
+def _plans(found: list[WardPlans]) -> list[Plan]:
+    """Each neighbourhood's once, the one whose police said nothing for longest first."""
+    plans = {plan.neighbourhood: plan for one in found for plan in one.plans}
+    return sorted(plans.values(), key=lambda plan: (plan.newest or date.min, plan.name))
+
+
+def _no_plan(found: list[WardPlans]) -> str:
+    if found and not any(one.neighbourhoods for one in found):
+        return _("police.uk names no police neighbourhood here, so there is no plan to show.")
+    return _("What the police say they do has not been fetched from police.uk yet.")
+
+
+def _one(view: View, plan: Plan) -> None:
+    """How old the promises are, then the promises, then the next meeting."""
+    title(sentences.of_demonstration(view.shown, plan_words.staleness(plan, view.shown.today)))
+    for priority in plan.priorities[:MOST_PRIORITIES]:
+        line(_promise(priority))
+    more = len(plan.priorities) - MOST_PRIORITIES
+    if more > 0:
+        line(ngettext("{n} more priority.", "{n} more priorities.", more).format(n=number(more)))
+    line(_next_event(plan, view.shown.today))
+
+
+def _promise(priority: Priority) -> str:
+    issue = shortened(priority.issue, LONGEST) or _("A priority without a text")
+    dates = plan_words.dates(priority)
+    return f"• {issue} ({dates})" if dates else f"• {issue}"
+
+
+def _next_event(plan: Plan, today: date) -> str:
+    coming = plan.next_events(today)
+    if not coming:
+        return _("No meeting is announced.")
+    said = " · ".join(filter(None, (plan_words.when(coming[0]), coming[0].title, coming[0].address)))
+    return _("Next: {event}").format(event=shortened(said, LONGEST))
+
+
+def _several(view: View, plans: list[Plan]) -> None:
+    """How old each neighbourhood's promises are."""
+    said = ngettext(
+        "What the police say they do in {n} neighbourhood.", "What the police say they do in {n} neighbourhoods.", len(plans)
+    )
+    title(sentences.of_demonstration(view.shown, said.format(n=number(len(plans)))))
+    for plan in plans[:MOST_PLANS]:
+        line(f"• {plan_words.staleness(plan, view.shown.today)}")
+    more = len(plans) - MOST_PLANS
+    if more > 0:
+        line(
+            ngettext(
+                "{n} more neighbourhood was updated later.", "{n} more neighbourhoods were updated later.", more
+            ).format(n=number(more))
+        )
+    line(_("Choose a ward on the map's page to see what is promised there."))
+
+
+def _source(view: View, plans: list[Plan]) -> str:
+    day = plan_words.day_name(min(plan.fetched_at for plan in plans).date())
+    if view.shown.dataset.is_demonstration:
+        return _("Invented, not evidence. As of {day}.").format(day=day)
+    return _("police.uk, as fetched on {day}; the words are those of the police.").format(day=day)

@@ -1,0 +1,46 @@
+"""Slide 5: what the police recorded and what residents reported, beside each other and never added."""
+
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.month import span
+from mkmap.ui.meeting.words import huge, line, title
+from mkmap.view import View
+from mkmap.words import _, number
+
+NOTHING = "–"  # where there is no number: never a zero
+
+
+def draw(view: View) -> None:
+    selection = view.selection
+    where = sentences.where(view.shown, selection)
+    said = _("Two numbers for {where} that are not added: a report may be of a crime that the police counted, or of none.")
+    title(sentences.of_demonstration(view.shown, said.format(where=where)))
+    police, residents = st.columns(2, gap="large")
+    with police:
+        huge(number(selection.total) if selection.months else NOTHING, "police")
+        line(_police(view))
+    with residents:
+        huge(NOTHING if view.published is None else number(_reports(view)), "residents")
+        line(_residents(view))
+    for said in sentences.gaps(selection):
+        line(said)
+
+
+def _reports(view: View) -> int:
+    return len(view.published.select(view.selection.filters))
+
+
+def _police(view: View) -> str:
+    if not view.selection.months:
+        return _("There are no police figures for these months.")
+    return _("recorded by the police {period}").format(period=sentences.period(view.selection))
+
+
+def _residents(view: View) -> str:
+    if view.published is None:
+        return _("Residents' reports cannot be read at the moment.")
+    filters = view.selection.filters
+    return _("reported here by residents for {period}, and published by a moderator").format(
+        period=span(filters.first, filters.last)
+    )

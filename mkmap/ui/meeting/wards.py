@@ -1,0 +1,91 @@
+"""Slide 4: few wards, the chosen ones or those that stand out, beside all together."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.evidence import ranking, verdicts
+from mkmap.evidence.ranking import Ranking
+from mkmap.sentences import plain
+from mkmap.ui.meeting.words import line, title
+from mkmap.view import View
+from mkmap.words import _, listed, ngettext, number
+
+MOST = 10  # wards: more rows would not fit, and are not read from the back
+NO_NUMBER = "–"  # where a number is missing: never a zero
+
+
+def draw(view: View) -> None:
+    households = view.households
+    found = ranking.ranked(view.base, view.selection.filters, households.per_ward if households else None)
+    title(sentences.of_demonstration(view.shown, _sentence(view, found)))
+    rows = _rows(view, found) if view.selection.months else pd.DataFrame()
+    if len(rows):
+        with st.container(key="hall_wards"):
+            st.table(_table(view, rows.head(MOST)), hide_index=True)
+    for said in _beside(view, len(rows)):
+        line(said)
+
+
+def _sentence(view: View, found: Ranking) -> str:
+    """Which wards stand out, the many comparisons controlled; or why nobody can say."""
+    if not view.selection.months:
+        return _("There are no police figures for these months, so no ward can be compared.")
+    if view.households is None:
+        return _("Which wards stand out cannot be said: no households are loaded for them.")
+    if found.funnel is None:
+        return _("Which wards stand out cannot be said: nothing was recorded.")
+    above, below = found.standing_out(above=True), found.standing_out(above=False)
+    said = [_("above, {wards}").format(wards=listed(above))] if above else []
+    said += [_("below, {wards}").format(wards=listed(below))] if below else []
+    if not said:
+        return _("None of {every} wards stands out: what differs between them is mostly chance.").format(
+            every=number(len(found.wards))
+        )
+    return _("Standing out from all {every} wards together: {wards}.").format(
+        every=number(len(found.wards)), wards="; ".join(said)
+    )
+
+
+def _rows(view: View, found: Ranking) -> pd.DataFrame:
+    """The chosen wards, else those that stand out, highest rate first: code, name, crimes, rate, z, stands_out."""
+    chosen = view.selection.filters.wards
+    ranked = found.wards if len(found.wards) else found.unranked.assign(rate=None, z=None, stands_out=None)
+    return ranked[ranked["code"].isin(chosen)] if chosen else ranked[ranked["stands_out"].eq(True)]
+
+
+def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts first; no meaning by colour alone."""
+    found = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
+    if view.households:
+        found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.1f}")
+        found[_("Beside all wards")] = [_beside_all(row) for row in rows.itertuples()]
+    found[_("Beside a year before")] = [_change(view, code) for code in rows["code"]]
+    return pd.DataFrame(found)
+
+
+def _beside_all(row: object) -> str:
+    if pd.isna(row.z):
+        return NO_NUMBER
+    return (_("▲ above") if row.z > 0 else _("▼ below")) if row.stands_out else _("= not to be told apart")
+
+
+def _change(view: View, code: str) -> str:
+    verdict = view.base.change(replace(view.selection.filters, wards=(code,))).verdict
+    return plain(f"{verdicts.sign(verdict)} {verdicts.word(verdict)}")
+
+
+def _beside(view: View, rows: int) -> list[str]:
+    """What was left out, what rates are of, and which months are missing."""
+    said = sentences.gaps(view.selection)
+    if rows > MOST:
+        said.append(
+            ngettext(
+                "{n} more chosen ward stands on the map's page.", "{n} more chosen wards stand on the map's page.", rows - MOST
+            ).format(n=number(rows - MOST))
+        )
+    if rows and view.households:
+        said.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
+    return said

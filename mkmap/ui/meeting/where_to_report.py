@@ -1,0 +1,54 @@
+"""Slide 8: where to report, with a code that a phone in the hall can open."""
+
+import streamlit as st
+
+from mkmap import qr, sentences
+from mkmap.settings import Settings
+from mkmap.ui.meeting.words import line, title
+from mkmap.view import View
+from mkmap.words import _
+
+POLICE = "https://www.police.uk/pu/contact-us/report-a-crime/"
+
+
+def draw(view: View) -> None:
+    ours = report_address(view.shown.settings)
+    with st.container(key="hall_report", horizontal=True, gap="large", wrap=False):
+        with st.container(key="hall_code"):
+            st.image(qr.svg(ours or POLICE), alt=_code_words(ours))
+        with st.container(key="hall_ways"):
+            title(sentences.of_demonstration(view.shown, _("Where to report")))
+            line(_("To the police: 999 in danger, else 101, or:"))
+            line(_written(POLICE))
+            for said in _to_neighbours(view, ours):
+                line(said)
+
+
+def report_address(settings: Settings) -> str:
+    """Where a phone opens the report form; empty where nobody has named the address, or the form is closed to phones."""
+    if not (settings.public_url and settings.operator and settings.contact):
+        return ""
+    return f"{sentences.base_address(settings.public_url, None)}/report"
+
+
+def _to_neighbours(view: View, ours: str) -> list[str]:
+    if ours:
+        return [
+            _("To your neighbours, on this map: scan the code, or open"),
+            _written(ours),
+            _("That is no report to the police: nobody comes."),
+        ]
+    if not view.shown.settings.public_url:
+        why = _("The code opens the police's page: of this site no public address is named that a phone could open.")
+    else:
+        why = _("The code opens the police's page: this site takes no reports, since nobody is named who runs it.")
+    return [why]
+
+
+def _code_words(ours: str) -> str:
+    return _("QR code of {address}").format(address=_written(ours or POLICE))
+
+
+def _written(address: str) -> str:
+    """As people type it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -1,0 +1,28 @@
+"""Write on a slide: texts as large as their length lets them be, so that a sentence of any length has its place."""
+
+import streamlit as st
+
+from mkmap.sentences import plain
+
+FEW, SOME = 110, 200  # signs: three sizes of type, each of which fills at most four lines of a screen
+
+
+def title(text: str) -> None:
+    """The slide's sentence."""
+    with st.container(key=f"hall_title_{_length(text)}"):
+        st.title(plain(text), anchor=False)
+
+
+def huge(text: str, name: str = "figure") -> None:
+    """A number or a verdict that is read first, from the back of the hall."""
+    with st.container(key=f"hall_huge_{name}"):
+        st.markdown(plain(text))
+
+
+def line(text: str) -> None:
+    """A sentence beside the slide's own."""
+    st.markdown(plain(text))
+
+
+def _length(text: str) -> str:
+    return "few" if len(text) <= FEW else "some" if len(text) <= SOME else "many"
