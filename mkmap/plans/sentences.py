@@ -16,6 +16,23 @@ def day_name(day: date) -> str:
     return format_date(day, "d MMMM y", locale=LOCALE)
 
 
+def absent(found: WardPlans | None) -> str:
+    """Why there is no plan of a ward at all; empty where there is one."""
+    if found is None:
+        return _("Not loaded: the police's own plan for this ward has not been fetched from police.uk yet.")
+    return "" if found.neighbourhoods else _("police.uk names no police neighbourhood for this ward.")
+
+
+def fetched(plan: Plan, *, is_demonstration: bool) -> str:
+    """Whose words these are, and of which day."""
+    day = day_name(plan.fetched_at.date())
+    if is_demonstration:
+        return _("Demonstration: invented, not evidence. As of {day}.").format(day=day)
+    return _("Source: police.uk, neighbourhood {id}, as fetched on {day}; the words are those of the police.").format(
+        id=plan.neighbourhood.id, day=day
+    )
+
+
 def staleness(plan: Plan, today: date) -> str:
     """How old the newest priority or action is: a finding in itself."""
     if not plan.priorities:

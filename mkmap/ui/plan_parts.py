@@ -20,11 +20,8 @@ def police_plan(view: View, ward_code: str) -> None:
     """
     st.subheader(_("What the police say they do"), anchor=False)
     found = view.shown.plans(ward_code)
-    if found is None:
-        st.caption(_("Not loaded: the police's own plan for this ward has not been fetched from police.uk yet."))
-        return
-    if not found.neighbourhoods:
-        st.caption(_("police.uk names no police neighbourhood for this ward."))
+    if why := sentences.absent(found):
+        st.caption(plain(why))
         return
     if said := sentences.several(found):
         st.markdown(plain(said))
@@ -59,7 +56,7 @@ def _plan(plan: Plan, view: View) -> None:
         _team(plan)
         _contact(plan.contact)
         _changes(plan.history)
-        st.caption(plain(_fetched(plan, view)))
+        st.caption(plain(sentences.fetched(plan, is_demonstration=view.shown.dataset.is_demonstration)))
 
 
 def _priority(priority: Priority) -> None:
@@ -122,12 +119,3 @@ def _changes(history: tuple[Change, ...]) -> None:
 
 def _dated(change: Change) -> str:
     return _("{change} (seen on {day})").format(change=sentences.changed(change), day=sentences.day_name(change.seen_at.date()))
-
-
-def _fetched(plan: Plan, view: View) -> str:
-    day = sentences.day_name(plan.fetched_at.date())
-    if view.shown.dataset.is_demonstration:
-        return _("Demonstration: invented, not evidence. As of {day}.").format(day=day)
-    return _("Source: police.uk, neighbourhood {id}, as fetched on {day}; the words are those of the police.").format(
-        id=plan.neighbourhood.id, day=day
-    )
