@@ -14,6 +14,7 @@ from mkmap.palette import TYPES, Colour, Ground, css
 from mkmap.words import _
 
 HEIGHT = 260  # pixels
+FUNNEL_HEIGHT = 380
 INTERVAL_HEIGHT = 90
 RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held side by side; beyond it the words say how far
 BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held against
@@ -128,38 +129,70 @@ def _ratio_labels() -> str:
 
 
 @cache
-def funnel(ground: Ground) -> dict:
-    """Areas by size and rate between the limits; rows: kind (`area`, `limit`), size, rate, name, label, stands_out, level, low, high, said."""
+def funnel(ground: Ground, size_title: str, rate_title: str) -> dict:
+    """Areas by size and rate between the limits.
+
+    Rows, kind `area`: size, rate, stands_word, is_chosen, said, and where it is named: label, is_right (its name stands left of it).
+    Rows, kind `limit`: size, low, high, target, level_word.
+    """
     ink = css(ground.name)
     rows = alt.Chart(alt.NamedData(DATA))
-    size = alt.X("size:Q", title=_("Households"), scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format="~s"))
-    limits = rows.transform_filter("datum.kind === 'limit'").encode(x=size)
-    dashes = alt.StrokeDash("level:N", title=None, scale=alt.Scale(range=[[6, 4], [1, 0]]), legend=alt.Legend(orient="top"))
-    low = limits.mark_line(color=ink, opacity=0.7).encode(y=alt.Y("low:Q", title=_("Per 1,000 households")), strokeDash=dashes)
-    high = limits.mark_line(color=ink, opacity=0.7).encode(y="high:Q", strokeDash=dashes)
-    target = limits.mark_line(color=ink, strokeWidth=1).encode(y="target:Q")
-    points = (
-        rows.transform_filter("datum.kind === 'area'")
-        .mark_point(filled=True, opacity=1, stroke=ink, strokeWidth=0.5)
-        .encode(
-            x=size,
-            y="rate:Q",
-            shape=alt.Shape("stands_out:N", scale=alt.Scale(domain=[False, True], range=["circle", "diamond"]), legend=None),
-            size=alt.Size("stands_out:N", scale=alt.Scale(domain=[False, True], range=[70, 190]), legend=None),
-            color=alt.Color(
-                "stands_out:N",
-                scale=alt.Scale(domain=[False, True], range=[css(TYPES[0]), css(TYPES[1])]),
-                legend=None,
-            ),
-            tooltip=_said(),
+    size = alt.X("size:Q", title=size_title, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format=",~r"))
+    areas, limits = (
+        rows.transform_filter("datum.kind === 'area'"),
+        rows.transform_filter("datum.kind === 'limit'").encode(x=size),
+    )
+    dashes = alt.StrokeDash(
+        "level_word:N", title=None, sort=None, scale=alt.Scale(range=[[6, 4], [1, 0]]), legend=_above(symbolStrokeColor=ink)
+    )
+    lines = [
+        limits.mark_line(color=ink, opacity=0.75, strokeWidth=1.2).encode(
+            y=alt.Y(f"{end}:Q", title=rate_title), strokeDash=dashes
         )
+        for end in ("low", "high")
+    ]
+    target = limits.mark_line(color=ink, strokeWidth=2).encode(y="target:Q")
+    return _dict(alt.layer(*lines, target, *_areas(areas, size, ground)), height=FUNNEL_HEIGHT)
+
+
+def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
+    """The areas' marks, told apart by shape, size and colour, and the names of those that are named."""
+    ink = css(ground.name)
+    domain = list(stands_words().values())
+    marks = areas.mark_point(filled=True, opacity=1, stroke=ink).encode(
+        x=size,
+        y="rate:Q",
+        shape=alt.Shape(
+            "stands_word:N", title=None, sort=None, scale=alt.Scale(domain=domain, range=["circle", "diamond"]), legend=_above()
+        ),
+        size=alt.Size("stands_word:N", title=None, sort=None, scale=alt.Scale(domain=domain, range=[80, 220]), legend=_above()),
+        color=alt.Color(
+            "stands_word:N",
+            title=None,
+            sort=None,
+            scale=alt.Scale(domain=domain, range=[css(TYPES[0]), css(TYPES[1])]),
+            legend=_above(),
+        ),
+        strokeWidth=alt.condition("datum.is_chosen", alt.value(3), alt.value(0.5)),
+        tooltip=_said(),
     )
-    names = (
-        rows.transform_filter("datum.kind === 'area' && datum.label")
-        .mark_text(align="left", dx=9, color=ink, fontSize=12)
-        .encode(x=size, y="rate:Q", text="label:N")
-    )
-    return _dict(low + high + target + points + names, height=360)
+    return [marks, *(_names(areas, size, ink, is_right=is_right) for is_right in (False, True))]
+
+
+def _names(areas: alt.Chart, size: alt.X, ink: str, *, is_right: bool) -> alt.Chart:
+    """Names beside their marks, on the side where there is room."""
+    named = areas.transform_filter(f"datum.label && datum.is_right === {str(is_right).lower()}")
+    side = {"align": "right", "dx": -12} if is_right else {"align": "left", "dx": 12}
+    return named.mark_text(color=ink, fontSize=13, baseline="middle", **side).encode(x=size, y="rate:Q", text="label:N")
+
+
+def stands_words() -> dict[bool, str]:
+    """What the shapes of a funnel mean."""
+    return {False: _("cannot be told from all together"), True: _("stands out")}
+
+
+def _above(**how: object) -> alt.Legend:
+    return alt.Legend(orient="top", direction="horizontal", labelLimit=400, **how)
 
 
 def _months() -> alt.X:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from scipy.optimize.elementwise import find_root
+from scipy.special import gammainc, gammaincc
 from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
@@ -31,8 +33,9 @@ class Funnel:
         if self.is_share:
             off = away * np.sqrt(self.target * (1 - self.target) / size)
             return np.clip(self.target - off, 0, 1), np.clip(self.target + off, 0, 1)
-        root = np.sqrt(self.target * size)  # the square root of a count has about the same spread everywhere
-        return np.maximum(root - away / 2, 0) ** 2 / size, (root + away / 2) ** 2 / size
+        expected = self.target * size
+        low, high = _counts_at(np.array([[-away], [away]]), expected)
+        return low / size, high / size
 
     @property
     def p(self) -> np.ndarray:
@@ -51,7 +54,26 @@ class Funnel:
 def of_rates(counts: np.ndarray, sizes: np.ndarray) -> Funnel:
     """A funnel of counts (crimes) over sizes (1,000 households)."""
     target = counts.sum() / sizes.sum()
-    return _widened(target, 2 * (np.sqrt(counts) - np.sqrt(target * sizes)))
+    return _widened(target, _distance(counts, target * sizes))
+
+
+def _distance(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """How far Poisson counts lie from what is expected, as z scores of the same probability (mid-P).
+
+    In a month a ward has few or none: there the usual square roots call one in three months' wards exceptional that are not.
+    """
+    below = (gammaincc(counts, expected) + gammaincc(counts + 1, expected)) / 2
+    above = (gammainc(counts, expected) + gammainc(counts + 1, expected)) / 2
+    z = np.where(below < above, norm.ppf(below), norm.isf(above))
+    return np.where(np.isfinite(z), z, 2 * (np.sqrt(counts) - np.sqrt(expected)))  # too far off for any probability
+
+
+def _counts_at(z: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """The counts, not whole ones, that lie so far from what is expected; 0 where none lies so far below."""
+    z, expected = np.broadcast_arrays(z, expected)
+    highest = expected + np.abs(z) * np.sqrt(expected) + z**2
+    found = find_root(lambda counts, at, z: _distance(counts, at) - z, (np.zeros_like(expected), highest), args=(expected, z))
+    return np.where(found.success, found.x, 0.0)
 
 
 def of_shares(counts: np.ndarray, sizes: np.ndarray) -> Funnel:

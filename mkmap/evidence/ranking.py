@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,15 @@ from mkmap.filters import Filters
 PER = 1000  # households
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a ward stands by rate: 1 is the highest; `alike`: how many of the others it cannot be told apart from."""
+
+    number: int
+    of: int
+    alike: int
+
+
 @dataclass(frozen=True, eq=False)
 class Ranking:
     """A row a ward with households: code, name, crimes, households, rate and its 95 % interval (low, high), z, stands_out; highest first.
@@ -25,12 +35,25 @@ class Ranking:
 
     wards: pd.DataFrame
     unranked: pd.DataFrame
-    funnel: Funnel | None
+    funnel: Funnel | None  # of the wards, in their order
 
     def standing_out(self, above: bool) -> list[str]:
         """Names of the wards that stand out above, or below, all together; the many comparisons controlled."""
         chosen = self.wards["stands_out"] & ((self.wards["z"] > 0) == above)
         return self.wards.loc[chosen, "name"].tolist()
+
+    def place(self, code: str) -> Place | None:
+        """None where the ward has no rate. Wards of the same rate share the better place."""
+        found = self.wards.index[self.wards["code"] == code]
+        if self.funnel is None or found.empty:
+            return None
+        rates, at = self.wards["rate"], found[0]
+        return Place(int((rates > rates[at]).sum()) + 1, len(rates), len(rates) - 1 - int(self._apart[at].sum()))
+
+    @cached_property
+    def _apart(self) -> np.ndarray:
+        sizes = self.wards["households"].to_numpy(float) / PER
+        return funnel.told_apart(self.wards["crimes"].to_numpy(float), sizes, self.funnel)
 
 
 def ranked(base: Base, filters: Filters, households: Mapping[str, int] | None) -> Ranking:
@@ -48,11 +71,12 @@ def ranked(base: Base, filters: Filters, households: Mapping[str, int] | None) -
 
 
 def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion) -> Ranking:
-    counts, size = known["crimes"].to_numpy(float), known["households"].to_numpy(float) / PER
+    rows = known.assign(rate=known["crimes"] / known["households"].astype("float64") * PER)
+    rows = rows.sort_values(["rate", "name"], ascending=[False, True], ignore_index=True)  # the funnel's order is the rows'
+    counts, size = rows["crimes"].to_numpy(float), rows["households"].to_numpy(float) / PER
     found = funnel.of_rates(counts, size)
     low, high = confint_poisson(counts, size, method="score", alpha=dispersion.alpha)
-    rows = known.assign(rate=counts / size, low=np.maximum(low, 0), high=high, z=found.z, stands_out=found.stands_out)
-    return Ranking(rows.sort_values(["rate", "name"], ascending=[False, True], ignore_index=True), unranked, found)
+    return Ranking(rows.assign(low=np.maximum(low, 0), high=high, z=found.z, stands_out=found.stands_out), unranked, found)
 
 
 def _without_rates(known: pd.DataFrame) -> pd.DataFrame:
