@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -28,17 +29,18 @@ class Client:
 
     app: ASGIApp
 
-    def get(self, path: str) -> Answer:
-        return self.request("GET", path)
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return self.request("GET", path, headers)
 
-    def request(self, method: str, path: str) -> Answer:
-        return asyncio.run(self._request(method, path))
+    def request(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return asyncio.run(self._request(method, path, headers or {}))
 
-    async def _request(self, method: str, path: str) -> Answer:
+    async def _request(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
+        given = [(name.lower().encode(), value.encode("latin-1")) for name, value in {"host": "127.0.0.1", **headers}.items()]
         parts, sent = urlsplit(path), []
         scope = {
             "type": "http", "method": method, "path": parts.path, "raw_path": parts.path.encode(), "root_path": "",
-            "query_string": quote(parts.query, safe="=&%+").encode(), "headers": [(b"host", b"127.0.0.1")],
+            "query_string": quote(parts.query, safe="=&%+").encode(), "headers": given,
             "scheme": "http", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "http_version": "1.1",
         }  # fmt: skip
 
