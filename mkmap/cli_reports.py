@@ -145,7 +145,7 @@ def erase(
 
 @app.command()
 def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say what would go"))] = False) -> None:
-    """Let go what has been kept for its time; the running app does it once a day."""
+    """Let go what has been kept for its time; the running app does it every hour."""
     from mkmap.reports.store import keeping
     from mkmap.upkeep import ward_finder
 

@@ -13,6 +13,7 @@ FASTEST = timedelta(seconds=3)  # nobody reads and fills in the form faster; a m
 TEXT_LIVES = timedelta(days=30)  # after a decision: as long as it can be questioned
 REJECTED_LIVES = timedelta(days=30)  # rejected and withdrawn reports: the same time to object, and then nothing
 PUBLISHED_LIVES = timedelta(days=730)  # two years: the same months a year before, and then only counts
+CORRECTIONS_AT_ONCE = 20  # of one mark: a moderator has seen enough to look, and a flood of them fills no disk
 LATE = timedelta(days=7)  # a queue whose oldest report waits longer is late, and that is said
 
 FEWEST_IN_A_CELL = 3  # what the police did is told by ward and year, of no fewer reports: two neighbours know each other

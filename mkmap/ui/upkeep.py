@@ -15,6 +15,7 @@ from mkmap.upkeep import fetch_months, fetch_plans, purge_reports
 from mkmap.words import _
 
 ONCE_A_DAY = 24 * 60 * 60  # seconds: police.uk publishes once a month
+ONCE_AN_HOUR = 60 * 60  # what residents were promised is kept to the hour: hashes of senders live 24 of them at most
 
 log = logging.getLogger(__name__)
 
@@ -64,16 +65,19 @@ class Upkeep:
         return " ".join([*months, *_tried(lambda: fetch_plans(self._settings, at, say, only_due=True))])
 
     def _run(self) -> None:
-        self._purge()
-        due = time.monotonic() + ONCE_A_DAY
+        let_go, look = time.monotonic(), time.monotonic() + ONCE_A_DAY
         while True:
-            try:
-                work = self._asked.get(timeout=max(0.0, due - time.monotonic()))
-            except queue.Empty:
-                due = time.monotonic() + ONCE_A_DAY
+            now = time.monotonic()
+            if now >= let_go:
+                let_go = now + ONCE_AN_HOUR
                 self._purge()
+            if now >= look:
+                look = now + ONCE_A_DAY
                 if not self._settings.offline:
                     self._do(self.get_latest)
+            try:
+                work = self._asked.get(timeout=max(0.0, min(let_go, look) - time.monotonic()))
+            except queue.Empty:
                 continue
             if work is None:
                 return
@@ -93,7 +97,7 @@ class Upkeep:
             self._fail_to_let_go(_("The server's log says more."))
 
     def _fail_to_let_go(self, why: str) -> None:
-        self._not_let_go = _("Reports whose time is over could not be let go; it is tried again tomorrow. {why}").format(
+        self._not_let_go = _("Reports whose time is over could not be let go; it is tried again in an hour. {why}").format(
             why=why
         )
         if not self.progress.running:

@@ -4,6 +4,7 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sent_reports import NOW, published, sent, submission
 
 from mkmap.errors import AlreadyDecided, Damaged, Refused
+from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
 from mkmap.reports.report import Flag, State
 from mkmap.reports.store import connection, deciding, keeping, sending, showing, tables
 from mkmap.reports.store.connection import Store
@@ -115,17 +117,17 @@ def test_a_pressed_twice_submission_counts_once_for_the_limits(store):
     assert sending.find(store, sending.submit(store, submission(), at=NOW, sender=sender)).flags == ()
 
 
-def test_senders_are_forgotten_after_a_day(store):
+def test_senders_are_forgotten_after_an_hour_and_cannot_be_known_again_after_a_day(store):
     sender = sending.Sender("one visit", "203.0.113.9")
     for _ in range(3):
         sending.submit(store, submission(), at=NOW, sender=sender)
     with store.reading() as found:
         before = set(found.execute(sa.select(tables.arrivals.c.sender)).scalars())
     assert len(before) == 2
-    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(hours=23))
+    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=59))
     assert count(store, tables.arrivals) == 6
-    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(hours=24))
-    assert count(store, tables.arrivals) == 0
+    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=60))
+    assert count(store, tables.arrivals) == 0, "no limit looks at them any more"
     sending.submit(store, submission(), at=NOW + timedelta(hours=25), sender=sender)
     with store.reading() as found:
         assert not before & set(found.execute(sa.select(tables.arrivals.c.sender)).scalars()), "another day, another salt"
@@ -195,6 +197,19 @@ def test_pressing_twice_asks_for_one_correction(store):
     assert deciding.get(store, report.id).corrections == 1
     kept = deciding.decide(store, deciding.get(store, report.id), deciding.Act.KEEP, who="Ann", at=NOW)
     assert (kept.state, kept.corrections, kept.decided_at) == (State.PUBLISHED, 0, report.decided_at)
+
+
+def test_a_flood_of_requests_about_one_mark_is_stopped_until_a_moderator_has_looked(store):
+    _receipt, report = published(store)
+    ask = partial(deciding.ask_for_correction, store, report.mark, what="It was another month", text="", at=NOW)
+    for number in range(CORRECTIONS_AT_ONCE):
+        ask(request=str(number))
+    with pytest.raises(Refused, match="Not sent"):
+        ask(request="one more")
+    assert len(deciding.corrections_of(store, report.id)) == CORRECTIONS_AT_ONCE
+    deciding.decide(store, deciding.get(store, report.id), deciding.Act.KEEP, who="Ann", at=NOW)
+    ask(request="one more")
+    assert len(deciding.corrections_of(store, report.id)) == 1
 
 
 def test_nobody_corrects_what_is_not_public(store):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mkmap.errors import AlreadyDecided, Refused
 from mkmap.reports.masking import masked
-from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.privacy import CORRECTIONS_AT_ONCE, TEXT_CHARACTERS
 from mkmap.reports.report import Correction, Decision, Report, State, state_words
 from mkmap.reports.store import rows, tombstones
 from mkmap.reports.store.connection import Store
@@ -140,6 +140,8 @@ def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text
             ).first()
             if found is None:
                 raise Refused(_("This report is not public any more: there is nothing to correct."))
+            if _asked(connection, found.id) >= CORRECTIONS_AT_ONCE:
+                raise Refused(_("Not sent: a moderator has many requests to look at this report already."))
             connection.execute(
                 sa.insert(corrections).values(
                     request=digest(request), report=found.id, at=at, what=what, text=masked(text.strip()).text
@@ -147,6 +149,10 @@ def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text
             )
     except IntegrityError:  # pressed twice
         return
+
+
+def _asked(connection: sa.Connection, number: int) -> int:
+    return connection.execute(sa.select(sa.func.count()).where(corrections.c.report == number)).scalar_one()
 
 
 def corrections_of(store: Store, number: int) -> list[Correction]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mkmap.errors import BadInput, Refused
 from mkmap.month import Month
-from mkmap.reports.privacy import NETWORK_HASH_LIVES, PUBLISHED_LIVES, REJECTED_LIVES, TEXT_LIVES
+from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
 from mkmap.reports.report import State, police_type
 from mkmap.reports.store import rows, tombstones
 from mkmap.reports.store.connection import HEAD, Store, sqlite
@@ -53,9 +53,7 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
                 .values(text="")
             ).rowcount,
         )
-        salt = rows.fact(connection, "salt")
-        if salt and at - salt.at >= NETWORK_HASH_LIVES:
-            forget_senders(connection)
+        forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW))
         if found.published:
             rows.changed(connection, at)
         if dry_run:
