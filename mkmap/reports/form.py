@@ -71,6 +71,11 @@ def _missing(form: Form) -> list[str]:
     return [name for value, name in wanted if value is None]
 
 
+def grouped(receipt: str) -> str:
+    """The 16 digits as they are written down: in fours."""
+    return " ".join(receipt[at : at + 4] for at in range(0, len(receipt), 4))
+
+
 def receipt_digits(text: str) -> str | None:
     """The 16 digits of a receipt, however they were written; None for anything else."""
     digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text if not sign.isspace() and sign not in "-‐‑–.")

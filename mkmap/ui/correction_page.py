@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from mkmap.errors import Refused
+from mkmap.errors import NotKept, Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.store import deciding
@@ -20,19 +20,32 @@ REQUEST = "correct_draft"
 def ask(view: View, mark: str) -> None:
     """A short form; what is sent waits for a moderator beside the report, which stays public until then."""
     st.title(_("Ask for a correction"), anchor=False)
-    found = view.shown.published(Month.of(view.shown.today)).marks
-    found = found[found["mark"] == mark]
-    if found.empty:
+    if not _is_public(view, mark):
         st.info(_("This report is not public any more: there is nothing to correct."))
         st.page_link(frame.file_of("map"), label=_("Back to the map"))
         return
-    row = found.iloc[0]
-    street = _("on or near {street}").format(street=row["street"])
-    st.text(f"{row['kind']} · {Month.parse(row['month']).name} · {street}")
     if st.session_state.get("corrected") == mark:
         st.success(_("Thank you. A moderator will look at it. The mark stays until then."))
         st.page_link(frame.file_of("map"), label=_("Back to the map"))
         return
+    _form(view, mark)
+
+
+def _is_public(view: View, mark: str) -> bool:
+    """Say which report it is. While the database does not answer, the form stays: what was typed into it would be lost."""
+    try:
+        found = view.shown.published(Month.of(view.shown.today)).marks
+    except NotKept as error:
+        st.warning(plain(str(error)))
+        return True
+    found = found[found["mark"] == mark]
+    for row in found.itertuples():
+        street = _("on or near {street}").format(street=row.street)
+        st.text(f"{row.kind} · {Month.parse(row.month).name} · {street}")
+    return not found.empty
+
+
+def _form(view: View, mark: str) -> None:
     reasons = (
         _("This did not happen"),
         _("It happened elsewhere"),

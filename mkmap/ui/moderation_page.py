@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mkmap.errors import Refused
 from mkmap.places.streets import distance
@@ -97,8 +98,8 @@ def _one(store: Store, report: Report, everything: list[Report]) -> None:
         if report.text:
             st.text(report.text)
         others = deciding.likely_duplicates(report, _open(everything), _metres, NEAR)
-        for line in _warnings(report, others):
-            st.caption(f":material/flag: {plain(line)}")
+        if warnings := _warnings(report, others):
+            st.caption("  \n".join(f":material/flag: {plain(line)}" for line in warnings))
         if report.corrections:
             for wish in deciding.corrections_of(store, report.id):
                 st.text(f"{_('Correction asked for')}: {wish.what}\n{wish.text}".strip())
@@ -134,30 +135,43 @@ def _acts(report: Report, candidates: list[Report], others: list[Report]) -> Non
         if report.state is State.PENDING:
             _button(_("Publish"), "publish", report, Act.PUBLISH, type="primary")
         if report.state in (State.PENDING, State.PUBLISHED):
-            reasons = [
-                _("not a crime"),
-                _("identifies somebody"),
-                _("place or month cannot be right"),
-                _("not believable"),
-                _("advertising"),
-            ]
-            st.selectbox(
-                _("Reason"), reasons, index=None, key=f"reason_{report.id}", accept_new_options=True, placeholder=_("Reason"),
-                label_visibility="collapsed", width=240,
-            )  # fmt: skip
-            _button(_("Reject"), "reject", report, Act.REJECT)
-            numbers = [
-                other.id for other in [*others, *(one for one in candidates if one not in others)] if other.id != report.id
-            ]
-            st.selectbox(
-                _("Duplicate of"), numbers, index=None, key=f"original_{report.id}", placeholder=_("Duplicate of"),
-                label_visibility="collapsed", width=160,
-            )  # fmt: skip
-            _button(_("Mark as duplicate"), "duplicate", report, Act.DUPLICATE)
+            _rejection(report)
+            _duplicate(report, [*others, *(one for one in candidates if one not in others)])
         if report.corrections:
             _button(_("Keep as it is"), "keep", report, Act.KEEP)
         if report.state in (State.PUBLISHED, State.REJECTED):
             _button(_("Undo"), "undo", report, Act.UNDO)
+
+
+def _rejection(report: Report) -> None:
+    reasons = [
+        _("not a crime"),
+        _("identifies somebody"),
+        _("place or month cannot be right"),
+        _("not believable"),
+        _("advertising"),
+    ]
+    with _together():
+        st.selectbox(
+            _("Reason"), reasons, index=None, key=f"reason_{report.id}", accept_new_options=True, placeholder=_("Reason"),
+            label_visibility="collapsed", width=200,
+        )  # fmt: skip
+        _button(_("Reject"), "reject", report, Act.REJECT)
+
+
+def _duplicate(report: Report, candidates: list[Report]) -> None:
+    numbers = [other.id for other in candidates if other.id != report.id]
+    with _together():
+        st.selectbox(
+            _("Duplicate of"), numbers, index=None, key=f"original_{report.id}", placeholder=_("Duplicate of"),
+            label_visibility="collapsed", width=140,
+        )  # fmt: skip
+        _button(_("Mark as duplicate"), "duplicate", report, Act.DUPLICATE)
+
+
+def _together() -> DeltaGenerator:
+    """A choice and its button stay side by side, on a phone too."""
+    return st.container(horizontal=True, vertical_alignment="bottom", width="content")
 
 
 def _button(label: str, name: str, report: Report, act: Act, **how: str) -> None:

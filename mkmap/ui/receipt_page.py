@@ -10,16 +10,25 @@ from mkmap.reports.form import receipt_digits
 from mkmap.reports.report import Report, State, state_words
 from mkmap.reports.store import Store, sending
 from mkmap.sentences import plain
+from mkmap.shown import Shown
 from mkmap.ui.frame import View
 from mkmap.words import _
+
+SAID = "receipt_said"
 
 
 def look_up(view: View) -> None:
     """For anyone with a receipt; the practice has none."""
     if view.shown.dataset.is_demonstration:
         return
-    st.divider()
-    st.subheader(_("I have a receipt"), anchor=False)
+    said = st.session_state.pop(SAID, "")
+    with st.expander(_("I have a receipt"), icon=":material/receipt_long:"):
+        if said:
+            st.info(plain(said))
+        _questions(view.shown)
+
+
+def _questions(shown: Shown) -> None:
     text = st.text_input(_("The 16 digits"), key="receipt", max_chars=40, placeholder="0000 0000 0000 0000", autocomplete="off")
     st.button(_("Look it up"), key="receipt_look_up")  # a press sends what was typed
     if not text:
@@ -29,7 +38,7 @@ def look_up(view: View) -> None:
         st.info(_("A receipt has 16 digits; this is something else. Look again at what you wrote down."))
         return
     try:
-        _with_receipt(view.shown.reports, digits)
+        _with_receipt(shown.reports, digits)
     except Refused as error:
         st.info(plain(str(error)))
 
@@ -45,10 +54,10 @@ def _with_receipt(store: Store, digits: str) -> None:
             _("Withdraw it: nobody sees it any more"),
             key="receipt_withdraw",
             on_click=_do,
-            args=(sending.withdraw, store, digits),
+            args=(sending.withdraw, store, digits, _("It is withdrawn: nobody sees it any more.")),
         )
     sure = st.checkbox(_("I want everything erased that is kept of this report"), key="receipt_sure")
-    st.button(_("Erase it for good"), key="receipt_erase", disabled=not sure, on_click=_do, args=(sending.erase, store, digits))
+    st.button(_("Erase it for good"), key="receipt_erase", disabled=not sure, on_click=_erase, args=(store, digits))
 
 
 def _stands(report: Report) -> None:
@@ -62,8 +71,17 @@ def _stands(report: Report) -> None:
         st.text(report.text)
 
 
-def _do(act: Callable[..., None], store: Store, digits: str) -> None:
+def _erase(store: Store, digits: str) -> None:
+    if _do(sending.erase, store, digits, _("Everything that was kept of this report is erased.")):
+        st.session_state["receipt"] = ""
+
+
+def _do(act: Callable[..., None], store: Store, digits: str, done: str) -> bool:
+    """Whether it was done; how it went is said when the page is drawn."""
     try:
         act(store, digits, at=datetime.now(UTC))
     except Refused as error:
-        st.info(plain(str(error)))
+        st.session_state[SAID] = str(error)
+        return False
+    st.session_state[SAID] = done
+    return True

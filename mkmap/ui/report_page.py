@@ -174,17 +174,15 @@ def _public(kind: str | None, month: Month | None, place: Place | None) -> None:
         return
     with st.container(border=True):
         st.caption(
-            _("If a moderator publishes it, everybody can see this line and its dot on the map, and nothing else of you:")
+            _("If a moderator publishes it, everybody can see this line and its mark on the map, and nothing else of you:")
         )
         st.text(f"{kind} · {month.name} · {_('on or near {street}').format(street=place.street)}")
+        st.caption(_("What the police did is only counted, by ward and year, where several people have reported."))
 
 
 def _receipt(receipt: str, kept: Report) -> None:
-    """The receipt, what is kept, what comes next."""
-    st.success(_("Your report is kept. This is its receipt: write it down, nobody can find it again for you."))
-    with st.container(key="report_receipt"):
-        st.code(receipt, language=None)
-    st.caption(_("Kept:"))
+    """What is kept, the receipt, what comes next: who has pressed below a long form sees the end of what is drawn in its place."""
+    st.success(_("Your report is kept."))
     response = response_words()[kept.response]
     told = _("The police were told") if kept.told_police else _("The police were not told")
     st.text(
@@ -193,6 +191,9 @@ def _receipt(receipt: str, kept: Report) -> None:
     if kept.text:
         st.caption(_("For moderators only, with what could identify somebody left out:"))
         st.text(kept.text)
+    st.markdown(_("**This is its receipt.** Write it down: nobody can find it again for you."))
+    with st.container(key="report_receipt"):
+        st.code(form.grouped(receipt), language=None)
     st.markdown(
         "\n".join(
             f"- {line}"

@@ -32,10 +32,10 @@ def place(view: View) -> Place | None:
         index=None,
         key="report_street",
         placeholder=_("Type a street name"),
-        help=_(
-            "The list has the streets that the police use as map points, searched in your browser. "
-            "Your street isn't listed? Choose the nearest one that is: a mark stands for the neighbourhood, not for a house."
-        ),
+        help=_("The list has the streets that the police use as map points, searched in your browser."),
+    )
+    search.caption(
+        _("Your street isn't listed? Choose the nearest one that is: a mark stands for the neighbourhood, not for a house.")
     )
     if label not in choices:
         return None

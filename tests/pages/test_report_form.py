@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import KINDS, State
-from mkmap.reports.store import deciding, opened, sending, showing
+from mkmap.reports.store import deciding, opened, sending, showing, tombstones
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,8 @@ def sent(at: AppTest) -> AppTest:
 
 
 def receipts(at: AppTest) -> list[str]:
-    return [one.value for one in at.code if re.fullmatch(r"\d{16}", one.value)]
+    """As digits; on the page they stand in fours."""
+    return [one.value.replace(" ", "") for one in at.code if re.fullmatch(r"\d{4}( \d{4}){3}", one.value)]
 
 
 def store(town: Path):
@@ -129,6 +130,7 @@ def test_whether_the_police_were_told_is_asked_before_what_they_did():
 def test_the_sender_sees_what_everybody_would_see():
     at = filled(visited(page="report"))
     assert "Burglary · October 2026 · on or near High Street" in [one.value for one in at.text]
+    assert "What the police did is only counted, by ward and year" in said(at)
 
 
 def test_a_quick_form_is_flagged_and_kept(real_town: Path):
@@ -172,11 +174,31 @@ def test_a_receipt_shows_withdraws_and_erases(real_town: Path):
     assert "It is **published**" in said(at)
     at.button(key="receipt_withdraw").click().run()
     assert "It is **withdrawn by the sender**" in said(at)
+    assert "It is withdrawn: nobody sees it any more." in said(at)
     assert at.button(key="receipt_erase").disabled
     at.checkbox(key="receipt_sure").check().run()
     at.button(key="receipt_erase").click().run()
+    assert "Everything that was kept of this report is erased." in said(at)
+    assert at.text_input(key="receipt").value == ""
+    at.text_input(key="receipt").set_value(receipt).run()
     assert "No report has this receipt" in said(at)
     assert sum(showing.counts(store(real_town)).values()) == 0
+
+
+def test_what_the_database_refuses_is_said_where_the_receipt_is_and_the_digits_stay(real_town: Path, monkeypatch):
+    (receipt,) = receipts(sent(filled(visited(page="report"))))
+    at = visited(page="report")
+    at.text_input(key="receipt").set_value(receipt).run()
+
+    def broken(*_any, **_how):
+        raise NotKept("cannot be written")
+
+    monkeypatch.setattr(tombstones, "note", broken)
+    at.button(key="receipt_withdraw").click().run()
+    assert not at.exception
+    assert "cannot be written" in said(at)
+    assert at.text_input(key="receipt").value == receipt
+    assert sending.find(store(real_town), receipt).state is State.PENDING
 
 
 @pytest.mark.parametrize("text", ["12", "no receipt", "1" * 17, "१२३४५६७८९०१२३४५"])

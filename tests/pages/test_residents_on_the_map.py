@@ -153,6 +153,26 @@ def test_a_correction_is_asked_for_and_waits_for_a_moderator(reports):
     assert (report.mark, asked.what, asked.text) == (mark.mark, "It was another month", "ring [phone number]")
 
 
+def test_while_the_database_does_not_answer_a_request_stays_in_its_form(reports, monkeypatch):
+    mark = showing.published(reports)[0].mark
+    at = visited({"correct": mark}, page="report")
+    at.query_params["correct"] = mark
+    at.run()
+    at.radio(key="correct_what").set_value("It was another month").run()
+    at.text_area(key="correct_text").set_value("typed text").run()
+
+    def broken(*_any, **_how):
+        raise NotKept("cannot be reached")
+
+    monkeypatch.setattr(showing, "version", broken)
+    monkeypatch.setattr(deciding, "ask_for_correction", broken)
+    at.button(key="correct_submit").click().run()
+    assert not at.exception
+    assert "cannot be reached" in said(at)
+    assert at.text_area(key="correct_text").value == "typed text"
+    monkeypatch.undo()
+
+
 def test_a_mark_that_is_gone_cannot_be_corrected(reports):
     at = visited(page="report")
     at.query_params["correct"] = "0" * 16
