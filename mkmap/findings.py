@@ -1,4 +1,4 @@
-"""Say what was found in a view: its change in one sentence, the same on every page and sheet."""
+"""Say what was found in a view, and what its rates rest on: the same on every page and sheet."""
 
 from mkmap import sentences
 from mkmap.evidence import verdicts
@@ -28,3 +28,11 @@ def before_words(view: View) -> str:
     if before.first.year != before.last.year or before.first == before.last:
         return span(before.first, before.last)
     return _("the same months of {year}").format(year=before.first.year)
+
+
+def households_words(view: View) -> str:
+    """Whose households a rate rests on, of which year and how surely; or that there are none."""
+    if view.households is None:
+        return _("No rate is shown: no households are loaded for these wards.")
+    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
+    return f"{said} {view.households.error}" if view.households.error else said

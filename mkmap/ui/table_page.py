@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mkmap import sentences
+from mkmap.findings import households_words
 from mkmap.ui import figures
 from mkmap.ui.frame import View
 from mkmap.words import _, number
@@ -29,7 +30,7 @@ def tables(view: View) -> None:
     else:
         _plain_table(rows)
     if kind == figures.BY_WARD:
-        st.caption(sentences.plain(_households(view)))
+        st.caption(sentences.plain(households_words(view)))
     if kind == figures.BY_STREET:
         st.caption(
             _(
@@ -71,13 +72,6 @@ def _column(values: pd.Series) -> pd.Series:
             else values.map(lambda value: NO_NUMBER if pd.isna(value) else written(value))
         )
     return values.map(sentences.plain)
-
-
-def _households(view: View) -> str:
-    if view.households is None:
-        return _("No rate is shown: no households are loaded for these wards.")
-    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
-    return f"{said} {view.households.error}" if view.households.error else said
 
 
 def downloads(view: View) -> None:
