@@ -1,0 +1,104 @@
+"""Make the figure of what became of the crimes, by month of the crime."""
+
+import pandas as pd
+
+from mkmap.crimes.outcome_status import OutcomeStatus
+from mkmap.evidence import outcome_charts, outcome_words
+from mkmap.evidence.figure import Figure
+from mkmap.evidence.outcomes import Became
+from mkmap.evidence.shares import Share
+from mkmap.filters import Filters
+from mkmap.month import Month, ranges
+from mkmap.palette import Ground
+from mkmap.words import _, listed, ngettext, number
+
+NOTHING = "–"  # where a number is missing: never a zero
+ROOM = 0.06  # of the highest bar: below it a letter does not fit into its part
+BARS_WITH_LETTERS = 12  # in more than a dozen bars letters would touch on a phone, so some go without
+
+
+def by_month(found: Became, filters: Filters, ground: Ground) -> Figure | None:
+    """A bar a month of the crime, in parts by what became of it; None where there is none."""
+    if not found.count():
+        return None
+    spec = outcome_charts.stack(ground)
+    return Figure(spec, _rows(found, filters), _table(found, filters), _alt(found, filters))
+
+
+def _rows(found: Became, filters: Filters) -> pd.DataFrame:
+    parts = [status for status in outcome_charts.STACK if status is not OutcomeStatus.NONE or found.count(status)]
+    long = found.months[[status.value for status in parts]].melt(ignore_index=False, var_name="status", value_name="crimes")
+    long = long.rename_axis("month").reset_index()
+    statuses = long["status"].map(OutcomeStatus)
+    words = {status: outcome_charts.words()[status] for status in parts}
+    names = {text: Month.parse(text).name for text in found.months.index}
+    every = -(-len(filters.months) // BARS_WITH_LETTERS)
+    lettered = set(found.months.index[::every])
+    fits = (long["crimes"] >= ROOM * found.months.to_numpy().sum(axis=1).max()) & long["month"].isin(lettered)
+    rows = long.assign(
+        status_word=statuses.map({status: outcome_charts.lettered(status) for status in parts}),
+        place=statuses.map({status: place for place, status in enumerate(outcome_charts.STACK)}).astype(int),
+        letter=statuses.map(outcome_charts.STACK).where(fits, ""),
+        ink=statuses.map({status: outcome_charts.COLOURS[status][1] for status in parts}),
+        said=[
+            f"{names[month]}: {number(crimes)} {words[status]}"
+            for month, crimes, status in zip(long["month"], long["crimes"], statuses, strict=True)
+        ],
+    )
+    return pd.concat([rows.drop(columns="status").astype({"crimes": "Int64"}), _missing(found, filters)], ignore_index=True)
+
+
+def _missing(found: Became, filters: Filters) -> pd.DataFrame:
+    missing = [month for month in filters.months if str(month) not in found.months.index]
+    said = [f"{month.name}: {_('missing, not zero')}" for month in missing]
+    return pd.DataFrame(
+        {
+            "month": pd.array([str(month) for month in missing], "str"),
+            "crimes": pd.array([None] * len(missing), "Int64"),
+            "status_word": "",
+            "place": 0,
+            "letter": "",
+            "ink": outcome_charts.DARK_INK,
+            "said": pd.array(said, "str"),
+        }
+    )
+
+
+IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
+
+
+def _table(found: Became, filters: Filters) -> pd.DataFrame:
+    rows = [
+        _row(month, found.months.loc[str(month)], found.needed[-1])
+        if str(month) in found.months.index
+        else [month.name, *[NOTHING] * (len(IN_TABLE) + 3)]
+        for month in filters.months
+    ]
+    heads = {status: word.capitalize() for status, word in outcome_charts.words().items()}
+    heads[OutcomeStatus.UNABLE] = _("Of these, unable to prosecute")
+    names = [_("Month of the crime"), _("Age"), _("Crimes"), *(heads[status] for status in IN_TABLE), _("Open, of 100")]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _row(month: Month, counts: pd.Series, last: Month) -> list[str]:
+    """The month's cells; what ended another way has what could not be prosecuted in it."""
+    told = {status: int(counts[status.value]) for status in IN_TABLE}
+    told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
+    age, total = last - month, int(counts.sum())
+    still = f"{100 * told[OutcomeStatus.OPEN] / total:.1f}" if total else NOTHING
+    return [
+        month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still
+    ]  # fmt: skip
+
+
+def _alt(found: Became, filters: Filters) -> str:
+    total, charged, still = found.count(), found.count(OutcomeStatus.CHARGED), found.count(OutcomeStatus.OPEN)
+    said = _(
+        "Bars by month of the crime, in parts by what became of it: of {total} crimes, {charged} have a suspect charged "
+        "({charged_share}) and {open} are still open ({open_share})."
+    ).format(
+        total=number(total), charged=number(charged), charged_share=outcome_words.percent(Share(charged, total)),
+        open=number(still), open_share=outcome_words.percent(Share(still, total)),
+    )  # fmt: skip
+    missing = [month for month in filters.months if str(month) not in found.months.index]
+    return f"{said} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else said

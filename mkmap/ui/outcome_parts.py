@@ -1,0 +1,33 @@
+"""Show what became of the crimes of a view: the sentence, the bars by month of the crime, and the year before where it can be compared."""
+
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.evidence import outcome_figures, outcome_words
+from mkmap.evidence.outcomes import became_of
+from mkmap.findings import before_words
+from mkmap.ui.figure_parts import draw, ground
+from mkmap.ui.frame import View
+from mkmap.words import _
+
+
+def outcomes(view: View) -> None:
+    """What became of the crimes that the filters leave."""
+    filters = view.selection.filters
+    st.subheader(_("What became of them"), anchor=False)
+    if not view.selection.months:
+        st.markdown(
+            sentences.plain(_("No chosen month is stored, so there is nothing to say about what became of the crimes."))
+        )
+        return
+    found = became_of(view.shown.dataset, view.selection.area, filters)
+    where = _("in {where}").format(where=sentences.where(view.shown, view.selection))
+    said = outcome_words.sentence(found, filters, where, sentences.in_period(view.selection.months))
+    st.markdown(sentences.plain(sentences.of_demonstration(view.shown, said)))
+    figure = outcome_figures.by_month(found, filters, ground())
+    if figure is None:
+        return
+    draw(view, figure, "chart_outcomes")
+    compared = outcome_words.cohorts(found.cohorts, filters, sentences.in_period(filters.months), before_words(view))
+    st.markdown(sentences.plain(" ".join(filter(None, [compared, outcome_words.why(found.cohorts)]))))
+    st.caption(sentences.plain(" ".join([*sentences.gaps(view.selection), *outcome_words.notes(found)])))
