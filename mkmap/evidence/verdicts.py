@@ -33,7 +33,7 @@ def sentence(change: Change, filters: Filters, where: str, period: str, period_b
     """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `the same months of 2024`."""
     if change.missing:
         return _("{what} {where} {period} cannot be compared with {before}: {missing}.").format(
-            what=_what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
+            what=what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
         )
     said = _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
         now=counted(change.now, filters.types).capitalize(), where=where, period=period, before=number(change.before),
@@ -102,7 +102,8 @@ def dispersion_words(dispersion: Dispersion | None) -> str:
     return whose[dispersion.of].format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
 
 
-def _what(filters: Filters) -> str:
+def what(filters: Filters) -> str:
+    """The chosen types, at the beginning of a sentence."""
     if not filters.types:
         return _("Crimes of all types")
     return listed([filters.types[0], *(name.lower() for name in filters.types[1:])])

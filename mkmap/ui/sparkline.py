@@ -1,0 +1,43 @@
+"""Draw a row of months so small that it fits into a table's cell, with words for those who do not see it."""
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+
+from mkmap.month import Month, ranges, span
+from mkmap.words import _, listed, number
+
+STYLES = """
+.spark { display: inline-flex; align-items: flex-end; gap: 1px; height: 2rem; }
+.spark i { flex: none; width: 3px; min-height: 1px; background: color-mix(in srgb, currentColor 38%, transparent); }
+.spark i.chosen { background: var(--chosen); }
+.spark i.missing { height: 100%; width: 3px; background: repeating-linear-gradient(0deg, currentColor 0 1px, transparent 1px 5px); opacity: .55; }
+"""
+
+
+def sparkline(counts: pd.Series, chosen: Iterable[str], highest: int) -> str:
+    """Bars by month (index: Month's text; NA where missing) as HTML; the tallest of all wards reaches the top."""
+    among = set(chosen)
+    bars = "".join(_bar(value, month in among, highest) for month, value in counts.items())
+    return f'<span class="spark" role="img" aria-label="{escape(words(counts))}">{bars}</span>'
+
+
+def _bar(value: object, is_chosen: bool, highest: int) -> str:
+    if pd.isna(value):
+        return '<i class="missing"></i>'
+    share = 100 * int(value) / highest if highest else 0
+    return f'<i{" class=chosen" if is_chosen else ""} style="height:{share:.0f}%"></i>'
+
+
+def words(counts: pd.Series) -> str:
+    """What the bars show: first and last month, the fewest and the most in a month, and which are missing."""
+    known = counts.dropna()
+    if known.empty:
+        return _("no month is stored")
+    first, last = Month.parse(counts.index[0]), Month.parse(counts.index[-1])
+    said = _("{months}: between {low} and {high} a month").format(
+        months=span(first, last), low=number(int(known.min())), high=number(int(known.max()))
+    )
+    missing = [Month.parse(month) for month in counts.index[counts.isna()]]
+    return _("{said}; missing: {months}").format(said=said, months=listed(ranges(missing))) if missing else said

@@ -1,0 +1,69 @@
+"""The parts of one ward's page: its change in a sentence, its months, its place among the wards, and what the police say they do."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.evidence import series, trend_figures, verdicts, ward_words
+from mkmap.evidence.ranking import Ranking
+from mkmap.findings import change_sentence
+from mkmap.ui import frame, map_page, wards_page
+from mkmap.ui.figure_parts import draw, ground
+from mkmap.view import View
+from mkmap.words import _, number
+
+
+def the_ward(view: View) -> str | None:
+    """The code of the one ward that is chosen; None where several are, or all."""
+    wards = view.selection.filters.wards
+    return wards[0] if len(wards) == 1 else None
+
+
+def headline(view: View) -> None:
+    """The ward's change in a sentence, where it comes from, what it rests on; and the way back to all wards."""
+    found = view.base.change(view.selection.filters)
+    st.title(sentences.plain(change_sentence(view, found)), anchor=False)
+    wards_page.source(view)
+    st.page_link(
+        frame.file_of("wards"),
+        label=_("All wards"),
+        icon=":material/arrow_back:",
+        query_params=replace(view.selection.filters, wards=()).pairs(),
+    )
+    st.markdown(sentences.plain(" ".join([*verdicts.why(found), _unplaced(view)]).strip()))
+
+
+def _unplaced(view: View) -> str:
+    if not view.selection.unplaced:
+        return ""
+    return _("Plus {n} in {force} that the police could not place: some of them may have been here.").format(
+        n=number(view.selection.unplaced), force=sentences.force_name(view.shown)
+    )
+
+
+def months(view: View) -> None:
+    """Every month of the ward."""
+    st.subheader(_("Month by month"), anchor=False)
+    draw(view, trend_figures.months(series.months(view.base, view.selection.filters), ground()), "chart_months")
+
+
+def place(view: View, found: Ranking, ward: str) -> None:
+    """Where the ward stands by rate, and how little that number may mean."""
+    st.subheader(_("Its place among the wards"), anchor=False)
+    if not view.selection.months:
+        st.caption(_("No chosen month is stored, so there is no rate."))
+        return
+    if found.place(ward) is None:
+        st.markdown(sentences.plain(wards_page.no_rates(view)))
+        return
+    few = ward_words.few_months(len(view.selection.months))
+    said = [*ward_words.place(found, ward, view.selection.filters.types), few]
+    st.markdown(sentences.plain(" ".join(filter(None, said))))
+    wards_page.funnel_chart(view, found)
+
+
+def residents(view: View) -> None:
+    """Their number, apart from the police's."""
+    st.subheader(_("What residents report"), anchor=False)
+    map_page.residents(view)
