@@ -6,15 +6,13 @@ Three wards side by side, one point in each. January 2025: 3 burglaries and a dr
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from made_archive import AT, FORCE, NOWHERE, frame, row
 from made_wards import code, middle, wards
 
-from mkmap.crimes.ingest import ingest_frame
+from mkmap.crimes.ingest import ingest_months
 from mkmap.crimes.store import Crimes
-from mkmap.month import Month
 from mkmap.places.store import Households, Places, WardSet
 
 NAMES = ("Alder Park", "Broughton", "Cedar & Elm")
@@ -67,12 +65,7 @@ def add_wards(
 
 def add_crimes(home: Path, rows: Iterable[Row] = TOWN, *, force: str = FORCE) -> None:
     """Store rows as whole force months."""
-    by_month = sorted(rows, key=lambda one: one["Month"])
-    for month, of_month in groupby(by_month, key=lambda one: one["Month"]):
-        ingest_frame(
-            Crimes(home), Places(home), frame(of_month),
-            month=Month.parse(month), force=force, scope="force", source="made.zip", at=AT,
-        )  # fmt: skip
+    ingest_months(Crimes(home), Places(home), frame(rows), force=force, source="made.zip", at=AT)
 
 
 def add_households(home: Path, per_ward: int = 1000, *, name: str = "made", error: str | None = None) -> None:

@@ -5,6 +5,7 @@ Pearson's χ² over its degrees of freedom, of a Poisson model with effects of t
 """
 
 import math
+import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +15,7 @@ import pandas as pd
 from scipy.stats import norm, t
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from mkmap.month import Month
 
@@ -66,7 +68,8 @@ def estimated(counts: pd.Series, of: Of = Of.AREA) -> Dispersion | None:
     df = len(table) - np.linalg.matrix_rank(effects) if len(table) else 0
     if df < 1:
         return None
-    fitted = GLM(table["y"].to_numpy(), effects, family=Poisson()).fit()
+    with warnings.catch_warnings(action="ignore", category=PerfectSeparationWarning):  # months without any chance are no fault
+        fitted = GLM(table["y"].to_numpy(), effects, family=Poisson()).fit()
     return Dispersion(max(1.0, float(fitted.pearson_chi2) / df), int(df), len(months), of)
 
 

@@ -3,21 +3,15 @@
 from pathlib import Path
 
 import pytest
+from compared import base
 from made_stores import NAMES, add_crimes, add_wards, crimes
 
 from mkmap.crimes.dataset import demonstration_dataset, real
-from mkmap.crimes.query import area_crimes
-from mkmap.evidence.base import Base, base_of
 from mkmap.evidence.change import Verdict
 from mkmap.filters import Filters
 from mkmap.month import Month
 
 YEAR = Filters(Month(2025, 4), Month(2026, 3), (), ("Burglary",))
-
-
-def base(dataset, last: Month) -> Base:
-    ward_set = dataset.places.ward_set(last)
-    return base_of(dataset, area_crimes(dataset.crimes, dataset.places, ward_set, dataset.force))
 
 
 @pytest.mark.parametrize("types", [("Burglary",), (), ("Drugs", "Robbery")])

@@ -1,0 +1,99 @@
+"""A comparison is of the same months of two years; one that needs a missing month is not made, and says which one is missing."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from compared import base
+from made_stores import BROUGHTON, add_crimes, add_wards, crimes
+
+from mkmap.crimes.dataset import real
+from mkmap.evidence import series
+from mkmap.evidence.change import Verdict
+from mkmap.evidence.dispersion import Of
+from mkmap.filters import Filters
+from mkmap.month import Month
+
+FORCE = "thames-valley"
+LAST = Month(2025, 12)
+EVERY = list(Month(2023, 1).to(LAST))  # three years
+QUARTER = Filters(Month(2025, 3), Month(2025, 5), (), ("Burglary",))
+
+
+def store(home: Path, months: list[Month], *, each: int = 6) -> Path:
+    """So many burglaries in Alder Park each month, half of it in Broughton."""
+    add_wards(home)
+    add_crimes(home, [one for month in months for one in _month(str(month), each)])
+    return home
+
+
+def _month(month: str, each: int) -> list:
+    return [*crimes(each, month, 0), *crimes(each // 2, month, 1)]
+
+
+def test_counts_are_of_the_chosen_wards_and_types(home: Path):
+    found = base(real(store(home, EVERY), FORCE), LAST)
+    assert found.change(QUARTER).now == 27
+    assert found.change(Filters(QUARTER.first, QUARTER.last, (BROUGHTON,), ("Burglary",))).now == 9
+    assert found.change(Filters(QUARTER.first, QUARTER.last, (), ("Drugs",))).now == 0
+
+
+@pytest.mark.parametrize("gone", [*QUARTER.months, *(month + -12 for month in QUARTER.months)], ids=str)
+def test_each_missing_month_in_each_place_is_refused_and_named(home: Path, gone: Month):
+    found = base(real(store(home, [month for month in EVERY if month != gone]), FORCE), LAST).change(QUARTER)
+    assert (found.verdict, found.missing) == (Verdict.CANNOT_BE_COMPARED, (gone,))
+
+
+def test_a_month_that_is_missing_elsewhere_disturbs_nothing(home: Path):
+    found = base(real(store(home, [month for month in EVERY if month != Month(2024, 9)]), FORCE), LAST).change(QUARTER)
+    assert found.verdict is Verdict.NO_CLEAR_CHANGE
+
+
+def test_months_that_are_not_published_yet_are_not_compared(home: Path):
+    found = base(real(store(home, EVERY), FORCE), LAST).change(Filters(Month(2025, 11), Month(2026, 2)))
+    assert found.missing == (Month(2026, 1), Month(2026, 2))
+
+
+def test_how_months_vary_is_taken_from_the_areas_own_24_months(home: Path):
+    found = base(real(store(home, EVERY), FORCE), LAST).dispersion(("Burglary",))
+    assert (found.of, found.months, found.value) == (Of.AREA, 36, 1.0)
+
+
+def test_with_fewer_months_than_24_nobody_is_told_up_or_down(home: Path):
+    months = [*Month(2024, 3).to(Month(2024, 5)), *Month(2025, 3).to(Month(2025, 5))]
+    add_wards(home)
+    add_crimes(home, [one for month in months for one in crimes(90 if month.year == 2025 else 20, str(month), 0)])
+    found = base(real(home, FORCE), LAST).change(QUARTER)
+    assert found.placed_verdict is Verdict.UP
+    assert found.verdict is Verdict.CANNOT_TELL
+
+
+def test_better_placing_alone_is_no_rise(home: Path):
+    """The force records 100 burglaries a month in both years; in the second nearly all of them are placed."""
+    add_wards(home)
+    placed = {month: 97 if month.year == 2025 else 60 for month in EVERY}
+    here = [one for month, count in placed.items() for one in crimes(count, str(month), 0)]
+    add_crimes(home, [*here, *(one for month, count in placed.items() for one in crimes(100 - count, str(month), None))])
+    found = base(real(home, FORCE), LAST).change(QUARTER)
+    assert found.shared == pytest.approx((300, 300))
+    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert found.verdict is Verdict.CANNOT_TELL
+
+
+def test_a_series_has_gaps_where_months_are_missing(home: Path):
+    gone = Month(2025, 4)
+    found = series.months(base(real(store(home, [month for month in EVERY if month != gone]), FORCE), LAST), QUARTER)
+    by_month = found.set_index("month")
+    assert len(found) == series.SHOWN
+    assert pd.isna(by_month.loc["2025-04", "crimes"])
+    assert by_month.loc["2025-04", "of"] == series.Of.MISSING
+    assert list(by_month["of"].value_counts()[[series.Of.CHOSEN, series.Of.BEFORE]]) == [2, 3]
+    assert by_month["rolling"].dropna().index.max() == "2025-03"
+    assert set(by_month["rolling"].dropna()) == {108}
+
+
+def test_two_years_side_by_side_have_gaps_too(home: Path):
+    gone = Month(2025, 4)
+    found = series.years(base(real(store(home, [month for month in EVERY if month != gone]), FORCE), LAST), QUARTER)
+    assert list(found["month"]) == [str(month) for month in Month(2023, 6).to(Month(2025, 5))]
+    assert list(found.loc[found["crimes"].isna(), "month"]) == ["2025-04"]
