@@ -77,6 +77,7 @@ ADDRESSES = [
     ("from=2025-02&to=2025-02", ""),
     ("from=never&to=2099-01&ward=Atlantis&type=Piracy", ""),
     ("from=2025-03&to=2025-01", ""),
+    ("from=2025-01&to=2025-03&type=all", "trends"),
     ("", "about"),
     ("", "report"),
     ("", "moderation"),

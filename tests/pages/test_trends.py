@@ -1,0 +1,147 @@
+"""The trends page: a change in one sentence, figures with words and tables, and gaps where months are missing."""
+
+import json
+from pathlib import Path
+
+import made_stores
+import pandas as pd
+import pyarrow as pa
+import pytest
+from page_visits import as_read, headline, said, visited
+
+from mkmap.month import Month
+
+MONTHS = list(Month(2023, 1).to(Month(2025, 12)))
+COLUMNS = ("ratio", "of_word", "rolling", "calendar")
+QUARTER = {"from": "2025-03", "to": "2025-05", "type": "Burglary"}
+
+
+def years(home: Path, without: tuple[Month, ...] = (), *, later: int = 40) -> Path:
+    """Three years with 20 burglaries a month, `later` of them in 2025."""
+    made_stores.add_wards(home)
+    rows = [
+        one
+        for month in MONTHS
+        if month not in without
+        for one in made_stores.crimes(later if month.year == 2025 else 20, str(month), 0)
+    ]
+    made_stores.add_crimes(home, rows)
+    return home
+
+
+def trends(address: dict):
+    at = visited(address, page="trends")
+    assert not at.exception
+    return at
+
+
+def charts(at) -> dict[str, tuple[dict, pd.DataFrame, str]]:
+    """Specification, data and alternative text of each chart, by the column that only it has."""
+    found = {}
+    for element in at.get("vega_lite_chart"):
+        proto = element.proto
+        (data,) = proto.datasets
+        rows = pa.ipc.open_stream(data.data.data).read_all().to_pandas()
+        found[next(name for name in COLUMNS if name in rows)] = (json.loads(proto.spec), rows, proto.alt)
+    return found
+
+
+def test_a_rise_is_said_with_counts_first_then_ratio_interval_and_verdict(home: Path):
+    at = trends(_in(home, QUARTER))
+    assert headline(at).startswith(
+        "120 burglaries in Milton Keynes from March 2025 to May 2025, and 60 in the same months of 2024: 2.00 times as many (95 % interval 1."
+    )
+    assert headline(at).endswith(", up.")
+
+
+def _in(home: Path, address: dict, **how) -> dict:
+    years(home, **how)
+    return address
+
+
+def test_no_clear_change_is_said(home: Path):
+    assert headline(trends(_in(home, QUARTER, later=22))).endswith("no clear change.")
+
+
+def test_a_fall_is_said(home: Path):
+    assert headline(trends(_in(home, QUARTER, later=5))).endswith(", down.")
+
+
+def test_few_crimes_are_too_few_to_tell(home: Path):
+    at = trends(_in(home, QUARTER | {"ward": "Broughton"}))
+    assert (
+        headline(at)
+        == "0 burglaries in Broughton from March 2025 to May 2025, and 0 in the same months of 2024: too few to tell."
+    )
+    assert "ratio" not in charts(at)
+
+
+@pytest.mark.parametrize("gone", [Month(2025, 4), Month(2024, 4)])
+def test_a_missing_month_is_named_and_nothing_is_compared(home: Path, gone: Month):
+    at = trends(_in(home, QUARTER, without=(gone,)))
+    assert headline(at) == (
+        f"Burglary in Milton Keynes from March 2025 to May 2025 cannot be compared with the same months of 2024: {gone.name} not stored."
+    )
+    assert "ratio" not in charts(at)
+
+
+def test_a_missing_month_is_a_gap_in_every_chart_and_table(home: Path):
+    found = charts(trends(_in(home, QUARTER, without=(Month(2025, 4),))))
+    months = found["of_word"][1].set_index("month")
+    assert pd.isna(months.loc["2025-04", "crimes"])
+    assert months.loc["2025-04", "of_word"] == "missing, not zero"
+    assert "Missing: April 2025." in found["of_word"][2]
+    assert pd.isna(found["rolling"][1].set_index("month").loc["2025-04", "rolling"])
+
+
+def test_one_month_is_compared_with_the_same_month_a_year_before(home: Path):
+    at = trends(_in(home, {"from": "2025-05", "to": "2025-05"}))
+    assert headline(at).startswith("40 burglaries in Milton Keynes in May 2025, and 20 in May 2024: ")
+
+
+def test_months_over_new_year_are_named_with_both_years(home: Path):
+    at = trends(_in(home, {"from": "2024-12", "to": "2025-01"}))
+    assert "and 40 in December 2023 to January 2024: " in headline(at)
+
+
+def test_months_that_are_not_published_are_not_compared(home: Path):
+    at = trends(_in(home, {"from": "2026-01", "to": "2026-02"}))
+    assert headline(at).endswith("January 2026 to February 2026 not stored.")
+
+
+def test_what_the_verdict_rests_on_is_said(home: Path):
+    assert "The 36 stored months of this area vary" in said(trends(_in(home, QUARTER)))
+
+
+def test_better_placing_alone_is_no_rise_and_both_answers_are_given(home: Path):
+    made_stores.add_wards(home)
+    rows = []
+    for month in MONTHS:
+        placed = 97 if month.year == 2025 else 60
+        rows += made_stores.crimes(placed, str(month), 0) + made_stores.crimes(100 - placed, str(month), None)
+    made_stores.add_crimes(home, rows)
+    at = trends(QUARTER)
+    assert headline(at).endswith(", cannot tell.")
+    assert "The crimes on the map alone say “up”." in said(at)
+    assert "it is “no clear change”" in said(at)
+
+
+def test_every_chart_has_words_a_source_and_a_table(home: Path):
+    at = trends(_in(home, QUARTER))
+    found = charts(at)
+    assert set(found) >= {"ratio", "of_word", "calendar", "rolling"}
+    captions = [as_read(caption.value) for caption in at.caption]
+    for _spec, _rows, alt in found.values():
+        assert alt
+        assert any(caption.startswith(alt) and "Source: data.police.uk" in caption for caption in captions)
+    assert len(at.table) >= len(found)
+
+
+def test_where_nothing_can_be_summed_the_words_say_so_instead_of_an_empty_frame(town):
+    at = trends({"from": "2025-03", "to": "2025-03"})
+    assert "rolling" not in charts(at)
+    assert "Nowhere are twelve months in a row stored" in said(at)
+
+
+def test_the_demonstration_says_that_it_is_one(home: Path):
+    assert headline(trends({})).startswith("Demonstration: ")
