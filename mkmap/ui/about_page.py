@@ -93,6 +93,13 @@ def data_routes(view: View) -> None:
         language=None,
         wrap_lines=True,
     )
+    st.write(
+        _(
+            "Each ward has a feed (Atom), by its code: an entry for each new month, and for each change of what the police say they do."
+        )
+    )
+    ward = next(iter(view.selection.filters.wards or view.selection.area.ward_names))
+    st.code(f"curl '{base}/feeds/wards/{ward}.atom'", language=None, wrap_lines=True)
     st.caption(
         _(
             "Police data: data.police.uk, Open Government Licence v3.0. Boundaries and households: Office for National Statistics, "

@@ -7,7 +7,7 @@ import streamlit as st
 from mkmap.plans import sentences
 from mkmap.plans.plan import Change, Contact, Plan, Priority, WardPlans
 from mkmap.sentences import plain
-from mkmap.ui.frame import View
+from mkmap.view import View
 from mkmap.words import _
 
 SHOWN_CHANGES = 12  # more are in the feed's history; a page that nobody scrolls to the end of tells nothing

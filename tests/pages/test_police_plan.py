@@ -8,12 +8,12 @@ from pathlib import Path
 import made_stores
 import pytest
 from made_plans import AT, E1, Station, station
-from page_visits import as_read, said
+from page_visits import as_read, said, visited
 from servers.police_ground import event, priority
 from streamlit.testing.v1 import AppTest
 from test_hostile_names import ESCAPED, MARKDOWN
 
-from mkmap.places import demonstration as town
+from mkmap.places import demonstration as demonstration_town
 from mkmap.plans.choice import plans_of
 from mkmap.plans.plan import Plan
 from mkmap.plans.store import WardPlace
@@ -29,8 +29,8 @@ def drawn(ward: str, day: str = "2026-11-20") -> AppTest:
 
         from mkmap.settings import settings
         from mkmap.shown import Shown
-        from mkmap.ui.frame import View
         from mkmap.ui.plan_parts import police_plan
+        from mkmap.view import View
 
         police_plan(View(Shown.now(settings(), date.fromisoformat(day)), None), ward)
 
@@ -152,26 +152,35 @@ def everywhere(at_work: Station, texts: list[str]) -> None:
 
 
 def plans_of_demonstration(ward: str) -> tuple[Plan, ...]:
-    return Shown.now(settings(), date(2026, 11, 20)).plans(town.code(ward)).plans
+    return Shown.now(settings(), date(2026, 11, 20)).plans(demonstration_town.code(ward)).plans
 
 
 def test_the_demonstration_shows_all_there_is_to_see(home: Path):
-    text = said(drawn(town.code("Monkston")))
+    text = said(drawn(demonstration_town.code("Monkston")))
     assert "Demonstration: invented, not evidence." in text
     assert "This ward lies in 2 police neighbourhoods: Demonstration Centre and Demonstration South." in text
     assert "Priorities for Demonstration Centre last updated 14 months ago." in text
     assert "No longer named: “Speeding on an invented road.”" in text
     assert "Have your say" in text
     assert [len(plan.history) for plan in plans_of_demonstration("Monkston")] == [0, 4]
-    neighbourhoods = [tuple(plan.neighbourhood.id for plan in plans_of_demonstration(ward)) for ward in town.WARDS]
+    neighbourhoods = [
+        tuple(plan.neighbourhood.id for plan in plans_of_demonstration(ward)) for ward in demonstration_town.WARDS
+    ]
     assert len(set(neighbourhoods)) == 4, "three by themselves, and two of them together"
     assert all(neighbourhoods)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 1), date(2027, 2, 28), date(2028, 2, 29), date(2028, 12, 31)])
 def test_the_demonstration_is_asleep_for_14_months_on_every_day(home: Path, day: date):
-    centre, *_others = plans_of(home, day, is_demonstration=True).of_ward("demonstration", town.code("Monkston")).plans
+    centre, *_others = (
+        plans_of(home, day, is_demonstration=True).of_ward("demonstration", demonstration_town.code("Monkston")).plans
+    )
     assert centre.months_old(day) == 14
     assert centre.next_events(day), "and a meeting is always to come"
     again = plans_of(home, day, is_demonstration=True).version
     assert plans_of(home, day, is_demonstration=True).version == again, "it is not made anew within a month"
+
+
+def test_the_about_page_names_the_feed_of_a_ward(town: Path):
+    codes = [one.value for one in visited({"ward": "Broughton", "from": "2025-01", "to": "2025-01"}, page="about").code]
+    assert any(value.endswith(f"/feeds/wards/{made_stores.BROUGHTON}.atom'") for value in codes)
