@@ -46,7 +46,9 @@ def demonstration_dataset(home: Path, today: date) -> Dataset:
     """The demonstration, made if it is not there or does not reach the current month. It has a folder of its own."""
     folder = home / "demonstration"
     dataset = Dataset("demo", Crimes(folder), Places(folder), DEMONSTRATION_FORCE)
-    if Month.of(today) not in dataset.crimes.of_force(DEMONSTRATION_FORCE) or not dataset.places.ward_sets():
+    this_month = Month.of(today)
+    stored = this_month in dataset.crimes.of_force(dataset.force) and this_month in dataset.crimes.outcomes(dataset.force)
+    if not stored or not dataset.places.ward_sets():
         make_demonstration(dataset, today)
     return dataset
 
@@ -54,7 +56,9 @@ def demonstration_dataset(home: Path, today: date) -> Dataset:
 def make_demonstration(dataset: Dataset, today: date) -> None:
     """Store the demonstration's months, wards and households as of a day."""
     source, at = "demonstration", datetime(today.year, today.month, today.day, tzinfo=UTC)
-    ingest_months(dataset.crimes, dataset.places, demonstration.frame(today), force=DEMONSTRATION_FORCE, source=source, at=at)
+    crimes, outcomes = demonstration.frames(today)
+    about = {"force": DEMONSTRATION_FORCE, "source": source, "at": at}
+    ingest_months(dataset.crimes, dataset.places, crimes, **about, outcomes=outcomes)
     wards = WardSet("demonstration", DEMONSTRATION_START, None, len(town.WARDS), source)
     dataset.places.add_wards(wards, town.wards())
     dataset.places.add_households({wards.name: Households(town.households(), town.HOUSEHOLDS_YEAR, source)})

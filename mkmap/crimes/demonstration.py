@@ -1,4 +1,4 @@
-"""Invent months of crimes in the archive's columns, so that the app has something to show before real ones are loaded.
+"""Invent months of crimes, and of their outcomes, in the archive's columns, to show something before real ones are loaded.
 
 Nothing here was taken from real crimes but the rough proportions of the types and of their outcomes.
 A month's crimes are the same on whatever day they are asked for; only their last outcomes ripen, as police.uk's do.
@@ -30,6 +30,7 @@ OPEN_AT_FIRST, OPEN_A_MONTH_LATER = (
     0.92,
     0.75,
 )  # share of crimes still under investigation; the second of what was open a month before
+STILL_OPEN = OPEN_AT_FIRST * OPEN_A_MONTH_LATER ** np.arange(2 * MONTHS)  # share of crimes, by their age in months
 HALF_YEAR = np.cos(np.pi / 12 * np.array([1, 3, 5])).mean()  # mean of the yearly wave over its upper half, October to March
 
 
@@ -78,6 +79,16 @@ OTHER_ENDS = {  # share of what ends neither without a suspect nor without a pro
     "Formal action is not in the public interest": 0.02,
 }
 OUTCOMES = [NO_SUSPECT, UNABLE, *OTHER_ENDS, UNDER_INVESTIGATION, None]
+CHARGED = "Suspect charged"  # what outcomes files say, where street files name the court
+SAID_OTHERWISE = {
+    "Court result unavailable": CHARGED,
+    "Awaiting court outcome": CHARGED,
+    "Status update unavailable": None,  # no outcomes file says so
+    UNDER_INVESTIGATION: None,
+}
+SAID = [SAID_OTHERWISE.get(outcome, outcome) for outcome in OUTCOMES]  # what an outcomes file says in its place, if anything
+IS_SAID = np.array([said is not None for said in SAID])
+SAID_WITHIN = 12  # months; a crime that ends later is in no outcomes file, so that a month's file is the same on whatever day
 
 # How many times more crimes of a type a place has than a street of its ward; a public place not named here has `PUBLIC` times.
 PUBLIC = 2.0
@@ -132,7 +143,7 @@ def months(today: date) -> Iterator[tuple[Month, pd.DataFrame]]:
     last = Month.of(today)
     for month in (last + (1 - MONTHS)).to(last):
         if month != never_published:
-            yield month, _crimes(month, last - month, places)
+            yield month, _street(_drawn_month(month, places), last - month, places)
 
 
 def frame(today: date) -> pd.DataFrame:
@@ -140,24 +151,69 @@ def frame(today: date) -> pd.DataFrame:
     return pd.concat([crimes for _month, crimes in months(today)], ignore_index=True)
 
 
-def _crimes(month: Month, age: int, places: _Places) -> pd.DataFrame:
-    """One month as it is published when it is `age` months old."""
+def frames(today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What `frame` gives, and the outcomes of the same months: Crime ID, Month, Outcome type; about 95,000 rows.
+
+    As in the real files some of the crimes that these name are older than every month that is stored, or in the missing one.
+    """
+    places, never_published, last = _places(), missing(today), Month.of(today)
+    first, street, outcomes = last + (1 - MONTHS), [], []
+    for month in (first + -SAID_WITHIN).to(last):
+        drawn = _drawn_month(month, places)
+        outcomes.append(_outcomes(drawn, first, last))
+        if month >= first and month != never_published:
+            street.append(_street(drawn, last - month, places))
+    return pd.concat(street, ignore_index=True), pd.concat(outcomes, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Month:
+    """A month's crimes as they were drawn, an element a crime."""
+
+    month: Month
+    types: np.ndarray  # places in NAMES
+    points: np.ndarray  # places in _Places.texts
+    ends: np.ndarray  # places in OUTCOMES
+    open_for: np.ndarray  # months
+    ids: pd.api.extensions.ExtensionArray
+
+
+def _drawn_month(month: Month, places: _Places) -> _Month:
     rng = np.random.default_rng([SEED, month.year, month.number])
     usual, unplaced = _year(month)
     types = np.repeat(np.arange(len(NAMES)), rng.poisson(usual))
     points = _drawn(places.shares, types, rng.random(len(types)))
     points[rng.random(len(types)) < unplaced] = places.nowhere
-    outcomes = _outcomes(types, age, rng)
+    return _Month(month, types, points, *_ends(types, rng), _ids(rng, types))
+
+
+def _street(drawn: _Month, age: int, places: _Places) -> pd.DataFrame:
+    """One month as it is published when it is `age` months old."""
+    ends = np.where((drawn.open_for > age) & (drawn.types != ASB), OUTCOMES.index(UNDER_INVESTIGATION), drawn.ends)
     return pd.DataFrame(
         {
-            "Crime ID": _ids(rng, types),
-            "Month": _repeated(str(month), len(types)),
-            "Reported by": _repeated(POLICE, len(types)),
-            "Falls within": _repeated(POLICE, len(types)),
-            **{column: texts.take(points) for column, texts in places.texts.items()},
-            "Crime type": _texts(NAMES).take(types),
-            "Last outcome category": _texts(OUTCOMES).take(outcomes),
-            "Context": _repeated(None, len(types)),
+            "Crime ID": drawn.ids,
+            "Month": _repeated(str(drawn.month), len(ends)),
+            "Reported by": _repeated(POLICE, len(ends)),
+            "Falls within": _repeated(POLICE, len(ends)),
+            **{column: texts.take(drawn.points) for column, texts in places.texts.items()},
+            "Crime type": _texts(NAMES).take(drawn.types),
+            "Last outcome category": _texts(OUTCOMES).take(ends),
+            "Context": _repeated(None, len(ends)),
+        }
+    )
+
+
+def _outcomes(drawn: _Month, first: Month, last: Month) -> pd.DataFrame:
+    """Those outcomes of a month's crimes that were recorded from `first` to `last`."""
+    earliest, latest = first - drawn.month, min(last - drawn.month, SAID_WITHIN)
+    said = (drawn.open_for >= earliest) & (drawn.open_for <= latest) & IS_SAID[drawn.ends]
+    months = _texts([str(month) for month in drawn.month.to(drawn.month + SAID_WITHIN)])
+    return pd.DataFrame(
+        {
+            "Crime ID": drawn.ids[said],
+            "Month": months.take(drawn.open_for[said]),
+            "Outcome type": _texts(SAID).take(drawn.ends[said]),
         }
     )
 
@@ -189,15 +245,13 @@ def _year(month: Month) -> tuple[np.ndarray, float]:
     return monthly * (1 + wave) * rng.uniform(*YEARS_DIFFER, len(NAMES)), rng.uniform(*UNPLACED)
 
 
-def _outcomes(types: np.ndarray, age: int, rng: np.random.Generator) -> np.ndarray:
-    """Each crime's place in `OUTCOMES` after `age` months. How a crime ends, and when, is drawn at its start."""
+def _ends(types: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """How each crime ends, as its place in `OUTCOMES`, and after how many months."""
     others = np.array(list(OTHER_ENDS.values()))
     shares = [[kind.no_suspect, kind.unable, *(1 - kind.no_suspect - kind.unable) * others] for kind in TYPES.values()]
     ends = _drawn(_cumulative(np.array(shares)), types, rng.random(len(types)))
-    still_open = rng.random(len(types)) < OPEN_AT_FIRST * OPEN_A_MONTH_LATER**age
-    ends[still_open] = OUTCOMES.index(UNDER_INVESTIGATION)
     ends[types == ASB] = OUTCOMES.index(None)
-    return ends
+    return ends, np.searchsorted(-STILL_OPEN, -rng.random(len(types)))  # at as many ages the lot is among those still open
 
 
 def _ids(rng: np.random.Generator, types: np.ndarray) -> pd.api.extensions.ExtensionArray:

@@ -124,13 +124,17 @@ def ingest_months(
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
             _put(months, rows, _month(Month.parse(month), force, source, at))
-            for month, rows in parser.frame_by_month(frame.sort_values("Month", kind="stable")).items()
+            for month, rows in parser.frame_by_month(_by_month(frame)).items()
         ]
         if outcomes is not None:
-            for month, rows in parser.frame_by_month(outcomes.sort_values("Month", kind="stable"), OUTCOMES).items():
+            for month, rows in parser.frame_by_month(_by_month(outcomes), OUTCOMES).items():
                 _put(months, rows, _outcomes(Month.parse(month), force, source, at))
         _add_points(places, stored)
     return _imported(stored).months
+
+
+def _by_month(frame: "pd.DataFrame") -> "pd.DataFrame":
+    return frame if frame["Month"].is_monotonic_increasing else frame.sort_values("Month", kind="stable")
 
 
 def _month(month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> StoredMonth:

@@ -47,7 +47,7 @@ def outcomes(
 def _of_types(asked: Asked, scope: Scope, types: tuple[str, ...]) -> pd.DataFrame:
     cells = _counted(asked, scope)
     chosen = cells[cells["crime_type"].isin(types)] if types else cells
-    return chosen.groupby(CELL, observed=True, dropna=False, as_index=False)["crimes"].sum()
+    return chosen.groupby(CELL, observed=True, dropna=False, as_index=False)["crimes"].sum().astype(dict.fromkeys(CELL, "str"))
 
 
 @lru_cache(maxsize=4)
@@ -67,7 +67,7 @@ def _counted(asked: Asked, scope: Scope) -> pd.DataFrame:
         .mutate(status=ibis.coalesce(ibis._.decided, ibis._.code), district=ibis._.district.nullif(""))
     )
     columns = [*CELL, "crime_type"]
-    return _as_texts(rows.group_by(*columns).agg(crimes=ibis._.count()).order_by(*columns).execute())
+    return _as_texts(rows.group_by(*columns).agg(crimes=ibis._.count()).execute())
 
 
 def _as_texts(counts: pd.DataFrame) -> pd.DataFrame:

@@ -75,11 +75,12 @@ class Parser:
         return self._frame(frame, STREET, "''").get("", _EMPTY)
 
     def frame_by_month(self, frame: "pd.DataFrame", layout: Layout = STREET) -> dict[str, pa.Table]:
-        """The rows of a frame, ordered by month, whose columns are the layout's, all text: a table a month, by its text."""
+        """The rows of a frame, ordered by month, with the layout's columns that its query reads: a table a month, by its text."""
         return self._frame(frame, layout, '"Month"')
 
     def _frame(self, frame: "pd.DataFrame", layout: Layout, member: str) -> dict[str, pa.Table]:
-        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in layout.columns)  # one without a value has no type yet
+        names = [name for name in layout.columns if name in frame]
+        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in names)  # a column without a value has no type yet
         self._database.register("given", frame)
         try:
             return self._read(layout, f"(SELECT {columns}, {member} AS filename FROM given)")

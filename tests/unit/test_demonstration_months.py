@@ -213,9 +213,11 @@ def test_another_process_invents_the_same(crimes):
 
 
 def test_all_months_are_made_in_well_under_two_seconds():
+    """Of a processor's time: what else the machine does is not the demonstration's."""
+
     def made() -> float:
-        start = time.perf_counter()
-        demonstration.frame(TODAY)
-        return time.perf_counter() - start
+        start = time.process_time()
+        demonstration.frames(TODAY)
+        return time.process_time() - start
 
     assert min(made() for _time in range(3)) < 1
