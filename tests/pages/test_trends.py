@@ -12,7 +12,7 @@ from page_visits import as_read, headline, said, visited
 from mkmap.month import Month
 
 MONTHS = list(Month(2023, 1).to(Month(2025, 12)))
-COLUMNS = ("ratio", "of_word", "rolling", "calendar")
+COLUMNS = ("ratio", "of_word", "rolling", "calendar")  # by which the charts of this file's sentences are known
 QUARTER = {"from": "2025-03", "to": "2025-05", "type": "Burglary"}
 
 
@@ -42,7 +42,8 @@ def charts(at) -> dict[str, tuple[dict, pd.DataFrame, str]]:
         proto = element.proto
         (data,) = proto.datasets
         rows = pa.ipc.open_stream(data.data.data).read_all().to_pandas()
-        found[next(name for name in COLUMNS if name in rows)] = (json.loads(proto.spec), rows, proto.alt)
+        name = next((name for name in COLUMNS if name in rows), f"another {len(found)}")
+        found[name] = (json.loads(proto.spec), rows, proto.alt)
     return found
 
 
