@@ -1,0 +1,1 @@
+"""PAPER: two sheets about a ward, to take along. Knows no screen."""

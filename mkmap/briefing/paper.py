@@ -1,0 +1,104 @@
+"""Print the sheets: the screen's charts become pictures, Typst sets the page. Texts reach Typst as data, never as its language."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+import fontpkg_source_sans_3
+import typst
+import vl_convert
+
+from mkmap.briefing.content import sheets
+from mkmap.briefing.sheets import Picture
+from mkmap.palette import LIGHT, css
+from mkmap.view import View
+from mkmap.words import LOCALE
+
+TEMPLATE = Path(__file__).with_name("sheets.typ")
+FONT = fontpkg_source_sans_3.FAMILY  # the screen's
+FONTS = str(fontpkg_source_sans_3.ROOT / "files")
+STANDARD = "ua-1"  # PDF/UA: tagged for screen readers, and refused where it is not
+INK = css(LIGHT.name)
+MEASURED = "sans-serif"  # what vl-convert can measure; any other name it only guesses
+REGULAR = "normal"  # of a variable font Typst draws this weight in a picture as the thinnest, unless the axis is named too
+LOOK = {
+    "font": MEASURED,
+    "aria": False,  # what a picture shows stands in its alternative text
+    "background": "transparent",
+    "padding": 0,
+    "axis": {
+        "labelFontSize": 10,
+        "titleFontSize": 10,
+        "labelFontWeight": REGULAR,
+        "titleFontWeight": REGULAR,
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": "#e4e7ea",
+    },
+    "legend": {
+        "labelFontSize": 10,
+        "labelFontWeight": REGULAR,
+        "labelColor": INK,
+        "offset": 6,
+        "rowPadding": 1,
+        "columnPadding": 8,
+        "layout": {"top": {"direction": "vertical", "margin": 2}},
+    },
+    "text": {"fontWeight": REGULAR},
+    "view": {"stroke": None},
+}
+
+
+def pdf(view: View) -> bytes:
+    """The two sheets about the one ward of a view, as PDF.
+
+    Raises Damaged where a stored file cannot be read.
+    """
+    written = json.dumps(_data(view), ensure_ascii=False)
+    try:
+        return _compiled(written, view, STANDARD)
+    except typst.TypstError:  # a letter that no font here has: a box in its place, and all else still tagged
+        return _compiled(written, view, None)
+
+
+def _compiled(written: str, view: View, standard: str | None) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        format="pdf",
+        sys_inputs={"sheets": written},
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        pdf_standards=[standard] if standard else [],
+        timestamp=int(datetime.combine(view.shown.today, time()).timestamp()),
+    )
+
+
+def _data(view: View) -> dict:
+    """What the template reads."""
+    language, region = LOCALE.split("_")
+    return {**_written(sheets(view)), "language": language, "region": region, "font": FONT}
+
+
+def _written(value: object) -> object:
+    """A value of the sheets as JSON has it; a figure becomes a picture."""
+    if isinstance(value, Picture):
+        return _picture(value)
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if is_dataclass(value):
+        return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _picture(picture: Picture) -> dict:
+    """The chart as SVG in exactly its size."""
+    size = {"width": picture.width, "height": picture.height, "autosize": {"type": "fit", "contains": "padding"}}
+    svg = vl_convert.vegalite_to_svg({**picture.figure.whole(), **size}, config=LOOK, allowed_base_urls=[])
+    return {"svg": _in_our_font(svg), "alt": picture.figure.alt}
+
+
+def _in_our_font(svg: str) -> str:
+    regular = f'font-weight="{REGULAR}"'
+    named = svg.replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
+    return named.replace(regular, f"{regular} font-variation-settings=\"'wght' 400\"")

@@ -1,0 +1,123 @@
+"""Ask what the findings leave open: each question comes from a rule, so that nobody has to take our word for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkmap.crime_types import BURGLARY, counted
+from mkmap.crimes.outcome_status import OutcomeStatus
+from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.outcomes import Became
+from mkmap.evidence.ranking import Ranking
+from mkmap.evidence.shares import Share
+from mkmap.plans import sentences as plan_sentences
+from mkmap.plans.plan import WardPlans
+from mkmap.sentences import force_name
+from mkmap.view import View
+from mkmap.words import _, number
+
+MOST = 5  # that a meeting can put to the police in ten minutes
+MANY_OPEN = 0.2  # of the crimes still open: more than that can still turn the picture
+MANY_UNPLACED = 0.05  # of the force's crimes without a place: a ward's share of them can be larger than its change
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What the sheets say of one ward; `became` None where no chosen month is stored."""
+
+    view: View
+    code: str
+    change: Change
+    ranking: Ranking
+    became: Became | None
+    plans: WardPlans | None
+
+
+def questions(found: Findings) -> tuple[str, ...]:
+    """The first few that apply, those that the ward's own figures raise before those of every ward."""
+    asked = [*_of_change(found.change), *_of_place(found), *_of_outcomes(found.became), *_of_plans(found)]
+    return tuple([*asked, *_of_unplaced(found.view), *_of_homes(found.view)][:MOST])
+
+
+def _of_change(change: Change) -> Iterator[str]:
+    match change.verdict:
+        case Verdict.UP:
+            yield _(
+                "It is up by more than chance explains. What do the police think is behind it, and what have they changed here since?"
+            )
+        case Verdict.DOWN:
+            yield _(
+                "It is down by more than chance explains. What was done here that should be kept up, and do people still report as much?"
+            )
+        case Verdict.NO_CLEAR_CHANGE:
+            yield _(
+                "The figures show no clear change. If neighbours feel one, what do they see that is not in these figures, and was it reported?"
+            )
+        case Verdict.CANNOT_BE_COMPARED:
+            yield _("The months to compare with are missing here. What is the police's own count for this ward, in both years?")
+        case Verdict.CANNOT_TELL if change.depends_on_placing:
+            yield _(
+                "Better placing could be all of the difference. How many of the crimes without a place were in this ward, in both years?"
+            )
+        case _:
+            yield _("These figures are too few to tell a change. What do the police see here over several years?")
+
+
+def _of_place(found: Findings) -> Iterator[str]:
+    ranking = found.ranking
+    row = ranking.wards[ranking.wards["code"] == found.code]
+    if ranking.funnel is None or row.empty or not row["stands_out"].iloc[0]:
+        return
+    if row["z"].iloc[0] > 0:
+        yield _(
+            "The rate stands out above that of all wards together. Which places or buildings bring that about, and what is planned for them?"
+        )
+    else:
+        yield _("The rate stands out below that of all wards together. Is less done here, or less reported?")
+
+
+def _of_outcomes(became: Became | None) -> Iterator[str]:
+    total = became.count() if became else 0
+    if not total:
+        return
+    still, unsolved = became.count(OutcomeStatus.OPEN), became.count(OutcomeStatus.NO_SUSPECT)
+    if Share(still, total).value >= MANY_OPEN:
+        yield _(
+            "{open} of {total} are still open. How many of them are being worked on, and when will the victims hear?"
+        ).format(open=number(still), total=number(total))
+    if Share(unsolved, total).value >= 0.5:
+        yield _(
+            "{none} of {total} were closed with no suspect found. What would have helped to find one: cameras, witnesses, marked goods?"
+        ).format(none=number(unsolved), total=number(total))
+
+
+def _of_plans(found: Findings) -> Iterator[str]:
+    plans = found.plans.plans if found.plans else ()
+    today = found.view.shown.today
+    if not any(plan.priorities for plan in plans):
+        yield _(
+            "No priority of the police for this ward is known here. Which are they, who set them, and when are they looked at again?"
+        )
+    elif stale := next((plan for plan in plans if plan_sentences.is_stale(plan, today)), None):
+        yield _("{staleness} Are these still the priorities, and what became of them?").format(
+            staleness=plan_sentences.staleness(stale, today)
+        )
+
+
+def _of_unplaced(view: View) -> Iterator[str]:
+    """Of the whole force, where whole months of it are stored."""
+    types, months = view.selection.filters.types, [str(month) for month in view.selection.months]
+    counts = view.base.force.counts(types)
+    if not months or not set(months) <= set(counts.index):
+        return
+    unplaced, total = int(view.base.force.unplaced(types)[months].sum()), int(counts[months].sum())
+    if total and unplaced / total >= MANY_UNPLACED:
+        yield _("In {force} the police could not place {unplaced} of {total}. How many of those were in this ward?").format(
+            force=force_name(view.shown), unplaced=number(unplaced), total=counted(total, types)
+        )
+
+
+def _of_homes(view: View) -> Iterator[str]:
+    if BURGLARY in (view.selection.filters.types or (BURGLARY,)):
+        yield _(
+            "How many of the burglaries were of homes, and how many of shops, garages and other buildings? police.uk does not tell."
+        )

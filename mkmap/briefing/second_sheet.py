@@ -1,0 +1,126 @@
+"""Fill the second sheet: what became of the crimes, what residents and the police say, what to ask, and what nobody can tell."""
+
+from collections.abc import Iterator
+
+from mkmap import cautions, qr, sentences
+from mkmap.briefing import questions
+from mkmap.briefing.questions import Findings
+from mkmap.briefing.sheets import Item, Part, Picture
+from mkmap.evidence import outcome_figures, outcome_words
+from mkmap.findings import before_words
+from mkmap.palette import LIGHT
+from mkmap.plans import sentences as plan_sentences
+from mkmap.plans.plan import Plan, Priority
+from mkmap.plans.text import shortened
+from mkmap.view import View
+from mkmap.words import _, ngettext, number
+
+OUTCOMES_SIZE = 326, 190  # pixels
+PRIORITIES, PLANS = 3, 2  # more are on the page that the link opens
+TEXT, LINE = 220, 90  # characters of a text of the police, and of what must stay on one line
+
+
+def outcomes(found: Findings) -> Part:
+    head, view = _("What became of them"), found.view
+    if found.became is None:
+        return Part(head, (_("No chosen month is stored, so there is nothing to say about what became of the crimes."),))
+    filters, months = view.selection.filters, view.selection.months
+    where = _("in {where}").format(where=sentences.where(view.shown, view.selection))
+    said = outcome_words.sentence(found.became, filters, where, sentences.in_period(months))
+    figure = outcome_figures.by_month(found.became, filters, LIGHT)
+    if figure is None:
+        return Part(head, (said,), note=sentences.badge(view.shown))
+    compared = outcome_words.cohorts(found.became.cohorts, filters, sentences.in_period(filters.months), before_words(view))
+    paragraphs = (sentences.of_demonstration(view.shown, said), compared, " ".join(outcome_words.notes(found.became)))
+    return Part(head, paragraphs, picture=Picture(figure, *OUTCOMES_SIZE), note=sentences.badge(view.shown))
+
+
+def residents(view: View) -> Part:
+    """Counts alone: what somebody wrote is for moderators."""
+    head = _("What residents report here")
+    if view.published is None:
+        return Part(head, (_("Residents' reports cannot be read at the moment. They were not counted as none."),))
+    filters = view.selection.filters
+    said = sentences.residents(len(view.published.select(filters)), filters)
+    return Part(head, (sentences.of_demonstration(view.shown, said),), note=_who_reports(view))
+
+
+def _who_reports(view: View) -> str:
+    if view.shown.dataset.is_demonstration:
+        return _("Demonstration reports: invented, not evidence.")
+    return _(
+        "Reports by residents who chose to use this site, looked at by moderators, not by the police. They are no survey and no count of crime."
+    )
+
+
+def police(found: Findings) -> Part:
+    """Priorities, actions and the next event, as the police name them."""
+    head = _("What the police say they do")
+    if found.plans is None or not found.plans.neighbourhoods:
+        return Part(head, (plan_sentences.absent(found.plans),))
+    view, plans = found.view, found.plans.plans[:PLANS]
+    items = [item for plan in plans for item in _plan(plan, view, PRIORITIES if len(plans) == 1 else PRIORITIES - 1)]
+    notes = [plan_sentences.fetched(plan, is_demonstration=view.shown.dataset.is_demonstration) for plan in plans[:1]]
+    return Part(head, tuple(filter(None, [plan_sentences.several(found.plans)])), tuple(items), note=" ".join(notes))
+
+
+def _plan(plan: Plan, view: View, most: int) -> Iterator[Item]:
+    today = view.shown.today
+    yield Item(plan_sentences.staleness(plan, today))
+    yield from (_priority(priority) for priority in plan.priorities[:most])
+    if (more := len(plan.priorities) - most) > 0:
+        yield Item("", _more(more))
+    for event in plan.next_events(today)[:1]:
+        told = " · ".join(
+            filter(None, [plan_sentences.when(event), shortened(event.title, LINE), shortened(event.address, LINE)])
+        )
+        yield Item(_("Next event:"), told)
+
+
+def _more(priorities: int) -> str:
+    return ngettext(
+        "{n} more priority is on the ward's page.", "{n} more priorities are on the ward's page.", priorities
+    ).format(n=number(priorities))
+
+
+def _priority(priority: Priority) -> Item:
+    action = (
+        _("What they did: {action}").format(action=shortened(priority.action, TEXT))
+        if priority.action
+        else _("No action is told.")
+    )
+    issue = shortened(priority.issue, TEXT) or _("A priority without a text")
+    return Item(issue, action, plan_sentences.dates(priority))
+
+
+def asked(found: Findings) -> Part:
+    return Part(_("Questions worth asking"), items=tuple(Item("", text) for text in questions.questions(found)))
+
+
+def cannot_tell(view: View) -> Part:
+    said = tuple(Item(one.head, one.text) for one in cautions.cautions(view.shown))
+    return Part(_("What these numbers cannot say"), items=said)
+
+
+def link(view: View) -> Part:
+    """Where the same is on the screen; without a public address only its end can be printed."""
+    address = link_address(view)
+    made = _("Made on {day}.").format(day=plan_sentences.day_name(view.shown.today))
+    said = _("The same, with every number as a table, newer months and the other wards:")
+    if view.shown.settings.public_url:
+        return Part(_("See it, check it"), (said, address), note=made)
+    why = _(
+        "This site has no public address yet, so only the end of the link is printed here: it belongs behind the address under which you opened the map."
+    )
+    return Part(_("See it, check it"), (said, address), note=f"{why} {made}")
+
+
+def link_address(view: View) -> str:
+    """The ward's page with every filter written out."""
+    base = sentences.base_address(view.shown.settings.public_url, None)
+    return f"{base}/wards?{view.selection.filters.query()}"
+
+
+def code(view: View) -> str:
+    """The link as a QR code, an SVG; empty where no phone could open it."""
+    return qr.svg(link_address(view)) if view.shown.settings.public_url else ""

@@ -1,0 +1,83 @@
+"""Choose what a briefing is about: a ward by its name or code, months, and crime types."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from mkmap.errors import Refused
+from mkmap.filters import ALL_TYPES, Filters
+from mkmap.month import Month
+from mkmap.shown import Shown
+from mkmap.view import View
+from mkmap.words import _, listed
+
+MONTHS = 12  # at most, where none are chosen: a year has every season once
+CLOSE_NAMES = 3
+
+
+def ward_code(names: Mapping[str, str], text: str) -> str:
+    """The code of a ward by its code or name (`names`: by code); capitals and spaces make no difference.
+
+    Raises Refused with the names that come close, or with the codes of wards that share the name.
+    """
+    found = [code for code in names if _plain(code) == _plain(text)]
+    found = found or [code for code, name in names.items() if _plain(name) == _plain(text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(
+            _("Several wards are named “{text}”. Name one by its code: {codes}.").format(text=text, codes=listed(found))
+        )
+    raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
+
+
+def usual_months(shown: Shown) -> tuple[Month, Month]:
+    """The latest months that are stored without a gap between them, at most a year."""
+    stored = shown.area(shown.latest).stored
+    first = last = max(stored)
+    while first + -1 in stored and last - first + 1 < MONTHS:
+        first += -1
+    return first, last
+
+
+def chosen(shown: Shown, first: Month | None, last: Month | None, types: Sequence[str]) -> Filters:
+    """Filters without a ward; of two months that are not named the usual ones, of types that are not named the usual one.
+
+    Raises Refused where a month or a type is not one that can be chosen.
+    """
+    first, last = (first or last, last or first) if first or last else usual_months(shown)
+    choices = shown.choices(last)
+    for month in (first, last):
+        if month not in choices.months:
+            raise Refused(
+                _("There is nothing about {month}: the months go from {first} to {last}. Nothing was written.").format(
+                    month=month.name, first=choices.months[0].name, last=choices.months[-1].name
+                )
+            )
+    return Filters(first, last, (), _types(types, choices.types, choices.default.types))
+
+
+def _types(texts: Sequence[str], known: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:
+    if ALL_TYPES in map(_plain, texts):
+        return ()
+    by_text = {_plain(name): name for name in known}
+    for text in texts:
+        if _plain(text) not in by_text:
+            raise Refused(_("There is no crime type “{text}”. {hint}").format(text=text, hint=_close(text, known)))
+    return tuple(dict.fromkeys(by_text[_plain(text)] for text in texts)) or usual
+
+
+def view_of(shown: Shown, filters: Filters, code: str) -> View:
+    """What a briefing shows of one ward."""
+    return View.of(shown, Filters(filters.first, filters.last, (code,), filters.types))
+
+
+def _close(text: str, names: Iterable[str]) -> str:
+    by_text = {_plain(name): name for name in names}
+    close = [by_text[one] for one in get_close_matches(_plain(text), by_text, CLOSE_NAMES, cutoff=0.5)]
+    if close:
+        return _("Did you mean {names}? Nothing was written.").format(names=" / ".join(close))
+    return _("There are {names}. Nothing was written.").format(names=listed(list(by_text.values())))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
