@@ -1,11 +1,12 @@
 """Measure what mkmap promises, each time beside something that cannot be called slow, in one run on one machine.
 
     python -m tests.benchmarks            everything; about ten minutes, the first time longer: 18 million rows are made
-    python -m tests.benchmarks import     only some: import, change, many, first, reports
+    python -m tests.benchmarks import     only some: import, change, pages, many, first, reports
 
 - `import`: the command against a process that only gives the same members of the same zip to pandas.
 - `change`: a change of the filters, twelve months of the area and all crime types, against an empty page with the same widgets;
   and what it puts on the wire until the map has drawn.
+- `pages`: the same on the pages of trends, claims and wards, over 36 months.
 - `many`: the same with 18 million rows stored.
 - `reports`: a report, from the press to the receipt, against an empty page's rerun and one durable commit; and `change` with 5,000
   published reports.
@@ -24,6 +25,7 @@ from tests.benchmarks.measured import Measured
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "import": importing.measure,
     "change": changes.measure,
+    "pages": changes.measure_pages,
     "many": changes.measure_many,
     "first": first_visit.measure,
     "reports": reports.measure,

@@ -13,6 +13,8 @@ from tests.benchmarks.visitor import Visitor
 
 PAIRS = 12  # of each kind of change
 AT_MOST, AT_MOST_WITH_MANY = 1.5, 2.0
+AT_MOST_OF_A_PAGE = 2.0
+PAGES = ("trends", "claims", "wards")
 KILOBYTES_AT_MOST = 300
 YEAR = 12  # months that are chosen
 
@@ -34,13 +36,19 @@ def measure_many() -> list[Measured]:
     return change(home, AT_MOST_WITH_MANY, "change with 18 million rows stored")
 
 
+def measure_pages() -> list[Measured]:
+    """The other pages with filters, over all 36 months that are stored."""
+    home = folders.some_months()
+    return [one for page in PAGES for one in change(home, AT_MOST_OF_A_PAGE, f"change on /{page}", page=page)]
+
+
 def address() -> str:
     return f"from={folders.LAST + (1 - YEAR)}&to={folders.LAST}&type=all"
 
 
-def change(home: Path, bound: float, name: str) -> list[Measured]:
+def change(home: Path, bound: float, name: str, *, page: str = "") -> list[Measured]:
     with ExitStack() as stack:
-        ours = stack.enter_context(Visitor(stack.enter_context(servers.mkmap(home)), address()))
+        ours = stack.enter_context(Visitor(stack.enter_context(servers.mkmap(home)), address(), page=page))
         file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "widgets.json"
         file.write_text(json.dumps([(widget.label, widget.kind, widget.options) for widget in ours.widgets.values()]))
         theirs = stack.enter_context(Visitor(stack.enter_context(servers.empty("widgets.py", file))))

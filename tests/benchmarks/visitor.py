@@ -21,8 +21,8 @@ class Widget:
 class Visitor:
     """One session with the app on a port of this machine."""
 
-    def __init__(self, port: int, query: str = ""):
-        self._query = query
+    def __init__(self, port: int, query: str = "", *, page: str = ""):
+        self._query, self._page = query, page
         self._values: dict[str, str | list[str]] = {}
         self.widgets: dict[str, Widget] = {}  # by label
         start = time.perf_counter()
@@ -57,6 +57,7 @@ class Visitor:
     def _message(self) -> bytes:
         message = BackMsg()
         message.rerun_script.query_string = self._query
+        message.rerun_script.page_name = self._page
         for label, value in self._values.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self.widgets[label].id
