@@ -10,7 +10,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from doomed import CONTEXT, child, import_and_wait, import_for_ever, import_until_step, read_until
-from made_archive import csv_file, ingest, name, packed, rows, stored_files, text
+from made_archive import FORCE, csv_file, ingest, name, outcomes_text, packed, rows, stored_files, text
+from made_archive import outcome as one_outcome
 from made_wards import wards
 from shapely import box
 
@@ -25,17 +26,19 @@ RELEASES = {"Under investigation": 40, "Offender given a caution": 45}  # the ou
 
 
 def release(folder: Path, outcome: str) -> Path:
-    """An archive whose crimes all ended the same way, at points of its own."""
-    shift = list(RELEASES).index(outcome)
-    return packed(
-        folder / f"release-{shift}.zip",
-        {
-            name(month): text(
-                rows(RELEASES[outcome], month, **{"Last outcome category": outcome, "Latitude": f"52.0{number}{shift}000"})
-            )
-            for number, month in enumerate(MONTHS)
-        },
-    )
+    """An archive whose crimes all ended the same way, at points of its own, with outcomes files that say the same."""
+    shift, count = list(RELEASES).index(outcome), RELEASES[outcome]
+    street = {
+        name(month): text(rows(count, month, **{"Last outcome category": outcome, "Latitude": f"52.0{number}{shift}000"}))
+        for number, month in enumerate(MONTHS)
+    }
+    said = {
+        name(month, kind="outcomes"): outcomes_text(
+            one_outcome(number, month, **{"Outcome type": outcome}) for number in range(count)
+        )
+        for month in MONTHS
+    }
+    return packed(folder / f"release-{shift}.zip", street | said)
 
 
 @pytest.fixture
@@ -53,7 +56,10 @@ def check_whole(home: Path) -> str | None:
         return None
     assert [str(month.month) for month in months] == MONTHS
     tables = [pq.ParquetFile(crimes.path(month)).read() for month in months]
-    outcomes = {outcome for table in tables for outcome in table["outcome"].to_pylist()}
+    said = crimes.outcomes(FORCE)
+    assert list(map(str, said)) == MONTHS
+    of_outcomes = [pq.ParquetFile(crimes.path(stored)).read() for stored in said.values()]
+    outcomes = {outcome for table in [*tables, *of_outcomes] for outcome in table["outcome"].to_pylist()}
     assert len(outcomes) == 1, "half of one release and half of another"
     (outcome,) = outcomes
     assert {len(table) for table in tables} == {RELEASES[outcome]} == {month.rows for month in months}
