@@ -143,7 +143,11 @@ def funnel(ground: Ground, size_title: str, rate_title: str) -> dict:
         rows.transform_filter("datum.kind === 'limit'").encode(x=size),
     )
     dashes = alt.StrokeDash(
-        "level_word:N", title=None, sort=None, scale=alt.Scale(range=[[6, 4], [1, 0]]), legend=_above(symbolStrokeColor=ink)
+        "level_word:N",
+        title=None,
+        sort=None,
+        scale=alt.Scale(range=[[6, 4], [1, 0]]),
+        legend=_above(symbolStrokeColor=ink, symbolSize=500),
     )
     lines = [
         limits.mark_line(color=ink, opacity=0.75, strokeWidth=1.2).encode(
@@ -159,21 +163,32 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
     """The areas' marks, told apart by shape, size and colour, and the names of those that are named."""
     ink = css(ground.name)
     domain = list(stands_words().values())
+    below = alt.Legend(orient="bottom", direction="horizontal", labelLimit=400, symbolStrokeWidth=0.5)
     marks = areas.mark_point(filled=True, opacity=1, stroke=ink).encode(
         x=size,
         y="rate:Q",
         shape=alt.Shape(
-            "stands_word:N", title=None, sort=None, scale=alt.Scale(domain=domain, range=["circle", "diamond"]), legend=_above()
+            "stands_word:N",
+            title=None,
+            sort=None,
+            scale=alt.Scale(domain=domain, range=["circle", "diamond"]),
+            legend=below,
         ),
-        size=alt.Size("stands_word:N", title=None, sort=None, scale=alt.Scale(domain=domain, range=[80, 220]), legend=_above()),
+        size=alt.Size(
+            "stands_word:N",
+            title=None,
+            sort=None,
+            scale=alt.Scale(domain=domain, range=[80, 220]),
+            legend=below,
+        ),
         color=alt.Color(
             "stands_word:N",
             title=None,
             sort=None,
             scale=alt.Scale(domain=domain, range=[css(TYPES[0]), css(TYPES[1])]),
-            legend=_above(),
+            legend=below,
         ),
-        strokeWidth=alt.condition("datum.is_chosen", alt.value(3), alt.value(0.5)),
+        strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(0.5)),
         tooltip=_said(),
     )
     return [marks, *(_names(areas, size, ink, is_right=is_right) for is_right in (False, True))]

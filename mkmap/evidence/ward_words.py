@@ -1,6 +1,6 @@
 """Say which wards stand out, and that the order of the others is mostly chance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mkmap.crime_types import counted
 from mkmap.crimes.rates import SHADED_FROM
@@ -114,8 +114,7 @@ def changes(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
         ]
     if one.dispersion is None:
         return [verdicts.dispersion_words(None)]
-    few = sum(change.verdict is Verdict.TOO_FEW for change in found.values())
-    return [*_many(found, names), *([_too_few(few)] if few else [])]
+    return [*_many(found, names), *filter(None, [_unsure(found), _too_few(found)])]
 
 
 def _many(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
@@ -123,29 +122,43 @@ def _many(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
     if not seen.compared:
         return []
     compared = number(len(seen.compared))
-    if not seen.standing_out:
-        said = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
-    else:
-        which = [
-            _("{ward} ({verdict})").format(ward=names[code], verdict=verdicts.word(found[code].verdict))
-            for code in seen.standing_out
-        ]
+    if seen.standing_out:
         said = _("After correcting for {n} comparisons, these changes stand out: {wards}.").format(
-            n=compared, wards=listed(which)
+            n=compared, wards=_with_verdicts(seen.standing_out, found, names)
         )
-    alone = [names[code] for code in seen.marked if code not in seen.standing_out]
-    return [said, *([_alone(alone)] if alone else [])]
+    else:
+        said = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
+    alone = [code for code in seen.marked if code not in seen.standing_out]
+    return [said, *([_alone(alone, found, names)] if alone else [])]
 
 
-def _alone(wards: list[str]) -> str:
-    return ngettext(
-        "{wards} is marked up or down by itself alone; among so many wards, chance would mark one in twenty.",
-        "{wards} are marked up or down by themselves alone; among so many wards, chance would mark one in twenty.",
-        len(wards),
-    ).format(wards=listed(wards))
+def _with_verdicts(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    said = _("{ward} ({verdict})")
+    return listed([said.format(ward=names[code], verdict=verdicts.word(found[code].verdict)) for code in codes])
 
 
-def _too_few(wards: int) -> str:
-    return ngettext(
-        "{n} ward has too few crimes in both years together to tell.", "{n} wards have too few crimes in both years together to tell.", wards
-    ).format(n=number(wards))  # fmt: skip
+def _alone(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    said = ngettext(
+        "Held against its own year before alone, one ward is marked: {wards}. Of twenty wards without any change, chance would mark one.",
+        "Held against their own year before alone, {n} wards are marked: {wards}. Of twenty wards without any change, chance would mark one.",
+        len(codes),
+    )
+    return said.format(n=number(len(codes)), wards=_with_verdicts(codes, found, names))
+
+
+def _unsure(found: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.CANNOT_TELL for change in found.values())
+    return wards and ngettext(
+        "Of {n} ward nobody can tell: it depends on where the crimes happened that the police could not place.",
+        "Of {n} wards nobody can tell: it depends on where the crimes happened that the police could not place.",
+        wards,
+    ).format(n=number(wards))
+
+
+def _too_few(found: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.TOO_FEW for change in found.values())
+    return wards and ngettext(
+        "{n} ward has too few crimes in both periods together to tell.",
+        "{n} wards have too few crimes in both periods together to tell.",
+        wards,
+    ).format(n=number(wards))

@@ -1,6 +1,6 @@
 """Draw a row of months so small that it fits into a table's cell, with words for those who do not see it."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from html import escape
 
 import pandas as pd
@@ -12,14 +12,13 @@ STYLES = """
 .spark { display: inline-flex; align-items: flex-end; gap: 1px; height: 2rem; }
 .spark i { flex: none; width: 3px; min-height: 1px; background: color-mix(in srgb, currentColor 38%, transparent); }
 .spark i.chosen { background: var(--chosen); }
-.spark i.missing { height: 100%; width: 3px; background: repeating-linear-gradient(0deg, currentColor 0 1px, transparent 1px 5px); opacity: .55; }
+.spark i.missing { height: 100%; width: 3px; background: repeating-linear-gradient(0deg, currentColor 0 1px, transparent 1px 6px); opacity: .4; }
 """
 
 
-def sparkline(counts: pd.Series, chosen: Iterable[str], highest: int) -> str:
+def sparkline(counts: pd.Series, chosen: Container[str], highest: int) -> str:
     """Bars by month (index: Month's text; NA where missing) as HTML; the tallest of all wards reaches the top."""
-    among = set(chosen)
-    bars = "".join(_bar(value, month in among, highest) for month, value in counts.items())
+    bars = "".join(_bar(value, month in chosen, highest) for month, value in counts.items())
     return f'<span class="spark" role="img" aria-label="{escape(words(counts))}">{bars}</span>'
 
 

@@ -18,60 +18,67 @@ NOTHING = "–"  # where a number is missing: never a zero
 STYLES = """<style>
 .wards { --chosen: CHOSEN; overflow-x: auto; }
 .wards table { border-collapse: collapse; width: 100%; }
-.wards th, .wards td { text-align: left; vertical-align: middle; padding: .3rem .7rem; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.wards thead th { font-weight: 600; font-size: .85rem; vertical-align: bottom; }
-.wards tbody th { font-weight: 400; min-width: 8rem; }
-.wards .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wards th, .wards td {
+    text-align: left; vertical-align: middle; padding: .3rem 1.2rem .3rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+}
+.wards thead th { font-weight: 600; font-size: .85rem; vertical-align: bottom; line-height: 1.25; }
+.wards tbody th { font-weight: 400; min-width: 8.5rem; }
+.wards .n { text-align: right; font-variant-numeric: tabular-nums; }
+.wards td.n, .wards td.months, .wards small { white-space: nowrap; }
 .wards .number { font-size: 1.1rem; font-weight: 600; }
 .wards small { display: block; font-size: .82rem; opacity: .85; }
 .wards a { color: inherit; text-decoration: underline; text-underline-offset: .15em; display: inline-block; padding: .25rem 0; }
-.wards tr.chosen { background: color-mix(in srgb, var(--chosen) 14%, transparent); }
-.wards caption { text-align: left; font-size: .9rem; padding: 0 0 .4rem; }
-@media (max-width: 640px) { .wards th, .wards td { padding: .3rem .45rem; } .wards tbody th { position: sticky; left: 0; background: GROUND; max-width: 8.5rem; } }
-SPARK</style>"""
+.wards tr.chosen { background: color-mix(in srgb, var(--chosen) 16%, transparent); }
+SPARK
+@media (max-width: 640px) {
+    .wards th, .wards td { padding-right: .6rem; }
+    .wards tbody th { position: sticky; left: 0; background: GROUND; width: 8.5rem; }
+}
+</style>"""
 
 
-def draw(rows: Sequence[WardRow], filters: Filters, caption: str, ground: palette.Ground) -> None:
-    """`caption`: what the table is of; `filters`: what the links keep."""
+def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
+    """`about`: what the table is of; `filters`: what the links keep."""
     styles = STYLES.replace("CHOSEN", palette.css(palette.TYPES[0])).replace("GROUND", palette.css(ground.halo))
-    st.html(styles.replace("SPARK", sparkline.STYLES) + table(rows, filters, caption))
+    st.html(styles.replace("SPARK", sparkline.STYLES) + table(rows, filters, about))
 
 
-def table(rows: Sequence[WardRow], filters: Filters, caption: str) -> str:
+def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
+    """What is described stands above what scrolls: on a phone the table is wider than the screen."""
     highest = max((int(row.months.max()) for row in rows if row.months.notna().any()), default=0)
-    chosen = [str(month) for month in filters.months]
+    chosen = frozenset(map(str, filters.months))
     has_rates = any(row.rate is not None for row in rows)
     body = "".join(_row(row, filters, chosen, highest, has_rates=has_rates) for row in rows)
     return (
-        f'<div class="wards" role="region" tabindex="0" aria-label="{escape(_("Table of wards"))}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{_heads(has_rates=has_rates)}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<p id="wards-about">{escape(about)}</p>'
+        f'<div class="wards" role="region" tabindex="0" aria-labelledby="wards-about"><table aria-labelledby="wards-about">'
+        f"<thead><tr>{_heads(has_rates=has_rates)}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _heads(*, has_rates: bool) -> str:
-    rated = [(_("Place by rate"), "n")] if has_rates else []
-    rates = [(_("Per 1,000 households, 95 % interval"), "n")] if has_rates else []
     heads = [
-        *rated,
-        (_("Ward"), ""),
-        (_("Month by month"), ""),
-        (_("Recorded"), "n"),
-        *rates,
-        (_("Against the same months a year before"), ""),
-        (_("Residents' reports"), "n"),
+        (_("Place"), "n", has_rates),
+        (_("Ward"), "", True),
+        (_("Recorded"), "n", True),
+        (_("Per 1,000 households, 95 % interval"), "n", has_rates),
+        (_("Against the same months a year before"), "", True),
+        (_("Month by month"), "", True),
+        (_("Residents' reports"), "n", True),
     ]
-    return "".join(f'<th scope="col" class="{kind}">{escape(text)}</th>' for text, kind in heads)
+    return "".join(f'<th scope="col" class="{kind}">{escape(text)}</th>' for text, kind, is_there in heads if is_there)
 
 
-def _row(row: WardRow, filters: Filters, chosen: list[str], highest: int, *, has_rates: bool) -> str:
+def _row(row: WardRow, filters: Filters, chosen: frozenset[str], highest: int, *, has_rates: bool) -> str:
     is_chosen = row.code in filters.wards
     cells = [
         f'<td class="n">{NOTHING if row.place is None else number(row.place)}</td>' if has_rates else "",
         _name(row, filters, is_chosen=is_chosen),
-        f"<td>{sparkline.sparkline(row.months, chosen, highest)}</td>",
         f'<td class="n"><span class="number">{number(row.crimes)}</span></td>',
         f'<td class="n">{_rate(row)}</td>' if has_rates else "",
         f"<td>{_change(row)}</td>",
+        f'<td class="months">{sparkline.sparkline(row.months, chosen, highest)}</td>',
         f'<td class="n">{NOTHING if row.reports is None else number(row.reports)}</td>',
     ]
     return f"<tr{' class=chosen' if is_chosen else ''}>{''.join(cells)}</tr>"
