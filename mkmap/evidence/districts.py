@@ -121,24 +121,24 @@ def _refused(base: Base, filters: Filters) -> Districts:
     """Without rows: what stands against a comparison, if anything."""
     missing, stored = base.missing(filters.months), base.force.stored
     not_whole = [month for month in filters.months if month not in stored and month not in missing]
-    there = _there(base.force)
-    chosen = there.loc[str(filters.first) : str(filters.last)]
+    lives = there(base.force)
+    chosen = lives.loc[str(filters.first) : str(filters.last)]
     partly = chosen.columns[chosen.any() & ~chosen.all()]
     never = chosen.columns[~chosen.any()] if len(chosen) else []
     return Districts(
         pd.DataFrame(columns=ROW), missing=tuple(missing), not_whole=tuple(not_whole),
-        changed=_lived(there, partly), others=_lived(there, never),
+        changed=_lived(lives, partly), others=_lived(lives, never),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
-def _there(force: ForceCrimes) -> pd.DataFrame:
+def there(force: ForceCrimes) -> pd.DataFrame:
     """Whether a district is there in a stored month."""
     return force.by_district().notna()
 
 
-def _lived(there: pd.DataFrame, names: Collection[str]) -> tuple[Lived, ...]:
-    months = {name: there.index[there[name]] for name in names}
+def _lived(lives: pd.DataFrame, names: Collection[str]) -> tuple[Lived, ...]:
+    months = {name: lives.index[lives[name]] for name in names}
     return tuple(Lived(name, Month.parse(found[0]), Month.parse(found[-1])) for name, found in months.items())
 
 
@@ -149,8 +149,8 @@ def counted(
     months = [str(month) for month in filters.months]
     chosen = cells[cells["month"].isin(months)]
     counts = chosen.groupby(["district", "status"], observed=True)["crimes"].sum().unstack(fill_value=0)
-    there = _there(force).loc[months].all()
-    names = [name for name in force.districts if there[name]]
+    whole = there(force).loc[months].all()
+    names = [name for name in force.districts if whole[name]]
     counts = counts.reindex(index=names, columns=[one.value for one in OutcomeStatus], fill_value=0)
     found = pd.DataFrame({"name": names, "crimes": counts.sum(axis=1).to_numpy()})
     found["charged"], found["open"] = (counts[one.value].to_numpy() for one in (OutcomeStatus.CHARGED, OutcomeStatus.OPEN))

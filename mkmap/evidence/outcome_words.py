@@ -24,13 +24,14 @@ def sentence(found: Became, filters: Filters, where: str, period: str) -> str:
         "Of {crimes} {where} {period}: {charged} with a suspect charged, {none} closed with no suspect found, {other} ended another way, {open} still open."
     )
     return said.format(
-        crimes=_counted(total, filters), where=where, period=period,
+        crimes=counted_with_outcome(total, filters), where=where, period=period,
         charged=_of(found.count(OutcomeStatus.CHARGED), total), none=_of(found.count(OutcomeStatus.NO_SUSPECT), total),
         other=_of(found.count(OutcomeStatus.OTHER, OutcomeStatus.UNABLE), total), open=_of(found.count(OutcomeStatus.OPEN), total),
     )  # fmt: skip
 
 
-def _counted(crimes: int, filters: Filters) -> str:
+def counted_with_outcome(crimes: int, filters: Filters) -> str:
+    """A count in words of crimes that can have an outcome."""
     types = with_outcomes(filters.types)
     if types:
         return counted(crimes, types)
@@ -104,7 +105,7 @@ def cohorts(found: Cohorts, filters: Filters, period: str, period_before: str) -
             why=_why(found)
         )
     within = ngettext("within {n} month of the crime's month", "within {n} months of the crime's month", found.within or 0)
-    said = _("Suspect charged {within}: {now} {period}, {before} {period_before}: {verdict}.")
+    said = _("Suspect charged {within}: {now} {period}, {before} in {period_before}: {verdict}.")
     return said.format(
         within=within.format(n=number(found.within or 0)), now=_so_many(found.change.now, filters), period=period,
         before=_so_many(found.change.before, filters), period_before=period_before, verdict=verdict_words(found.change),
@@ -113,7 +114,7 @@ def cohorts(found: Cohorts, filters: Filters, period: str, period_before: str) -
 
 def _so_many(share: Share, filters: Filters) -> str:
     return _("{part} of {crimes} ({percent})").format(
-        part=number(share.part), crimes=_counted(share.whole, filters), percent=percent(share)
+        part=number(share.part), crimes=counted_with_outcome(share.whole, filters), percent=percent(share)
     )
 
 

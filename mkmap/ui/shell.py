@@ -17,6 +17,7 @@ page = st.navigation(
     [
         st.Page(frame.file_of("map"), title=_("Map"), icon=":material/map:", default=True),
         st.Page(frame.file_of("trends"), title=_("Trends"), icon=":material/timeline:", url_path="trends"),
+        st.Page(frame.file_of("claims"), title=_("Check a claim"), icon=":material/fact_check:", url_path="claims"),
         st.Page(frame.file_of("wards"), title=_("Wards"), icon=":material/leaderboard:", url_path="wards"),
         st.Page(frame.file_of("report"), title=_("Report"), icon=":material/edit_location_alt:", url_path="report"),
         st.Page(frame.file_of("meeting"), title=_("Meeting"), icon=":material/slideshow:", url_path="meeting"),
