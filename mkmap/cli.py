@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -207,6 +208,40 @@ def demo() -> None:
             "Demonstration data from {first} to {last} stored: invented, not evidence. It is shown until a ward set and a month are loaded."
         ).format(first=months[0].name, last=months[-1].name)
     )
+
+
+@app.command()
+def briefing(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help=_("the PDF; with --all a folder"))],
+    ward: Annotated[str | None, typer.Option(metavar="NAME_OR_CODE", help=_("the ward"))] = None,
+    of_all: Annotated[bool, typer.Option("--all", help=_("every ward, a file each"))] = False,
+    first: From = None,
+    last: To = None,
+    types: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=_("crime type, or all; repeatable"))] = None,
+) -> None:
+    """Write two A4 sheets about a ward, as PDF: of the latest year without a gap, unless months are named."""
+    from mkmap.briefing import files
+    from mkmap.briefing.ward import chosen, ward_code
+    from mkmap.shown import Shown
+
+    if (ward is None) != of_all:
+        raise typer.BadParameter(_("name one ward with --ward, or ask for --all"))
+    if first and last and first > last:
+        raise typer.BadParameter(_("--from is later than --to"))
+    shown = Shown.now(settings())
+    filters = chosen(shown, first, last, types or [])
+    if of_all:
+        with _Progress() as progress:
+            written = files.write_all(shown, filters, output, progress)
+    else:
+        written = [files.write(shown, filters, ward_code(shown.ward_names(filters.last), ward), output)]
+    print(
+        ngettext("{n} briefing written: {path}", "{n} briefings written: {path}", len(written)).format(
+            n=len(written), path=output
+        )
+    )
+    if shown.dataset.is_demonstration:
+        print(_("They are of the demonstration: invented, not evidence."))
 
 
 @app.command()

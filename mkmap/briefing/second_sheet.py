@@ -15,7 +15,7 @@ from mkmap.plans.text import shortened
 from mkmap.view import View
 from mkmap.words import _, ngettext, number
 
-OUTCOMES_SIZE = 326, 190  # pixels
+OUTCOMES_SIZE = 326, 230  # pixels
 PRIORITIES, PLANS = 3, 2  # more are on the page that the link opens
 TEXT, LINE = 220, 90  # characters of a text of the police, and of what must stay on one line
 

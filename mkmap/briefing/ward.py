@@ -30,21 +30,21 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
     raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
 
 
-def usual_months(shown: Shown) -> tuple[Month, Month]:
-    """The latest months that are stored without a gap between them, at most a year."""
-    stored = shown.area(shown.latest).stored
-    first = last = max(stored)
+def usual_first(shown: Shown, last: Month) -> Month:
+    """Where the stored months without a gap begin that end with a month; at most a year of them."""
+    stored, first = shown.area(last).stored, last
     while first + -1 in stored and last - first + 1 < MONTHS:
         first += -1
-    return first, last
+    return first
 
 
 def chosen(shown: Shown, first: Month | None, last: Month | None, types: Sequence[str]) -> Filters:
-    """Filters without a ward; of two months that are not named the usual ones, of types that are not named the usual one.
+    """Filters without a ward; up to the latest stored month and of the usual type, where these are not named.
 
     Raises Refused where a month or a type is not one that can be chosen.
     """
-    first, last = (first or last, last or first) if first or last else usual_months(shown)
+    last = last or max(shown.latest, first or shown.latest)
+    first = first or usual_first(shown, last)
     choices = shown.choices(last)
     for month in (first, last):
         if month not in choices.months:

@@ -1,0 +1,61 @@
+"""Write briefings into files: one ward's, or every ward's in a folder."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mkmap.briefing.paper import pdf
+from mkmap.briefing.ward import view_of
+from mkmap.errors import Refused
+from mkmap.filters import Filters
+from mkmap.shown import Shown
+from mkmap.words import _
+
+LONGEST = 60  # characters of a name in a file's name
+
+Progress = Callable[[int, int, str], None]
+
+
+def write(shown: Shown, filters: Filters, code: str, file: Path) -> Path:
+    """One ward's sheets, whole or not at all.
+
+    Raises Refused where the file cannot be written, Damaged where what is stored cannot be read.
+    """
+    content = pdf(view_of(shown, filters, code))
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, file)
+    except OSError as error:
+        raise Refused(_("{file} cannot be written: {why}.").format(file=file, why=error.strerror)) from None
+    return file
+
+
+def write_all(shown: Shown, filters: Filters, folder: Path, progress: Progress) -> list[Path]:
+    """Every ward's sheets, in a folder that is made where there is none.
+
+    Raises what `write` raises; what had been written before is kept.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(_("{file} cannot be written: {why}.").format(file=folder, why=error.strerror)) from None
+    names = shown.ward_names(filters.last)
+    written = []
+    for done, (code, name) in enumerate(names.items()):
+        progress(done, len(names), name)
+        written.append(write(shown, filters, code, folder / file_name(shown, filters, code, name)))
+    return written
+
+
+def file_name(shown: Shown, filters: Filters, code: str, name: str) -> str:
+    """`Bletchley-Park-E05009407-2025-01-to-2025-06.pdf`; of the demonstration it begins with that word."""
+    words = [_plain(part) for part in (name, code)]
+    parts = ["demonstration" if shown.dataset.is_demonstration else "", *words, f"{filters.first}-to-{filters.last}"]
+    return f"{'-'.join(filter(None, parts))}.pdf"
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone: names come from files of others."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:LONGEST]
