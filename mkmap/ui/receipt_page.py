@@ -11,6 +11,7 @@ from mkmap.reports.report import Report, State, state_words
 from mkmap.reports.store import Store, sending
 from mkmap.sentences import plain
 from mkmap.shown import Shown
+from mkmap.ui import report_page
 from mkmap.ui.frame import View
 from mkmap.words import _
 
@@ -73,6 +74,8 @@ def _stands(report: Report) -> None:
 
 def _erase(store: Store, digits: str) -> None:
     if _do(sending.erase, store, digits, _("Everything that was kept of this report is erased.")):
+        if st.session_state.get(report_page.RECEIPT) == digits:
+            report_page.begin_anew()  # what was sent with the form that stands above
         st.session_state["receipt"] = ""
 
 

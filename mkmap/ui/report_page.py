@@ -10,7 +10,7 @@ from mkmap.month import Month
 from mkmap.reports import form
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import FASTEST, TEXT_CHARACTERS
-from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, Submission, response_words
+from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, State, Submission, response_words
 from mkmap.reports.store import sending
 from mkmap.sentences import plain
 from mkmap.ui import help_lines, street_picker, visitor
@@ -18,6 +18,7 @@ from mkmap.ui.frame import View, file_of
 from mkmap.ui.rights import is_at_the_server
 from mkmap.words import _
 
+RECEIPT = "report_receipt_shown"  # in the session: the one that stands on the page
 DRAFT = "report_draft"  # the browser holds it: after a restart of the server it sends the same again
 FIELDS = ("report_type", "report_month", "report_street", "report_told_police", "report_response", "report_text")
 
@@ -45,6 +46,11 @@ def _is_at_the_server() -> bool:
 
 def report(view: View) -> None:
     """The form, or in its place the receipt of what was sent with it."""
+    with st.container():  # whatever stands in it, what follows is the same part of the page, and an opened one stays open
+        _form_or_receipt(view)
+
+
+def _form_or_receipt(view: View) -> None:
     questions = st.empty()
     draft = _draft()
     if (kept := _kept(view, draft)) is None:
@@ -182,6 +188,11 @@ def _public(kind: str | None, month: Month | None, place: Place | None) -> None:
 
 def _receipt(receipt: str, kept: Report) -> None:
     """What is kept, the receipt, what comes next: who has pressed below a long form sees the end of what is drawn in its place."""
+    st.session_state[RECEIPT] = receipt
+    if kept.state is State.WITHDRAWN:
+        st.info(_("You have withdrawn this report: nobody sees it any more."))
+        st.button(_("Write another report"), key="report_another", on_click=begin_anew)
+        return
     st.success(_("Your report is kept."))
     response = response_words()[kept.response]
     told = _("The police were told") if kept.told_police else _("The police were not told")
@@ -206,7 +217,7 @@ def _receipt(receipt: str, kept: Report) -> None:
             )
         )
     )
-    st.button(_("Write another report"), key="report_another", on_click=_another)
+    st.button(_("Write another report"), key="report_another", on_click=begin_anew)
 
 
 def _practised(submission: Submission) -> None:
@@ -216,11 +227,12 @@ def _practised(submission: Submission) -> None:
     if submission.text:
         st.caption(_("For moderators only, with what could identify somebody left out:"))
         st.text(submission.text)
-    st.button(_("Write another report"), key="report_another", on_click=_another)
+    st.button(_("Write another report"), key="report_another", on_click=begin_anew)
 
 
-def _another() -> None:
+def begin_anew() -> None:
     """A new draft, and an empty form."""
+    st.session_state.pop(RECEIPT, None)
     st.session_state["first_draft"] = st.session_state[DRAFT] = uuid.uuid4().hex
     st.session_state.pop("report_opened", None)
     for key in FIELDS:

@@ -185,6 +185,21 @@ def test_a_receipt_shows_withdraws_and_erases(real_town: Path):
     assert sum(showing.counts(store(real_town)).values()) == 0
 
 
+def test_whoever_withdraws_or_erases_what_was_just_sent_is_not_told_that_it_is_kept(real_town: Path):
+    at = sent(filled(visited(page="report")))
+    (receipt,) = receipts(at)
+    at.text_input(key="receipt").set_value(receipt).run()
+    at.button(key="receipt_withdraw").click().run()
+    assert "Your report is kept" not in said(at)
+    assert "You have withdrawn this report" in said(at)
+    at.checkbox(key="receipt_sure").check().run()
+    at.button(key="receipt_erase").click().run()
+    assert not receipts(at)
+    (another,) = receipts(sent(filled(at)))
+    assert another != receipt
+    assert sum(showing.counts(store(real_town)).values()) == 1
+
+
 def test_what_the_database_refuses_is_said_where_the_receipt_is_and_the_digits_stay(real_town: Path, monkeypatch):
     (receipt,) = receipts(sent(filled(visited(page="report"))))
     at = visited(page="report")
