@@ -65,6 +65,11 @@ class Store:
             yield connection
 
     @property
+    def one_moment(self) -> dict[str, str]:
+        """The options with which everything that one transaction reads is of one moment, as on SQLite it always is."""
+        return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+
+    @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 

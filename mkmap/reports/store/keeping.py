@@ -119,8 +119,7 @@ def backup(store: Store, file: Path, *, at: datetime) -> int:
 
 def _read(store: Store) -> dict[sa.Table, list[dict]]:
     """All tables in one snapshot."""
-    snapshot = {} if store.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-    with store.reading(**snapshot) as connection:
+    with store.reading(**store.one_moment) as connection:
         return {table: [dict(row._mapping) for row in connection.execute(sa.select(table))] for table in (*COPIED, facts)}
 
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+import pandas as pd
 import sqlalchemy as sa
 
 from mkmap.month import Month
 from mkmap.reports.report import Mark, Place, State
 from mkmap.reports.store import rows
 from mkmap.reports.store.connection import Store
-from mkmap.reports.store.tables import reports
+from mkmap.reports.store.tables import past, reports
 
 
 def version(store: Store) -> str:
@@ -30,6 +31,23 @@ def published(store: Store) -> list[Mark]:
             Mark(row.mark, row.kind, Month.parse(row.month), Place(row.longitude, row.latitude, row.street))
             for row in connection.execute(wanted)
         ]
+
+
+def answers(store: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the senders of published reports say that the police did, and the counts that remain of past ones; both of one moment.
+
+    The first: longitude, latitude (WGS 84), month (Month's text), told_police, response, decided_at (UTC), a row a report.
+    The second: year, ward (code; empty outside the wards), told_police, response, reports.
+    """
+    kept = reports.c
+    live = sa.select(kept.longitude, kept.latitude, kept.month, kept.told_police, kept.response, kept.decided_at)
+    gone = sa.select(past.c.year, past.c.ward, past.c.told_police, past.c.response, past.c.reports)
+    with store.reading(**store.one_moment) as connection:
+        return _frame(connection, live.where(kept.state == State.PUBLISHED)), _frame(connection, gone)
+
+
+def _frame(connection: sa.Connection, wanted: sa.Select) -> pd.DataFrame:
+    return pd.DataFrame(connection.execute(wanted).all(), columns=list(wanted.selected_columns.keys()))
 
 
 def counts(store: Store) -> dict[State, int]:
