@@ -22,7 +22,7 @@ from mkmap.sentences import headline, source
 from mkmap.settings import settings
 from mkmap.shown import Shown
 from mkmap.status import health
-from mkmap.ui import feeds, marks, previews, resident_marks, shading
+from mkmap.ui import briefings, feeds, marks, previews, resident_marks, shading
 from mkmap.ui.crime_map import fitting_zoom
 from mkmap.ui.labels import ward_labels
 from mkmap.words import _
@@ -208,6 +208,7 @@ ROUTES = [
     _route("/map/wards.json", "application/json", _outlines),
     _route("/map/ward-names.json", "application/json", _ward_names),
     _route("/map/streets.json", "application/json", _streets),
+    *briefings.ROUTES,
     *feeds.ROUTES,
     *previews.ROUTES,
     Route("/map/style.json", _style, methods=["GET"]),
