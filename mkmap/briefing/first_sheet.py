@@ -68,7 +68,12 @@ def trend(view: View, change: Change) -> Part:
     found = series.months(view.base, view.selection.filters)
     picture = Picture(trend_figures.months(found, LIGHT), *MONTHS_SIZE)
     paragraphs = (change_sentence(view, change), " ".join(verdicts.why(change)))
-    return Part(_("Month by month"), paragraphs, picture=picture, table=_months(view), note=sentences.badge(view.shown))
+    table = _months(view)
+    has_gap = any(NOTHING in row for row in table)
+    note = " ".join(
+        filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.shown)])
+    )
+    return Part(_("Month by month"), paragraphs, picture=picture, table=table, note=note)
 
 
 def _months(view: View) -> tuple[Row, ...]:

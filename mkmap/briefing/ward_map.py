@@ -17,7 +17,8 @@ from mkmap.evidence.figure import DATA, Figure
 from mkmap.palette import css
 from mkmap.words import _, ngettext, number
 
-WIDTH, HEIGHT, STRIP = 332, 300, 46  # pixels: the map, and below it the strip with the scale and the sizes
+WIDTH, HEIGHT, STRIP = 332, 296, 50  # pixels: the map, and below it the strip with the scale and the sizes
+SMALLER = 0.7  # than on the screen, where a ward has twice the width
 MARGIN = 14  # pixels between the ward and the frame
 METRES = 27700  # the British National Grid: lengths on it are true within a thousandth
 SCALES = (100, 200, 500, 1000, 2000, 5000, 10000)  # metres that a person can add up
@@ -106,7 +107,7 @@ def _streets(selection: Selection, frame: Frame) -> Iterator[dict]:
 def _circles(selection: Selection, frame: Frame) -> Iterator[dict]:
     """One a map point, the largest first so that small ones are seen."""
     counts = selection.by("point").sort_values(ascending=False)
-    one = circles.radius_of_one(selection)
+    one = SMALLER * circles.radius_of_one(selection)
     places = _on_paper(selection.area.points.loc[counts.index], frame)
     for (x, y), count in zip(places, counts, strict=True):
         yield {"kind": "crime", "x": x, "y": y, "size": 4 * one**2 * int(count)}
@@ -125,7 +126,8 @@ def _strip(selection: Selection, frame: Frame) -> Iterator[dict]:
     middle = HEIGHT + STRIP / 2
     yield {"kind": "scale", "x": 1, "x2": 1 + length * frame.scale, "y": middle + 8, "label": label}
     x = float(WIDTH)
-    for count, diameter in reversed(circles.sizes(selection)):
+    for count, on_screen in reversed(circles.sizes(selection)):
+        diameter = SMALLER * on_screen
         x -= diameter / 2 + 8 * len(number(count))
         yield {
             "kind": "size",
