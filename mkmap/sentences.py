@@ -63,7 +63,7 @@ def _headline(shown: Shown, selection: Selection) -> str:
     words = {
         "crimes": counted(selection.total, filters.types),
         "where": where(shown, selection),
-        "period": in_period(months) if len(months) == months[-1] - months[0] + 1 else _in_some(months),
+        "period": counted_period(selection),
         "unplaced": number(selection.unplaced),
         "force": force_name(shown),
     }
@@ -105,6 +105,14 @@ def in_period(months: list[Month]) -> str:
 def period(selection: Selection) -> str:
     """The chosen months that are stored, in words; empty where none is."""
     return in_period(selection.months) if selection.months else ""
+
+
+def counted_period(selection: Selection) -> str:
+    """The same, which says so where months between them are not stored."""
+    months = selection.months
+    if not months or len(months) == months[-1] - months[0] + 1:
+        return period(selection)
+    return _in_some(months)
 
 
 def _in_some(months: list[Month]) -> str:

@@ -41,7 +41,7 @@ def _title(view: View, found: Ranking) -> str:
     if not selection.months:
         return sentences.headline(shown, selection)
     what = _("{what} in the wards of {area} {period}").format(
-        what=verdicts.what(selection.filters), area=shown.settings.area_name, period=sentences.period(selection)
+        what=verdicts.what(selection.filters), area=shown.settings.area_name, period=sentences.counted_period(selection)
     )
     return sentences.of_demonstration(shown, _standing(what, found))
 
@@ -106,7 +106,7 @@ def table(view: View, found: Ranking, changes: Mapping[str, Change]) -> None:
 
 def _caption(view: View) -> str:
     said = _("{what} {period}. A ward's name opens its own page.").format(
-        what=verdicts.what(view.selection.filters), period=sentences.period(view.selection)
+        what=verdicts.what(view.selection.filters), period=sentences.counted_period(view.selection)
     )
     return sentences.of_demonstration(view.shown, said)
 
@@ -144,7 +144,7 @@ def _months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFram
 
 def changes(view: View, found: Mapping[str, Change]) -> None:
     """What is left of the wards' changes when so many are compared."""
-    st.subheader(_("Which wards have changed"), anchor=False)
+    st.header(_("Which wards have changed"), anchor=False)
     for said in ward_words.changes(found, view.selection.area.ward_names):
         st.markdown(sentences.plain(said))
 
@@ -152,7 +152,7 @@ def changes(view: View, found: Mapping[str, Change]) -> None:
 def funnel(view: View, found: Ranking) -> None:
     """Every ward between the limits."""
     if found.funnel is not None:
-        st.subheader(_("Which wards stand out"), anchor=False)
+        st.header(_("Which wards stand out"), anchor=False)
         funnel_chart(view, found)
 
 

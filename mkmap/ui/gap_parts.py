@@ -1,0 +1,40 @@
+"""Show police and residents side by side: what senders of reports say the police did."""
+
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from mkmap import sentences
+from mkmap.errors import Refused
+from mkmap.evidence import gap_figures, gap_words
+from mkmap.evidence.gap import gap
+from mkmap.reports.answers import Answers, answers
+from mkmap.ui.figure_parts import draw, ground
+from mkmap.view import View
+from mkmap.words import _
+
+
+def police_and_residents(view: View) -> None:
+    """By ward and calendar year, of the chosen wards or of all; the other filters change nothing."""
+    st.header(_("Police and residents"), anchor=False)
+    try:
+        answered = answers(view.shown.reports, view.shown.dataset.places)
+    except Refused:
+        st.caption(_("Residents' reports cannot be read at the moment."))
+        return
+    names = view.selection.area.ward_names
+    found = _counted(answered, view.selection.filters.wards or tuple(names), view.shown.today)
+    figure = gap_figures.answers(found, names, view.shown.settings.area_name, ground())
+    if figure is None:
+        st.markdown(sentences.plain(sentences.of_demonstration(view.shown, gap_words.nothing(found))))
+    else:
+        draw(view, figure, "chart_gap")
+    st.markdown(sentences.plain(" ".join(filter(None, [gap_words.hidden(found), *gap_words.meaning()]))))
+
+
+@lru_cache(maxsize=16)
+def _counted(answered: Answers, wards: tuple[str, ...], as_of: date) -> pd.DataFrame:
+    """Kept until a decision changes the answers."""
+    return gap(answered.reports, answered.past, wards, as_of)
