@@ -1,5 +1,6 @@
 """Make the figure of what became of the crimes, by month of the crime."""
 
+import numpy as np
 import pandas as pd
 
 from mkmap.crimes.outcome_status import OutcomeStatus
@@ -12,8 +13,10 @@ from mkmap.month import Month, ranges
 from mkmap.palette import Ground
 from mkmap.words import _, listed, ngettext, number
 
+IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
 NOTHING = "–"  # where a number is missing: never a zero
 ROOM = 0.06  # of the highest bar: below it a letter does not fit into its part
+ROW = ("month", "crimes", "status_word", "place", "letter", "ink", "said")
 BARS_WITH_LETTERS = 12  # in more than a dozen bars letters would touch on a phone, so some go without
 
 
@@ -27,44 +30,25 @@ def by_month(found: Became, filters: Filters, ground: Ground) -> Figure | None:
 
 def _rows(found: Became, filters: Filters) -> pd.DataFrame:
     parts = [status for status in outcome_charts.STACK if status is not OutcomeStatus.NONE or found.count(status)]
-    long = found.months[[status.value for status in parts]].melt(ignore_index=False, var_name="status", value_name="crimes")
-    long = long.rename_axis("month").reset_index()
-    statuses = long["status"].map(OutcomeStatus)
-    words = {status: outcome_charts.words()[status] for status in parts}
-    names = {text: Month.parse(text).name for text in found.months.index}
+    counts, words = found.months[[status.value for status in parts]].to_numpy(), outcome_charts.words()
     every = -(-len(filters.months) // BARS_WITH_LETTERS)
-    lettered = set(found.months.index[::every])
-    fits = (long["crimes"] >= ROOM * found.months.to_numpy().sum(axis=1).max()) & long["month"].isin(lettered)
-    rows = long.assign(
-        status_word=statuses.map({status: outcome_charts.lettered(status) for status in parts}),
-        place=statuses.map({status: place for place, status in enumerate(outcome_charts.STACK)}).astype(int),
-        letter=statuses.map(outcome_charts.STACK).where(fits, ""),
-        ink=statuses.map({status: outcome_charts.COLOURS[status][1] for status in parts}),
-        said=[
-            f"{names[month]}: {number(crimes)} {words[status]}"
-            for month, crimes, status in zip(long["month"], long["crimes"], statuses, strict=True)
-        ],
-    )
-    return pd.concat([rows.drop(columns="status").astype({"crimes": "Int64"}), _missing(found, filters)], ignore_index=True)
+    fits = (counts >= ROOM * counts.sum(axis=1).max()) & (np.arange(len(counts)) % every == 0)[:, None]
+    rows = [
+        (month, crimes, outcome_charts.lettered(status), place, outcome_charts.STACK[status] if fits[at, place] else "",
+         outcome_charts.COLOURS[status][1], f"{name}: {number(crimes)} {words[status]}")
+        for at, (month, name) in enumerate((text, Month.parse(text).name) for text in found.months.index)
+        for place, (status, crimes) in enumerate(zip(parts, counts[at].tolist(), strict=True))
+    ]  # fmt: skip
+    told = pd.DataFrame(rows, columns=list(ROW)).astype({"crimes": "Int64"})
+    return pd.concat([told, _missing(found, filters)], ignore_index=True)
 
 
 def _missing(found: Became, filters: Filters) -> pd.DataFrame:
     missing = [month for month in filters.months if str(month) not in found.months.index]
-    said = [f"{month.name}: {_('missing, not zero')}" for month in missing]
-    return pd.DataFrame(
-        {
-            "month": pd.array([str(month) for month in missing], "str"),
-            "crimes": pd.array([None] * len(missing), "Int64"),
-            "status_word": "",
-            "place": 0,
-            "letter": "",
-            "ink": outcome_charts.DARK_INK,
-            "said": pd.array(said, "str"),
-        }
-    )
-
-
-IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
+    rows = [
+        (str(month), None, "", 0, "", outcome_charts.DARK_INK, f"{month.name}: {_('missing, not zero')}") for month in missing
+    ]
+    return pd.DataFrame(rows, columns=list(ROW)).astype({"crimes": "Int64"})
 
 
 def _table(found: Became, filters: Filters) -> pd.DataFrame:

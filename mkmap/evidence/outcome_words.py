@@ -154,6 +154,9 @@ def why(found: Cohorts) -> str:
         return _(
             "Fewer than 24 months can be followed for as long, so nobody can say how much months vary here: there is no verdict."
         )
+    months = number(dispersion.months)
+    if dispersion.value < verdicts.SAME_AS_CHANCE:
+        return _("The share of {months} months varies no more than chance alone makes it vary.").format(months=months)
     return _(
-        "The share of {months} months varies {times} times as much as chance alone makes it vary; the interval is as wide as that asks for."
-    ).format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
+        "The share of {months} months varies {times} times as much as chance alone makes it vary; the interval is widened by that."
+    ).format(months=months, times=f"{dispersion.value:.1f}")

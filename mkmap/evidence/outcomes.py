@@ -2,24 +2,46 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from mkmap.crimes.dataset import Dataset
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.outcomes import outcomes
 from mkmap.crimes.query import AreaCrimes
+from mkmap.crimes.tables import Asked
 from mkmap.evidence import shares
 from mkmap.evidence.base import year_before
+from mkmap.evidence.dispersion import Dispersion
 from mkmap.evidence.shares import Share, ShareChange
 from mkmap.filters import Filters
 from mkmap.month import Month
 
 ANTI_SOCIAL = "Anti-social behaviour"  # police.uk publishes no outcome of it
 STATUSES = tuple(OutcomeStatus)
+CHARGED = STATUSES.index(OutcomeStatus.CHARGED)
 FOLLOWED_AT_MOST = 6  # months: most charges for burglary come by then, and more months of files would be needed for more
-YEAR_0 = Month(0, 1)
 FOLLOWED_AT_LEAST = 1  # with none, a crime of the 30th has a day and one of the 1st a month
+LATER = FOLLOWED_AT_MOST + 1  # later than that, or in a month that no outcomes file tells
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Crimes by month of the crime (Month's texts), ward (codes), status and months until the outcome (0 to `LATER`)."""
+
+    months: pd.Index
+    wards: pd.Index
+    crimes: np.ndarray
+
+    def of(self, months: Sequence[Month], wards: Sequence[str] = ()) -> np.ndarray:
+        """Crimes by month, status and months until the outcome, of these wards (none: of all); zeros of a month that is not there."""
+        columns = self.wards.get_indexer(list(wards) or self.wards)
+        rows = self.months.get_indexer([str(month) for month in months])
+        found = self.crimes[:, columns[columns >= 0]].sum(axis=1)[rows]
+        found[rows < 0] = 0
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +82,11 @@ def became_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> Became:
 
     Raises Damaged where a stored file cannot be read.
     """
-    types = with_outcomes(filters.types or area.types)
-    found = outcomes(dataset.crimes, dataset.places, area.ward_set, dataset.force, types, scope="area")
-    cells = found if types else found.iloc[:0]  # no type at all would ask for every type
+    asked = Asked.now(dataset.crimes, dataset.places, area.ward_set, dataset.force)
     has_without = not filters.types or ANTI_SOCIAL in filters.types
     without = area.select(Filters(filters.first, filters.last, filters.wards, (ANTI_SOCIAL,))).total if has_without else 0
-    return became(cells, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
+    of_types = _grid_of(asked, with_outcomes(filters.types or area.types))
+    return became(of_types, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
 
 
 def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:
@@ -73,29 +94,52 @@ def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in types if one != ANTI_SOCIAL)
 
 
-def became(
-    cells: pd.DataFrame, filters: Filters, stored: Collection[Month], files: Collection[Month], without: int = 0
-) -> Became:
-    """The same of `crimes.outcomes.outcomes`' cells of the area, the stored months and the months of outcomes files."""
-    months = [str(month) for month in filters.months if month in stored]
-    chosen = cells[cells["ward"].isin(filters.wards)] if filters.wards else cells
-    counts = chosen.groupby(["month", "status"], observed=True)["crimes"].sum().unstack(fill_value=0)
-    found = counts.reindex(index=months, columns=[one.value for one in STATUSES], fill_value=0).fillna(0).astype("int64")
-    last = max([*stored, *files, filters.first])
-    needed = tuple(filters.first.to(max(last, filters.last)))
+@lru_cache(maxsize=16)
+def _grid_of(asked: Asked, types: tuple[str, ...]) -> Grid:
+    cells = outcomes(asked.crimes, asked.places, asked.ward_set, asked.force, types, scope="area")
+    return grid(cells if types else cells.iloc[:0])  # no type at all would ask for every type
+
+
+def grid(cells: pd.DataFrame) -> Grid:
+    """Of `crimes.outcomes.outcomes`' cells of the area."""
+    months, wards = (pd.Index(cells[name].astype("str").unique(), dtype="str") for name in ("month", "ward"))
+    crimes = np.zeros((len(months), len(wards), len(STATUSES), LATER + 1), dtype="int64")
+    lag = (_number(cells["outcome_month"]) - _number(cells["month"])).clip(0, LATER).fillna(LATER)
+    place = (
+        months.get_indexer(cells["month"].astype("str")),
+        wards.get_indexer(cells["ward"].astype("str")),
+        pd.Index([one.value for one in STATUSES]).get_indexer(cells["status"].astype("str")),
+        lag.to_numpy("int64"),
+    )
+    np.add.at(crimes, place, cells["crimes"].to_numpy())
+    return Grid(months, wards, crimes)
+
+
+def _number(months: pd.Series) -> pd.Series:
+    """Months since the year 0, of Month's texts; not a number where there is none."""
+    numbers = {text: float(Month.parse(text) - Month(0, 1)) for text in months.dropna().unique()}
+    return months.astype("object").map(numbers).astype("float64")
+
+
+def became(of_types: Grid, filters: Filters, stored: Collection[Month], files: Collection[Month], without: int = 0) -> Became:
+    """The same of a grid, the stored months and the months of outcomes files."""
+    months = [month for month in filters.months if month in stored]
+    counts = of_types.of(months, filters.wards).sum(axis=2)
+    found = pd.DataFrame(counts, index=pd.Index(map(str, months), dtype="str"), columns=[one.value for one in STATUSES])
+    needed = tuple(filters.first.to(max([*stored, *files, filters.last])))
     held = tuple(month for month in needed if month in files)
-    return Became(found, needed, held, without, _cohorts(cells, filters, stored, files))
+    return Became(found, needed, held, without, _cohorts(of_types, filters, stored, files))
 
 
-def _cohorts(cells: pd.DataFrame, filters: Filters, stored: Collection[Month], files: Collection[Month]) -> Cohorts:
+def _cohorts(of_types: Grid, filters: Filters, stored: Collection[Month], files: Collection[Month]) -> Cohorts:
     before = year_before(filters)
     missing = tuple(sorted({month for month in [*before.months, *filters.months] if month not in stored}))
     within = next((k for k in range(FOLLOWED_AT_MOST, FOLLOWED_AT_LEAST - 1, -1) if not _unheard(filters, k, files)), None)
     if missing or within is None:
         return Cohorts(None, None, missing, _unheard(filters, FOLLOWED_AT_LEAST, files))
-    monthly = _followed(cells, within, filters.wards)
-    now, then = (_share(monthly, one.months) for one in (filters, before))
-    return Cohorts(within, ShareChange(now, then, _dispersion(cells, within, stored, files)))
+    now, then = (_share(of_types, one.months, within, filters.wards) for one in (filters, before))
+    known = tuple(month for month in sorted(stored) if all(later in files for later in month.to(month + within)))
+    return Cohorts(within, ShareChange(now, then, _dispersion(of_types, within, known)))
 
 
 def _unheard(filters: Filters, within: int, files: Collection[Month]) -> tuple[Month, ...]:
@@ -104,28 +148,14 @@ def _unheard(filters: Filters, within: int, files: Collection[Month]) -> tuple[M
     return tuple(sorted(month for month in needed if month not in files))
 
 
-def _followed(cells: pd.DataFrame, within: int, wards: Sequence[str] = ()) -> pd.DataFrame:
-    """By month of the crime: crimes, and those of them with a suspect charged at most so many months later (`charged`)."""
-    chosen = cells[cells["ward"].isin(wards)] if wards else cells
-    crimes = chosen.groupby("month", observed=True)["crimes"].sum()
-    charged = chosen[(chosen["status"] == OutcomeStatus.CHARGED.value) & chosen["outcome_month"].notna()]
-    later = _number(charged["outcome_month"]) - _number(charged["month"])
-    in_time = charged[later <= within].groupby("month", observed=True)["crimes"].sum()
-    return pd.DataFrame({"crimes": crimes, "charged": in_time}).fillna(0).astype("int64")
+def _share(of_types: Grid, months: Sequence[Month], within: int, wards: Sequence[str]) -> Share:
+    found = of_types.of(months, wards)
+    return Share(int(found[:, CHARGED, : within + 1].sum()), int(found.sum()))
 
 
-def _number(months: pd.Series) -> pd.Series:
-    """Months since the year 0, of Month's texts."""
-    return months.astype("category").map(lambda text: Month.parse(text) - YEAR_0).astype(int)  # once a month, not once a row
-
-
-def _share(monthly: pd.DataFrame, months: Sequence[Month]) -> Share:
-    chosen = monthly.reindex([str(month) for month in months], fill_value=0)
-    return Share(int(chosen["charged"].sum()), int(chosen["crimes"].sum()))
-
-
-def _dispersion(cells: pd.DataFrame, within: int, stored: Collection[Month], files: Collection[Month]):
+@lru_cache(maxsize=64)
+def _dispersion(of_types: Grid, within: int, known: tuple[Month, ...]) -> Dispersion | None:
     """By how much the share varies between the months of all wards that can be followed for as long."""
-    known = [str(month) for month in sorted(stored) if all(later in files for later in month.to(month + within))]
-    monthly = _followed(cells, within).reindex(known, fill_value=0)
-    return shares.estimated(monthly["charged"], monthly["crimes"])
+    found, texts = of_types.of(known), [str(month) for month in known]
+    charged = pd.Series(found[:, CHARGED, : within + 1].sum(axis=1), index=texts)
+    return shares.estimated(charged, pd.Series(found.sum(axis=(1, 2)), index=texts))
