@@ -7,8 +7,9 @@ import numpy as np
 import shapely
 
 SIZE = 11  # pixels
-LINE = 14  # characters: longer names are broken
+LINE, NARROW = 14, 9  # characters: longer names are broken
 CHARACTER, HEIGHT = 7.6, 16  # pixels that a character and a line take, measured on the map's font
+INSIDE = 0.8  # of a name: what may lie over its ward's border
 REACH = 44  # pixels: no name moves further from its ward's middle
 
 
@@ -26,6 +27,24 @@ def ward_labels(wards: geopandas.GeoDataFrame, zoom: float) -> list[dict]:
         offset = _free(_pixels(place, zoom), _box(text), placed)
         labels.append({"n": text, "p": place, "o": offset})
     return labels
+
+
+def with_room(wards: geopandas.GeoDataFrame, zoom: float, size: float) -> list[dict]:
+    """n and p as above, of names of another size: those that lie within their own ward at a zoom, none moved."""
+    found = []
+    for name, shape in zip(wards["name"], wards.geometry, strict=True):
+        place = _middle(shape)
+        broken = (textwrap.fill(name, line) for line in (LINE, NARROW))
+        text = next((one for one in broken if _is_inside(shape, place, _box(one) * size / SIZE, zoom)), None)
+        found += [{"n": text, "p": place}] if text else []
+    return found
+
+
+def _is_inside(shape: shapely.Geometry, place: list[float], half: np.ndarray, zoom: float) -> bool:
+    """Whether most of a box around a place, of pixels, is the shape's."""
+    degrees = half * 360 / (512 * 2**zoom) * [1, np.cos(np.radians(place[1]))]
+    box = shapely.box(*(place - degrees), *(place + degrees))
+    return shapely.intersection(shape, box).area >= INSIDE * box.area
 
 
 def _middle(shape: shapely.Geometry) -> list[float]:

@@ -32,7 +32,9 @@ def read(text: str) -> Read:
         seconds = 0
     if SHORTEST <= seconds <= LONGEST:
         return Read(seconds)
-    said = _("Slides move on by themselves after {shortest} to {longest} seconds (advance=20); what the address says was ignored.")
+    said = _(
+        "Slides move on by themselves after {shortest} to {longest} seconds (advance=20); what the address says was ignored."
+    )
     return Read(0, (said.format(shortest=SHORTEST, longest=LONGEST),))
 
 

@@ -15,9 +15,9 @@ from mkmap.ui.figure_parts import ground
 from mkmap.ui.meeting.words import huge, line, title
 from mkmap.view import View
 
-UNIT = "min(windowSize()[0], 1.7778 * windowSize()[1]) / 640"  # 2 on a screen of 1280 by 720 pixels: what is 15 large becomes 30
-GROWING = ("fontSize", "labelFontSize", "titleFontSize", "strokeWidth", "labelPadding", "titlePadding", "dy")
-HEIGHT = 190  # pixels on a screen of 1280 by 720
+UNIT = "min(windowSize()[0], 1.7778 * windowSize()[1]) / 700"  # what is 16 large becomes 29 on a screen of 1280 by 720
+LENGTHS = ("fontSize", "labelFontSize", "strokeWidth", "height", "labelPadding")  # of a Vega-Lite chart, in pixels
+AREAS = ("size",)  # in square pixels
 
 
 def draw(view: View) -> None:
@@ -36,7 +36,8 @@ def draw(view: View) -> None:
 def _interval(figure: Figure) -> None:
     """The picture of the trends page in a hall's size; its table is for those who hear the page."""
     spec = {**_large(ground()), "datasets": {DATA: figure.rows}}
-    st.vega_lite_chart(spec=spec, key="hall_interval", alt=figure.alt)
+    with st.container(key="hall_interval"):
+        st.vega_lite_chart(spec=spec, height="stretch", alt=figure.alt)
     with st.container(key="hall_table"):
         figure_parts.table(figure)
 
@@ -44,14 +45,18 @@ def _interval(figure: Figure) -> None:
 @cache
 def _large(of: Ground) -> dict:
     """The chart with every size in proportion to the window, which the server does not know."""
-    return {**_grown(charts.interval(of)), "height": "container"}
+    return {**_grown(charts.interval(of)), "height": "container", "config": {"axis": {"labelLimit": 0}}}
 
 
 def _grown(part: object) -> object:
-    if isinstance(part, dict):
-        return {name: _times(value) if name in GROWING and isinstance(value, int) else _grown(value) for name, value in part.items()}
-    return [_grown(one) for one in part] if isinstance(part, list) else part
+    if isinstance(part, list):
+        return [_grown(one) for one in part]
+    return {name: _sized(name, value) for name, value in part.items()} if isinstance(part, dict) else part
 
 
-def _times(size: int) -> dict:
-    return {"expr": f"{size} * {UNIT}"}
+def _sized(name: str, value: object) -> object:
+    if isinstance(value, int) and name in LENGTHS:
+        return {"expr": f"{value} * {UNIT}"}
+    if isinstance(value, int) and name in AREAS:
+        return {"expr": f"{value} * pow({UNIT}, 2)"}
+    return _grown(value)

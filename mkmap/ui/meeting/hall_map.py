@@ -1,32 +1,38 @@
-"""Slide 2: the map of the first page, with words and names that a hall can read."""
+"""Slide 2: the map of the first page, with words and names that a hall can read, and nothing on it that a hand moves."""
 
+import textwrap
 from html import escape
 
 import pydeck as pdk
 import streamlit as st
 
-from mkmap import palette, sentences
+from mkmap import circles, palette, sentences
 from mkmap.crime_types import counted
-from mkmap.ui import figures, marks
+from mkmap.crimes.query import Selection
+from mkmap.ui import figures, labels, marks
 from mkmap.ui.crime_map import deck
 from mkmap.ui.figure_parts import ground
-from mkmap.ui.meeting.words import line, title
+from mkmap.ui.meeting.words import title
 from mkmap.view import View
 from mkmap.words import _, number
+
+SMALL = ("ward-names", "street-names")  # layers whose words only the first row would read
+INVENTED = 24  # characters of a line
+SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
 
 
 def draw(view: View) -> None:
     selection = view.selection
-    title(_title(view))
-    for said in sentences.gaps(selection):
-        line(said)
     with st.container(key="hall_where", horizontal=True, gap="medium", wrap=False):
         st.pydeck_chart(
             _deck(view),
             key="hall_map",
+            height="stretch",
             alt=_("Map. {sentence}").format(sentence=sentences.headline(view.shown, selection)),
         )
-        st.html(_legend(view))
+        with st.container(key="hall_beside"):
+            title(_title(view))
+            st.html(_legend(selection))
     with st.container(key="hall_table"):
         st.table(figures.table(figures.BY_WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
 
@@ -38,25 +44,55 @@ def _title(view: View) -> str:
     said = _("Where in {where} police recorded {crimes} {period}").format(
         where=sentences.where(view.shown, selection),
         crimes=counted(selection.total, selection.filters.types),
-        period=sentences.period(selection),
+        period=sentences.counted_period(selection),
     )
     return sentences.of_demonstration(view.shown, said)
 
 
 def _deck(view: View) -> pdk.Deck:
-    return deck(view.shown, view.selection, ground(), place=None, clicked=None, shaded=False)
+    """As high as a phone's; the names are those of the chosen wards, and the rest is drawn as on the first page."""
+    colours, selection = ground(), view.selection
+    made = deck(view.shown, selection, colours, place=None, clicked=None, shaded=False, phone=True)
+    names = _names(selection, colours, made.initial_view_state.zoom)
+    made.layers = [*(_readable(layer) for layer in made.layers if layer.id not in SMALL), names]
+    return made
 
 
-def _legend(view: View) -> str:
+def _readable(layer: pdk.Layer) -> pdk.Layer:
+    """The words on the map that the demonstration is invented, in two lines of a hall's size."""
+    if layer.id == "invented":
+        layer.data = [one | {"n": textwrap.fill(one["n"], INVENTED)} for one in layer.data]
+        layer.get_size, layer.get_pixel_offset = SIZE, [0, -SIZE]
+    return layer
+
+
+def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.Layer:
+    wards = selection.area.wards
+    return pdk.Layer(
+        "TextLayer",
+        id="hall-names",
+        data=labels.with_room(wards[wards["code"].isin(selection.filters.wards)], zoom, SIZE),
+        get_position="p",
+        get_text="n",
+        get_size=SIZE,
+        get_color=[*colours.name, 255],
+        font_family="'sans-serif'",
+        font_weight=700,
+        background=True,
+        get_background_color=[*colours.halo, 170],
+        character_set="'auto'",
+    )
+
+
+def _legend(selection: Selection) -> str:
     """What the circles mean: colours, sizes, and where they stand."""
-    selection = view.selection
     coloured = [(palette.TYPES[place], name) for name, place in marks.colours(selection).items()]
     colours = coloured or [(palette.TYPES[0], _("All chosen crime types"))]
     kinds = "".join(f"<li>{_circle(colour)}{escape(name)}</li>" for colour, name in colours)
     sizes = "".join(
-        f"<li>{_circle(palette.TYPES[0], diameter)}{escape(number(count))}</li>" for count, diameter in marks.sizes(selection)
+        f"<li>{_circle(palette.TYPES[0], diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
     )
-    said = _("Circles stand at the police's map points, about 100 metres from the true place.")
+    said = _("Each circle: the crimes at one map point.")
     return f'<div class="hall-legend"><ul>{kinds}</ul><ul class="sizes">{sizes}</ul><p>{escape(said)}</p></div>'
 
 

@@ -11,7 +11,7 @@ from mkmap.view import View
 from mkmap.words import _, ngettext, number
 
 MOST_PLANS, MOST_PRIORITIES = 5, 3  # more would not fit, and are not read from the back
-LONGEST = 120  # characters of a text of the police: two lines
+LONGEST = 110  # characters of a text of the police: two lines with its dates
 
 
 def draw(view: View) -> None:
@@ -50,10 +50,13 @@ def _one(view: View, plan: Plan) -> None:
     title(sentences.of_demonstration(view.shown, plan_words.staleness(plan, view.shown.today)))
     for priority in plan.priorities[:MOST_PRIORITIES]:
         line(_promise(priority))
-    more = len(plan.priorities) - MOST_PRIORITIES
-    if more > 0:
-        line(ngettext("{n} more priority.", "{n} more priorities.", more).format(n=number(more)))
-    line(_next_event(plan, view.shown.today))
+    line(" ".join([*_more(len(plan.priorities) - MOST_PRIORITIES), _next_event(plan, view.shown.today)]))
+
+
+def _more(priorities: int) -> list[str]:
+    if priorities <= 0:
+        return []
+    return [ngettext("{n} more priority.", "{n} more priorities.", priorities).format(n=number(priorities))]
 
 
 def _promise(priority: Priority) -> str:
@@ -81,9 +84,9 @@ def _several(view: View, plans: list[Plan]) -> None:
     more = len(plans) - MOST_PLANS
     if more > 0:
         line(
-            ngettext(
-                "{n} more neighbourhood was updated later.", "{n} more neighbourhoods were updated later.", more
-            ).format(n=number(more))
+            ngettext("{n} more neighbourhood was updated later.", "{n} more neighbourhoods were updated later.", more).format(
+                n=number(more)
+            )
         )
     line(_("Choose a ward on the map's page to see what is promised there."))
 

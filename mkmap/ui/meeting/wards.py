@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from mkmap import sentences
-from mkmap.evidence import ranking, verdicts
+from mkmap.evidence import ranking, verdicts, ward_words
 from mkmap.evidence.ranking import Ranking
 from mkmap.sentences import plain
 from mkmap.ui.meeting.words import line, title
 from mkmap.view import View
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import _, ngettext, number
 
 MOST = 10  # wards: more rows would not fit, and are not read from the back
 NO_NUMBER = "–"  # where a number is missing: never a zero
@@ -37,16 +37,24 @@ def _sentence(view: View, found: Ranking) -> str:
         return _("Which wards stand out cannot be said: no households are loaded for them.")
     if found.funnel is None:
         return _("Which wards stand out cannot be said: nothing was recorded.")
-    above, below = found.standing_out(above=True), found.standing_out(above=False)
-    said = [_("above, {wards}").format(wards=listed(above))] if above else []
-    said += [_("below, {wards}").format(wards=listed(below))] if below else []
-    if not said:
-        return _("None of {every} wards stands out: what differs between them is mostly chance.").format(
-            every=number(len(found.wards))
-        )
-    return _("Standing out from all {every} wards together: {wards}.").format(
-        every=number(len(found.wards)), wards="; ".join(said)
-    )
+    if not found.wards["stands_out"].any() and not view.selection.filters.wards:
+        return _none_of(len(found.wards))
+    return " ".join(_one(view, found) or ward_words.standing(found))
+
+
+def _none_of(wards: int) -> str:
+    """Without a table: there is nobody to name."""
+    said = _("No ward stands out from the rate of all {wards} together: which of them is higher is mostly chance.")
+    return said.format(wards=number(wards))
+
+
+def _one(view: View, found: Ranking) -> list[str]:
+    """Of the one ward that is chosen, where it has a rate."""
+    chosen, names = view.selection.filters.wards, view.selection.area.ward_names
+    if len(chosen) != 1 or found.place(chosen[0]) is None:
+        return []
+    rate, _place, stands = ward_words.place(found, chosen[0], view.selection.filters.types)
+    return [_("{ward}: {sentence}").format(ward=names[chosen[0]], sentence=rate), stands]
 
 
 def _rows(view: View, found: Ranking) -> pd.DataFrame:

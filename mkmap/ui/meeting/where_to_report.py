@@ -18,10 +18,9 @@ def draw(view: View) -> None:
             st.image(qr.svg(ours or POLICE), alt=_code_words(ours))
         with st.container(key="hall_ways"):
             title(sentences.of_demonstration(view.shown, _("Where to report")))
-            line(_("To the police: 999 in danger, else 101, or:"))
-            line(_written(POLICE))
-            for said in _to_neighbours(view, ours):
-                line(said)
+            line(_("To the police: in danger 999, else 101, or"))
+            st.text(_written(POLICE))
+            _to_neighbours(view, ours)
 
 
 def report_address(settings: Settings) -> str:
@@ -31,18 +30,16 @@ def report_address(settings: Settings) -> str:
     return f"{sentences.base_address(settings.public_url, None)}/report"
 
 
-def _to_neighbours(view: View, ours: str) -> list[str]:
+def _to_neighbours(view: View, ours: str) -> None:
+    """Our own report page, or why its code is not here."""
     if ours:
-        return [
-            _("To your neighbours, on this map: scan the code, or open"),
-            _written(ours),
-            _("That is no report to the police: nobody comes."),
-        ]
-    if not view.shown.settings.public_url:
-        why = _("The code opens the police's page: of this site no public address is named that a phone could open.")
+        line(_("To your neighbours, on this map: scan the code, or open"))
+        st.text(_written(ours))
+        line(_("That is no report to the police: nobody comes."))
+    elif view.shown.settings.public_url:
+        line(_("The code opens the police's page: this site takes no reports, since nobody is named who runs it."))
     else:
-        why = _("The code opens the police's page: this site takes no reports, since nobody is named who runs it.")
-    return [why]
+        line(_("The code opens the police's page: no address of this site is named that a phone could open."))
 
 
 def _code_words(ours: str) -> str:
