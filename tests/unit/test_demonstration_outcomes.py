@@ -4,7 +4,6 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from conftest import TODAY
 
 from mkmap.crimes import demonstration
 from mkmap.crimes.dataset import DEMONSTRATION_FORCE, demonstration_dataset
@@ -13,6 +12,7 @@ from mkmap.crimes.outcomes import outcomes
 from mkmap.crimes.store import Crimes
 from mkmap.month import Month
 
+TODAY = date(2026, 11, 15)  # as the fixture `demonstration`
 FIRST = Month(2022, 12)  # of the 48 months up to the tests' day
 MISSING = "2026-04"
 

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pyarrow.parquet as pq
 import pytest
 from command_line import run
 from made_archive import (
@@ -19,6 +20,7 @@ from made_archive import (
     text,
 )
 
+from mkmap.crimes.layouts import OUTCOME_COLUMNS
 from mkmap.crimes.store import Crimes, StoredOutcomes
 from mkmap.errors import BadInput
 from mkmap.month import Month
@@ -83,6 +85,31 @@ def test_rows_that_name_no_crime_or_no_outcome_are_counted_as_rejected(home, tmp
     bad = [outcome(**{"Crime ID": ""}), outcome(**{"Crime ID": "nonsense"}), outcome(9, **{"Outcome type": ""})]
     ingest(home, archive(tmp_path, {"2025-01": outcomes_text([*map(outcome, range(4)), *bad])}))
     assert (outcomes(home)[JANUARY].rows, outcomes(home)[JANUARY].rejected) == (7, 3)
+
+
+PLAIN = of(5)
+HARMLESS = {
+    "CRLF": PLAIN.replace(b"\n", b"\r\n"),
+    "BOM": b"\xef\xbb\xbf" + PLAIN,
+    "no newline at the end": PLAIN.rstrip(b"\n"),
+    "columns reordered": text((outcome(number) for number in range(5)), reversed(OUTCOME_COLUMNS)),
+    "an extra column": text((outcome(number, Extra="x, y") for number in range(5)), [*OUTCOME_COLUMNS, "Extra"]),
+    "everything quoted": b"\n".join(b'"' + line.replace(b",", b'","') + b'"' for line in PLAIN.splitlines()),
+}
+
+
+@pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
+def test_what_is_harmless_is_stored_as_if_it_were_not_there(home, tmp_path, content):
+    ingest(home, archive(tmp_path, {"2025-01": content}))
+    ingest(tmp_path / "plain", archive(tmp_path, {"2025-01": PLAIN}, called="plain.zip"))
+    assert outcomes(home)[JANUARY].file == outcomes(tmp_path / "plain")[JANUARY].file  # its name tells its content
+
+
+@pytest.mark.parametrize("words", ["'); DROP TABLE given; --", "<script>alert(1)</script>", "=1+1", "Ffordd, Gŵyr ☃ 通り"])
+def test_words_are_kept_as_they_were_written(home, tmp_path, words):
+    ingest(home, archive(tmp_path, {"2025-01": of(2, **{"Outcome type": words})}))
+    stored = pq.ParquetFile(Crimes(home).path(outcomes(home)[JANUARY])).read()
+    assert stored["outcome"].to_pylist() == [words] * 2
 
 
 REFUSED = {
