@@ -34,7 +34,7 @@ def headline(at: AppTest) -> str:
 
 def said(at: AppTest) -> str:
     """All sentences of a page, its notes included, as a person reads them."""
-    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
     return "\n".join(as_read(str(element.value)) for kind in kinds for element in at.get(kind))
 
 

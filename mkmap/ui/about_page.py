@@ -22,14 +22,14 @@ def what_this_is(view: View) -> None:
 
 
 def what_it_cannot_say(view: View) -> None:
-    st.subheader(_("What these numbers cannot say"), anchor=False)
+    st.header(_("What these numbers cannot say"), anchor=False)
     for caution in cautions(view.shown):
         st.markdown(f"- **{sentences.plain(caution.head)}** {sentences.plain(caution.text)}")
 
 
 def stored(view: View) -> None:
     """Which months are stored, from where, and which are missing."""
-    st.subheader(_("What is stored"), anchor=False)
+    st.header(_("What is stored"), anchor=False)
     found = status(view.shown.settings, view.shown.today)
     months = pd.DataFrame(found["months"])
     missing = [{"month": month} for month in found["missing"]]
@@ -81,7 +81,7 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def data_routes(view: View) -> None:
-    st.subheader(_("Data for your own work"), anchor=False)
+    st.header(_("Data for your own work"), anchor=False)
     st.write(_("Every file says its source, licence and date. The filters are those of the address: from, to, ward, type."))
     query = view.selection.filters.query()
     base = sentences.base_address(view.shown.settings.public_url, st.context.url)

@@ -37,7 +37,7 @@ def weekly(view: View, claim: Claim) -> None:
     said = level_words.weekly(found, filters, where, sentences.in_period(filters.months))
     figure = claim_figures.level(found, where, ground())
     _said(view, sentences.of_demonstration(view.shown, said), level_words.weekly_notes(found), figure)
-    st.subheader(_("How usual it is"), anchor=False)
+    st.header(_("How usual it is"), anchor=False)
     draw(view, claim_figures.weekly(found, filters, ground()), "chart_weekly")
 
 
@@ -66,7 +66,7 @@ def districts(view: View, claim: Claim) -> None:
 def residents(view: View) -> None:
     """Counts of published reports, and no verdict."""
     filters, published = view.selection.filters, view.published
-    st.subheader(_("What the numbers say"), anchor=False)
+    st.header(_("What the numbers say"), anchor=False)
     if published is None:
         st.markdown(_("Residents' reports cannot be read at the moment."))
         return
@@ -78,7 +78,7 @@ def residents(view: View) -> None:
 def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
     """The answer, large; its picture, or where it comes from where there is none; what it rests on and what is missing."""
     with st.container(key="claim_answer"):
-        st.subheader(sentences.plain(answer), anchor=False)
+        st.header(sentences.plain(answer), anchor=False)
     if figure is not None:
         draw(view, figure, "chart_claim")
     for note in notes:

@@ -40,7 +40,7 @@ def answer(view: View, claim: Claim) -> None:
 
 def cannot_tell(view: View, claim: Claim) -> None:
     """What no number here says about the claim; then what holds for all of the police's figures."""
-    st.subheader(_("What the data cannot tell"), anchor=False)
+    st.header(_("What the data cannot tell"), anchor=False)
     said = claim_words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.shown))
     st.markdown("\n".join(f"- {sentences.plain(one)}" for one in said))
     if claim.who is Who.RESIDENTS:
@@ -52,7 +52,7 @@ def cannot_tell(view: View, claim: Claim) -> None:
 def ready(view: View) -> None:
     """Four claims, each a link that says every filter."""
     found = ready_claims(view.base)
-    st.subheader(_("Claims ready to open"), anchor=False)
+    st.header(_("Claims ready to open"), anchor=False)
     with st.container(key="ready_claims"):
         for one in found:
             label = claim_words.ready(one.claim, one.filters, view.shown.settings.area_name)

@@ -43,6 +43,8 @@ STYLES = """<style>
     border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
 }
 .stMainBlockContainer h1 { font-size: clamp(1.2rem, 0.9rem + 1vw, 2.2rem); line-height: 1.25; padding: 0; font-weight: 600; }
+.stMainBlockContainer h2 { font-size: clamp(1.1rem, 0.9rem + .6vw, 1.7rem); line-height: 1.3; padding: .8rem 0 .2rem; font-weight: 600; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75; } /* Streamlit's own grey is a little too faint */
 .legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
@@ -52,7 +54,7 @@ STYLES = """<style>
 .st-key-residents { gap: .2rem; }
 .st-key-report_hidden { display: none; }
 .st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
-.st-key-claim_answer h3 { font-size: clamp(1.15rem, 0.85rem + .9vw, 2rem); line-height: 1.3; padding: .4rem 0; }
+.stMainBlockContainer .st-key-claim_answer h2 { font-size: clamp(1.15rem, 0.85rem + .9vw, 2rem); line-height: 1.3; padding: .4rem 0; }
 .st-key-ready_claims a :is(span, p) { white-space: normal; overflow: visible; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 /* The button that copies the link always shows, says what it does, and is large enough for a thumb. */

@@ -11,7 +11,7 @@ from mkmap.words import _, number
 
 
 def reports() -> None:
-    st.subheader(_("What residents' reports are"), anchor=False)
+    st.header(_("What residents' reports are"), anchor=False)
     for sentence in (
         _("**They are no count of crime.** Who reports, and who does not, is chance and trust. They stand beside the police figures and are never added."),
         _("**A person has looked at each of them**, a moderator of this site, who can tell neither whether it happened nor whether the police know of it."),
@@ -23,7 +23,7 @@ def reports() -> None:
 def privacy_notice(view: View) -> None:
     """Who, why, what, how long, and how to have it erased; every number is the one that the program keeps to."""
     settings = view.shown.settings
-    st.subheader(_("Privacy"), anchor="privacy")
+    st.header(_("Privacy"), anchor="privacy")
     if settings.operator and settings.contact:
         who = _("{operator} runs this site and answers for what is kept here: {contact}.").format(
             operator=settings.operator, contact=settings.contact
@@ -58,7 +58,7 @@ def _hours(time: timedelta) -> int:
 
 
 def accessibility(view: View) -> None:
-    st.subheader(_("Accessibility"), anchor="accessibility")
+    st.header(_("Accessibility"), anchor="accessibility")
     for sentence in (
         _("Everything on the map stands in a sentence and a table too, which a keyboard and a screen reader can reach; a street can be chosen by its name alone."),
         _("Colours can be told apart by colour-blind people; residents' reports differ from the police's in shape, too. Light and dark follow your device."),

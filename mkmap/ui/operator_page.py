@@ -28,7 +28,7 @@ def acts(view: View) -> None:
     if not is_operator():
         return
     settings = view.shown.settings
-    st.subheader(_("For the operator"), anchor=False)
+    st.header(_("For the operator"), anchor=False)
     if UPKEEP.progress.text and not UPKEEP.progress.running:
         st.info(sentences.plain(UPKEEP.progress.text))
     st.caption(_("You see this because you may change what is stored here. Visitors don't."))

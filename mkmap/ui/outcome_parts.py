@@ -14,7 +14,7 @@ from mkmap.words import _
 def outcomes(view: View) -> None:
     """What became of the crimes that the filters leave."""
     filters = view.selection.filters
-    st.subheader(_("What became of them"), anchor=False)
+    st.header(_("What became of them"), anchor=False)
     if not view.selection.months:
         st.markdown(
             sentences.plain(_("No chosen month is stored, so there is nothing to say about what became of the crimes."))

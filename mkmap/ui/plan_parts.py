@@ -18,7 +18,7 @@ def police_plan(view: View, ward_code: str) -> None:
 
     Raises Damaged where what is stored cannot be read.
     """
-    st.subheader(_("What the police say they do"), anchor=False)
+    st.header(_("What the police say they do"), anchor=False)
     found = view.shown.plans(ward_code)
     if why := sentences.absent(found):
         st.caption(plain(why))

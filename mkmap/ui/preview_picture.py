@@ -28,7 +28,7 @@ def picture(view: View) -> bytes:
 @lru_cache(maxsize=KEPT)
 def _drawn(chart: str) -> bytes:
     file = BytesIO()
-    drawn = Image.open(BytesIO(vl_convert.vegalite_to_png(chart)))
+    drawn = Image.open(BytesIO(vl_convert.vegalite_to_png(chart, allowed_base_urls=[])))
     drawn.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True)
     return file.getvalue()
 

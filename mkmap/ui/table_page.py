@@ -16,7 +16,7 @@ NO_NUMBER = "–"  # where a number is missing: never a zero
 
 def tables(view: View) -> None:
     """One table at a time, chosen by what its rows are."""
-    st.subheader(_("The same numbers as a table"), anchor=False)
+    st.header(_("The same numbers as a table"), anchor=False)
     kinds = figures.tables(view.selection)
     kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
     if kind not in kinds:

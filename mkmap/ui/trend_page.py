@@ -28,20 +28,20 @@ def interval(view: View, found: Change) -> None:
     """The ratio as a picture."""
     figure = trend_figures.interval(found, sentences.where(view.shown, view.selection), ground())
     if figure is not None:
-        st.subheader(_("The change, and how sure it is"), anchor=False)
+        st.header(_("The change, and how sure it is"), anchor=False)
         draw(view, figure, "chart_interval")
 
 
 def months(view: View) -> None:
     """Every month, and the sums of twelve."""
     found = series.months(view.base, view.selection.filters)
-    st.subheader(_("Month by month"), anchor=False)
+    st.header(_("Month by month"), anchor=False)
     draw(view, trend_figures.months(found, ground()), "chart_months")
     left, right = st.columns(2, gap="large")
     last = view.selection.filters.last
     with left:
-        st.subheader(_("This year and last"), anchor=False, help=span(last + (1 - 2 * YEAR), last))
+        st.header(_("This year and last"), anchor=False, help=span(last + (1 - 2 * YEAR), last))
         draw(view, trend_figures.years(view.base, view.selection.filters, ground()), "chart_years")
     with right:
-        st.subheader(_("Twelve months at a time"), anchor=False)
+        st.header(_("Twelve months at a time"), anchor=False)
         draw(view, trend_figures.rolling(found, ground()), "chart_rolling")

@@ -44,13 +44,13 @@ def _unplaced(view: View) -> str:
 
 def months(view: View) -> None:
     """Every month of the ward."""
-    st.subheader(_("Month by month"), anchor=False)
+    st.header(_("Month by month"), anchor=False)
     draw(view, trend_figures.months(series.months(view.base, view.selection.filters), ground()), "chart_months")
 
 
 def place(view: View, found: Ranking, ward: str) -> None:
     """Where the ward stands by rate, and how little that number may mean."""
-    st.subheader(_("Its place among the wards"), anchor=False)
+    st.header(_("Its place among the wards"), anchor=False)
     if not view.selection.months:
         st.caption(_("No chosen month is stored, so there is no rate."))
         return
@@ -65,5 +65,5 @@ def place(view: View, found: Ranking, ward: str) -> None:
 
 def residents(view: View) -> None:
     """Their number, apart from the police's."""
-    st.subheader(_("What residents report"), anchor=False)
+    st.header(_("What residents report"), anchor=False)
     map_page.residents(view)

@@ -128,7 +128,7 @@ def test_whatever_the_police_write_is_text(at_work: Station, payloads: list[str]
     everywhere(at_work, [form(payload) for payload in payloads])
     at_work.fetch(days=3)
     at = drawn(made_stores.ALDER)
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "text")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "text")
     elements = [element for kind in kinds for element in at.get(kind)]
     assert not any(getattr(element.proto, "allow_html", False) for element in elements)
     assert not at.get("html")
