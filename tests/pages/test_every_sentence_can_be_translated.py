@@ -19,7 +19,7 @@ INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import bracketed; br
 READ = {"body", "label", "help", "placeholder", "text", "alt", "title", "caption", "content", "page_title", "section_header"}
 NAMES = [  # what is data: names of places and of crime types, months, addresses
     *made_stores.NAMES, "High Street", "Church Lane", "Mill Road", "Milton Keynes", "Thames Valley", "mkmap", "made", "made.zip",
-    *CRIME_TYPES, *(month.name for month in Month(2022, 1).to(Month(2026, 12))), "data.police.uk", "a made census",
+    *CRIME_TYPES, *(name for month in Month(2022, 1).to(Month(2026, 12)) for name in (month.name, month.short)), "data.police.uk", "a made census",
 ]  # fmt: skip
 
 
@@ -78,6 +78,8 @@ ADDRESSES = [
     ("from=never&to=2099-01&ward=Atlantis&type=Piracy", ""),
     ("from=2025-03&to=2025-01", ""),
     ("from=2025-01&to=2025-03&type=all", "trends"),
+    ("from=2024-01&to=2025-03&type=all", "wards"),
+    ("from=2025-01&to=2025-01&ward=Alder+Park", "wards"),
     ("", "about"),
     ("", "report"),
     ("", "moderation"),
