@@ -9,7 +9,6 @@ from mkmap.crimes import demonstration
 from mkmap.crimes.dataset import DEMONSTRATION_FORCE, demonstration_dataset
 from mkmap.crimes.outcome_status import OutcomeStatus, status_of
 from mkmap.crimes.outcomes import outcomes
-from mkmap.crimes.store import Crimes
 from mkmap.month import Month
 
 TODAY = date(2026, 11, 15)  # as the fixture `demonstration`
@@ -86,10 +85,9 @@ def test_a_month_s_outcomes_are_the_same_on_a_later_day(frames, later):
     assert {month: before[month] for month in both} == {month: after[month] for month in both}
 
 
-def test_they_are_stored_with_the_demonstration_and_newcomers_get_them_with_the_next_look(home, demonstration):
+def test_they_are_stored_with_the_demonstration(demonstration):
     crimes = demonstration_dataset(demonstration, TODAY).crimes
     assert list(crimes.outcomes(DEMONSTRATION_FORCE)) == list(FIRST.to(Month.of(TODAY)))
-    assert Crimes(home).outcomes(DEMONSTRATION_FORCE) == {}
 
 
 def test_a_demonstration_of_before_there_were_outcomes_is_made_anew(home):
