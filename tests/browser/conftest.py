@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from hands import PATIENCE
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for its own sake
@@ -19,6 +20,8 @@ FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for i
     "--disable-background-networking",
     "--disable-component-update",
 ]
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +105,7 @@ def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
 
     def open_at(address: str, **how) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 720}} | how)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()

@@ -5,13 +5,15 @@ import math
 import time
 from collections.abc import Callable
 
+from hands import PATIENCE
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-CANVAS = ".st-key-crime_map canvas >> nth=0"
+from mkmap.ui.crime_map import WIDTH, fitting_zoom
+
+MAP = "crime_map"
 HEADLINE = ".st-key-headline h1"
 MARK_OPACITY = 0.75
-PATIENCE = 20  # seconds
 
 
 def headline(page: Page) -> str:
@@ -19,7 +21,7 @@ def headline(page: Page) -> str:
 
 
 def wait_for_headline(page: Page, text: str) -> None:
-    expect(page.locator(HEADLINE)).to_contain_text(text, timeout=PATIENCE * 1000)
+    expect(page.locator(HEADLINE)).to_contain_text(text)
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
@@ -29,9 +31,13 @@ def until(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.2)
 
 
-def picture(page: Page) -> Image.Image:
-    """The map as it is drawn."""
-    return Image.open(io.BytesIO(page.locator(".st-key-crime_map .stDeckGlJsonChart").screenshot())).convert("RGB")
+def _map(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} .stDeckGlJsonChart")
+
+
+def picture(page: Page, key: str = MAP) -> Image.Image:
+    """A map as it is drawn."""
+    return Image.open(io.BytesIO(_map(page, key).screenshot())).convert("RGB")
 
 
 def has_mark(image: Image.Image, colour: tuple[int, int, int], ground: int = 255) -> bool:
@@ -41,14 +47,14 @@ def has_mark(image: Image.Image, colour: tuple[int, int, int], ground: int = 255
     return sum(close) >= 20
 
 
-def settled(page: Page) -> Image.Image:
-    """The map once it is drawn and stands still."""
-    page.locator(CANVAS).wait_for()
-    last = [picture(page)]
+def settled(page: Page, key: str = MAP) -> Image.Image:
+    """A map once it is drawn and stands still."""
+    _map(page, key).locator("canvas").first.wait_for()
+    last = [picture(page, key)]
 
     def still() -> bool:
-        time.sleep(0.4)
-        now = picture(page)
+        page.wait_for_timeout(400)
+        now = picture(page, key)
         same = now.tobytes() == last[0].tobytes() and len(now.getcolors(1 << 24)) > 20
         last[0] = now
         return same
@@ -57,9 +63,12 @@ def settled(page: Page) -> Image.Image:
     return last[0]
 
 
-def on_screen(page: Page, place: tuple[float, float], middle: tuple[float, float], zoom: float) -> tuple[float, float]:
-    """Where a place (longitude, latitude) stands in the map's box, in pixels from its left and top."""
-    box = page.locator(".st-key-crime_map .stDeckGlJsonChart").bounding_box()
+def on_screen(
+    page: Page, place: tuple[float, float], bounds: tuple[float, float, float, float], width: int = WIDTH, key: str = MAP
+) -> tuple[float, float]:
+    """Where a place (longitude, latitude) of a map that is fitted to bounds stands on the screen, in pixels from its left and top."""
+    box, zoom = _map(page, key).bounding_box(), fitting_zoom(bounds, width)
+    middle = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     world = 512 * 2**zoom
     east = (place[0] - middle[0]) / 360 * world
     south = (_mercator(middle[1]) - _mercator(place[1])) / (2 * math.pi) * world

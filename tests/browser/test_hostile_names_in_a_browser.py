@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
+from hands import choose, idle
 from made_stores import crimes
 from made_wards import wards
 from playwright.sync_api import expect
@@ -111,7 +112,7 @@ def test_the_map_page_shows_them_as_text(app: Served, opened, table: str):
     wait_for_headline(page, f"Police recorded {len(PAYLOADS)} crimes of all types")
     page.get_by_role("radio", name=table, exact=True).click(force=True)
     page.get_by_text("Link to exactly this view").click()
-    page.wait_for_timeout(700)
+    idle(page)
     if table == "Streets":
         expect(page.get_by_role("cell", name=PAYLOADS[1], exact=True).first).to_be_attached()
 
@@ -124,9 +125,7 @@ def test_tooltips_clicks_and_the_mile_show_them_as_text(app: Served, opened):
     for part in range(3, 18):
         page.mouse.move(box["x"] + box["width"] * part / 20, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    field = page.locator(".st-key-street input").first
-    field.fill("onerror")
-    page.get_by_role("option").first.click()
+    choose(page, "street", "onerror", exact=False)
     expect(page.get_by_text("Within a mile of", exact=False)).to_be_visible()
 
 

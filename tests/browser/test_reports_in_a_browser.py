@@ -8,15 +8,22 @@ from pathlib import Path
 
 import made_stores
 import pytest
+from hands import PATIENCE, idle, press, until_seen
+from made_wards import square
 from playwright.sync_api import Page, expect
-from report_form import fill_in, press_send, receipt_on, settled
+from report_form import fill_in, look_up, press_send, receipt_on
+from seen import on_screen
+from seen import settled as still
 from sent_reports import published
 from servers.app import Served, free_port
 
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import connection, deciding, sending, showing
+from mkmap.ui.crime_map import PHONE_WIDTH
+from mkmap.ui.resident_marks import ABOVE
 
+TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 MODERATION = {"MKMAP_LOCAL_MODERATION": "1"}
 JOURNEY = f"from=2025-01&to={Month.of(date.today())}&type=all"
@@ -43,17 +50,16 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
 
     moderator = opened(f"{app.address}/moderation")
     expect(moderator.get_by_text("1 waiting")).to_be_visible()
-    moderator.get_by_role("button", name="Publish").click()
+    press(moderator, "publish_1")
     expect(moderator.get_by_text("Report 1 is published now.")).to_be_visible()
 
     visitor.reload()
     expect(residents_number(visitor)).to_contain_text(": 1. They stand beside the police figure and are not added to it.")
     assert len(visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"]) == 1
 
-    phone.locator(".st-key-receipt input").fill(receipt)
-    phone.locator(".st-key-receipt_look_up button").click()
+    look_up(phone, receipt)
     expect(phone.get_by_text("It is published.")).to_be_visible()
-    phone.locator(".st-key-receipt_withdraw button").click()
+    press(phone, "receipt_withdraw")
     expect(phone.get_by_text("It is withdrawn by the sender.")).to_be_visible()
 
     visitor.reload()
@@ -73,7 +79,7 @@ def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one
     page = opened(f"{doomed.address}/report")
     fill_in(page)
     page.locator(".st-key-report_submit button").click()
-    assert doomed.process.wait(20) == -signal.SIGKILL
+    assert doomed.process.wait(PATIENCE) == -signal.SIGKILL
     expect(page.locator(".st-key-report_text textarea")).to_have_value("They came at night.")
     serve(town, port=port)
     receipt = receipt_on_or_pressed_again(page)
@@ -85,15 +91,12 @@ def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one
 
 def receipt_on_or_pressed_again(page: Page) -> str:
     """The page finds its report again as soon as it is connected; whoever presses before gets the same receipt."""
-    deadline = time.monotonic() + 40
-    while time.monotonic() < deadline:
-        if page.locator(".st-key-report_receipt").count():
-            return receipt_on(page)
+    deadline = time.monotonic() + 2 * PATIENCE
+    while not page.locator(".st-key-report_receipt").count():
+        assert time.monotonic() < deadline, "no receipt came"
+        page.evaluate("document.querySelector('.st-key-report_submit button:enabled')?.click()")
         page.wait_for_timeout(500)
-        button = page.locator(".st-key-report_submit button")
-        if button.count() and button.is_enabled():
-            button.click(timeout=2000)
-    raise AssertionError("no receipt came")
+    return receipt_on(page)
 
 
 def test_killed_before_a_press_nothing_that_was_typed_is_lost(serve, town, opened, watch):
@@ -114,7 +117,7 @@ PAUSES = (0, 60, 300)  # milliseconds after the press
 
 
 def another(page: Page) -> None:
-    page.get_by_role("button", name="Write another report").click()
+    press(page, "report_another")
     expect(page.locator(".st-key-report_receipt")).to_have_count(0)
 
 
@@ -130,7 +133,7 @@ def test_double_presses_are_one_row(serve, town, opened):
             pause,
         )
         receipt = receipt_on(page)
-        settled(page)
+        idle(page)
         assert showing.counts(store)[State.PENDING] == number
         assert sending.find(store, receipt).text == f"with a pause of {pause}"
         another(page)
@@ -147,7 +150,7 @@ def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, to
             pause,
         )
         receipt_on(page)
-        settled(page)
+        idle(page)
         another(page)
     texts = sorted(report.text for report in deciding.reports_in(connection.opened.__wrapped__(town)))
     assert texts == sorted(f"with a pause of {pause}" for pause in PAUSES)
@@ -157,17 +160,12 @@ def test_a_street_is_chosen_by_a_tap_on_a_dot(serve, town, opened):
     app = serve(town)
     page = opened(f"{app.address}/report", **PHONE)
     page.locator(".st-key-report_on_map").get_by_text("Or choose on a map").click()
-    canvas = page.locator(".st-key-report_map canvas").first
-    expect(canvas).to_be_visible()
-    page.wait_for_timeout(2500)  # shaders compile, data come
-    box = canvas.bounding_box()
+    still(page, "report_map")
+    place = on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map")
     chosen = page.locator(".st-key-report_street input")
-    for south in range(30, int(box["height"]) - 20, 20):  # a thumb that searches: its target is 24 pixels
-        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + south)
-        page.wait_for_timeout(400)
-        if found := chosen.input_value():
-            break
-    assert found == "Church Lane, Broughton"
+    until_seen(
+        lambda: chosen.input_value() == "Church Lane, Broughton", lambda: page.touchscreen.tap(place[0] + 8, place[1] - 5)
+    )
 
 
 def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
@@ -177,16 +175,10 @@ def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
     app = serve(town)
     page = opened(f"{app.address}/?from=2025-01&to=2025-01&ward=Broughton&type=Burglary")
     expect(page.locator(".legend .diamond")).to_be_visible()
-    canvas = page.locator(".st-key-crime_map canvas").first
-    page.wait_for_timeout(2500)
-    box = canvas.bounding_box()
-    middle = box["x"] + box["width"] / 2
-    for south in range(int(box["height"] * 0.35), int(box["height"] * 0.75), 10):
-        page.mouse.click(middle, box["y"] + south)
-        page.wait_for_timeout(400)
-        if page.get_by_text("Reported by a resident, Church Lane, Broughton").count():
-            break
-    expect(page.get_by_text("Reported by a resident, Church Lane, Broughton, Burglary, January 2025")).to_be_visible()
+    still(page)
+    across, down = on_screen(page, (longitude, latitude), square(1).bounds)
+    said = page.get_by_text("Reported by a resident, Church Lane, Broughton, Burglary, January 2025")
+    until_seen(lambda: said.count() > 0, lambda: page.mouse.click(across, down - ABOVE))
     page.get_by_text("Ask for a correction").click()
     expect(page.get_by_role("heading", name="Ask for a correction")).to_be_visible()
     expect(page.get_by_text("Burglary · January 2025 · on or near Church Lane")).to_be_visible()

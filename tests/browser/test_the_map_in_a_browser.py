@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
+from hands import choose, until_seen
+from made_wards import square
 from playwright.sync_api import Page, expect
 from seen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
 from servers.app import Served
 
 from mkmap import palette
-from mkmap.ui.crime_map import fitting_zoom
 
+TOWN = square(0, width=0.03).bounds  # the three wards
 JANUARY = "?from=2025-01&to=2025-01"
 BLUE, VERMILION = palette.TYPES[0], palette.TYPES[1]
 
@@ -18,13 +20,6 @@ BLUE, VERMILION = palette.TYPES[0], palette.TYPES[1]
 @pytest.fixture(scope="module")
 def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
     return serve(made_stores.town(tmp_path_factory.mktemp("town")))
-
-
-def choose(page: Page, key: str, text: str) -> None:
-    """Pick one option of a filter, as a person types it."""
-    field = page.locator(f".st-key-{key} input").first
-    field.fill(text)
-    page.get_by_role("option", name=text).first.click()
 
 
 def test_a_month_without_figures_draws_wards_and_no_circle(app: Served, opened):
@@ -106,16 +101,18 @@ def at_alder(app: Served, opened) -> tuple[Page, float, float]:
     page = opened(app.address + "/" + JANUARY + "&type=all")
     wait_for_headline(page, "6 crimes of all types")
     settled(page)
-    bounds = (-0.80, 52.00, -0.77, 52.01)
-    middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
-    return page, *on_screen(page, made_stores.place(0), middle, fitting_zoom(bounds))
+    return page, *on_screen(page, made_stores.place(0), TOWN)
 
 
 def test_hovering_says_street_ward_and_counts(at_alder):
     page, x, y = at_alder
-    page.mouse.move(x - 60, y - 60)
-    page.mouse.move(x, y, steps=5)
     tooltip = page.locator(".deck-tooltip")
+
+    def hover() -> None:
+        page.mouse.move(x - 60, y - 60)
+        page.mouse.move(x, y, steps=5)
+
+    until_seen(tooltip.is_visible, hover)
     expect(tooltip).to_contain_text("High Street, Alder Park")
     expect(tooltip).to_contain_text("Burglary 3")
     expect(tooltip).to_contain_text("Drugs 1")
@@ -123,19 +120,16 @@ def test_hovering_says_street_ward_and_counts(at_alder):
 
 def test_a_click_says_street_month_types_and_counts(at_alder):
     page, x, y = at_alder
-    page.mouse.move(x - 30, y - 30)
-    page.mouse.click(x, y)
+    said = page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)
+    until_seen(said.is_visible, lambda: page.mouse.click(x, y))
     expect(page.get_by_text("High Street, Alder Park", exact=False).last).to_be_visible()
-    expect(page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)).to_be_visible()
 
 
 def test_a_click_beside_a_circle_within_a_thumb_counts_too(at_alder):
     page, x, y = at_alder
-    page.mouse.move(x - 50, y)
-    page.mouse.move(x - 8, y + 5, steps=3)
+    said = page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)
+    until_seen(said.is_visible, lambda: page.mouse.click(x - 8, y + 5))
     expect(page.locator(".deck-tooltip")).to_contain_text("High Street")
-    page.mouse.click(x - 8, y + 5)
-    expect(page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)).to_be_visible()
 
 
 PHONE = {
@@ -166,8 +160,7 @@ def test_on_a_phone_the_filters_can_be_reached(app: Served, opened):
     until(lambda: "Filters" in opener.evaluate("e => getComputedStyle(e, '::after').content"), "the button says what it opens")
     opener.tap()
     expect(page.locator(".st-key-ward")).to_be_in_viewport()
-    page.locator(".st-key-ward input").first.tap()  # no typing: a short list opens without the keyboard of a phone
-    page.get_by_role("option", name="Broughton").tap()
+    choose(page, "ward", "Broughton", thumb=True)
     until(lambda: "2 burglaries in Broughton" in headline(page), "a phone can filter")
     assert sideways(page) <= 0
 
@@ -182,8 +175,8 @@ def test_on_a_phone_the_about_page_does_not_scroll_sideways(app: Served, opened)
 def test_dark_mode_has_a_dark_map_with_circles(app: Served, opened):
     page = opened(app.address + "/" + JANUARY, color_scheme="dark")
     wait_for_headline(page, "5 burglaries")
-    drawn = settled(page)
     until(lambda: sum(picture(page).getpixel((5, 5))) < 200, "the ground is dark")
+    drawn = settled(page)
     assert has_mark(drawn, BLUE, ground=20)
 
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import made_stores
+from hands import idle, press
 from playwright.sync_api import expect
-from report_form import fill_in, press_send
+from report_form import fill_in, look_up, press_send
 from sent_reports import NOW, published, submission
 from test_hostile_names_in_a_browser import PAYLOADS
 
@@ -50,17 +51,19 @@ def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
     moderator.reload()
     moderator.get_by_text("Correction asked for (1)").click()
     expect(moderator.get_by_text("Correction asked for: ").first).to_be_visible()
+    idle(moderator)
     moderator.get_by_text("Rejected (").click()
+    expect(moderator.get_by_text("rejected: ").first).to_be_visible()
+    idle(moderator)
     moderator.get_by_role("button", name="History").first.click()
     resident = opened(f"{app.address}/report")
-    resident.locator(".st-key-receipt input").fill(receipt)
-    resident.locator(".st-key-receipt_look_up button").click()
+    look_up(resident, receipt)
     expect(resident.get_by_text("It is rejected.")).to_be_visible()
     visitor = opened(f"{app.address}/?from=2025-01&to=2025-01&type=all")
     visitor.get_by_text("Residents' reports", exact=True).click()
     expect(visitor.get_by_text("Each row is one report")).to_be_visible()
     assert PAYLOADS[0] in visitor.locator(".stMain table").inner_text()
-    visitor.wait_for_timeout(500)
+    idle(visitor)
 
 
 def test_what_was_written_stands_in_the_database_alone_and_after_erasing_nowhere(serve, tmp_path: Path, opened):
@@ -83,9 +86,8 @@ def test_what_was_written_stands_in_the_database_alone_and_after_erasing_nowhere
     assert found(PHONE) == set()
     assert found(receipt) == set()
     assert "High Street" not in app.log
-    page.locator(".st-key-receipt input").fill(receipt)
-    page.locator(".st-key-receipt_look_up button").click()
+    look_up(page, receipt)
     page.get_by_text("I want everything erased").click()
-    page.locator(".st-key-receipt_erase button").click()
-    expect(page.get_by_text("No report has this receipt").first).to_be_visible()
+    press(page, "receipt_erase")
+    expect(page.get_by_text("Everything that was kept of this report is erased.")).to_be_visible()
     assert found(CANARY) == set()

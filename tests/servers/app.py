@@ -81,7 +81,7 @@ def _wait_for(app: Served) -> None:
         try:
             app.get("/healthz")
             return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     raise AssertionError(f"the app did not start:\n{app.log[-3000:]}")
 
