@@ -7,9 +7,6 @@ from mkmap.evidence.figure import DATA, Figure
 from mkmap.ui.frame import View
 from mkmap.words import _
 
-TALLEST = 420  # pixels: a longer table scrolls in itself
-ROWS_AT_ONCE = 14
-
 
 def ground() -> palette.Ground:
     """The colours of the visitor's theme."""
@@ -28,5 +25,5 @@ def draw(view: View, figure: Figure, key: str) -> None:
 
 
 def table(figure: Figure) -> None:
-    with st.container(height=TALLEST if len(figure.table) > ROWS_AT_ONCE else "content"):
-        st.table(figure.table.map(lambda cell: sentences.plain(str(cell))), hide_index=True)
+    """All of it: a box that scrolls in itself is hard to read by keyboard, and at 200 %."""
+    st.table(figure.table.map(lambda cell: sentences.plain(str(cell))), hide_index=True)
