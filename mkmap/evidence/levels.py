@@ -1,5 +1,6 @@
 """Measure a level: how many a week, and how often a ward reaches a number in a month. A level is not a rise."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -74,7 +75,9 @@ class Weekly:
         return int((self.months["rate"] > self.claimed).sum())
 
     def _interval(self, crimes: float) -> Interval:
-        low, high = confint_poisson(crimes, self.weeks, method="score", alpha=(self.dispersion or CHANCE_ALONE).alpha)
+        if not (alpha := (self.dispersion or CHANCE_ALONE).alpha):  # months that vary so much say nothing at all
+            return Interval(0.0, math.inf)
+        low, high = confint_poisson(crimes, self.weeks, method="score", alpha=alpha)
         return Interval(max(float(low), 0.0), float(high))
 
     def _answer(self, interval: Interval) -> Answer:

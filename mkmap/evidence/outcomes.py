@@ -39,8 +39,8 @@ class Grid:
         """Crimes by month, status and months until the outcome, of these wards (none: of all); zeros of a month that is not there."""
         columns = self.wards.get_indexer(list(wards) or self.wards)
         rows = self.months.get_indexer([str(month) for month in months])
-        found = self.crimes[:, columns[columns >= 0]].sum(axis=1)[rows]
-        found[rows < 0] = 0
+        found = np.zeros((len(rows), *self.crimes.shape[2:]), dtype="int64")
+        found[rows >= 0] = self.crimes[rows[rows >= 0]][:, columns[columns >= 0]].sum(axis=1)
         return found
 
 

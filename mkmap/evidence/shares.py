@@ -5,6 +5,7 @@ Newcombe 1998, "Interval estimation for the difference between independent propo
 """
 
 import math
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ import pandas as pd
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from mkmap.evidence.change import FEWEST, Interval, Verdict
 from mkmap.evidence.dispersion import CHANCE_ALONE, MONTHS_AT_LEAST, Dispersion
@@ -53,7 +55,8 @@ class ShareChange:
         """Of the difference, widened; None where one of the years has nothing to share."""
         if not (self.now.whole and self.before.whole):
             return None
-        alpha = (self.dispersion or CHANCE_ALONE).alpha
+        if not (alpha := (self.dispersion or CHANCE_ALONE).alpha):  # months that vary so much say nothing at all
+            return Interval(-1.0, 1.0)
         low, high = confint_proportions_2indep(
             self.now.part, self.now.whole, self.before.part, self.before.whole, method="newcomb", compare="diff", alpha=alpha
         )
@@ -92,7 +95,8 @@ def _of_model(table: pd.DataFrame, months: int) -> Dispersion | None:
     df = len(table) - int(np.linalg.matrix_rank(effects))
     if df < 1:
         return None
-    fitted = GLM(table[["part", "rest"]].to_numpy(), effects, family=Binomial()).fit()
+    with warnings.catch_warnings(action="ignore", category=PerfectSeparationWarning):  # months without any chance are no fault
+        fitted = GLM(table[["part", "rest"]].to_numpy(), effects, family=Binomial()).fit()
     return Dispersion(max(1.0, float(fitted.pearson_chi2) / df), df, months)
 
 
