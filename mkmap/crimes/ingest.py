@@ -70,7 +70,9 @@ def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *,
         pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
         for batch in pool.map(lambda batch: _store_files(months, parsers, batch, at), _batches(wanted)):
             stored += batch
-            progress(len(stored), len(wanted), f"{batch[-1][0].month} {batch[-1][0].force}")
+            progress(len(stored), len(wanted), "".join(f"{one.month} {one.force}" for one, _points in batch[-1:]))
+        if not stored:
+            raise BadInput(_("there is no outcome in it. Nothing was changed."), source=wanted[0].source)
         _add_points(places, stored)
     return _imported(stored)
 
@@ -155,7 +157,13 @@ def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Membe
     return [
         _put(months, rows, described[member.kind](member.month, member.force, member.origin, at), member.source)
         for rows, member in zip(tables, batch, strict=True)
+        if not _tells_nothing(member, rows)
     ]
+
+
+def _tells_nothing(member: Member, rows: pa.Table) -> bool:
+    """Whether an outcomes file names no crime: some forces publish none, and the archive of all forces is not wrong for that."""
+    return member.kind == "outcomes" and rows["rejected"].null_count == 0
 
 
 def _put(months: Months, rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str | None = None) -> Stored:
@@ -187,7 +195,7 @@ def _checked(rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str
     by_month = {found["values"]: found["counts"] for found in rows["month"].value_counts().to_pylist()}
     of_month = by_month.get(str(described.month), 0)
     for wrong, why in (
-        (len(rows) == 0, _nothing(described)),
+        (len(rows) == 0, _("there is no crime in it. Nothing was changed.")),
         (described.month > Month.of(described.fetched_at), _("{month} has not come yet. Nothing was changed.")),
         (of_month < len(rows), _("{count} rows are of another month than {month}. Nothing was changed.")),
         (rejected > len(rows) * UNUSABLE_AT_MOST, _("{rejected} of {rows} rows cannot be used. Nothing was changed.")),
@@ -198,12 +206,6 @@ def _checked(rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str
     if isinstance(described, StoredOutcomes):
         return replace(described, rows=len(rows), rejected=rejected)
     return replace(described, rows=len(rows), no_location=rows["point"].null_count - rejected, rejected=rejected)
-
-
-def _nothing(described: StoredMonth | StoredOutcomes) -> str:
-    if isinstance(described, StoredOutcomes):
-        return _("there is no outcome in it. Nothing was changed.")
-    return _("there is no crime in it. Nothing was changed.")
 
 
 def _points(rows: pa.Table) -> pa.Table:

@@ -113,7 +113,6 @@ def test_words_are_kept_as_they_were_written(home, tmp_path, words):
 
 
 REFUSED = {
-    "none at all": (of(0), "2025-01-thames-valley-outcomes.csv: there is no outcome in it"),
     "another month's": (outcomes_text([outcome(1), outcome(2, "2025-02")]), "1 rows are of another month than January 2025"),
     "most without a crime": (outcomes_text([outcome(1), *[outcome(**{"Crime ID": ""})] * 2]), "2 of 3 rows cannot be used"),
     "a street file's columns": (text(rows(5)), "row 1: this is not an outcomes file of police.uk: the column Outcome type"),
@@ -128,6 +127,18 @@ REFUSED = {
 def test_one_outcomes_file_that_cannot_be_used_keeps_everything_out(home, tmp_path, content, match):
     ingest(home, archive(tmp_path, {"2025-01": of(3)}, crimes=5, called="before.zip"))
     kept_unless_refused(home, archive(tmp_path, {"2025-01": content, "2025-02": of(9, "2025-02")}), match)
+
+
+@pytest.mark.parametrize("nothing", [of(0), outcomes_text([outcome(**{"Crime ID": ""})] * 3)], ids=["no row", "no Crime ID"])
+def test_a_file_that_names_no_crime_is_passed_over(home, tmp_path, nothing):
+    """Some forces publish no outcomes; the archive of all forces is not wrong for that."""
+    ingest(home, archive(tmp_path, {"2025-01": nothing, "2025-02": of(9, "2025-02")}))
+    assert list(outcomes(home)) == [FEBRUARY]
+
+
+def test_an_archive_in_which_no_file_names_a_crime_is_refused(home, tmp_path):
+    ingest(home, archive(tmp_path, {"2025-01": of(3)}, called="before.zip"))
+    kept_unless_refused(home, archive(tmp_path, {"2025-01": of(0)}, crimes=0), "outcomes.csv: there is no outcome in it")
 
 
 def test_a_month_that_has_not_come_yet_is_refused(home, tmp_path):
