@@ -1,44 +1,30 @@
 """The wards page: who stands out, who cannot be told apart, and what one ward's own page says."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
-from made_stores import ALDER, BROUGHTON, NAMES, add_crimes, add_households, add_wards, crimes
+from made_dozen import DOZEN, dozen, month_of_a_dozen
+from made_stores import ALDER, BROUGHTON, add_crimes, crimes
 from page_visits import address, as_read, headline, notes, said, visited
 
 from mkmap.month import Month
 
 YEAR = {"from": "2025-01", "to": "2025-12", "type": "Burglary"}
-MONTHS = list(Month(2023, 1).to(Month(2025, 12)))
-TOWN = (*NAMES, *(f"Ward {letter}" for letter in "DEFGHIJKL"))  # a dozen: of three, one alone would be half of how wards differ
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return stored(tmp_path_factory.mktemp("years"))
+    return dozen(tmp_path_factory.mktemp("years"))
 
 
 @pytest.fixture
 def years(made: Path, setting: Callable[..., None]) -> Path:
-    """Three years: 2 burglaries a month in each ward, but in Alder Park 4, and in 2025 eight; 1,000 households each. To be read only."""
+    """Three years of a dozen wards; to be read only."""
     setting(HOME=made)
     return made
-
-
-def stored(home: Path, without: tuple[str, ...] = (), *, households: bool = True, months: list[Month] = MONTHS) -> Path:
-    add_wards(home, TOWN)
-    add_crimes(home, [one for month in map(str, months) if month not in without for one in _crimes(month)])
-    if households:
-        add_households(home)
-    return home
-
-
-def _crimes(month: str) -> Iterator[dict[str, str]]:
-    for column in range(len(TOWN)):
-        yield from crimes(2 if column else 8 if month > "2025" else 4, month, column)
 
 
 def wards(where: dict):
@@ -99,7 +85,7 @@ def test_every_ward_is_a_link_that_keeps_the_other_filters(years: Path):
     (html,) = (one.proto.body for one in wards(YEAR).get("html") if 'class="wards"' in one.proto.body)
     found = [unescape(link) for link in re.findall(r'href="(.*?)"', html)]
     assert found[:2] == [f"?from=2025-01&to=2025-12&ward={code}&type=Burglary" for code in (ALDER, BROUGHTON)]
-    assert len(found) == len(TOWN)
+    assert len(found) == len(DOZEN)
 
 
 def test_chosen_wards_are_marked_and_the_others_stay_in_the_table(years: Path):
@@ -140,14 +126,14 @@ def test_the_way_back_keeps_all_filters_but_the_ward(years: Path):
 
 
 def test_crimes_that_could_not_be_placed_stand_beside_a_wards_count(home: Path):
-    stored(home)
-    add_crimes(home, [*_crimes("2025-05"), *crimes(5, "2025-05", None)])
+    dozen(home)
+    add_crimes(home, [*month_of_a_dozen("2025-05"), *crimes(5, "2025-05", None)])
     assert "Plus 5 in Thames Valley that the police could not place" in said(wards(YEAR | {"ward": "Broughton"}))
 
 
 @pytest.mark.parametrize("missing", ["2025-05", "2024-05"])
 def test_a_missing_month_is_a_gap_in_every_ward_and_refuses_every_change(home: Path, missing: str):
-    stored(home, (missing,))
+    dozen(home, (missing,))
     at = wards(YEAR)
     name = Month.parse(missing).name
     assert f"No ward can be compared with the same months a year before: {name} not stored." in said(at)
@@ -157,7 +143,7 @@ def test_a_missing_month_is_a_gap_in_every_ward_and_refuses_every_change(home: P
 
 
 def test_a_missing_chosen_month_is_in_no_rate_and_is_named(home: Path):
-    stored(home, ("2025-05",))
+    dozen(home, ("2025-05",))
     at = wards(YEAR)
     assert table(at)[1][2] == "88"
     assert "May 2025 is missing: it is counted nowhere, and is not zero." in said(at)
@@ -168,23 +154,23 @@ def test_a_missing_chosen_month_is_in_no_rate_and_is_named(home: Path):
 
 
 def test_a_missing_month_of_one_ward_is_named_too(home: Path):
-    stored(home, ("2024-05",))
+    dozen(home, ("2024-05",))
     at = wards(YEAR | {"ward": "Broughton"})
     assert "cannot be compared" in headline(at)
     assert "May 2024" in headline(at)
 
 
 def test_without_households_there_is_no_rate_no_place_and_no_funnel(home: Path):
-    stored(home, households=False)
+    dozen(home, households=False)
     at = wards(YEAR)
     assert headline(at).endswith("there are no rates to compare.")
     assert "No rate is shown and no ward is held against another: no households are loaded" in said(at)
-    assert [row[0] for row in table(at)] == ["Ward", *TOWN]
+    assert [row[0] for row in table(at)] == ["Ward", *DOZEN]
     assert not charts(at)
 
 
 def test_without_households_a_wards_own_page_says_why_it_has_no_place(home: Path):
-    stored(home, households=False)
+    dozen(home, households=False)
     at = wards(YEAR | {"ward": "Broughton"})
     assert "no households are loaded for these wards" in said(at)
     assert not [alt for alt in charts(at) if alt.startswith("Funnel")]
@@ -204,7 +190,7 @@ def test_a_year_offers_no_other(years: Path):
 def test_months_that_are_not_published_yet_have_no_rates(years: Path):
     at = wards({"from": "2026-03", "to": "2026-03"})
     assert headline(at) == "There are no police figures for March 2026."
-    assert [row[0] for row in table(at)[1:]] == list(TOWN)
+    assert [row[0] for row in table(at)[1:]] == list(DOZEN)
 
 
 def test_a_type_that_nowhere_happened_ranks_nobody(years: Path):
@@ -222,20 +208,20 @@ def test_an_unknown_ward_is_named_and_all_are_shown(years: Path):
     at.query_params["ward"] = "Atlantis"
     at.run()
     assert "“Atlantis” is not a ward on this map and was ignored." in notes(at)
-    assert len(table(at)) == 1 + len(TOWN)
+    assert len(table(at)) == 1 + len(DOZEN)
 
 
 def test_fewer_than_24_months_give_no_verdict(home: Path):
-    stored(home, months=list(Month(2024, 1).to(Month(2025, 6))))
+    dozen(home, months=list(Month(2024, 1).to(Month(2025, 6))))
     at = wards({"from": "2025-01", "to": "2025-06", "type": "Burglary"})
     assert "Fewer than 24 months are stored" in said(at)
     assert table(at)[1][4].startswith("? cannot tell")
 
 
 def test_the_months_of_every_ward_are_a_table_with_gaps(home: Path):
-    stored(home, ("2025-05",))
+    dozen(home, ("2025-05",))
     months = wards(YEAR).dataframe[0].value.set_index("Ward")
-    assert list(months.index) == list(TOWN)
+    assert list(months.index) == list(DOZEN)
     assert months.loc["Alder Park", "Jun 2025"] == 8
     assert months["May 2025"].isna().all()
 
