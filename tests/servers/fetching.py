@@ -77,7 +77,7 @@ class Desk:
         self.progress: list[tuple[int, int, str]] = []
         self.area = TOWN
 
-    def api(self, url: str = "", deadline: float = 5.0) -> PoliceApi:
+    def api(self, url: str = "", deadline: float = 60.0) -> PoliceApi:
         return PoliceApi(self.session, url or self.police.url, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)
 
     def fetch(self, first: Month | None = None, last: Month | None = None, *, api: PoliceApi | None = None) -> list[Outcome]:

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-PATIENCE = 30  # seconds for one run of a page
+PATIENCE = 60  # seconds for one run of a page
 
 
 @dataclass

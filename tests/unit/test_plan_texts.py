@@ -73,9 +73,9 @@ def test_texts_have_a_length(html: str):
     ["<div>" * 2_000_000, "<a href=https://e.example>" * 200_000, "<b>" * 200_000, "<table>" * 200_000, "<p>x" * 200_000],
 )
 def test_deep_and_long_html_takes_no_time(html: str):
-    started = time.monotonic()
+    started = time.process_time()  # of this process alone: others may be busy
     plain_text(html)
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 SAFE = ["https://police.example", "http://police.example/a?b=c#d", "HTTPS://police.example:8443/"]

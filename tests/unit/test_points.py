@@ -87,6 +87,6 @@ def test_a_plain_frame_with_shapes_will_do():
 def test_three_hundred_thousand_points_take_under_a_second():
     random = np.random.default_rng(7)
     ids = point_id(random.uniform(-0.9, -0.6, 300_000), random.uniform(51.9, 52.2, 300_000))
-    began = time.perf_counter()
+    began = time.process_time()  # of this process alone: others may be busy
     assign(ids, wards(21))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
