@@ -24,4 +24,4 @@ def key(**how: object) -> alt.Legend:
 
 def finished(chart: alt.TopLevelMixin, height: int = HEIGHT) -> dict:
     """Vega-Lite as wide as its place."""
-    return chart.properties(width="container", height=height).to_dict()
+    return chart.properties(width="container", height=height).configure_mark(aria=False).to_dict()

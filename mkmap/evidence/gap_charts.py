@@ -49,4 +49,4 @@ def answers(ground: Ground) -> dict:
     texts = rows.mark_text(fontSize=13, fontWeight=600).encode(
         x=middle, text="text:N", color=alt.Color("ink:N", scale=None), detail="answer_word:N"
     )
-    return (bars + texts).properties(width="container", height=alt.Step(BAR)).to_dict()
+    return (bars + texts).properties(width="container", height=alt.Step(BAR)).configure_mark(aria=False).to_dict()
