@@ -87,8 +87,8 @@ def notes(found: Districts, filters: Filters, force: str, claimed: int) -> list[
     said = []
     if found.can_rank:
         said += [
-            _apart(found),
             _claimed(found, claimed),
+            _apart(found),
             outcome_words.basis(found.needed, found.files),
             outcome_words.courts(),
         ]

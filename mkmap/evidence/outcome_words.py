@@ -88,7 +88,7 @@ def basis(needed: tuple[Month, ...], files: tuple[Month, ...]) -> str:
     if not files:
         return _(
             "It rests on the street file's last outcome alone, as it was when that file was published, because no outcomes file of these "
-            "months is stored. That file says “awaiting court outcome” of a suspect who is charged."
+            "months is stored. Of a suspect who is charged that file says “awaiting court outcome” or “court result unavailable”."
         )
     held = listed(ranges(list(files)))
     if len(files) < len(needed):

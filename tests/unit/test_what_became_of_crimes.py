@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from made_archive import FORCE, ingest, name, outcome, outcomes_text, packed, text
 from made_stores import ALDER, BROUGHTON, add_wards, crimes
@@ -11,13 +12,14 @@ from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.query import AreaCrimes, area_crimes
 from mkmap.evidence import outcome_words
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.outcomes import Became, became_of
+from mkmap.evidence.outcomes import Became, became, became_of, grid
 from mkmap.filters import Filters
 from mkmap.month import Month
 
 FIRST, LAST = Month(2022, 1), Month(2025, 6)
 EVERY = list(FIRST.to(LAST))
 QUARTER = Filters(Month(2024, 7), Month(2024, 9), (), ("Burglary",))
+COLUMNS = ["month", "ward", "status", "outcome_month", "crimes"]
 LAST_WORDS = ["Under investigation"] * 3 + ["Unable to prosecute suspect"] * 2 + ["Local resolution"]
 NEAR = list(Month(2023, 7).to(Month(2024, 11)))  # what the quarter and the one before it ask for
 EACH = 40  # burglaries a month
@@ -77,10 +79,16 @@ def ripe(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return stored(tmp_path_factory.mktemp("ripe"), EVERY, said, EVERY)
 
 
-def test_counts_are_by_month_of_the_crime_and_by_what_became_of_it(home: Path):
-    found = asked(stored(home, EVERY[:30]), Filters(Month(2024, 1), Month(2024, 2), (), ("Burglary",)))
-    assert found.months.index.tolist() == ["2024-01", "2024-02"]
-    assert found.months.loc["2024-01"].to_dict() == {
+@pytest.fixture(scope="module")
+def unheard(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The same crimes, and no outcomes file."""
+    return stored(tmp_path_factory.mktemp("unheard"), NEAR)
+
+
+def test_counts_are_by_month_of_the_crime_and_by_what_became_of_it(unheard: Dataset):
+    found = asked(unheard, Filters(Month(2024, 7), Month(2024, 8), (), ("Burglary",)))
+    assert found.months.index.tolist() == ["2024-07", "2024-08"]
+    assert found.months.loc["2024-07"].to_dict() == {
         "open": 3, "charged": 0, "no_suspect": 34, "unable": 2, "other": 1, "none": 0,
     }  # fmt: skip
     assert found.count() == 80
@@ -106,12 +114,12 @@ def test_anti_social_behaviour_is_left_out_and_counted(home: Path):
 
 def test_a_missing_month_has_no_row(home: Path):
     gone = Month(2024, 8)
-    found = asked(stored(home, [month for month in EVERY if month != gone]))
+    found = asked(stored(home, [month for month in NEAR if month != gone]))
     assert found.months.index.tolist() == ["2024-07", "2024-09"]
 
 
-def test_it_rests_on_the_street_file_alone_where_no_outcomes_file_is_stored(home: Path):
-    found = asked(stored(home, EVERY))
+def test_it_rests_on_the_street_file_alone_where_no_outcomes_file_is_stored(unheard: Dataset):
+    found = asked(unheard)
     assert found.files == ()
     assert "rests on the street file's last outcome alone" in outcome_words.basis(found.needed, found.files)
 
@@ -124,7 +132,7 @@ def test_an_outcomes_file_says_more_than_the_street_file(ripe: Dataset):
 
 
 def test_some_outcomes_files_are_named(home: Path):
-    found = asked(stored(home, EVERY, [], [Month(2024, 8), Month(2024, 9)]))
+    found = asked(stored(home, NEAR, [], [Month(2024, 8), Month(2024, 9)]))
     assert outcome_words.basis(found.needed, found.files).startswith(
         "Outcomes files are stored for August 2024 to September 2024;"
     )
@@ -187,8 +195,8 @@ def test_few_charges_are_too_few_to_tell(ripe: Dataset):
     assert found.change.verdict is Verdict.TOO_FEW
 
 
-def test_the_sentence_gives_counts_and_no_share_alone(home: Path):
-    found = asked(stored(home, EVERY))
+def test_the_sentence_gives_counts_and_no_share_alone(unheard: Dataset):
+    found = asked(unheard)
     assert outcome_words.sentence(found, QUARTER, "in Town", "then") == (
         "Of 120 burglaries in Town then: 0 (0.0 %) with a suspect charged, 102 (85.0 %) closed with no suspect found, "
         "9 (7.5 %) ended another way, 9 (7.5 %) still open."
@@ -198,6 +206,8 @@ def test_the_sentence_gives_counts_and_no_share_alone(home: Path):
     )
 
 
-def test_courts_are_said_to_be_silent_after_june_2019_alone(home: Path):
-    said = [outcome_words.courts() in outcome_words.notes(asked(stored(home, EVERY[:2]), Filters(FIRST, FIRST)))]
-    assert said == [True]
+def test_courts_are_silent_after_june_2019_and_that_is_said_from_then_on_alone(unheard: Dataset):
+    assert outcome_words.courts() in outcome_words.notes(asked(unheard))
+    early = Filters(Month(2019, 1), Month(2019, 2), (), ("Burglary",))
+    none = became(grid(pd.DataFrame(columns=COLUMNS)), early, {Month(2019, 1), Month(2019, 2)}, set())
+    assert outcome_words.courts() not in outcome_words.notes(none)
