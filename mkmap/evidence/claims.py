@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mkmap.words import _
+from mkmap.words import _, number
 
 HIGHEST = 100_000  # no number that anybody claims here is higher; a longer one is a slip of the finger
 
@@ -60,7 +60,7 @@ def read(params: Mapping[str, Sequence[str]]) -> tuple[Claim, tuple[str, ...]]:
 
 
 def _one_of(kind: type[StrEnum], values: Sequence[str], ignored: list[str]) -> StrEnum | None:
-    for text in values[-1:]:
+    for text in _given(values)[-1:]:
         if text in list(kind):
             return kind(text)
         ignored.append(_("“{value}” is no claim that can be checked here and was ignored.").format(value=text[:60]))
@@ -68,10 +68,17 @@ def _one_of(kind: type[StrEnum], values: Sequence[str], ignored: list[str]) -> S
 
 
 def _number(values: Sequence[str], ignored: list[str]) -> int | None:
-    for text in values[-1:]:
+    for text in _given(values)[-1:]:
         if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= HIGHEST and len(text) <= 9:
             return int(text)
         ignored.append(
-            _("“{value}” is not a number between 1 and {highest} and was ignored.").format(value=text[:60], highest=HIGHEST)
+            _("“{value}” is not a number between 1 and {highest} and was ignored.").format(
+                value=text[:60], highest=number(HIGHEST)
+            )
         )
     return None
+
+
+def _given(values: Sequence[str]) -> list[str]:
+    """The values of a parameter; one without a value says nothing."""
+    return [text.strip() for text in values if text.strip()]

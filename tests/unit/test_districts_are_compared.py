@@ -1,17 +1,13 @@
 """Districts are compared by the share of their crimes with a suspect charged, and only where all of them could be: with who can be told apart."""
 
-import zipfile
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import requests
 from compared import base
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, name, outcome, outcomes_text, packed, row, text
 from made_stores import add_wards
-from scipy.stats import norm
 
 from mkmap.crimes.dataset import real
 from mkmap.crimes.ingest import ingest_frame
@@ -20,7 +16,6 @@ from mkmap.evidence import district_words, funnel
 from mkmap.evidence.districts import Districts, Lived, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
-from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 
 SEED = 20191107
@@ -195,43 +190,3 @@ def test_equal_districts_are_seldom_told_apart():
         charged = rng.binomial(crimes.astype(int), 0.073).astype(float)
         wrong += funnel.told_apart(charged, crimes, funnel.of_shares(charged, crimes)).any()
     assert wrong / 400 <= 0.06
-
-
-@pytest.fixture(scope="module")
-def real_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("real")
-    ingest(home, shared / "police-uk" / "thames-valley.zip")
-    wards = shared / "wards" / "milton-keynes-wards-2014-generalised.geojson"
-    load_wards(Places(home), str(wards), start=date(2014, 5, 22), area="E06000042", session=requests.Session())
-    return home
-
-
-def rows_of(shared: Path, months: list[Month]) -> pd.DataFrame:
-    with zipfile.ZipFile(shared / "police-uk" / "thames-valley.zip") as opened:
-        return pd.concat([pd.read_csv(opened.open(name(str(month)))) for month in months])
-
-
-def test_the_real_districts_are_the_same_when_pandas_counts_them(real_home: Path, shared: Path):
-    filters = Filters(Month(2025, 1), Month(2025, 6), (), BURGLARY)
-    found = again(real_home, filters)
-    rows = rows_of(shared, filters.months)
-    rows = rows[rows["Crime type"] == "Burglary"]
-    district = rows["LSOA name"].str.replace(r" \d{3}\w$", "", regex=True)
-    is_charged = rows["Last outcome category"].isin(
-        ["Awaiting court outcome", "Court result unavailable", "Suspect charged as part of another case"]
-    )
-    theirs = pd.DataFrame({"crimes": district.value_counts(), "charged": district[is_charged].value_counts()}).fillna(0)
-    ours = found.rows.set_index("name")
-    assert len(ours) == 13
-    assert (ours[["crimes", "charged"]] == theirs.loc[ours.index]).all(axis=None)
-    assert (ours.loc[OWN, "crimes"], ours.loc[OWN, "charged"], found.place(OWN)) == (432, 32, 5)
-    assert found.places(OWN) == (2, 13)
-    share = theirs["charged"].loc[ours.index].sum() / theirs["crimes"].loc[ours.index].sum()
-    z = (ours["charged"] / ours["crimes"] - share) / np.sqrt(share * (1 - share) / ours["crimes"])
-    assert list(ours.index[found.funnel.outside(0.998)]) == list(ours.index[2 * norm.sf(abs(z)) < 0.002]) == ["Oxford"]
-
-
-def test_a_real_period_across_missing_months_and_a_reorganisation_is_refused(real_home: Path):
-    found = again(real_home, Filters(Month(2022, 1), Month(2025, 6), (), BURGLARY))
-    assert found.missing == tuple(Month(2022, 5).to(Month(2024, 12)))
-    assert {one.name for one in found.changed} == {"Aylesbury Vale", "Buckinghamshire", "Chiltern", "South Bucks", "Wycombe"}
