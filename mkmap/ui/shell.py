@@ -12,6 +12,8 @@ from mkmap.words import _
 WITHOUT_FILTERS = ("report", "moderation")
 IN_A_HALL = ("meeting",)  # its filters are those of the address, and nothing stands around the page
 
+# Before the navigation: without it, a browser would ask Google for the picture of the page's icon.
+st.set_page_config(page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
 page = st.navigation(
     [
         st.Page(frame.file_of("map"), title=_("Map"), icon=":material/map:", default=True),
@@ -31,7 +33,7 @@ page = st.navigation(
     position="top",
 )
 title = _("{page}: crime map of {area}").format(page=page.title, area=settings().area_name)
-st.set_page_config(page_title=title, page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
+st.set_page_config(page_title=title)
 has_filters, in_a_hall = page.url_path not in WITHOUT_FILTERS, page.url_path in IN_A_HALL
 frame.styles(has_filters=has_filters)
 try:
