@@ -39,13 +39,19 @@ class Served:
 
 @contextmanager
 def served(
-    home: Path, log: Path, env: dict[str, str] | None = None, *, before: str = "", port: int | None = None
+    home: Path,
+    log: Path,
+    env: dict[str, str] | None = None,
+    *,
+    before: str = "",
+    port: int | None = None,
+    script: str = "app.py",
 ) -> Iterator[Served]:
     """The app on a data folder, without a way out of this machine; `before`: Python that runs before the app is imported."""
     port = port or free_port()
     with log.open("ab") as file:
         process = subprocess.Popen(
-            _command(port, before), cwd=PROJECT, env=environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
+            _command(port, before, script), cwd=PROJECT, env=environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
         )
         app = Served(port, home, log, process)
         try:
@@ -61,8 +67,8 @@ def free_port() -> int:
         return listening.getsockname()[1]
 
 
-def _command(port: int, before: str) -> list[str]:
-    words = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+def _command(port: int, before: str, script: str) -> list[str]:
+    words = ["streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
     begin = f"import sys, runpy; {before or 'pass'}; sys.argv = {words!r}; runpy.run_module('streamlit', run_name='__main__')"
     return [sys.executable, "-c", begin]
 
