@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mkmap.errors import Refused
+from mkmap.month import Month
 from mkmap.places.streets import distance
 from mkmap.reports.privacy import LATE, NEAR
 from mkmap.reports.report import Report, State, flag_words, response_words, state_words
@@ -26,7 +27,7 @@ def intro(view: View) -> bool:
     st.markdown(plain(_how_many(view)))
     who = rights.moderator()
     if who is not None:
-        st.caption(plain(_("You decide as {who}; every decision is written down with this name.").format(who=who)))
+        st.caption(plain(_("You decide as “{who}”; every decision is written down with this name.").format(who=who)))
         if rights.can_sign_in() and st.button(_("Sign out"), key="sign_out"):
             st.logout()
         return True
@@ -54,7 +55,9 @@ def _how_many(view: View) -> str:
         "Residents' reports: {pending} waiting, {published} published, {rejected} rejected, {withdrawn} withdrawn."
     ).format(**{state.value: number(count[state]) for state in State})
     if oldest:
-        said += " " + _("The oldest has been waiting since {day}.").format(day=oldest.date().isoformat())
+        said += " " + _("The oldest has been waiting since {day} {month}.").format(
+            day=oldest.day, month=Month.of(oldest.date()).name
+        )
     return said
 
 

@@ -202,7 +202,7 @@ def _receipt(receipt: str, kept: Report) -> None:
     if kept.text:
         st.caption(_("For moderators only, with what could identify somebody left out:"))
         st.text(kept.text)
-    st.markdown(_("**This is its receipt.** Write it down: nobody can find it again for you."))
+    st.markdown(_("**Your report is kept, and this is its receipt.** Write it down: nobody can find it again for you."))
     with st.container(key="report_receipt"):
         st.code(form.grouped(receipt), language=None)
     st.markdown(

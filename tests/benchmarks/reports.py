@@ -80,7 +80,7 @@ class _Form:
         start = time.perf_counter()
         seen = self._resident.run(page="report", widgets=widgets)
         took = time.perf_counter() - start
-        if not seen.has("This is its receipt"):
+        if not seen.has("this is its receipt"):
             raise SystemExit("a report was not acknowledged")
         return took
 
