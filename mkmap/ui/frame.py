@@ -43,6 +43,7 @@ STYLES = """<style>
     border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
 }
 .stMainBlockContainer h1 { font-size: clamp(1.2rem, 0.9rem + 1vw, 2.2rem); line-height: 1.25; padding: 0; font-weight: 600; }
+.stElementContainer:has(h1) + .stElementContainer .stAlert { margin-top: .6rem; }
 .stMainBlockContainer h2 { font-size: clamp(1.1rem, 0.9rem + .6vw, 1.7rem); line-height: 1.3; padding: .8rem 0 .2rem; font-weight: 600; }
 button[data-selected="true"] { color: inherit !important; } /* its ground and rim say that it is chosen; blue on blue is hard to read */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75; } /* Streamlit's own grey is a little too faint */
