@@ -1,8 +1,8 @@
 """Count what residents say the police did, so that nobody can read off the counts what one of them said.
 
 Reports are counted in lots. A lot is of one calendar year, and of one ward or of several together; it has at least
-`FEWEST_IN_A_CELL` reports of each answer, and does not change any more. Whatever is shown of a ward or of the area, today or later,
-is a sum of whole lots: whatever is taken from whatever, what is left is one too.
+`FEWEST_IN_A_CELL` reports of each answer, and stays as it is until one of them is withdrawn. Whatever is shown of a ward or of the
+area, today or later, is a sum of whole lots: whatever is taken from whatever, what is left is one too.
 """
 
 from collections.abc import Sequence

@@ -39,7 +39,7 @@ def privacy_notice(view: View) -> None:
         _("**What is not asked for:** name, contact, address, photo. Your network address is not kept: a scrambled form of it lives {hours} hours, to notice floods of reports.")
         .format(hours=_hours(privacy.NETWORK_HASH_LIVES)),
         _("**What everybody sees,** once a moderator has published it: one mark with street point, month and type, under the licence Creative Commons Attribution 4.0. Never the text."),
-        _("**What the police did** is told only by ward and calendar year, of no fewer than {fewest} reports.").format(fewest=privacy.FEWEST_IN_A_CELL),
+        _("**What the police did** is told only by ward and calendar year, where at least {fewest} reports give each answer, and not before the month after a moderator's decision.").format(fewest=privacy.FEWEST_IN_A_CELL),
         _("**How long:** a published report {published} days, then only counts; a rejected or withdrawn one {rejected} days; the text {text} days after a moderator's decision.")
         .format(published=number(_days(privacy.PUBLISHED_LIVES)), rejected=_days(privacy.REJECTED_LIVES), text=_days(privacy.TEXT_LIVES)),
         _("**Your right:** with the receipt you can withdraw a report or have all of it erased, at once, on the Report page. Without it, ask the operator. "
