@@ -19,8 +19,8 @@ def draw(view: View) -> None:
     plans = _plans(found)
     if not plans:
         title(sentences.of_demonstration(view.shown, _no_plan(found)))
-    elif len(plans) == 1:
-        _one(view, plans[0])
+    elif len(found) == 1 or len(plans) == 1:
+        _one(view, found[0])
     else:
         _several(view, plans)
     if plans:
@@ -45,12 +45,16 @@ def _no_plan(found: list[WardPlans]) -> str:
     return _("What the police say they do has not been fetched from police.uk yet.")
 
 
-def _one(view: View, plan: Plan) -> None:
-    """How old the promises are, then the promises, then the next meeting."""
+def _one(view: View, ward: WardPlans) -> None:
+    """Of the neighbourhood of a ward's middle: how old the promises are, then the promises, then the next meeting."""
+    plan, several = ward.plans[0], plan_words.several(ward)
+    shown = MOST_PRIORITIES - bool(several)
     title(sentences.of_demonstration(view.shown, plan_words.staleness(plan, view.shown.today)))
-    for priority in plan.priorities[:MOST_PRIORITIES]:
+    for priority in plan.priorities[:shown]:
         line(_promise(priority))
-    line(" ".join([*_more(len(plan.priorities) - MOST_PRIORITIES), _next_event(plan, view.shown.today)]))
+    line(" ".join([*_more(len(plan.priorities) - shown), _next_event(plan, view.shown.today)]))
+    if several:
+        line(several)
 
 
 def _more(priorities: int) -> list[str]:

@@ -17,7 +17,7 @@ STYLES = """<style>
 /* The slide, and below it the line that it rests on with what moves it. */
 .stApp [class*="st-key-slide_"] {
     position: fixed; inset: 0 0 var(--foot) 0; padding: calc(1.6 * var(--u)) var(--side); gap: calc(1.3 * var(--u));
-    justify-content: center; flex-wrap: nowrap;
+    justify-content: safe center; flex-wrap: nowrap;
 }
 .stApp .st-key-hall_foot {
     position: fixed; inset: auto 0 0 0; height: var(--foot); padding: 0 var(--side); gap: calc(2 * var(--u));
@@ -74,10 +74,13 @@ STYLES = """<style>
 .stApp .hall-legend li { display: flex; align-items: center; gap: calc(.8 * var(--u)); overflow-wrap: anywhere; }
 .stApp .hall-legend i { flex: none; border-radius: 50%; opacity: .85; zoom: var(--zoom); }
 
-.stApp .st-key-hall_interval { height: calc(11 * var(--u)); }
-.stApp .st-key-hall_interval :is(.stElementContainer, .stFullScreenFrame, .stFullScreenFrame > div, .stVegaLiteChart) { height: 100%; }
+.stApp .st-key-hall_interval { position: relative; flex: none; height: calc(12 * var(--u)); min-height: 0; }
+.stApp .st-key-hall_interval > .stElementContainer { position: absolute; inset: 0; height: auto; min-height: 0; }
+.stApp .st-key-hall_interval :is(.stFullScreenFrame, .stFullScreenFrame > div, .stVegaLiteChart) { height: 100% !important; min-height: 0; }
+
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.35 * var(--u)) calc(1.2 * var(--u)) calc(.35 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards table { width: auto; }
+.stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }
 .stApp .st-key-hall_report > div:has(> .st-key-hall_code) { flex: 0 0 calc(38 * var(--u)); width: auto; }

@@ -7,13 +7,15 @@ import streamlit as st
 
 from mkmap import sentences
 from mkmap.evidence import ranking, verdicts, ward_words
+from mkmap.evidence.change import Verdict
 from mkmap.evidence.ranking import Ranking
 from mkmap.sentences import plain
 from mkmap.ui.meeting.words import line, title
 from mkmap.view import View
 from mkmap.words import _, ngettext, number
 
-MOST = 10  # wards: more rows would not fit, and are not read from the back
+MOST = 5  # wards: more rows are not read from the back
+NAMED = 4  # wards that stand out: more are counted in the sentence, and the first stand in the table
 NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
@@ -25,8 +27,8 @@ def draw(view: View) -> None:
     if len(rows):
         with st.container(key="hall_wards"):
             st.table(_table(view, rows.head(MOST)), hide_index=True)
-    for said in _beside(view, len(rows)):
-        line(said)
+    if beside := _beside(view, len(rows)):
+        line(" ".join(beside))
 
 
 def _sentence(view: View, found: Ranking) -> str:
@@ -37,9 +39,12 @@ def _sentence(view: View, found: Ranking) -> str:
         return _("Which wards stand out cannot be said: no households are loaded for them.")
     if found.funnel is None:
         return _("Which wards stand out cannot be said: nothing was recorded.")
-    if not found.wards["stands_out"].any() and not view.selection.filters.wards:
+    above, below = found.standing_out(above=True), found.standing_out(above=False)
+    if not above and not below and not view.selection.filters.wards:
         return _none_of(len(found.wards))
-    return " ".join(_one(view, found) or ward_words.standing(found))
+    if one := _one(view, found):
+        return one
+    return " ".join(ward_words.standing(found)) if len(above + below) <= NAMED else _counted(above, below, len(found.wards))
 
 
 def _none_of(wards: int) -> str:
@@ -48,41 +53,46 @@ def _none_of(wards: int) -> str:
     return said.format(wards=number(wards))
 
 
-def _one(view: View, found: Ranking) -> list[str]:
-    """Of the one ward that is chosen, where it has a rate."""
+def _counted(above: list[str], below: list[str], wards: int) -> str:
+    said = _("Of {wards} wards, {above} stand out above the rate of all together, and {below} below.")
+    return said.format(wards=number(wards), above=number(len(above)), below=number(len(below)))
+
+
+def _one(view: View, found: Ranking) -> str:
+    """Of the one ward that is chosen, where it has a rate; else empty."""
     chosen, names = view.selection.filters.wards, view.selection.area.ward_names
     if len(chosen) != 1 or found.place(chosen[0]) is None:
-        return []
+        return ""
     rate, _place, stands = ward_words.place(found, chosen[0], view.selection.filters.types)
-    return [_("{ward}: {sentence}").format(ward=names[chosen[0]], sentence=rate), stands]
+    return f"{names[chosen[0]]}: {rate} {stands}"
 
 
 def _rows(view: View, found: Ranking) -> pd.DataFrame:
-    """The chosen wards, else those that stand out, highest rate first: code, name, crimes, rate, z, stands_out."""
+    """The chosen wards, else those that stand out most, highest rate first: code, name, crimes, rate, z, stands_out."""
     chosen = view.selection.filters.wards
     ranked = found.wards if len(found.wards) else found.unranked.assign(rate=None, z=None, stands_out=None)
-    return ranked[ranked["code"].isin(chosen)] if chosen else ranked[ranked["stands_out"].eq(True)]
+    if chosen:
+        return ranked[ranked["code"].isin(chosen)]
+    outstanding = ranked[ranked["stands_out"].eq(True)]
+    return outstanding.loc[outstanding["z"].abs().nlargest(MOST).index].sort_values("rate", ascending=False)
 
 
 def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Counts first; no meaning by colour alone."""
+    """Counts first; no meaning by colour alone. Changes are left out where missing months forbid all of them."""
     found = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
     if view.households:
         found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.1f}")
         found[_("Beside all wards")] = [_beside_all(row) for row in rows.itertuples()]
-    found[_("Beside a year before")] = [_change(view, code) for code in rows["code"]]
+    verdicts_of = [view.base.change(replace(view.selection.filters, wards=(code,))).verdict for code in rows["code"]]
+    if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
+        found[_("Beside a year before")] = [plain(f"{verdicts.sign(one)} {verdicts.word(one)}") for one in verdicts_of]
     return pd.DataFrame(found)
 
 
 def _beside_all(row: object) -> str:
     if pd.isna(row.z):
         return NO_NUMBER
-    return (_("▲ above") if row.z > 0 else _("▼ below")) if row.stands_out else _("= not to be told apart")
-
-
-def _change(view: View, code: str) -> str:
-    verdict = view.base.change(replace(view.selection.filters, wards=(code,))).verdict
-    return plain(f"{verdicts.sign(verdict)} {verdicts.word(verdict)}")
+    return (_("▲ above") if row.z > 0 else _("▼ below")) if row.stands_out else _("= not clear")
 
 
 def _beside(view: View, rows: int) -> list[str]:
