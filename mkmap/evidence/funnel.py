@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize.elementwise import find_root
-from scipy.special import gammainc, gammaincc
+from scipy.special import gammainc, gammaincc, ndtri
 from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
 WINSORISED = 0.1  # of the z scores at either end: the areas that stand out must not hide themselves
 LIMITS = (0.95, 0.998)  # about two and three standard deviations, as funnel plots are read
+CLOSE_ENOUGH = 12  # steps towards a limit: a millionth of a crime
 FALSE_DISCOVERIES = 0.05  # of the areas that are said to stand out, or to differ
 
 
@@ -64,16 +64,20 @@ def _distance(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """
     below = (gammaincc(counts, expected) + gammaincc(counts + 1, expected)) / 2
     above = (gammainc(counts, expected) + gammainc(counts + 1, expected)) / 2
-    z = np.where(below < above, norm.ppf(below), norm.isf(above))
+    z = np.where(below < above, ndtri(below), -ndtri(above))
     return np.where(np.isfinite(z), z, 2 * (np.sqrt(counts) - np.sqrt(expected)))  # too far off for any probability
 
 
 def _counts_at(z: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """The counts, not whole ones, that lie so far from what is expected; 0 where none lies so far below."""
-    z, expected = np.broadcast_arrays(z, expected)
-    highest = expected + np.abs(z) * np.sqrt(expected) + z**2
-    found = find_root(lambda counts, at, z: _distance(counts, at) - z, (np.zeros_like(expected), highest), args=(expected, z))
-    return np.where(found.success, found.x, 0.0)
+    """The counts, not whole ones, that lie so far from what is expected; 0 where none lies so far below.
+
+    On their square roots a distance is nearly a straight line, so that each step leaves a tenth of the error: a general solver takes
+    ten times as long.
+    """
+    roots = np.sqrt(expected) + z / 2
+    for _step in range(CLOSE_ENOUGH):
+        roots = np.maximum(roots + (z - _distance(np.maximum(roots, 0) ** 2, expected)) / 2, 0)
+    return roots**2
 
 
 def of_shares(counts: np.ndarray, sizes: np.ndarray) -> Funnel:

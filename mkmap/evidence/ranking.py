@@ -10,7 +10,7 @@ from statsmodels.stats.rates import confint_poisson
 
 from mkmap.evidence import funnel
 from mkmap.evidence.base import Base
-from mkmap.evidence.dispersion import CHANCE_ALONE
+from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.funnel import Funnel
 from mkmap.filters import Filters
 
@@ -58,25 +58,25 @@ class Ranking:
 
 def ranked(base: Base, filters: Filters, households: Mapping[str, int] | None) -> Ranking:
     """Every ward of the area, whichever are chosen: a place means nothing without the others."""
-    months = [str(month) for month in filters.months if month in base.area.stored]
-    crimes = base.by_ward(filters.types).loc[months].sum()
+    crimes = base.by_ward(filters.types).loc[str(filters.first) : str(filters.last)].to_numpy().sum(axis=0)
     names = base.area.ward_names
-    rows = pd.DataFrame({"code": list(names), "name": list(names.values()), "crimes": crimes[list(names)].to_numpy()})
-    rows["households"] = pd.array([(households or {}).get(code) for code in rows["code"]], "Int64")
-    known = rows[rows["households"].notna() & (rows["households"].fillna(0) > 0)]
-    unranked = rows.drop(known.index)[["code", "name", "crimes"]]
-    if len(known) < 2 or not known["crimes"].sum():
+    homes = np.array([int((households or {}).get(code) or 0) for code in names], dtype="int64")
+    rows = pd.DataFrame({"code": list(names), "name": list(names.values()), "crimes": crimes, "households": homes})
+    known, unranked = rows[homes > 0], rows.loc[homes == 0, ["code", "name", "crimes"]]
+    if len(known) < 2 or not crimes[homes > 0].sum():
         return Ranking(_without_rates(known), unranked, None)
     return _ranked(known, unranked, base.dispersion(filters.types) or CHANCE_ALONE)
 
 
-def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion) -> Ranking:
-    rows = known.assign(rate=known["crimes"] / known["households"].astype("float64") * PER)
-    rows = rows.sort_values(["rate", "name"], ascending=[False, True], ignore_index=True)  # the funnel's order is the rows'
+def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion: Dispersion) -> Ranking:
+    rate = known["crimes"].to_numpy() / known["households"].to_numpy() * PER
+    order = np.lexsort((known["name"].to_numpy(str), -rate))  # the funnel's order is the rows'
+    rows = known.iloc[order].reset_index(drop=True)
     counts, size = rows["crimes"].to_numpy(float), rows["households"].to_numpy(float) / PER
     found = funnel.of_rates(counts, size)
     low, high = confint_poisson(counts, size, method="score", alpha=dispersion.alpha)
-    return Ranking(rows.assign(low=np.maximum(low, 0), high=high, z=found.z, stands_out=found.stands_out), unranked, found)
+    more = {"rate": rate[order], "low": np.maximum(low, 0), "high": high, "z": found.z, "stands_out": found.stands_out}
+    return Ranking(pd.concat([rows, pd.DataFrame(more)], axis="columns"), unranked, found)
 
 
 def _without_rates(known: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Make the figures of all wards: the funnel of their rates, and their months side by side."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -20,13 +22,13 @@ BESIDE = 0.06  # of the widths of all wards: so far the limits reach beyond the 
 def months(base: Base, filters: Filters) -> pd.DataFrame:
     """The crimes of each month up to the last chosen one that is stored or missing, at most three years: a row a month, a column a ward's code.
 
-    NA in a month that is missing, which is never a zero.
+    NaN in a month that is missing, which is never a zero.
     """
     if not base.area.stored:
-        return pd.DataFrame(columns=list(base.area.ward_names))
+        return pd.DataFrame(columns=list(base.area.ward_names), dtype="float64")
     last = max(min(filters.last, base.area.latest), min(base.area.stored))
     every = max(min(base.area.stored), last + (1 - SHOWN)).to(last)
-    return base.by_ward(filters.types).reindex(map(str, every)).astype("Int64")
+    return base.by_ward(filters.types).reindex(map(str, every)).astype("float64")
 
 
 def funnel(ranking: Ranking, chosen: tuple[str, ...], year: int, ground: Ground) -> Figure | None:
@@ -36,27 +38,24 @@ def funnel(ranking: Ranking, chosen: tuple[str, ...], year: int, ground: Ground)
     """
     if ranking.funnel is None:
         return None
-    rows = pd.concat([_areas(ranking, chosen), _limits(ranking)], ignore_index=True)
+    rows = pd.DataFrame([*_areas(ranking, chosen), *_limits(ranking)])
     spec = charts.funnel(ground, _("Households ({year})").format(year=year), _("Crimes per 1,000 households"))
     return Figure(spec, rows, _table(ranking), _alt(ranking))
 
 
-def _areas(ranking: Ranking, chosen: tuple[str, ...]) -> pd.DataFrame:
-    wards = ranking.wards
-    is_chosen = wards["code"].isin(chosen)
-    middle = (wards["households"].min() + wards["households"].max()) / 2
-    return pd.DataFrame(
-        {
+def _areas(ranking: Ranking, chosen: tuple[str, ...]) -> Iterator[dict[str, object]]:
+    middle, words = ranking.wards["households"].agg(["min", "max"]).mean(), charts.stands_words()
+    for row in ranking.wards.itertuples():
+        yield {
             "kind": "area",
-            "size": wards["households"].astype("int64"),
-            "rate": wards["rate"],
-            "label": wards["name"].where(wards["stands_out"] | is_chosen, ""),
-            "is_right": wards["households"] > middle,
-            "is_chosen": is_chosen,
-            "stands_word": wards["stands_out"].map(charts.stands_words()),
-            "said": [_said(row) for row in wards.itertuples()],
+            "size": row.households,
+            "rate": row.rate,
+            "label": row.name if row.stands_out or row.code in chosen else "",
+            "is_right": row.households > middle,
+            "is_chosen": row.code in chosen,
+            "stands_word": words[row.stands_out],
+            "said": _said(row),
         }
-    )
 
 
 def _said(row: object) -> str:
@@ -65,24 +64,14 @@ def _said(row: object) -> str:
     )
 
 
-def _limits(ranking: Ranking) -> pd.DataFrame:
+def _limits(ranking: Ranking) -> Iterator[dict[str, object]]:
     sizes = ranking.wards["households"].to_numpy(float)
     beyond = BESIDE * np.ptp(sizes)
     steps = np.linspace(max(sizes.min() - beyond, 1), sizes.max() + beyond, STEPS)
-    found = [ranking.funnel.limits(steps / PER, level) for level in LIMITS]
-    return pd.concat(
-        pd.DataFrame(
-            {
-                "kind": "limit",
-                "size": steps,
-                "low": low,
-                "high": high,
-                "target": ranking.funnel.target,
-                "level_word": level_word(level),
-            }
-        )
-        for level, (low, high) in zip(LIMITS, found, strict=True)
-    )
+    for level in LIMITS:
+        ends, word = ranking.funnel.limits(steps / PER, level), level_word(level)
+        for size, low, high in zip(steps.tolist(), *(end.tolist() for end in ends), strict=True):
+            yield {"kind": "limit", "size": size, "low": low, "high": high, "target": ranking.funnel.target, "level_word": word}
 
 
 def level_word(level: float) -> str:

@@ -13,7 +13,7 @@ from mkmap.evidence.ranking import Ranking
 class WardRow:
     """One ward. `place` (1: the highest rate), `rate` and `interval` (per 1,000 households) are None where it has no rate.
 
-    `months`: crimes by month, NA where one is missing. `reports`: residents' published ones; None where they cannot be read.
+    `months`: crimes by month, NaN where one is missing. `reports`: residents' published ones; None where they cannot be read.
     """
 
     code: str
@@ -36,6 +36,7 @@ def ward_rows(
     has_rates = ranking.funnel is not None
     ranked = ranking.wards.assign(place=ranking.wards["rate"].rank(method="min", ascending=False))
     every = pd.concat([ranked if has_rates else ranked.sort_values("name"), ranking.unranked], ignore_index=True)
+    rated = set(ranked["code"]) if has_rates else set()
     return [
         WardRow(
             row.code,
@@ -51,5 +52,5 @@ def ward_rows(
             None if reports is None else reports.get(row.code, 0),
         )
         for row in every.itertuples(index=False)
-        for has_rate in [has_rates and row.code in set(ranked["code"])]
+        for has_rate in [row.code in rated]
     ]

@@ -9,7 +9,7 @@ import streamlit as st
 from mkmap import sentences
 from mkmap.errors import Refused
 from mkmap.evidence import gap_figures, gap_words
-from mkmap.evidence.gap import gap
+from mkmap.evidence.gap import AREA, gap
 from mkmap.reports.answers import Answers, answers
 from mkmap.ui.figure_parts import draw, ground
 from mkmap.view import View
@@ -25,7 +25,7 @@ def police_and_residents(view: View) -> None:
         st.caption(_("Residents' reports cannot be read at the moment."))
         return
     names = view.selection.area.ward_names
-    found = _counted(answered, view.selection.filters.wards or tuple(names), view.shown.today)
+    found = _of_wards(_counted(answered, tuple(names), view.shown.today), view.selection.filters.wards)
     figure = gap_figures.answers(found, names, view.shown.settings.area_name, ground())
     if figure is None:
         st.markdown(sentences.plain(sentences.of_demonstration(view.shown, gap_words.nothing(found))))
@@ -34,7 +34,11 @@ def police_and_residents(view: View) -> None:
     st.markdown(sentences.plain(" ".join(filter(None, [gap_words.hidden(found), *gap_words.meaning()]))))
 
 
-@lru_cache(maxsize=16)
+def _of_wards(found: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
+    return found[found["ward"].isin([*chosen, AREA])] if chosen else found
+
+
+@lru_cache(maxsize=4)
 def _counted(answered: Answers, wards: tuple[str, ...], as_of: date) -> pd.DataFrame:
     """Kept until a decision changes the answers."""
     return gap(answered.reports, answered.past, wards, as_of)

@@ -1,6 +1,7 @@
 """Draw a row of months so small that it fits into a table's cell, with words for those who do not see it."""
 
-from collections.abc import Container
+import math
+from collections.abc import Container, Sequence
 from html import escape
 
 import pandas as pd
@@ -17,26 +18,26 @@ STYLES = """
 
 
 def sparkline(counts: pd.Series, chosen: Container[str], highest: int) -> str:
-    """Bars by month (index: Month's text; NA where missing) as HTML; the tallest of all wards reaches the top."""
-    bars = "".join(_bar(value, month in chosen, highest) for month, value in counts.items())
-    return f'<span class="spark" role="img" aria-label="{escape(words(counts))}">{bars}</span>'
+    """Bars by month (index: Month's text; NaN where missing) as HTML; the tallest of all wards reaches the top."""
+    months, values = counts.index.tolist(), counts.tolist()
+    bars = "".join(_bar(value, month in chosen, highest) for month, value in zip(months, values, strict=True))
+    return f'<span class="spark" role="img" aria-label="{escape(words(months, values))}">{bars}</span>'
 
 
-def _bar(value: object, is_chosen: bool, highest: int) -> str:
-    if pd.isna(value):
+def _bar(value: float, is_chosen: bool, highest: int) -> str:
+    if math.isnan(value):
         return '<i class="missing"></i>'
-    share = 100 * int(value) / highest if highest else 0
+    share = 100 * value / highest if highest else 0
     return f'<i{" class=chosen" if is_chosen else ""} style="height:{share:.0f}%"></i>'
 
 
-def words(counts: pd.Series) -> str:
+def words(months: Sequence[str], values: Sequence[float]) -> str:
     """What the bars show: first and last month, the fewest and the most in a month, and which are missing."""
-    known = counts.dropna()
-    if known.empty:
+    known = [int(value) for value in values if not math.isnan(value)]
+    if not known:
         return _("no month is stored")
-    first, last = Month.parse(counts.index[0]), Month.parse(counts.index[-1])
     said = _("{months}: between {low} and {high} a month").format(
-        months=span(first, last), low=number(int(known.min())), high=number(int(known.max()))
+        months=span(Month.parse(months[0]), Month.parse(months[-1])), low=number(min(known)), high=number(max(known))
     )
-    missing = [Month.parse(month) for month in counts.index[counts.isna()]]
+    missing = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
     return _("{said}; missing: {months}").format(said=said, months=listed(ranges(missing))) if missing else said

@@ -100,8 +100,7 @@ def table(view: View, found: Ranking, changes: Mapping[str, Change]) -> None:
     rows = ward_rows(found, changes, months, _reports(view))
     ward_table.draw(rows, filters, _caption(view), ground())
     st.caption(sentences.plain(" ".join([_key(months), _households(view), sentences.badge(view.shown)])))
-    with st.expander(_("The months of every ward as a table")):
-        st.dataframe(_months_table(months, view.selection.area.ward_names), hide_index=True, height="content")
+    _months_as_table(months, view.selection.area.ward_names)
 
 
 def _caption(view: View) -> str:
@@ -113,7 +112,7 @@ def _caption(view: View) -> str:
 
 def _key(months: pd.DataFrame) -> str:
     said = _("A bar is a month, all wards on one scale; the coloured ones are the chosen months.")
-    if months.isna().any(axis=None):
+    if months.isna().to_numpy().any():
         said += " " + _("A dotted line is a month that is missing, not zero.")
     return (
         said
@@ -134,6 +133,13 @@ def _reports(view: View) -> dict[str, int] | None:
     if view.published is None:
         return None
     return view.published.select(replace(view.selection.filters, wards=()))["ward"].value_counts().to_dict()
+
+
+@st.fragment  # opening it draws nothing else anew
+def _months_as_table(months: pd.DataFrame, names: Mapping[str, str]) -> None:
+    opened = st.expander(_("The months of every ward as a table"), key="ward_months", on_change="rerun")
+    if opened.open:  # so many cells take as long as all else that a filter changes
+        opened.dataframe(_months_table(months, names), hide_index=True, height="content")
 
 
 def _months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

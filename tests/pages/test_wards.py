@@ -220,7 +220,10 @@ def test_fewer_than_24_months_give_no_verdict(home: Path):
 
 def test_the_months_of_every_ward_are_a_table_with_gaps(home: Path):
     dozen(home, ("2025-05",))
-    months = wards(YEAR).dataframe[0].value.set_index("Ward")
+    at = wards(YEAR)
+    assert not at.dataframe
+    at.session_state["ward_months"] = True  # opened
+    months = at.run().dataframe[0].value.set_index("Ward")
     assert list(months.index) == list(DOZEN)
     assert months.loc["Alder Park", "Jun 2025"] == 8
     assert months["May 2025"].isna().all()
