@@ -1,12 +1,13 @@
 """Wards: which stand out and which cannot be told apart; of one ward, what is known, and what the police say they do."""
 
-from mkmap.ui import frame, gap_parts, outcome_parts, plan_parts, share_parts, ward_page, wards_page
+from mkmap.ui import briefing_parts, frame, gap_parts, outcome_parts, plan_parts, share_parts, ward_page, wards_page
 
 view = frame.view()
 
 ranking = wards_page.ranking(view)
 if ward := ward_page.the_ward(view):
     ward_page.headline(view)
+    briefing_parts.briefing_link(view, ward)
     ward_page.months(view)
     ward_page.place(view, ranking, ward)
     outcome_parts.outcomes(view)
