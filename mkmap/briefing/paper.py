@@ -1,7 +1,8 @@
 """Print the sheets: the screen's charts become pictures, Typst sets the page. Texts reach Typst as data, never as its language."""
 
 import json
-from dataclasses import fields, is_dataclass
+import unicodedata
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, time
 from pathlib import Path
 
@@ -50,6 +51,14 @@ LOOK = {
 }
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture, and what it shows."""
+
+    svg: str
+    alt: str
+
+
 def pdf(view: View) -> bytes:
     """The two sheets about the one ward of a view, as PDF.
 
@@ -83,7 +92,9 @@ def _data(view: View) -> dict:
 def _written(value: object) -> object:
     """A value of the sheets as JSON has it; a figure becomes a picture."""
     if isinstance(value, Picture):
-        return _picture(value)
+        return _written(_picture(value))
+    if isinstance(value, str):
+        return _visible(value)
     if isinstance(value, tuple):
         return [_written(one) for one in value]
     if is_dataclass(value):
@@ -91,11 +102,16 @@ def _written(value: object) -> object:
     return value
 
 
-def _picture(picture: Picture) -> dict:
+def _visible(text: str) -> str:
+    """Without characters that cannot be seen, or that turn the direction of all that follows."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
+
+
+def _picture(picture: Picture) -> Drawn:
     """The chart as SVG in exactly its size."""
     size = {"width": picture.width, "height": picture.height, "autosize": {"type": "fit", "contains": "padding"}}
     svg = vl_convert.vegalite_to_svg({**picture.figure.whole(), **size}, config=LOOK, allowed_base_urls=[])
-    return {"svg": _in_our_font(svg), "alt": picture.figure.alt}
+    return Drawn(_in_our_font(svg), picture.figure.alt)
 
 
 def _in_our_font(svg: str) -> str:

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from mkmap import cautions, qr, sentences
 from mkmap.briefing import questions
 from mkmap.briefing.questions import Findings
-from mkmap.briefing.sheets import Item, Part, Picture
-from mkmap.evidence import outcome_figures, outcome_words
+from mkmap.briefing.sheets import Item, Part, Picture, Row
+from mkmap.evidence import gap_figures, gap_words, outcome_figures, outcome_words
+from mkmap.evidence.gap import gap
 from mkmap.findings import before_words
 from mkmap.palette import LIGHT
 from mkmap.plans import sentences as plan_sentences
 from mkmap.plans.plan import Plan, Priority
 from mkmap.plans.text import shortened
+from mkmap.reports.answers import answers
 from mkmap.view import View
 from mkmap.words import _, ngettext, number
 
 OUTCOMES_SIZE = 326, 230  # pixels
 PRIORITIES, PLANS = 3, 2  # more are on the page that the link opens
+YEARS = 2  # of residents' answers
 TEXT, LINE = 220, 90  # characters of a text of the police, and of what must stay on one line
 
 
@@ -35,22 +40,36 @@ def outcomes(found: Findings) -> Part:
     return Part(head, paragraphs, picture=Picture(figure, *OUTCOMES_SIZE), note=sentences.badge(view.shown))
 
 
-def residents(view: View) -> Part:
+def residents(view: View, code: str) -> Part:
     """Counts alone: what somebody wrote is for moderators."""
     head = _("What residents report here")
     if view.published is None:
-        return Part(head, (_("Residents' reports cannot be read at the moment. They were not counted as none."),))
+        return Part(head, (_("Residents' reports cannot be read at the moment. That does not mean that there are none."),))
     filters = view.selection.filters
-    said = sentences.residents(len(view.published.select(filters)), filters)
-    return Part(head, (sentences.of_demonstration(view.shown, said),), note=_who_reports(view))
+    said = sentences.of_demonstration(view.shown, sentences.residents(len(view.published.select(filters)), filters))
+    found = _what_the_police_did(view, code)
+    if found["reports"].isna().all():
+        item = Item(_("Were the police told, and did they come?"), gap_words.nothing(found))
+        return Part(head, (said,), (item,), note=_who_reports(view))
+    return Part(head, (said, " ".join(gap_words.meaning())), table=_years(found, view), note=_who_reports(view))
+
+
+def _what_the_police_did(view: View, code: str) -> pd.DataFrame:
+    """As residents say it, of the ward: a row a calendar year."""
+    answered = answers(view.shown.reports, view.shown.dataset.places)
+    found = gap(answered.reports, answered.past, (code,), view.shown.today)
+    return found[found["ward"] == code]
+
+
+def _years(found: pd.DataFrame, view: View) -> tuple[Row, ...]:
+    table = gap_figures.table(found, view.selection.area.ward_names).drop(columns=_("Where")).astype(str).head(YEARS)
+    return tuple(table.columns), *table.itertuples(index=False, name=None)
 
 
 def _who_reports(view: View) -> str:
     if view.shown.dataset.is_demonstration:
         return _("Demonstration reports: invented, not evidence.")
-    return _(
-        "Reports by residents who chose to use this site, looked at by moderators, not by the police. They are no survey and no count of crime."
-    )
+    return _("Reports by residents, looked at by moderators, not by the police. They are no count of crime.")
 
 
 def police(found: Findings) -> Part:

@@ -25,7 +25,9 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
         return found[0]
     if found:
         raise Refused(
-            _("Several wards are named “{text}”. Name one by its code: {codes}.").format(text=text, codes=listed(found))
+            _("Several wards are named “{text}”. Name one by its code: {codes}. Nothing was written.").format(
+                text=text, codes=listed(found)
+            )
         )
     raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
 
@@ -73,7 +75,7 @@ def view_of(shown: Shown, filters: Filters, code: str) -> View:
 
 def _close(text: str, names: Iterable[str]) -> str:
     by_text = {_plain(name): name for name in names}
-    close = [by_text[one] for one in get_close_matches(_plain(text), by_text, CLOSE_NAMES, cutoff=0.5)]
+    close = [by_text[one] for one in get_close_matches(_plain(text), by_text, CLOSE_NAMES, cutoff=0.6)]
     if close:
         return _("Did you mean {names}? Nothing was written.").format(names=" / ".join(close))
     return _("There are {names}. Nothing was written.").format(names=listed(list(by_text.values())))

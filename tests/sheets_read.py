@@ -1,0 +1,68 @@
+"""Read a briefing's PDF as a person and as a screen reader do."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+
+@dataclass(frozen=True)
+class Sheets:
+    reader: PdfReader
+
+    @property
+    def pages(self) -> list[str]:
+        """The words of each page; line ends are spaces, as Typst breaks lines where it likes."""
+        return [" ".join(page.extract_text().split()) for page in self.reader.pages]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def root(self) -> DictionaryObject:
+        return self.reader.trailer["/Root"]
+
+    @property
+    def metadata(self) -> str:
+        """The XMP packet."""
+        return self.root["/Metadata"].get_data().decode()
+
+    def tags(self) -> Iterator[DictionaryObject]:
+        """The elements that a screen reader walks through, in order."""
+        yield from _elements(self.root["/StructTreeRoot"])
+
+    def fonts(self) -> Iterator[DictionaryObject]:
+        """The descriptors of all fonts, those of pictures too."""
+        for page in self.reader.pages:
+            yield from _fonts(page["/Resources"])
+
+
+def sheets(content: bytes) -> Sheets:
+    return Sheets(PdfReader(io.BytesIO(content)))
+
+
+def _elements(node: DictionaryObject) -> Iterator[DictionaryObject]:
+    children = node.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        found = child.get_object()
+        if isinstance(found, DictionaryObject) and "/S" in found:
+            yield found
+            yield from _elements(found)
+
+
+def _fonts(resources: DictionaryObject) -> Iterator[DictionaryObject]:
+    for font in resources.get("/Font", {}).values():
+        (descendant,) = font.get_object()["/DescendantFonts"]
+        yield descendant.get_object()["/FontDescriptor"].get_object()
+    for form in resources.get("/XObject", {}).values():
+        if "/Resources" in (found := form.get_object()):
+            yield from _fonts(found["/Resources"])
+
+
+def spaced(text: str) -> str:
+    """A sentence as `Sheets.pages` has it."""
+    return re.sub(r"\s+", " ", text)

@@ -1,0 +1,105 @@
+"""`/briefing/<code>.pdf`: the sheets with the filters of the address, one made at a time, kept while nothing changes."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import made_stores
+import pytest
+from made_stores import ALDER
+from sent_reports import published
+from servers.asgi import Client
+from sheets_read import sheets
+from starlette.applications import Starlette
+
+from mkmap.month import Month
+from mkmap.reports.choice import reports_of
+from mkmap.reports.report import Place
+from mkmap.settings import settings
+from mkmap.ui import briefings
+from mkmap.ui.routes import ROUTES
+
+PATH = f"/briefing/{ALDER}.pdf"
+JANUARY = "from=2025-01&to=2025-01"
+
+
+@pytest.fixture
+def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    monkeypatch.setenv("MKMAP_HOME", str(home))
+    settings.cache_clear()
+    briefings._one_at_a_time.cache_clear()
+    yield Client(Starlette(routes=ROUTES))
+    settings.cache_clear()
+
+
+@pytest.fixture
+def town(home: Path) -> Path:
+    return made_stores.town(home)
+
+
+@pytest.mark.parametrize("code", ["E05999999", "Alder Park", "%23evil", "..%2f..%2fetc%2fpasswd"])
+def test_an_unknown_ward_is_404_in_words(client: Client, town: Path, code: str):
+    answer = client.get(f"/briefing/{code}.pdf?{JANUARY}")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_a_broken_store_is_503_in_words(client: Client, town: Path):
+    (town / "police" / "manifest.json").write_text("{ not json")
+    answer = client.get(f"{PATH}?{JANUARY}")
+    assert answer.status_code == 503
+    assert "cannot be read at the moment" in answer.text
+
+
+def test_nothing_can_be_written(client: Client, town: Path):
+    assert client.request("POST", PATH).status_code == 405
+
+
+def test_it_opens_in_the_browser_with_the_filters_of_the_address(client: Client, town: Path):
+    answer = client.get(f"{PATH}?{JANUARY}&type=all")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == f'inline; filename="Alder-Park-{ALDER}-2025-01-to-2025-01.pdf"'
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert "Police recorded 4 crimes of all types in Alder Park in January 2025" in sheets(answer.content).pages[0]
+
+
+def test_what_is_unknown_in_an_address_is_ignored_and_said(client: Client, town: Path):
+    answer = client.get(f"{PATH}?from=never&to=2025-01&type=Piracy&ward=Broughton")
+    assert "Piracy" in answer.headers["x-ignored"]
+    assert "Alder Park" in sheets(answer.content).pages[0]
+
+
+def test_it_is_made_once_until_something_changes(client: Client, town: Path, monkeypatch: pytest.MonkeyPatch):
+    made = []
+    monkeypatch.setattr(briefings, "pdf", lambda view: made.append(view) or b"%PDF")
+    briefings._made.cache_clear()
+    for _again in range(3):
+        client.get(f"{PATH}?{JANUARY}")
+    assert len(made) == 1
+    client.get(f"{PATH}?{JANUARY}&type=all")
+    assert len(made) == 2
+    published(reports_of(settings(), made[0].shown.today, is_demonstration=False),
+              month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))  # fmt: skip
+    client.get(f"{PATH}?{JANUARY}")
+    assert len(made) == 3
+    made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))
+    client.get(f"{PATH}?{JANUARY}")
+    assert len(made) == 4
+    briefings._made.cache_clear()
+
+
+def test_whoever_waits_too_long_is_told_to_come_again(client: Client, town: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(briefings, "PATIENCE", 0.05)
+
+    async def asked_while_another_is_made():
+        limiter, another = briefings._one_at_a_time(), object()
+        await limiter.acquire_on_behalf_of(another)
+        answer = await client._request("GET", f"{PATH}?{JANUARY}", {})
+        limiter.release_on_behalf_of(another)
+        return answer, await client._request("GET", f"{PATH}?{JANUARY}", {})
+
+    busy, after = asyncio.run(asked_while_another_is_made())
+    assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
+    assert "try again in a minute" in busy.text
+    assert after.status_code == 200
