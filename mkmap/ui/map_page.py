@@ -173,6 +173,12 @@ def _shading(view: View) -> bool:
         squares = "".join(f'<li><i style="background:{palette.css(colour)}"></i>{escape(text)}</li>' for text, colour in steps)
         words = _("Crimes per 1,000 households ({year}) in these months.").format(year=view.households.year)
         st.html(f'<div class="legend"><ul>{squares}</ul><p>{escape(words)}</p></div>')
+        st.page_link(
+            frame.file_of("wards"),
+            label=_("Which of these differences are more than chance?"),
+            icon=":material/leaderboard:",
+            query_params=view.selection.filters.pairs(),
+        )
     return shaded
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from made_dozen import dozen
 from made_stores import add_crimes, add_households, add_wards, crimes
 from page_visits import deck, layers, said, visited
 
@@ -134,3 +135,12 @@ def test_wards_change_with_the_months(home: Path):
     at = visited({"from": "2026-04", "to": "2026-04"})
     at.selectbox(key="to").set_value(Month(2026, 5)).run()
     assert "to=2026-05" in layers(at)["ward-names"]["data"]
+
+
+def test_beside_shades_stands_the_way_to_what_is_more_than_chance(home: Path):
+    dozen(home)
+    at = visited({"from": "2025-01", "to": "2025-12", "type": "Burglary"})
+    (link,) = (one.proto for one in at.get("page_link") if one.proto.page == "wards")
+    assert link.query_string == "from=2025-01&to=2025-12&type=Burglary"
+    at.toggle(key="shade").set_value(False).run()
+    assert not [one for one in at.get("page_link") if one.proto.page == "wards"]
