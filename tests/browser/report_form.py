@@ -22,7 +22,9 @@ def fill_in(page: Page, text: str = "They came at night.") -> None:
 
 def press_send(page: Page) -> str:
     press(page, "report_submit")
-    return receipt_on(page)
+    receipt = receipt_on(page)
+    expect(page.locator(".st-key-report_receipt")).to_be_in_viewport(ratio=1)  # nobody has to look for it
+    return receipt
 
 
 def receipt_on(page: Page) -> str:
