@@ -6,6 +6,7 @@ import streamlit as st
 
 from mkmap import sentences
 from mkmap.evidence import series, trend_figures, verdicts, ward_words
+from mkmap.evidence.change import Change
 from mkmap.evidence.ranking import Ranking
 from mkmap.findings import change_sentence
 from mkmap.ui import frame, map_page, wards_page
@@ -31,15 +32,17 @@ def headline(view: View) -> None:
         icon=":material/arrow_back:",
         query_params=replace(view.selection.filters, wards=()).pairs(),
     )
-    st.markdown(sentences.plain(" ".join([*verdicts.why(found), _unplaced(view)]).strip()))
+    st.markdown(sentences.plain(" ".join([*verdicts.why(found), *_counted(view, found)])))
 
 
-def _unplaced(view: View) -> str:
+def _counted(view: View, found: Change) -> list[str]:
+    """What the title does not say: the count, where it has no comparison to tell, and what belongs to no ward."""
+    if found.missing:
+        return [sentences.headline(view.shown, view.selection)] if view.selection.months else []
     if not view.selection.unplaced:
-        return ""
-    return _("Plus {n} in {force} that the police could not place: some of them may have been here.").format(
-        n=number(view.selection.unplaced), force=sentences.force_name(view.shown)
-    )
+        return []
+    said = _("Plus {n} in {force} that the police could not place: some of them may have been here.")
+    return [said.format(n=number(view.selection.unplaced), force=sentences.force_name(view.shown))]
 
 
 def months(view: View) -> None:

@@ -158,6 +158,7 @@ def test_a_missing_month_of_one_ward_is_named_too(home: Path):
     at = wards(YEAR | {"ward": "Broughton"})
     assert "cannot be compared" in headline(at)
     assert "May 2024" in headline(at)
+    assert "Police recorded 24 burglaries in Broughton from January 2025 to December 2025." in said(at)
 
 
 def test_without_households_there_is_no_rate_no_place_and_no_funnel(home: Path):
