@@ -42,7 +42,7 @@ def parts(claim: Claim, filters: Filters, where: str, against: str) -> list[tupl
     return [
         (_("Who"), who_words()[claim.who]),
         (_("Where"), where),
-        (_("What"), what(filters)),
+        (_("What"), listed(list(filters.types)) or _("Crime of all types")),
         (_("When"), span(filters.first, filters.last)),
         (_("Against what"), against),
     ]

@@ -71,7 +71,7 @@ def test_all_five_parts_stand_before_any_number_that_answers(years: None):
     assert headline(at) == "Claim: the police recorded more than 9 burglaries a week in Broughton from March 2025 to May 2025."
     parts = as_read(at.markdown[0].value)
     assert parts == (
-        "**Who:** recorded by the police · **Where:** Broughton · **What:** burglary · **When:** March 2025 to May 2025 · **Against what:** more than 9 a week"
+        "**Who:** recorded by the police · **Where:** Broughton · **What:** Burglary · **When:** March 2025 to May 2025 · **Against what:** more than 9 a week"
     )
 
 
