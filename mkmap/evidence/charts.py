@@ -191,14 +191,16 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
         strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(0.5)),
         tooltip=_said(),
     )
-    return [marks, *(_names(areas, size, ink, is_right=is_right) for is_right in (False, True))]
+    return [marks, *(_names(areas, size, ground, is_right=is_right) for is_right in (False, True))]
 
 
-def _names(areas: alt.Chart, size: alt.X, ink: str, *, is_right: bool) -> alt.Chart:
-    """Names beside their marks, on the side where there is room."""
+def _names(areas: alt.Chart, size: alt.X, ground: Ground, *, is_right: bool) -> alt.LayerChart:
+    """Names beside their marks, on the side where there is room; a rim lets them be read over others' marks."""
     named = areas.transform_filter(f"datum.label && datum.is_right === {str(is_right).lower()}")
     side = {"align": "right", "dx": -12} if is_right else {"align": "left", "dx": 12}
-    return named.mark_text(color=ink, fontSize=13, baseline="middle", **side).encode(x=size, y="rate:Q", text="label:N")
+    looks = ({"stroke": css(ground.halo), "strokeWidth": 2.5, "strokeJoin": "round"}, {"color": css(ground.name)})
+    drawn = [named.mark_text(fontSize=13, baseline="middle", **look, **side) for look in looks]
+    return alt.layer(*(one.encode(x=size, y="rate:Q", text="label:N") for one in drawn))
 
 
 def stands_words() -> dict[bool, str]:
