@@ -85,10 +85,11 @@ def told(pipe: Connection, patience: float = 0.0) -> list[tuple[str, str | None]
     return said
 
 
-def wait_for_a_receipt(pipe: Connection, patience: float = 60.0) -> list[tuple[str, str | None]]:
+def wait_for_receipts(pipe: Connection, count: int = 1, patience: float = 60.0) -> list[tuple[str, str | None]]:
+    """What a writer has said until it has given so many receipts."""
     deadline, said = time.monotonic() + patience, []
     while time.monotonic() < deadline:
         said += told(pipe, 0.2)
-        if any(receipt for _identity, receipt in said):
+        if sum(receipt is not None for _identity, receipt in said) >= count:
             return said
-    raise AssertionError("a writer gave no receipt")
+    raise AssertionError("a writer gave too few receipts")

@@ -32,7 +32,7 @@ class Turns:
         with ExitStack() as stack:
             stack.callback(self._here.release)
             try:
-                stack.enter_context(FileLock(self._file, timeout=patience, poll_interval=LOOK_AGAIN))
+                stack.enter_context(FileLock(self._file).acquire(patience, LOOK_AGAIN))
             except Timeout:
                 raise
             except OSError:  # the folder can only be read, or the disk is full: SQLite says what can still be done
