@@ -34,7 +34,7 @@ class Served:
         return self.log_file.read_text(errors="replace")
 
     def get(self, path: str, **how) -> requests.Response:
-        return requests.get(self.address + path, timeout=30, **how)
+        return requests.get(self.address + path, timeout=60, **how)
 
 
 @contextmanager

@@ -47,9 +47,9 @@ def sign_in(app: Served, visitor: Visitor, subject: str) -> str:
     pressed = visitor.run(page="moderation", widgets={button: True})
     (way,) = (message.auth_redirect.url for message in pressed.messages if message.WhichOneof("type") == "auth_redirect")
     with requests.Session() as browser:
-        browser.get(f"{app.address}/_stcore/health", timeout=10)  # as Streamlit's page does: it brings the XSRF cookie
-        asked = browser.get(app.address + way, timeout=10)
+        browser.get(f"{app.address}/_stcore/health", timeout=60)  # as Streamlit's page does: it brings the XSRF cookie
+        asked = browser.get(app.address + way, timeout=60)
         assert "localhost" in asked.url, "the provider asks who it is"
-        back = browser.post(asked.url, data={"sub": subject}, timeout=10)
+        back = browser.post(asked.url, data={"sub": subject}, timeout=60)
         assert back.url.startswith(app.address)
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
