@@ -64,7 +64,7 @@ def buttons(seen: Seen) -> set[str]:
 
 def test_somebody_on_the_list_decides_in_their_own_name(app, store):
     seen = moderation(app.port, signed_in(app, "ann"))
-    assert seen.has(f"{ALLOWED} ann\\@example\\.org")
+    assert seen.has(f"{ALLOWED} “ann\\@example\\.org”")
     assert "Publish" in buttons(seen)
 
 
@@ -123,7 +123,7 @@ def local(serve: Serve, home: Path, store: Store) -> Served:
 
 
 def test_at_the_server_itself_where_that_is_allowed(local):
-    assert moderation(local.port).has(f"{ALLOWED} local")
+    assert moderation(local.port).has(f"{ALLOWED} “local”")
 
 
 def test_not_where_it_is_not_allowed(serve, home, store):
