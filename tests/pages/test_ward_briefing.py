@@ -1,0 +1,32 @@
+"""From a ward's page its two sheets are one click away, with the filters of the page."""
+
+from pathlib import Path
+
+import made_stores
+from made_stores import BROUGHTON
+from page_visits import visited
+
+JANUARY = {"from": "2025-01", "to": "2025-01", "type": ["Burglary", "Drugs"]}
+
+
+def briefings(where: dict) -> list[str]:
+    at = visited(where, page="wards")
+    assert not at.exception
+    return [one.proto.url for one in at.get("link_button") if "briefing" in one.proto.url]
+
+
+def test_one_ward_has_its_sheets(town: Path):
+    assert briefings(JANUARY | {"ward": "Broughton"}) == [
+        f"/briefing/{BROUGHTON}.pdf?from=2025-01&to=2025-01&type=Burglary&type=Drugs"
+    ]
+
+
+def test_every_type_is_said_too(town: Path):
+    made_stores.add_households(town)
+    assert briefings(JANUARY | {"ward": "Broughton", "type": "all"}) == [
+        f"/briefing/{BROUGHTON}.pdf?from=2025-01&to=2025-01&type=all"
+    ]
+
+
+def test_all_wards_together_have_none(town: Path):
+    assert briefings(JANUARY) == []

@@ -1,0 +1,61 @@
+"""Every text of our code on the sheets goes through gettext: in a made-up language, none is left in English."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import made_stores
+import pytest
+from bracketed import OPEN, outside
+from made_briefings import view, years
+from made_stores import ALDER
+
+from mkmap.crime_types import CRIME_TYPES
+from mkmap.month import Month
+from mkmap.settings import PROJECT
+
+READ = f"""
+import sys; sys.path[:0] = [{str(PROJECT / "tests")!r}, {str(PROJECT)!r}]
+import bracketed; bracketed.install()
+import json; from pathlib import Path; from made_briefings import view; from mkmap.briefing.paper import _data
+home, first, last = sys.argv[1:]
+print(json.dumps(_data(view(Path(home), first=first, last=last))))
+"""
+MONTHS = list(Month(2022, 1).to(Month(2026, 12)))
+NAMES = [
+    *made_stores.NAMES, "Milton Keynes", "Thames Valley", "data.police.uk", "a made census", *CRIME_TYPES, "burglary", "Source Sans 3", "en", "GB",
+    *(month.name for month in MONTHS), *(month.short for month in MONTHS), *(month.calendar for month in MONTHS), "November",
+]  # fmt: skip
+
+
+def texts(value: object):
+    """Every text that is read; a picture is read by its alternative text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from texts(one if name not in ("svg", "qr") else "")
+
+
+def left(text: str) -> str:
+    rest = re.sub(r"/wards\?\S+|https?://\S+", "", outside(text))
+    for name in sorted(NAMES, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return rest if re.search(r"[^\W\d_]{2}", rest) else ""
+
+
+@pytest.mark.parametrize(("first", "last"), [("2025-01", "2025-06"), ("2025-02", "2025-02")])
+def test_no_text_of_a_sheet_is_left_in_english(tmp_path: Path, first: str, last: str):
+    home = years(tmp_path, without=(Month(2025, 2),))
+    if first != last:
+        made_stores.add_households(home)
+    assert view(home).selection.filters.wards == (ALDER,)
+    ran = subprocess.run([sys.executable, "-c", READ, str(home), first, last], capture_output=True, text=True, check=True)
+    found = [text for text in texts(json.loads(ran.stdout)) if text.strip()]
+    assert sum(OPEN in text for text in found) > 20, "the translation is installed"
+    assert [text for text in found if left(text)] == []
