@@ -78,32 +78,3 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
             _("Source"): source,
         }
     )
-
-
-def data_routes(view: View) -> None:
-    st.header(_("Data for your own work"), anchor=False)
-    st.write(_("Every file says its source, licence and date. The filters are those of the address: from, to, ward, type."))
-    query = view.selection.filters.query()
-    base = sentences.base_address(view.shown.settings.public_url, st.context.url)
-    st.code(
-        "\n".join(
-            f"curl '{base}{path}?{query}'"
-            for path in ("/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/data/reports.geojson")
-        ),
-        language=None,
-        wrap_lines=True,
-    )
-    st.write(
-        _(
-            "Each ward has a feed (Atom), by its code: an entry for each new month, and for each change of what the police say they do."
-        )
-    )
-    ward = next(iter(view.selection.filters.wards or view.selection.area.ward_names))
-    st.code(f"curl '{base}/feeds/wards/{ward}.atom'", language=None, wrap_lines=True)
-    st.caption(
-        _(
-            "Police data: data.police.uk, Open Government Licence v3.0. Boundaries and households: Office for National Statistics, "
-            "Open Government Licence v3.0; contains OS data © Crown copyright and database right. "
-            "Residents' reports: Creative Commons Attribution 4.0."
-        )
-    )
