@@ -1,6 +1,5 @@
 """Make the figure of what became of the crimes, by month of the crime."""
 
-import numpy as np
 import pandas as pd
 
 from mkmap.crimes.outcome_status import OutcomeStatus
@@ -30,45 +29,53 @@ def by_month(found: Became, filters: Filters, ground: Ground) -> Figure | None:
 
 def _rows(found: Became, filters: Filters) -> pd.DataFrame:
     parts = [status for status in outcome_charts.STACK if status is not OutcomeStatus.NONE or found.count(status)]
-    counts, words = found.months[[status.value for status in parts]].to_numpy(), outcome_charts.words()
-    every = -(-len(filters.months) // BARS_WITH_LETTERS)
-    fits = (counts >= ROOM * counts.sum(axis=1).max()) & (np.arange(len(counts)) % every == 0)[:, None]
-    rows = [
-        (month, crimes, outcome_charts.lettered(status), place, outcome_charts.STACK[status] if fits[at, place] else "",
-         outcome_charts.COLOURS[status][1], f"{name}: {number(crimes)} {words[status]}")
-        for at, (month, name) in enumerate((text, Month.parse(text).name) for text in found.months.index)
-        for place, (status, crimes) in enumerate(zip(parts, counts[at].tolist(), strict=True))
-    ]  # fmt: skip
-    told = pd.DataFrame(rows, columns=list(ROW)).astype({"crimes": "Int64"})
-    return pd.concat([told, _missing(found, filters)], ignore_index=True)
-
-
-def _missing(found: Became, filters: Filters) -> pd.DataFrame:
-    missing = [month for month in filters.months if str(month) not in found.months.index]
-    rows = [
-        (str(month), None, "", 0, "", outcome_charts.DARK_INK, f"{month.name}: {_('missing, not zero')}") for month in missing
-    ]
+    words, keys = outcome_charts.words(), [outcome_charts.lettered(status) for status in parts]
+    room, letters = _room(found), _with_letters(found, filters)
+    rows = []
+    for month, counts in _by_month(found, filters).items():
+        if counts is None:
+            rows.append((str(month), None, "", 0, "", outcome_charts.DARK_INK, f"{month.name}: {_('missing, not zero')}"))
+            continue
+        for place, (status, key) in enumerate(zip(parts, keys, strict=True)):
+            letter = outcome_charts.STACK[status] if month in letters and counts[status] >= room else ""
+            said = f"{month.name}: {number(counts[status])} {words[status]}"
+            rows.append((str(month), counts[status], key, place, letter, outcome_charts.COLOURS[status][1], said))
     return pd.DataFrame(rows, columns=list(ROW)).astype({"crimes": "Int64"})
 
 
+def _by_month(found: Became, filters: Filters) -> dict[Month, dict[OutcomeStatus, int] | None]:
+    """Of each chosen month how many crimes became what; None where it is missing."""
+    statuses = [OutcomeStatus(column) for column in found.months.columns]
+    counts = dict(zip(found.months.index, found.months.to_numpy().tolist(), strict=True))
+    rows = {month: counts.get(str(month)) for month in filters.months}
+    return {month: row and dict(zip(statuses, row, strict=True)) for month, row in rows.items()}
+
+
+def _room(found: Became) -> float:
+    """How many crimes a part of a bar must have for its letter to fit into it."""
+    return ROOM * float(found.months.to_numpy().sum(axis=1).max())
+
+
+def _with_letters(found: Became, filters: Filters) -> set[Month]:
+    every = -(-len(filters.months) // BARS_WITH_LETTERS)
+    return {Month.parse(text) for text in found.months.index[::every]}
+
+
 def _table(found: Became, filters: Filters) -> pd.DataFrame:
-    rows = [
-        _row(month, found.months.loc[str(month)], found.needed[-1])
-        if str(month) in found.months.index
-        else [month.name, *[NOTHING] * (len(IN_TABLE) + 3)]
-        for month in filters.months
-    ]
+    rows = [_row(month, counts, found.needed[-1]) for month, counts in _by_month(found, filters).items()]
     heads = {status: word.capitalize() for status, word in outcome_charts.words().items()}
     heads[OutcomeStatus.UNABLE] = _("Of these, unable to prosecute")
     names = [_("Month of the crime"), _("Age"), _("Crimes"), *(heads[status] for status in IN_TABLE), _("Open, of 100")]
     return pd.DataFrame(rows, columns=names)
 
 
-def _row(month: Month, counts: pd.Series, last: Month) -> list[str]:
+def _row(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
     """The month's cells; what ended another way has what could not be prosecuted in it."""
-    told = {status: int(counts[status.value]) for status in IN_TABLE}
+    if counts is None:
+        return [month.name, *[NOTHING] * (len(IN_TABLE) + 3)]
+    told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
-    age, total = last - month, int(counts.sum())
+    age, total = last - month, sum(counts.values())
     still = f"{100 * told[OutcomeStatus.OPEN] / total:.1f}" if total else NOTHING
     return [
         month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -60,7 +60,11 @@ class Became:
 
     def count(self, *statuses: OutcomeStatus) -> int:
         """Crimes with one of these statuses; with any of them where none is named."""
-        return int(self.months[list(statuses or STATUSES)].to_numpy().sum())
+        return sum(self._sums[status] for status in statuses or STATUSES)
+
+    @cached_property
+    def _sums(self) -> dict[str, int]:
+        return dict(zip(self.months.columns, self.months.to_numpy().sum(axis=0).tolist(), strict=True))
 
 
 @dataclass(frozen=True)
