@@ -24,7 +24,7 @@ METRES = 27700  # the British National Grid: lengths on it are true within a tho
 SCALES = (100, 200, 500, 1000, 2000, 5000, 10000)  # metres that a person can add up
 LONGEST_SCALE = 120  # pixels
 ROOM_FOR_A_NAME = 17  # pixels to all sides: a neighbour that shows less of itself stays nameless
-LINE = 14  # characters: longer names are broken
+LINE, LINES = 14, 3  # characters of a name's line; what does not fit into so many is cut
 NEIGHBOURS = palette.SHADES[0]
 
 
@@ -94,7 +94,12 @@ def _name(name: str, shape: shapely.Geometry) -> Iterator[dict]:
         return
     middle, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, tolerance=1))
     if np.hypot(*(edge - middle)) >= ROOM_FOR_A_NAME:
-        yield {"kind": "name", "x": middle[0], "y": middle[1], "label": textwrap.fill(name, LINE)}
+        yield {
+            "kind": "name",
+            "x": middle[0],
+            "y": middle[1],
+            "label": textwrap.fill(name, LINE, max_lines=LINES, placeholder="…"),
+        }
 
 
 def _streets(selection: Selection, frame: Frame) -> Iterator[dict]:

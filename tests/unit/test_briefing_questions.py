@@ -32,8 +32,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 
 
 CHANGES = [
-    (Change(80, 30, CHANCE), "It is up by more than chance explains."),
-    (Change(30, 80, CHANCE), "It is down by more than chance explains."),
+    (Change(80, 30, CHANCE), "The count is up by more than chance explains."),
+    (Change(30, 80, CHANCE), "The count is down by more than chance explains."),
     (Change(50, 50, CHANCE), "The figures show no clear change."),
     (Change(3, 2, CHANCE), "These figures are too few to tell a change."),
     (Change(50, 30, None), "These figures are too few to tell a change."),
