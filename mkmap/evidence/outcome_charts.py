@@ -10,7 +10,7 @@ from mkmap.evidence.figure import DATA
 from mkmap.palette import TYPES, Colour, Ground, css
 from mkmap.words import _
 
-HEIGHT = 300  # pixels
+HEIGHT = 360  # pixels
 DARK_INK, LIGHT_INK = "#1b1f24", "#ffffff"
 # From the foot up; the letter stands in the bar too, so that nobody needs the colour.
 STACK = {

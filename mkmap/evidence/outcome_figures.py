@@ -14,7 +14,7 @@ from mkmap.words import _, listed, ngettext, number
 
 IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
 NOTHING = "–"  # where a number is missing: never a zero
-ROOM = 0.06  # of the highest bar: below it a letter does not fit into its part
+ROOM = 0.08  # of the highest bar: below it a letter does not fit into its part
 ROW = ("month", "crimes", "status_word", "place", "letter", "ink", "said")
 BARS_WITH_LETTERS = 12  # in more than a dozen bars letters would touch on a phone, so some go without
 
