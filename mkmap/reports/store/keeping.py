@@ -153,7 +153,9 @@ def damage(store: Store) -> str | None:
     """
     with store.reading() as connection:
         if store.is_sqlite:
-            return _integrity(connection)
+            found = _integrity(connection)
+            connection.rollback()  # to end it otherwise, a damaged file would be read once more
+            return found
         connection.execute(sa.select(sa.func.count()).select_from(reports))
     return None
 
