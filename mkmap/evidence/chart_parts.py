@@ -23,5 +23,5 @@ def key(**how: object) -> alt.Legend:
 
 
 def finished(chart: alt.TopLevelMixin, height: int = HEIGHT) -> dict:
-    """Vega-Lite as wide as its place."""
+    """Vega-Lite as wide as its place. Its marks are no words for a screen reader: the figure's sentence and its table are."""
     return chart.properties(width="container", height=height).configure_mark(aria=False).to_dict()

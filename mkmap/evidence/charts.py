@@ -8,12 +8,12 @@ from functools import cache
 
 import altair as alt
 
+from mkmap.evidence.chart_parts import by_month, finished, key, said
 from mkmap.evidence.figure import DATA
 from mkmap.evidence.series import Of
 from mkmap.palette import TYPES, Colour, Ground, css
 from mkmap.words import _
 
-HEIGHT = 260  # pixels
 FUNNEL_HEIGHT = 380
 INTERVAL_HEIGHT = 90
 RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held side by side; beyond it the words say how far
@@ -29,7 +29,7 @@ def months(ground: Ground) -> dict:
         alt.Chart(alt.NamedData(DATA))
         .mark_bar()
         .encode(
-            x=_months(),
+            x=by_month(),
             y=alt.Y("crimes:Q", title=_("Recorded in the month"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "of_word:N",
@@ -38,16 +38,16 @@ def months(ground: Ground) -> dict:
                 scale=alt.Scale(domain=list(of_words().values()), range=_of_colours(ground)),
                 legend=alt.Legend(orient="top", direction="horizontal", labelLimit=400),
             ),
-            tooltip=_said(),
+            tooltip=said(),
         )
     )
     crosses = (
         alt.Chart(alt.NamedData(DATA))
         .transform_filter("datum.crimes === null")
         .mark_point(shape="cross", angle=45, filled=True, size=70, yOffset=-6)
-        .encode(x=_months(), y=alt.datum(0), color=alt.Color("of_word:N"), tooltip=_said())
+        .encode(x=by_month(), y=alt.datum(0), color=alt.Color("of_word:N"), tooltip=said())
     )
-    return _dict(bars + crosses)
+    return finished(bars + crosses)
 
 
 def of_words() -> dict[Of, str]:
@@ -71,9 +71,9 @@ def rolling(ground: Ground) -> dict:
     line = (
         alt.Chart(alt.NamedData(DATA))
         .mark_line(point=alt.OverlayMarkDef(size=28), color=css(TYPES[0]), invalid="break-paths-show-domains")
-        .encode(x=_months(), y=alt.Y("rolling:Q", title=_("Twelve months up to the month")), tooltip=_said())
+        .encode(x=by_month(), y=alt.Y("rolling:Q", title=_("Twelve months up to the month")), tooltip=said())
     )
-    return _dict(line)
+    return finished(line)
 
 
 @cache
@@ -93,10 +93,10 @@ def years(ground: Ground) -> dict:
                 legend=alt.Legend(orient="top", direction="horizontal", symbolType="stroke", symbolStrokeWidth=3),
             ),
             strokeDash=alt.StrokeDash("year_word:N", sort=None, scale=alt.Scale(range=[[5, 4], [1, 0]]), legend=None),
-            tooltip=_said(),
+            tooltip=said(),
         )
     )
-    return _dict(line)
+    return finished(line)
 
 
 @cache
@@ -111,11 +111,11 @@ def interval(ground: Ground) -> dict:
         axis=alt.Axis(values=list(_ratio_words()), labelExpr=_ratio_labels(), grid=True, labelFontSize=16, labelColor=ink),
     )
     one = alt.Chart(alt.NamedData(DATA)).mark_rule(strokeWidth=3, color=ink).encode(x=alt.datum(1))
-    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=_said())
+    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=said())
     point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(
-        x="ratio:Q", tooltip=_said()
+        x="ratio:Q", tooltip=said()
     )
-    return _dict(one + bar + point, height=INTERVAL_HEIGHT)
+    return finished(one + bar + point, height=INTERVAL_HEIGHT)
 
 
 def _ratio_words() -> dict[float, str]:
@@ -147,7 +147,7 @@ def funnel(ground: Ground, size_title: str, rate_title: str) -> dict:
         title=None,
         sort=None,
         scale=alt.Scale(range=[[6, 4], [1, 0]]),
-        legend=_above(symbolStrokeColor=ink, symbolSize=500),
+        legend=key(symbolStrokeColor=ink, symbolSize=500),
     )
     lines = [
         limits.mark_line(color=ink, opacity=0.75, strokeWidth=1.2).encode(
@@ -156,7 +156,7 @@ def funnel(ground: Ground, size_title: str, rate_title: str) -> dict:
         for end in ("low", "high")
     ]
     target = limits.mark_line(color=ink, strokeWidth=2).encode(y="target:Q")
-    return _dict(alt.layer(*lines, target, *_areas(areas, size, ground)), height=FUNNEL_HEIGHT)
+    return finished(alt.layer(*lines, target, *_areas(areas, size, ground)), height=FUNNEL_HEIGHT)
 
 
 def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
@@ -189,7 +189,7 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
             legend=below,
         ),
         strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(0.5)),
-        tooltip=_said(),
+        tooltip=said(),
     )
     return [marks, *(_names(areas, size, ground, is_right=is_right) for is_right in (False, True))]
 
@@ -206,23 +206,3 @@ def _names(areas: alt.Chart, size: alt.X, ground: Ground, *, is_right: bool) -> 
 def stands_words() -> dict[bool, str]:
     """What the shapes of a funnel mean."""
     return {False: _("cannot be told from all together"), True: _("stands out")}
-
-
-def _above(**how: object) -> alt.Legend:
-    return alt.Legend(orient="top", direction="horizontal", labelLimit=400, **how)
-
-
-def _months() -> alt.X:
-    """Months (Month's text) as steps in their order, also those without a number."""
-    written = "utcFormat(utcParse(datum.value, '%Y-%m'), '%b %Y')"
-    axis = alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6, labelExpr=written)
-    return alt.X("month:O", title=None, axis=axis)
-
-
-def _said() -> alt.Tooltip:
-    return alt.Tooltip("said:N", title=" ")
-
-
-def _dict(chart: alt.TopLevelMixin, height: int = HEIGHT) -> dict:
-    """Its marks are no words for a screen reader: the figure's sentence and its table are."""
-    return chart.properties(width="container", height=height).configure_mark(aria=False).to_dict()
