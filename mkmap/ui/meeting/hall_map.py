@@ -17,7 +17,7 @@ from mkmap.view import View
 from mkmap.words import _, number
 
 SMALL = ("ward-names", "street-names")  # layers whose words only the first row would read
-INVENTED = 24  # characters of a line
+INVENTED = 16  # characters of a line
 SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
 
 

@@ -7,12 +7,13 @@ STYLES = """<style>
 .stApp {
     --u: min(1vw, 1.7778vh); --text: calc(2.2 * var(--u)); --foot: calc(9.6 * var(--u)); --side: calc(3 * var(--u)); --zoom: 1;
 }
+.stApp:has(.st-key-hall_pause) { --foot: calc(11.4 * var(--u)); } /* one button more, and the source takes one line more */
 /* Nothing around the slide, and nothing on it that a hand slips on. */
 .stApp [data-testid="stHeader"], .stApp [data-testid="stSidebar"], .stApp [data-testid="stStatusWidget"],
 .stApp [data-testid="stElementToolbar"], .stApp [class*="gl-ctrl"], .stApp .vega-embed details { display: none; }
 .stApp .st-key-hall_where, .stApp .st-key-hall_interval { pointer-events: none; }
 .stApp .stMainBlockContainer { padding: 0; }
-.stApp [data-stale="true"] { opacity: 1 !important; }
+.stApp [class*="st-key-slide_"] [data-stale="true"] { visibility: hidden; } /* what is left of the slide before, for a blink */
 
 /* The slide, and below it the line that it rests on with what moves it. */
 .stApp [class*="st-key-slide_"] {
@@ -80,6 +81,7 @@ STYLES = """<style>
 
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.35 * var(--u)) calc(1.2 * var(--u)) calc(.35 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards table { width: auto; }
+.stApp .st-key-hall_wards .stTable > div { overflow: visible; }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }

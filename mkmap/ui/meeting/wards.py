@@ -12,23 +12,30 @@ from mkmap.evidence.ranking import Ranking
 from mkmap.sentences import plain
 from mkmap.ui.meeting.words import line, title
 from mkmap.view import View
-from mkmap.words import _, ngettext, number
+from mkmap.words import _, listed, ngettext, number
 
-MOST = 5  # wards: more rows are not read from the back
-NAMED = 4  # wards that stand out: more are counted in the sentence, and the first stand in the table
+LINES, LONG = 5, 32  # of the table, and characters of a name that takes two of them: more is not read from the back
+NAMED = 4  # wards that stand out, or types: more are counted, not listed
 NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def draw(view: View) -> None:
     households = view.households
     found = ranking.ranked(view.base, view.selection.filters, households.per_ward if households else None)
-    title(sentences.of_demonstration(view.shown, _sentence(view, found)))
-    rows = _rows(view, found) if view.selection.months else pd.DataFrame()
-    if len(rows):
+    title(sentences.of_demonstration(view.shown, _sentence(view, found)), beside_more=True)
+    if not view.selection.months:
+        return
+    rows = _rows(view, found)
+    shown = _readable(rows)
+    if len(shown):
         with st.container(key="hall_wards"):
-            st.table(_table(view, rows.head(MOST)), hide_index=True)
-    if beside := _beside(view, len(rows)):
-        line(" ".join(beside))
+            st.table(_table(view, shown), hide_index=True)
+    line(" ".join(_beside(view, len(rows) - len(shown))))
+
+
+def _readable(rows: pd.DataFrame) -> pd.DataFrame:
+    lines = rows["name"].str.len() // LONG + 1
+    return rows[lines.cumsum() <= LINES]
 
 
 def _sentence(view: View, found: Ranking) -> str:
@@ -70,18 +77,19 @@ def _one(view: View, found: Ranking) -> str:
 def _rows(view: View, found: Ranking) -> pd.DataFrame:
     """The chosen wards, else those that stand out most, highest rate first: code, name, crimes, rate, z, stands_out."""
     chosen = view.selection.filters.wards
-    ranked = found.wards if len(found.wards) else found.unranked.assign(rate=None, z=None, stands_out=None)
+    unranked = found.unranked.assign(rate=float("nan"), z=float("nan"), stands_out=False)
+    every = pd.concat([part for part in (found.wards, unranked) if len(part)])
     if chosen:
-        return ranked[ranked["code"].isin(chosen)]
-    outstanding = ranked[ranked["stands_out"].eq(True)]
-    return outstanding.loc[outstanding["z"].abs().nlargest(MOST).index].sort_values("rate", ascending=False)
+        return every[every["code"].isin(chosen)]
+    most = every[every["stands_out"]].sort_values("z", key=abs, ascending=False).head(LINES)
+    return most.sort_values("rate", ascending=False)
 
 
 def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """Counts first; no meaning by colour alone. Changes are left out where missing months forbid all of them."""
     found = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
     if view.households:
-        found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.1f}")
+        found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.2f}")
         found[_("Beside all wards")] = [_beside_all(row) for row in rows.itertuples()]
     verdicts_of = [view.base.change(replace(view.selection.filters, wards=(code,))).verdict for code in rows["code"]]
     if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
@@ -95,15 +103,19 @@ def _beside_all(row: object) -> str:
     return (_("▲ above") if row.z > 0 else _("▼ below")) if row.stands_out else _("= not clear")
 
 
-def _beside(view: View, rows: int) -> list[str]:
-    """What was left out, what rates are of, and which months are missing."""
-    said = sentences.gaps(view.selection)
-    if rows > MOST:
-        said.append(
-            ngettext(
-                "{n} more chosen ward stands on the map's page.", "{n} more chosen wards stand on the map's page.", rows - MOST
-            ).format(n=number(rows - MOST))
-        )
-    if rows and view.households:
+def _beside(view: View, more: int) -> list[str]:
+    """What and when, which wards were left out, and what rates are of."""
+    said = [_("{what} {period}.").format(what=_what(view), period=sentences.counted_period(view.selection))]
+    if more:
+        stands = ngettext("{n} more ward stands on the Wards page.", "{n} more wards stand on the Wards page.", more)
+        said.append(stands.format(n=number(more)))
+    if view.households:
         said.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
     return said
+
+
+def _what(view: View) -> str:
+    types = view.selection.filters.types
+    if not types:
+        return _("Crimes of all types")
+    return listed(list(types)) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))

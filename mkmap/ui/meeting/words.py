@@ -7,9 +7,9 @@ from mkmap.sentences import plain
 FEW, SOME = 110, 200  # signs: three sizes of type, each of which fills at most four lines of a screen
 
 
-def title(text: str) -> None:
-    """The slide's sentence."""
-    with st.container(key=f"hall_title_{_length(text)}"):
+def title(text: str, *, beside_more: bool = False) -> None:
+    """The slide's sentence; where there is much beside it, it is large only while it is short."""
+    with st.container(key=f"hall_title_{_length(text, FEW if beside_more else SOME)}"):
         st.title(plain(text), anchor=False)
 
 
@@ -24,5 +24,5 @@ def line(text: str) -> None:
     st.markdown(plain(text))
 
 
-def _length(text: str) -> str:
-    return "few" if len(text) <= FEW else "some" if len(text) <= SOME else "many"
+def _length(text: str, some: int) -> str:
+    return "few" if len(text) <= FEW else "some" if len(text) <= some else "many"
