@@ -12,15 +12,18 @@ from urllib.parse import urlencode
 import streamlit
 from anyio import CapacityLimiter, fail_after, to_thread
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from mkmap import findings, sentences
 from mkmap.errors import MkmapError
+from mkmap.evidence import claims
 from mkmap.filters import PARAMETERS
 from mkmap.settings import PROJECT, settings
 from mkmap.shown import Shown
+from mkmap.ui.meeting import slides
 from mkmap.ui.preview_picture import HEIGHT, WIDTH, picture
 from mkmap.view import View
 from mkmap.words import _
@@ -67,18 +70,31 @@ class Preview:
         yield "property", "og:image:alt", _("Bars by month, under this sentence: {sentence}").format(sentence=self.title)
 
 
-def preview(view: View, path: str, *, is_asked: bool) -> Preview:
+def preview(view: View, path: str, params: QueryParams) -> Preview:
     """Of a page at an address without filters, the address stays as it is: it means the latest month, next month too."""
-    title, headline = _title(view, path), sentences.headline(view.shown, view.selection)
+    own = _own(path, params)
+    title, headline = _title(view, path, own), sentences.headline(view.shown, view.selection)
     said = [headline] if title != headline else []
     text = " ".join([*said, sentences.badge(view.shown), *sentences.gaps(view.selection)])
     pairs = view.selection.filters.pairs()
-    query = urlencode(pairs) if is_asked and path not in WITHOUT_FILTERS else ""
+    is_asked = path not in WITHOUT_FILTERS and any(params.getlist(key) for key in (*PARAMETERS, *dict(own)))
+    query = urlencode([*pairs, *own]) if is_asked else ""
     return Preview(title, text, path, query, urlencode([*pairs, ("v", view.shown.version)]))
 
 
-def _title(view: View, path: str) -> str:
-    if path == "/trends":
+def _own(path: str, params: QueryParams) -> list[tuple[str, str]]:
+    """What a page keeps in its address beside the filters."""
+    if path == "/claims":
+        claim, _ignored = claims.read({key: params.getlist(key) for key in claims.PARAMETERS})
+        return claim.pairs()
+    if path == "/meeting":
+        return [("slide", slides.read(params.get("slide", "")).slide.value)]
+    return []
+
+
+def _title(view: View, path: str, own: list[tuple[str, str]]) -> str:
+    """Of a claim, what was counted: a preview that said the claim alone would spread it."""
+    if path == "/trends" or own == claims.Claim().pairs():
         return findings.change_sentence(view, view.base.change(view.selection.filters))
     if path in WITHOUT_FILTERS:
         said = _("What the police recorded in {area}, and what residents report").format(area=view.shown.settings.area_name)
@@ -95,19 +111,18 @@ def index() -> str:
 def _with_head(request: Request) -> str:
     """Streamlit's page with the head of an address; without it where that cannot be made: the page itself says what is broken."""
     try:
-        view, is_asked = _view(request)
         base = sentences.base_address(settings().public_url, str(request.url))
-        head = preview(view, request.url.path, is_asked=is_asked).head(base)
+        head = preview(_view(request), request.url.path, request.query_params).head(base)
     except Exception:  # whatever it is, it is no reason to keep the page back
         log.exception("no preview was made")
         return index()
     return re.sub("<title>.*?</title>", lambda _found: head, index(), count=1)
 
 
-def _view(request: Request) -> tuple[View, bool]:
+def _view(request: Request) -> View:
     params = {key: request.query_params.getlist(key) for key in PARAMETERS}
     shown = Shown.now(settings())
-    return View.of(shown, shown.read(params).filters), any(params.values())
+    return View.of(shown, shown.read(params).filters)
 
 
 async def _page(request: Request) -> Response:
@@ -120,7 +135,7 @@ async def _page(request: Request) -> Response:
 async def _picture(request: Request) -> Response:
     """One at a time, so that pictures cannot wear the server out."""
     try:
-        view, _is_asked = await run_in_threadpool(_view, request)
+        view = await run_in_threadpool(_view, request)
         with fail_after(PATIENCE):
             body = await to_thread.run_sync(picture, view, limiter=_one_at_a_time())
     except TimeoutError:

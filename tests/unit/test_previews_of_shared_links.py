@@ -17,6 +17,7 @@ from PIL import Image
 from servers.asgi import Answer, Client
 from starlette.applications import Starlette
 
+from mkmap.evidence import claims
 from mkmap.month import Month
 from mkmap.settings import settings
 from mkmap.shown import Shown
@@ -119,6 +120,19 @@ def test_trends_say_the_change(client: Client, town: Path):
     found = head(client, f"/trends?{JANUARY}")
     assert "cannot be compared" in found.metas["og:title"] or "missing" in found.metas["og:title"]
     assert "Police recorded 5 burglaries" in found.metas["og:description"]
+
+
+def test_a_claim_is_answered_and_not_only_said(client: Client, own_town: Path):
+    made_stores.add_crimes(own_town, made_stores.crimes(4, "2024-01", 0))
+    found = head(client, f"/claims?{JANUARY}&claim={claims.Against.YEAR_BEFORE}").metas
+    assert found["og:title"].startswith("5 burglaries in Milton Keynes in January 2025, and 4 in January 2024")
+
+
+def test_what_a_page_keeps_in_its_address_is_kept_and_nothing_else(client: Client, town: Path):
+    claim = head(client, f"/claims?{JANUARY}&who=police&claim={claims.Against.A_WEEK}&number=12&utm_source=x").metas["og:url"]
+    assert claim.endswith(f"/claims?{JANUARY}&who=police&claim={claims.Against.A_WEEK}&number=12")
+    assert head(client, f"/meeting?{JANUARY}&slide=wards").metas["og:url"].endswith(f"/meeting?{JANUARY}&slide=wards")
+    assert "x" not in parse_qs(urlsplit(head(client, f"/meeting?{JANUARY}&slide=x").metas["og:url"]).query)["slide"]
 
 
 def test_every_page_has_a_preview(client: Client, town: Path):
