@@ -1,7 +1,7 @@
 """A briefing is two A4 sheets, whatever there is to say: tagged, in its own fonts, and texts of others stay texts."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import made_stores
@@ -14,6 +14,8 @@ from sheets_read import Sheets, sheets
 from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import chosen, view_of
 from mkmap.month import Month
+from mkmap.plans.plan import Contact, Event, Neighbourhood, Plan, Priority
+from mkmap.plans.store import Plans, WardPlace
 from mkmap.settings import Settings
 from mkmap.shown import Shown
 
@@ -99,6 +101,20 @@ def test_a_name_is_never_taken_for_the_language_of_the_sheet(tmp_path: Path, nam
     assert is_two_sheets(found)
     assert found.reader.metadata.title == f"Ward briefing: {name}. Burglary, January 2025"
     assert found.pages[0].count(name) >= 3, "as it is: above the sheet, in the sentence, at the foot"
+
+
+def test_what_the_police_write_is_never_taken_for_the_language_of_the_sheet(tmp_path: Path):
+    made_stores.add_wards(tmp_path)
+    made_stores.add_crimes(tmp_path)
+    one, at = Neighbourhood("thames-valley", "E1"), datetime(2026, 11, 1, tzinfo=UTC)
+    events = (Event(HOSTILE[3], "meeting", "", HOSTILE[4], None, None),)
+    said = tuple(Priority(text, date(2026, 10, 1), text, None) for text in HOSTILE[:3])
+    plan = Plan(one, HOSTILE[10], "", Contact(), (), said, events, at)
+    Plans(tmp_path).fill("made", {ALDER: WardPlace((one,), at)}, [plan], "2026-11")
+    found = sheets(pdf(view(tmp_path, first="2025-01", last="2025-01")))
+    assert is_two_sheets(found)
+    for text in (*HOSTILE[:5], HOSTILE[10]):
+        assert text in found.pages[1]
 
 
 @pytest.mark.parametrize("name", ["漢字", "Ward 😀", "غرب", "a\u202eb\u0007c", "\u0000"])
