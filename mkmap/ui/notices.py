@@ -62,6 +62,7 @@ def accessibility(view: View) -> None:
     for sentence in (
         _("Everything on the map stands in a sentence and a table too, which a keyboard and a screen reader can reach; a street can be chosen by its name alone."),
         _("Colours can be told apart by colour-blind people; residents' reports differ from the police's in shape, too. Light and dark follow your device."),
+        _("Every page can be worked by keyboard alone, and read at twice its size. A program (axe-core) looks for mistakes on each, in light and dark, at every change of this site."),
         _("**Known limits:** the map itself cannot be read by a screen reader or worked without a pointer; some parts are from Streamlit, the toolkit, with limits of its own."),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")

@@ -149,6 +149,26 @@ def test_every_map_and_chart_has_a_sentence_and_then_a_table(enlarged: Callable[
             assert after["kind"] not in (*CHARTS, "nothing")
 
 
+LETTERS = """() => {
+    const light = colour => { const [red, green, blue] = colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(
+        one => (one /= 255) <= .03928 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4); return .2126 * red + .7152 * green + .0722 * blue };
+    const ground = light(getComputedStyle(document.querySelector('.stApp')).backgroundColor);
+    return [...document.querySelectorAll('.stVegaLiteChart :is(.role-axis, .role-legend) text')].map(one => light(getComputedStyle(one).fill))
+        .map(ink => (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_letters_of_charts_can_be_read(enlarged: Callable[[str], Page], scheme: str):
+    """Axe does not look into pictures."""
+    page = enlarged("trends")
+    page.emulate_media(color_scheme=scheme)
+    idle(page)
+    contrasts = page.evaluate(LETTERS)
+    assert len(contrasts) > 20
+    assert min(contrasts) >= 4.5
+
+
 def test_nothing_of_ours_moves():
     """Who asked for less motion gets none: there is none for anybody."""
     sources = "".join(file.read_text() for file in (PROJECT / "mkmap" / "ui").rglob("*.py"))
