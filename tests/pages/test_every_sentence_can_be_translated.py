@@ -14,12 +14,14 @@ from servers.visitor import Seen, texts, visiting
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
+from mkmap.ui.meeting.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import bracketed; bracketed.install()"
 READ = {"body", "label", "help", "placeholder", "text", "alt", "title", "caption", "content", "page_title", "section_header"}
 NAMES = [  # what is data: names of places and of crime types, months, addresses
     *made_stores.NAMES, "High Street", "Church Lane", "Mill Road", "Milton Keynes", "Thames Valley", "mkmap", "made", "made.zip",
     *CRIME_TYPES, *(name for month in Month(2022, 1).to(Month(2026, 12)) for name in (month.name, month.short)), "data.police.uk", "a made census",
+    "www.police.uk/pu/contact-us/report-a-crime",
 ]  # fmt: skip
 
 
@@ -86,6 +88,9 @@ ADDRESSES = [
     ("from=2025-01&to=2025-03&type=all&claim=districts&number=none", "claims"),
     ("from=2025-01&to=2025-01&type=all&claim=districts", "claims"),
     ("from=2025-01&to=2025-01&type=all&who=residents", "claims"),
+    *(("from=2025-01&to=2025-03&type=all&slide=" + slide, "meeting") for slide in ORDER),
+    ("from=2025-01&to=2025-01&ward=Alder+Park&slide=wards", "meeting"),
+    ("from=never&slide=never&advance=never", "meeting"),
     ("", "about"),
     ("", "report"),
     ("", "moderation"),

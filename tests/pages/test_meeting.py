@@ -11,6 +11,7 @@ from made_plans import station
 from made_stores import ALDER, place
 from page_visits import address, as_read, headline, said, visited
 from sent_reports import published
+from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
 
 from mkmap import qr
@@ -92,7 +93,7 @@ def test_a_missing_month_forbids_the_comparison_and_is_said_beside_the_map(home:
     assert not change.get("vega_lite_chart")
     part = "in 2 of the 3 months from March 2025 to May 2025"
     assert part in headline(slide("map", QUARTER))
-    assert f"Burglary {part}." in said(slide("wards", QUARTER))
+    assert f"Burglary in Milton Keynes {part}." in said(slide("wards", QUARTER))
 
 
 def test_no_month_at_all_is_no_zero(dozen: None):
@@ -154,16 +155,20 @@ def test_police_and_residents_are_two_numbers_and_no_text_is_shown(home: Path):
 def test_what_cannot_be_told_is_short(dozen: None):
     at = slide("limits")
     assert headline(at) == "What police.uk cannot tell"
-    assert all(len(as_read(text.value)) < 100 for text in at.markdown)
+    assert 5 <= len(at.text) <= 7
+    assert all(len(text.value) < 100 for text in at.text)
 
 
 def test_the_police_plan_of_a_ward_is_its_age_and_its_promises(home: Path):
     made_dozen.dozen(home)
     with station(home) as one:
         one.first.name = "Alder *West*"
+        one.first.priorities = [priority("<p>Sheds, see www.evil.example <img src=x onerror=alert(1)></p>", "2026-08-20")]
         one.fetch()
     at = slide("police", YEAR | {"ward": ALDER})
-    assert "Alder *West*" in headline(at)
+    assert headline(at) == "Priorities for Alder *West* last updated 2 months ago."
+    assert at.text[0].value == "• Sheds, see www.evil.example (set on 20 August 2026)"
+    assert not [one for one in at.markdown if "evil" in one.value], "what is no Markdown makes no link"
     assert "police.uk, as fetched on 15 November 2026" in said(at)
 
 

@@ -59,10 +59,10 @@ def _deck(view: View) -> pdk.Deck:
 
 
 def _readable(layer: pdk.Layer) -> pdk.Layer:
-    """The words on the map that the demonstration is invented, in two lines of a hall's size."""
+    """The words on the map that the demonstration is invented, in a hall's size."""
     if layer.id == "invented":
         layer.data = [one | {"n": textwrap.fill(one["n"], INVENTED)} for one in layer.data]
-        layer.get_size, layer.get_pixel_offset = SIZE, [0, -SIZE]
+        layer.get_size, layer.get_pixel_offset = SIZE, [0, -2 * SIZE]
     return layer
 
 

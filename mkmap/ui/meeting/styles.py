@@ -34,7 +34,8 @@ STYLES = """<style>
     font-size: var(--text); line-height: 1.25; margin: 0;
 }
 .stApp [class*="st-key-slide_"] p { max-width: 46em; }
-.stApp [class*="st-key-slide_"] .stText { font-family: inherit; font-weight: 600; white-space: normal; overflow-wrap: anywhere; }
+.stApp [class*="st-key-slide_"] .stText { font-family: inherit; white-space: normal; overflow-wrap: anywhere; max-width: 46em; }
+.stApp [class*="st-key-hall_typed"] .stText { font-weight: 600; }
 .stApp [class*="st-key-hall_title"] h1 { line-height: 1.2; padding: 0; max-width: 32em; text-wrap: balance; }
 .stApp .st-key-hall_title_few h1 { font-size: calc(3.8 * var(--u)); }
 .stApp .st-key-hall_title_some h1 { font-size: calc(3.1 * var(--u)); }
@@ -81,7 +82,7 @@ STYLES = """<style>
 
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.35 * var(--u)) calc(1.2 * var(--u)) calc(.35 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards table { width: auto; }
-.stApp .st-key-hall_wards .stTable > div { overflow: visible; }
+.stApp .st-key-hall_wards :is(.stTable > div, [data-testid="stMarkdownContainer"]) { max-width: none; overflow: visible; }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }

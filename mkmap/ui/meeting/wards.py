@@ -104,8 +104,12 @@ def _beside_all(row: object) -> str:
 
 
 def _beside(view: View, more: int) -> list[str]:
-    """What and when, which wards were left out, and what rates are of."""
-    said = [_("{what} {period}.").format(what=_what(view), period=sentences.counted_period(view.selection))]
+    """What, where and when; which wards were left out; and what rates are of."""
+    said = [
+        _("{what} in {area} {period}.").format(
+            what=_what(view), area=view.shown.settings.area_name, period=sentences.counted_period(view.selection)
+        )
+    ]
     if more:
         stands = ngettext("{n} more ward stands on the Wards page.", "{n} more wards stand on the Wards page.", more)
         said.append(stands.format(n=number(more)))

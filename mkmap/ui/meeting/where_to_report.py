@@ -19,7 +19,7 @@ def draw(view: View) -> None:
         with st.container(key="hall_ways"):
             title(sentences.of_demonstration(view.shown, _("Where to report")))
             line(_("To the police: in danger 999, else 101, or"))
-            st.text(_written(POLICE))
+            _to_type(POLICE, "police")
             _to_neighbours(view, ours)
 
 
@@ -34,12 +34,17 @@ def _to_neighbours(view: View, ours: str) -> None:
     """Our own report page, or why its code is not here."""
     if ours:
         line(_("To your neighbours, on this map: scan the code, or open"))
-        st.text(_written(ours))
+        _to_type(ours, "ours")
         line(_("That is no report to the police: nobody comes."))
     elif view.shown.settings.public_url:
         line(_("The code opens the police's page: this site takes no reports, since nobody is named who runs it."))
     else:
         line(_("The code opens the police's page: no address of this site is named that a phone could open."))
+
+
+def _to_type(address: str, whose: str) -> None:
+    with st.container(key=f"hall_typed_{whose}"):
+        line(_written(address))
 
 
 def _code_words(ours: str) -> str:

@@ -20,8 +20,8 @@ def huge(text: str, name: str = "figure") -> None:
 
 
 def line(text: str) -> None:
-    """A sentence beside the slide's own."""
-    st.markdown(plain(text))
+    """A sentence beside the slide's own; nothing in it becomes a link that a hand slips on."""
+    st.text(text)
 
 
 def _length(text: str, some: int) -> str:
