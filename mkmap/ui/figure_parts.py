@@ -18,17 +18,10 @@ def draw(view: View, figure: Figure, key: str) -> None:
     if figure.is_blank:
         st.caption(sentences.plain(figure.alt))
         return
-    config = {**figure.spec.get("config", {}), **_letters(ground())}
-    st.vega_lite_chart(spec={**figure.spec, "config": config, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
+    st.vega_lite_chart(spec={**figure.spec, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
     st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.shown)}"))
     with st.expander(_("The same as a table")):
         table(figure)
-
-
-def _letters(of: palette.Ground) -> dict:
-    """Streamlit's own grey for the letters of a chart is too faint on white."""
-    ink = {"labelColor": palette.css(of.name), "titleColor": palette.css(of.name)}
-    return {"axis": ink, "legend": ink}
 
 
 def table(figure: Figure) -> None:

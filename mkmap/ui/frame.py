@@ -48,6 +48,7 @@ STYLES = """<style>
 button[data-selected="true"] { color: inherit !important; } /* its ground and rim say that it is chosen; blue on blue is hard to read */
 [data-testid="stPageLink-NavLink"]:focus-visible { outline: 3px solid #1f78bd; outline-offset: 1px; }
 .stDeckGlJsonChart:focus-visible, .stDeckGlJsonChart :focus-visible { outline: 3px solid #1f78bd !important; outline-offset: -3px; }
+.stVegaLiteChart :is(.role-axis, .role-legend) text { fill: currentColor !important; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75; } /* Streamlit's own grey is a little too faint */
 .legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
