@@ -199,3 +199,8 @@ def test_in_a_hand_the_same_can_be_read_by_scrolling(app: Served, opened):
     sizes = [one["size"] for one in page.evaluate(TEXTS)]
     assert min(sizes) >= 16
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Next", exact=False).first.click()
+    at(page, Slide.MAP)
+    map_, title = (page.locator(which).bounding_box() for which in (".stDeckGlJsonChart", "h1"))
+    assert map_["height"] > 400
+    assert title["y"] >= map_["y"] + map_["height"]

@@ -107,7 +107,9 @@ STYLES = """<style>
     .stApp :is(.st-key-hall_foot, .st-key-hall_where, .st-key-hall_report) { flex-direction: column; align-items: stretch; }
     .stApp .st-key-hall_foot > .stElementContainer { flex: none; }
     .stApp .st-key-hall_controls { flex-wrap: wrap; }
-    .stApp .st-key-hall_where > .stElementContainer:first-child { flex: none; height: 60dvh; }
+    .stApp [class*="st-key-slide_"] > div:has(> .st-key-hall_where) { flex: none; }
+    .stApp .st-key-hall_where { position: static; }
+    .stApp .st-key-hall_where > .stElementContainer:first-child { flex: none; width: 100%; height: 60dvh; }
     .stApp :is(.st-key-hall_where > div, .st-key-hall_report > div) { flex: none !important; }
 }
 </style>"""

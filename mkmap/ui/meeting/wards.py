@@ -14,7 +14,8 @@ from mkmap.ui.meeting.words import line, title
 from mkmap.view import View
 from mkmap.words import _, listed, ngettext, number
 
-LINES, LONG = 5, 32  # of the table, and characters of a name that takes two of them: more is not read from the back
+MOST, MANY = 5, 3  # lines of the table: more are not read from the back, and above the second the sentence is smaller
+LONG = 32  # characters of a ward's name that takes two of them
 NAMED = 4  # wards that stand out, or types: more are counted, not listed
 NO_NUMBER = "–"  # where a number is missing: never a zero
 
@@ -22,20 +23,20 @@ NO_NUMBER = "–"  # where a number is missing: never a zero
 def draw(view: View) -> None:
     households = view.households
     found = ranking.ranked(view.base, view.selection.filters, households.per_ward if households else None)
-    title(sentences.of_demonstration(view.shown, _sentence(view, found)), beside_more=True)
-    if not view.selection.months:
-        return
-    rows = _rows(view, found)
-    shown = _readable(rows)
+    rows = _rows(view, found) if view.selection.months else found.wards.head(0)
+    shown = rows[_lines(rows).cumsum() <= MOST]
+    is_full = _lines(shown).sum() > MANY
+    title(sentences.of_demonstration(view.shown, _sentence(view, found)), beside_more=is_full)
     if len(shown):
         with st.container(key="hall_wards"):
             st.table(_table(view, shown), hide_index=True)
-    line(" ".join(_beside(view, len(rows) - len(shown))))
+    if view.selection.months:
+        line(" ".join(_beside(view, len(rows) - len(shown))))
 
 
-def _readable(rows: pd.DataFrame) -> pd.DataFrame:
-    lines = rows["name"].str.len() // LONG + 1
-    return rows[lines.cumsum() <= LINES]
+def _lines(rows: pd.DataFrame) -> pd.Series:
+    """How many lines of the table each ward takes."""
+    return rows["name"].str.len() // LONG + 1
 
 
 def _sentence(view: View, found: Ranking) -> str:
@@ -81,7 +82,7 @@ def _rows(view: View, found: Ranking) -> pd.DataFrame:
     every = pd.concat([part for part in (found.wards, unranked) if len(part)])
     if chosen:
         return every[every["code"].isin(chosen)]
-    most = every[every["stands_out"]].sort_values("z", key=abs, ascending=False).head(LINES)
+    most = every[every["stands_out"]].sort_values("z", key=abs, ascending=False).head(MOST)
     return most.sort_values("rate", ascending=False)
 
 
