@@ -46,10 +46,10 @@ STYLES = """<style>
 .stElementContainer:has(h1) + .stElementContainer .stAlert { margin-top: .6rem; }
 .stMainBlockContainer h2 { font-size: clamp(1.1rem, 0.9rem + .6vw, 1.7rem); line-height: 1.3; padding: .8rem 0 .2rem; font-weight: 600; }
 button[data-selected="true"] { color: inherit !important; } /* its ground and rim say that it is chosen; blue on blue is hard to read */
-[data-testid="stPageLink-NavLink"]:focus-visible { outline: 3px solid #1f78bd; outline-offset: 1px; }
+[data-testid="stPageLink-NavLink"]:focus-visible { outline: 3px solid #1f78bd !important; outline-offset: 1px; }
 .stDeckGlJsonChart:focus-visible, .stDeckGlJsonChart :focus-visible { outline: 3px solid #1f78bd !important; outline-offset: -3px; }
 .stVegaLiteChart :is(.role-axis, .role-legend) text { fill: currentColor !important; }
-[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75; } /* Streamlit's own grey is a little too faint */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75 !important; } /* Streamlit's own grey is a little too faint */
 .legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }
