@@ -37,6 +37,13 @@ def test_every_page_with_filters_can_be_shared(town: Path, page: str):
     assert QUERY in link
 
 
+def test_the_link_says_every_filter_and_defaults_too(town: Path):
+    (link,) = links(shared(to="2025-04", type="all"))
+    assert link.endswith(f"/?from=2025-01&to=2025-04&ward={made_stores.CEDAR}&type=all")
+    (link,) = links(shared(to=[], ward=[], **{"from": []}))
+    assert link.endswith("/?from=2025-03&to=2025-03&type=Burglary")
+
+
 def test_nothing_is_made_before_it_is_asked_for(town: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("mkmap.qr.svg", lambda _address: pytest.fail("made without need"))
     at = visited(ADDRESS)

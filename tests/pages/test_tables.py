@@ -97,7 +97,7 @@ def test_tables_of_nothing_are_empty(town: Path):
         assert "Crimes" not in found or not found["Crimes"].sum()
 
 
-def test_downloads_and_the_link_say_every_filter_with_ward_codes(town: Path):
+def test_downloads_say_every_filter_with_ward_codes(town: Path):
     query = "from=2025-01&to=2025-04&ward=E05000002&type=all"
     at = visited(ALL | {"ward": "Broughton"})
     assert [button.proto.url for button in at.get("link_button")] == [
@@ -106,12 +106,6 @@ def test_downloads_and_the_link_say_every_filter_with_ward_codes(town: Path):
         f"/data/wards.geojson?{query}",
         f"/data/reports.geojson?{query}",
     ]
-    assert at.text[-1].value.endswith(f"/?{query}")
-
-
-def test_the_link_begins_with_the_public_address(town: Path, setting):
-    setting(PUBLIC_URL="https://map.example.org/")
-    assert visited().text[-1].value == "https://map.example.org/?from=2025-03&to=2025-03&type=Burglary"
 
 
 def test_the_year_before_is_compared_only_where_both_years_are_stored(home: Path):
