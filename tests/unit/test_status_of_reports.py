@@ -145,3 +145,4 @@ def test_verify_finds_a_damaged_page(town: Path):
 
 def test_verify_asks_postgresql_whether_it_answers(town: Path, postgres_url: str):
     assert run(town, "verify", DATABASE_URL=postgres_url).returncode == 0
+    opened(town, postgres_url).engine.dispose()  # the command keeps it for the life of its process, here the tests'
