@@ -9,10 +9,11 @@ from mkmap.words import _
 
 KEPT = "filters"  # in the session: widgets forget their values on a page that does not draw them
 WRITTEN = "written"  # in the session: the address as this session last wrote it
+DRAWN = "drawn"  # in the session: the page on which the last run drew the widgets, if it came so far
 
 
-def read_filters(shown: Shown) -> Read:
-    """The filters of this run: from the address where somebody else changed it, else from the widgets."""
+def read_filters(shown: Shown, page: str) -> Read:
+    """The filters of this run of a page: from the address where somebody else changed it, else from the widgets."""
     address = {key: st.query_params.get_all(key) for key in PARAMETERS}
     foreign = any(address.values()) and address != st.session_state.get(WRITTEN)
     if foreign or KEPT not in st.session_state:
@@ -20,11 +21,13 @@ def read_filters(shown: Shown) -> Read:
         _fill_widgets(read.filters)
     else:
         read = _still_possible(shown, _from_widgets(st.session_state[KEPT]), st.session_state[KEPT])
+        if st.session_state.pop(DRAWN, None) != page:  # a browser that leaves a page while it is being drawn empties its boxes
+            _fill_widgets(read.filters)
     st.session_state[KEPT] = read.filters
     return read
 
 
-def draw_filters(shown: Shown, filters: Filters) -> Filters:
+def draw_filters(shown: Shown, filters: Filters, page: str) -> Filters:
     """The widgets, in the order of the question: when, where, what; the filters that they leave."""
     choices = shown.choices(filters.last)
     _fill_missing(filters)
@@ -41,7 +44,7 @@ def draw_filters(shown: Shown, filters: Filters) -> Filters:
     )
     st.multiselect(_("Crime type"), list(choices.types), key="type", placeholder=_("All crime types"))
     chosen = _from_widgets(filters)
-    st.session_state[KEPT] = chosen
+    st.session_state[KEPT], st.session_state[DRAWN] = chosen, page
     return chosen
 
 

@@ -38,11 +38,11 @@ has_filters, in_a_hall = page.url_path not in WITHOUT_FILTERS, page.url_path in 
 frame.styles(has_filters=has_filters)
 try:
     shown = Shown.now(settings())
-    read = read_filters(shown)
+    read = read_filters(shown, page.url_path)
     filters = read.filters
     if has_filters and not in_a_hall:
         with st.sidebar:
-            filters = draw_filters(shown, read.filters)
+            filters = draw_filters(shown, read.filters, page.url_path)
     if has_filters:
         write_address(filters, shown.choices(filters.last))
     if not in_a_hall:

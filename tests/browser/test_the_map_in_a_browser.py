@@ -85,6 +85,7 @@ def test_a_ward_in_the_address_by_name_or_code(app: Served, opened, ward: str):
 
 
 def test_filters_survive_the_about_page(app: Served, opened):
+    """Also where somebody goes there as soon as the headline stands, while the rest of the page is being drawn."""
     page = opened(f"{app.address}/{JANUARY}&ward=Broughton")
     wait_for_headline(page, "2 burglaries in Broughton")
     page.get_by_role("link", name="About").first.click()
