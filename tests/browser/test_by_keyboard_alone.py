@@ -155,5 +155,6 @@ def test_the_slides_of_a_meeting(app: Served, opened):
     first = page.locator("h1").first.inner_text()
     page.keyboard.press("ArrowRight")
     expect(page.locator("h1").first).not_to_have_text(first)
+    idle(page)  # the way back is drawn after the slide
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1").first).to_have_text(first)
