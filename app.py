@@ -7,8 +7,8 @@ import streamlit as st
 from mkmap.errors import Refused
 
 try:
-    from mkmap.ui.routes import ROUTES
-    from mkmap.ui.server import MIDDLEWARE, lifespan
+    from mkmap.web.data import ROUTES
+    from mkmap.web.server import MIDDLEWARE, lifespan
 except Refused as error:  # a setting that cannot be used
     sys.exit(str(error))
 

@@ -1,5 +1,5 @@
 """Run `python -m mkmap`."""
 
-from mkmap.cli import main
+from mkmap.operate.commands import main
 
 main()

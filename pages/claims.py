@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from mkmap.ui import claim_widgets, claims_page, frame, share_parts
+from mkmap.ui import frame, share
+from mkmap.ui.claims import page, widgets
 
 view = frame.view()
 
 picture, beside = st.columns([3, 1], gap="large")
 with picture:
     title = st.container()
-    claim = claim_widgets.choose()
+    claim = widgets.choose()
     with title:
-        claims_page.stated(view, claim)
-    claims_page.answer(view, claim)
-    claims_page.cannot_tell(view, claim)
+        page.stated(view, claim)
+    page.answer(view, claim)
+    page.cannot_tell(view, claim)
 with beside:
-    claims_page.ready(view)
-share_parts.share(view, claim.pairs())
+    page.ready(view)
+share.share(view, claim.pairs())

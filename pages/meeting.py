@@ -1,5 +1,6 @@
 """The meeting: the same numbers for a hall, one message a screen, moved with a clicker."""
 
-from mkmap.ui import frame, meeting_page
+from mkmap.ui import frame
+from mkmap.ui.meeting import page
 
-meeting_page.slide(frame.view())
+page.slide(frame.view())

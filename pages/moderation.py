@@ -1,8 +1,8 @@
 """Moderation: the queue of reports, for those who may decide about them."""
 
-from mkmap.ui import frame, moderation_page
+from mkmap.ui import frame, moderation
 
 view = frame.view()
 
-if moderation_page.intro(view):
-    moderation_page.queue(view)
+if moderation.intro(view):
+    moderation.queue(view)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from mkmap.ui import correction_page, frame, receipt_page, report_page
+from mkmap.ui import frame
+from mkmap.ui.report import correction, form, receipt
 
 view = frame.view()
 
 _left, middle, _right = st.columns([1, 3, 1])
 with middle:
     if mark := st.query_params.get("correct"):
-        correction_page.ask(view, mark)
-    elif report_page.intro(view):
-        report_page.report(view)
-        receipt_page.look_up(view)
+        correction.ask(view, mark)
+    elif form.intro(view):
+        form.report(view)
+        receipt.look_up(view)

@@ -1,24 +1,25 @@
 """Wards: which stand out and which cannot be told apart; of one ward, what is known, and what the police say they do."""
 
-from mkmap.ui import briefing_parts, frame, gap_parts, outcome_parts, plan_parts, share_parts, ward_page, wards_page
+from mkmap.ui import frame, outcomes, share
+from mkmap.ui.wards import all_wards, briefing_link, gap, one_ward, police_plan
 
 view = frame.view()
 
-ranking = wards_page.ranking(view)
-if ward := ward_page.the_ward(view):
-    ward_page.headline(view)
-    briefing_parts.briefing_link(view, ward)
-    ward_page.months(view)
-    ward_page.place(view, ranking, ward)
-    outcome_parts.outcomes(view)
-    plan_parts.police_plan(view, ward)
-    ward_page.residents(view)
+ranking = all_wards.ranking(view)
+if ward := one_ward.the_ward(view):
+    one_ward.headline(view)
+    briefing_link.briefing_link(view, ward)
+    one_ward.months(view)
+    one_ward.place(view, ranking, ward)
+    outcomes.outcomes(view)
+    police_plan.police_plan(view, ward)
+    one_ward.residents(view)
 else:
     changes = view.base.changes(view.selection.filters)
-    wards_page.title(view, ranking)
-    wards_page.standing(view, ranking)
-    wards_page.table(view, ranking, changes)
-    wards_page.changes(view, changes)
-    wards_page.funnel(view, ranking)
-gap_parts.police_and_residents(view)
-share_parts.share(view)
+    all_wards.title(view, ranking)
+    all_wards.standing(view, ranking)
+    all_wards.table(view, ranking, changes)
+    all_wards.changes(view, changes)
+    all_wards.funnel(view, ranking)
+gap.police_and_residents(view)
+share.share(view)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkmap.cli import main
+from mkmap.operate.commands import main
 from mkmap.settings import settings
 
 

@@ -1,7 +1,7 @@
 """Compare in a data folder as a page does."""
 
-from mkmap.crimes.dataset import Dataset
 from mkmap.crimes.query import area_crimes
+from mkmap.dataset.dataset import Dataset
 from mkmap.evidence.base import Base, base_of
 from mkmap.month import Month
 

@@ -11,7 +11,7 @@ import pytest
 from servers.app import Served, served
 from servers.postgres import Postgres, postgres
 
-from mkmap.crimes.dataset import demonstration_dataset
+from mkmap.dataset.dataset import demonstration_dataset
 
 TODAY = date(2026, 11, 15)
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"

@@ -9,8 +9,8 @@ from made_stores import ALDER, BROUGHTON, CEDAR
 from mkmap.briefing.ward import chosen, view_of
 from mkmap.month import Month
 from mkmap.settings import Settings
-from mkmap.shown import Shown
-from mkmap.view import View
+from mkmap.view.snapshot import Shown
+from mkmap.view.view import View
 
 TODAY = date(2026, 11, 15)
 FIRST, LAST = Month(2023, 1), Month(2025, 6)

@@ -16,12 +16,12 @@ from servers.fetching import Clock
 from servers.police_ground import Ground
 from servers.police_uk import PoliceUk
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.fetch import Outcome
 from mkmap.places.store import Places
 from mkmap.plans.fetch import fetch
 from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.plans.store import Plans
+from mkmap.police.client import PoliceApi
 
 AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
 E1, E2 = Neighbourhood("thames-valley", "E1"), Neighbourhood("thames-valley", "E2")

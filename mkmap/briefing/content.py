@@ -1,13 +1,13 @@
 """Bring the two sheets of a ward together."""
 
-from mkmap import sentences
 from mkmap.briefing import first_sheet, second_sheet
 from mkmap.briefing.questions import Findings
 from mkmap.briefing.sheets import Sheets
-from mkmap.evidence.outcomes import became_of
-from mkmap.evidence.ranking import ranked
+from mkmap.evidence.outcomes.became import became_of
+from mkmap.evidence.wards.ranking import ranked
 from mkmap.month import span
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _, listed, number
 
 

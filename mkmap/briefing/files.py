@@ -9,7 +9,7 @@ from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import view_of
 from mkmap.errors import Refused
 from mkmap.filters import Filters
-from mkmap.shown import Shown
+from mkmap.view.snapshot import Shown
 from mkmap.words import _
 
 LONGEST = 60  # characters of a name in a file's name

@@ -1,15 +1,19 @@
 """Fill the first sheet: how many, compared with last year, month by month, where, and beside the other wards."""
 
-from mkmap import circles, sentences
 from mkmap.briefing.sheets import Number, Part, Picture, Row
 from mkmap.briefing.ward_map import HEIGHT, STRIP, WIDTH, ward_map
-from mkmap.evidence import series, trend_figures, verdicts, ward_figures, ward_words
+from mkmap.drawing.palette import LIGHT
+from mkmap.evidence import series, verdicts
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.ranking import Ranking
-from mkmap.findings import before_words, change_sentence, households_words
+from mkmap.evidence.trend import figures
+from mkmap.evidence.wards import figures as ward_figures
+from mkmap.evidence.wards import words
+from mkmap.evidence.wards.ranking import Ranking
+from mkmap.map import circles
 from mkmap.month import Month
-from mkmap.palette import LIGHT
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.findings import before_words, change_sentence, households_words
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 NOTHING = "–"  # where a number is missing: never a zero
@@ -66,7 +70,7 @@ def lead(view: View) -> tuple[str, ...]:
 
 def trend(view: View, change: Change) -> Part:
     found = series.months(view.base, view.selection.filters)
-    picture = Picture(trend_figures.months(found, LIGHT), *MONTHS_SIZE)
+    picture = Picture(figures.months(found, LIGHT), *MONTHS_SIZE)
     paragraphs = (change_sentence(view, change), " ".join(verdicts.why(change)))
     table = _months(view)
     has_gap = any(NOTHING in row for row in table)
@@ -114,8 +118,8 @@ def place(view: View, ranking: Ranking, code: str) -> Part:
     if ranking.funnel is None or ranking.place(code) is None:
         return Part(head, (_no_rate(view),))
     types, year = view.selection.filters.types, view.households.year
-    said = ward_words.place(ranking, code, types)
-    note = f"{ward_words.together(ranking, types, year)} {ward_words.few_months(len(view.selection.months)) or ''}".strip()
+    said = words.place(ranking, code, types)
+    note = f"{words.together(ranking, types, year)} {words.few_months(len(view.selection.months)) or ''}".strip()
     figure = ward_figures.funnel(ranking, (code,), year, LIGHT)
     source = f"{sentences.badge(view.shown)} {households_words(view)}"
     return Part(head, (" ".join(said), note), picture=Picture(figure, *FUNNEL_SIZE), note=source)

@@ -12,8 +12,8 @@ import vl_convert
 
 from mkmap.briefing.content import sheets
 from mkmap.briefing.sheets import Picture
-from mkmap.palette import LIGHT, css
-from mkmap.view import View
+from mkmap.drawing.palette import LIGHT, css
+from mkmap.view.view import View
 from mkmap.words import LOCALE
 
 TEMPLATE = Path(__file__).with_name("sheets.typ")

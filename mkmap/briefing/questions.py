@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.outcomes import Became
-from mkmap.evidence.ranking import Ranking
+from mkmap.evidence.outcomes.became import Became
 from mkmap.evidence.shares import Share
+from mkmap.evidence.wards.ranking import Ranking
 from mkmap.plans import sentences as plan_sentences
 from mkmap.plans.plan import WardPlans
-from mkmap.sentences import force_name
-from mkmap.view import View
+from mkmap.view.sentences import force_name
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 MOST = 5  # that a meeting can put to the police in ten minutes

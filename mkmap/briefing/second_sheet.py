@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mkmap import cautions, qr, sentences
 from mkmap.briefing import questions
 from mkmap.briefing.questions import Findings
 from mkmap.briefing.sheets import Item, Part, Picture, Row
-from mkmap.evidence import gap_figures, gap_words, outcome_figures, outcome_words
-from mkmap.evidence.gap import gap
-from mkmap.findings import before_words
-from mkmap.palette import LIGHT
+from mkmap.drawing import qr
+from mkmap.drawing.palette import LIGHT
+from mkmap.evidence.gap import figure as gap_figures
+from mkmap.evidence.gap import words
+from mkmap.evidence.gap.lots import gap
+from mkmap.evidence.outcomes import figure as outcome_figures
+from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.plans import sentences as plan_sentences
 from mkmap.plans.plan import Plan, Priority
 from mkmap.plans.text import shortened
 from mkmap.reports.answers import answers
-from mkmap.view import View
+from mkmap.view import cautions, sentences
+from mkmap.view.findings import before_words
+from mkmap.view.view import View
 from mkmap.words import _, ngettext, number
 
 OUTCOMES_SIZE = 326, 230  # pixels
@@ -49,9 +53,9 @@ def residents(view: View, code: str) -> Part:
     said = sentences.of_demonstration(view.shown, sentences.residents(len(view.published.select(filters)), filters))
     found = _what_the_police_did(view, code)
     if found["reports"].isna().all():
-        item = Item(_("Were the police told, and did they come?"), gap_words.nothing(found))
+        item = Item(_("Were the police told, and did they come?"), words.nothing(found))
         return Part(head, (said,), (item,), note=_who_reports(view))
-    return Part(head, (said, " ".join(gap_words.meaning())), table=_years(found, view), note=_who_reports(view))
+    return Part(head, (said, " ".join(words.meaning())), table=_years(found, view), note=_who_reports(view))
 
 
 def _what_the_police_did(view: View, code: str) -> pd.DataFrame:

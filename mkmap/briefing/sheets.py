@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mkmap.evidence.figure import Figure
+from mkmap.drawing.figure import Figure
 
 Row = tuple[str, ...]
 

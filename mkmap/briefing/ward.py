@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from mkmap.errors import Refused
 from mkmap.filters import ALL_TYPES, Filters
 from mkmap.month import Month
-from mkmap.shown import Shown
-from mkmap.view import View
+from mkmap.view.snapshot import Shown
+from mkmap.view.view import View
 from mkmap.words import _, listed
 
 MONTHS = 12  # at most, where none are chosen: a year has every season once

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from mkmap import circles, palette
 from mkmap.crimes.query import Selection
-from mkmap.evidence.figure import DATA, Figure
-from mkmap.palette import css
+from mkmap.drawing import palette
+from mkmap.drawing.figure import DATA, Figure
+from mkmap.drawing.palette import css
+from mkmap.map import circles
 from mkmap.words import _, ngettext, number
 
 WIDTH, HEIGHT, STRIP = 332, 296, 50  # pixels: the map, and below it the strip with the scale and the sizes

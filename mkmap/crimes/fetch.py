@@ -10,13 +10,13 @@ from shapely import Polygon
 
 from mkmap.crime_types import SLUGS
 from mkmap.crimes.answers import Crime, as_archive
-from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.errors import BadInput, Busy, Refused, TooManyCrimes, Unreachable
 from mkmap.month import Month
 from mkmap.places.store import Places
+from mkmap.police.client import PoliceApi
 from mkmap.words import _, ngettext, number
 
 FIRST_PUBLISHED = Month(2010, 12)  # police.uk has nothing older

@@ -12,8 +12,8 @@ import ibis
 import pandas as pd
 
 from mkmap.crimes.outcome_status import STATUS_OF, OutcomeStatus
+from mkmap.crimes.parquet import Asked, crimes_table, readable, table, usable
 from mkmap.crimes.store import Crimes, Scope
-from mkmap.crimes.tables import Asked, crimes_table, readable, table, usable
 from mkmap.places.store import Places, WardSet
 
 OUTCOMES = {"month": "string", "crime_id": "binary", "outcome": "string", "rejected": "string", "file_row_number": "int64"}

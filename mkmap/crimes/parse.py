@@ -17,7 +17,7 @@ from mkmap.crimes.archive import Member
 from mkmap.crimes.fields import misfit
 from mkmap.crimes.layouts import LAYOUTS, STREET, Layout
 from mkmap.errors import BadInput
-from mkmap.manifest import unwritable
+from mkmap.lake.manifest import unwritable
 from mkmap.words import _
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import ibis
 import numpy as np
 import pandas as pd
 
+from mkmap.crimes.parquet import Asked, crimes_table, readable, table, usable
 from mkmap.crimes.store import Crimes, StoredMonth
-from mkmap.crimes.tables import Asked, crimes_table, readable, table, usable
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places, WardSet

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Literal, TypeVar
 
 from mkmap.errors import Damaged
-from mkmap.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Folder
 from mkmap.month import Month
 from mkmap.words import _
 

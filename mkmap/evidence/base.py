@@ -7,9 +7,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from mkmap.crimes.dataset import Dataset
-from mkmap.crimes.force import ForceCrimes, force_crimes
+from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.query import AreaCrimes
+from mkmap.dataset.dataset import Dataset
 from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import Dispersion, Of, estimated
 from mkmap.filters import Filters

@@ -8,10 +8,10 @@ from functools import cache
 
 import altair as alt
 
-from mkmap.evidence.chart_parts import by_month, finished, key, said
-from mkmap.evidence.figure import DATA
+from mkmap.drawing.chart_parts import by_month, finished, key, said
+from mkmap.drawing.figure import DATA
+from mkmap.drawing.palette import TYPES, Colour, Ground, css
 from mkmap.evidence.series import Of
-from mkmap.palette import TYPES, Colour, Ground, css
 from mkmap.words import _
 
 FUNNEL_HEIGHT = 380

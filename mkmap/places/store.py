@@ -13,7 +13,7 @@ import pyarrow as pa
 import shapely
 
 from mkmap.errors import Damaged, Refused
-from mkmap.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Folder
 from mkmap.month import Month
 from mkmap.places import point_table, points
 from mkmap.places.sets import Households, WardSet, ended, in_force

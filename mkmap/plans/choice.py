@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from mkmap.dataset import invented_plans
 from mkmap.month import Month
-from mkmap.plans import demonstration
 from mkmap.plans.store import Plans
 
 
@@ -13,5 +13,5 @@ def plans_of(home: Path, today: date, *, is_demonstration: bool) -> Plans:
     if not is_demonstration:
         return Plans(home)
     plans = Plans(home / "demonstration")
-    demonstration.filled(plans, Month.of(today))
+    invented_plans.filled(plans, Month.of(today))
     return plans

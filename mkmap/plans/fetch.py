@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.fetch import GIVE_UP_AFTER, Outcome
 from mkmap.errors import BadInput, Busy, Refused, Unreachable
 from mkmap.places.store import Places, WardSet
@@ -13,6 +12,7 @@ from mkmap.plans.locate import neighbourhoods_in
 from mkmap.plans.plan import Plan
 from mkmap.plans.questions import plan_of
 from mkmap.plans.store import Plans, WardPlace
+from mkmap.police.client import PoliceApi
 from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:

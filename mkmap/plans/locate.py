@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 import shapely
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.plans.plan import Neighbourhood
 from mkmap.plans.questions import locate
+from mkmap.police.client import PoliceApi
 
 GRID = 3  # three by three places over a ward: with its middle at most ten questions, and a third of a ward is not missed
 CLEAR_OF_BORDERS = 0.001  # degrees, about 100 metres: boundaries of police and council that mean the same differ by less

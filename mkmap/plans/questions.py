@@ -3,11 +3,11 @@
 from datetime import datetime
 from urllib.parse import quote
 
-from mkmap.crimes.api import PoliceApi
-from mkmap.crimes.refusals import NoAnswer, source
 from mkmap.errors import BadInput
 from mkmap.plans import answers
 from mkmap.plans.plan import Neighbourhood, Plan
+from mkmap.police.client import PoliceApi
+from mkmap.police.refusals import NoAnswer, source
 from mkmap.words import _
 
 

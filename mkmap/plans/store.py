@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from mkmap.errors import Damaged
-from mkmap.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Folder
 from mkmap.plans.changes import following
 from mkmap.plans.plan import Neighbourhood, Plan, WardPlans
 from mkmap.words import _

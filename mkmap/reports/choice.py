@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mkmap.reports import demonstration
+from mkmap.dataset import invented_reports
 from mkmap.reports.store import Store, opened
 from mkmap.settings import Settings
 
@@ -10,5 +10,5 @@ from mkmap.settings import Settings
 def reports_of(settings: Settings, today: date, *, is_demonstration: bool) -> Store:
     """Raises NotKept where the database does not answer, Refused where its setting cannot be used."""
     if is_demonstration:
-        return demonstration.opened_demonstration(settings.home / "demonstration", today)
+        return invented_reports.opened_demonstration(settings.home / "demonstration", today)
     return opened(settings.home, settings.database_url)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mkmap.filters import PARAMETERS, Choices, Filters, Read
 from mkmap.month import Month
-from mkmap.shown import Shown
+from mkmap.view.snapshot import Shown
 from mkmap.words import _
 
 KEPT = "filters"  # in the session: widgets forget their values on a page that does not draw them

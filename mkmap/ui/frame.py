@@ -9,12 +9,12 @@ from PIL import Image
 
 from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
-from mkmap.sentences import plain
+from mkmap.map import crime_marks
+from mkmap.operate.background import UPKEEP
 from mkmap.settings import PROJECT
-from mkmap.shown import Shown
-from mkmap.ui import marks
-from mkmap.ui.upkeep import UPKEEP
-from mkmap.view import View
+from mkmap.view.sentences import plain
+from mkmap.view.snapshot import Shown
+from mkmap.view.view import View
 from mkmap.words import _
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ button[data-selected="true"] { color: inherit !important; } /* its ground and ri
 def icon() -> bytes:
     """The picture of a browser's tab: one mark of the map, as a PNG that no run has to make again."""
     file = BytesIO()
-    Image.open(BytesIO(marks.icons())).crop((0, 0, marks.ICON, marks.ICON)).save(file, "PNG")
+    Image.open(BytesIO(crime_marks.icons())).crop((0, 0, crime_marks.ICON, crime_marks.ICON)).save(file, "PNG")
     return file.getvalue()
 
 

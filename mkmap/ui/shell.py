@@ -4,9 +4,9 @@ import streamlit as st
 
 from mkmap.errors import MkmapError
 from mkmap.settings import settings
-from mkmap.shown import Shown
 from mkmap.ui import frame
 from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
+from mkmap.view.snapshot import Shown
 from mkmap.words import _
 
 WITHOUT_FILTERS = ("report", "moderation")

@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import requests
 
-from mkmap.crimes import demonstration
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.dataset import invented_crimes
+from mkmap.dataset import invented_town as town
 from mkmap.month import Month
-from mkmap.places import demonstration as town
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.points import longitude_latitude
@@ -180,7 +180,7 @@ def _write_month(source: Path, month: Month, file: Path) -> None:
 
 
 def _write_archive(file: Path) -> None:
-    rows = cycle(_cut(demonstration.frame(AT.date()), ROWS))
+    rows = cycle(_cut(invented_crimes.frame(AT.date()), ROWS))
     _write_zip(
         file,
         (
@@ -192,9 +192,9 @@ def _write_archive(file: Path) -> None:
 
 
 def _write_force(file: Path) -> None:
-    months = (crimes for _month, crimes in demonstration.months(AT.date()))
+    months = (crimes for _month, crimes in invented_crimes.months(AT.date()))
     _write_zip(
-        file, ((month, FORCE, crimes) for month, crimes in zip(_last_months(demonstration.MONTHS - 1), months, strict=True))
+        file, ((month, FORCE, crimes) for month, crimes in zip(_last_months(invented_crimes.MONTHS - 1), months, strict=True))
     )
 
 

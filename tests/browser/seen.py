@@ -9,7 +9,7 @@ from hands import PATIENCE
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from mkmap.ui.crime_map import WIDTH, fitting_zoom
+from mkmap.ui.map.layers import WIDTH, fitting_zoom
 
 MAP = "crime_map"
 HEADLINE = ".st-key-headline h1"

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served
 
-from mkmap import palette
+from mkmap.drawing import palette
 from mkmap.month import Month
 
 CLAIM = "claim=week&number=9&from=2025-01&to=2025-12&type=Burglary"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from seen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
 from servers.app import Served
 
-from mkmap import palette
+from mkmap.drawing import palette
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 JANUARY = "?from=2025-01&to=2025-01"

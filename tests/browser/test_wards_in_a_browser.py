@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from seen import sideways, until
 from servers.app import Served
 
-from mkmap import palette
+from mkmap.drawing import palette
 
 YEAR = "/wards?from=2025-01&to=2025-12&type=Burglary"
 

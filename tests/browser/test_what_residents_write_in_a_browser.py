@@ -9,11 +9,12 @@ from report_form import fill_in, look_up, press_send
 from sent_reports import NOW, published, submission
 from test_hostile_names_in_a_browser import PAYLOADS
 
+from mkmap.database import connection
 from mkmap.month import Month
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.report import Place
-from mkmap.reports.store import connection, deciding, sending
+from mkmap.reports.store import deciding, sending
 
 CANARY = "Zebracanary"
 PHONE = "07700900123"

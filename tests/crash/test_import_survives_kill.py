@@ -15,9 +15,9 @@ from made_archive import outcome as one_outcome
 from made_wards import wards
 from shapely import box
 
-from mkmap import manifest
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Busy, Refused
+from mkmap.lake import manifest
 from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
 

@@ -17,11 +17,12 @@ import sqlalchemy as sa
 from sent_reports import NOW, PLACE, sent, submission
 from writers import CONTEXT, identity, text_of, told, wait_for_receipts, whole, writers
 
+from mkmap.database import connection
+from mkmap.database.connection import Store
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import State
-from mkmap.reports.store import connection, deciding, keeping, sending, showing
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store import deciding, keeping, sending, showing
 from mkmap.reports.store.tables import reports
 
 

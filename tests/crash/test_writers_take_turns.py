@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sent_reports import NOW, sent, submission
 from writers import CONTEXT
 
+from mkmap.database import connection
+from mkmap.database.write_queue import Turns
 from mkmap.errors import NotKept
 from mkmap.reports.report import State
-from mkmap.reports.store import connection, keeping, sending, showing
-from mkmap.reports.store.turns import Turns
+from mkmap.reports.store import keeping, sending, showing
 
 MANY = 8
 

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from sent_reports import NOW, PLACE, submission
 
+from mkmap.database import connection
+from mkmap.database.connection import Store
 from mkmap.errors import NotKept
-from mkmap.reports.store import connection, sending
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store import sending
 
 Kept = TypeVar("Kept")
 

@@ -7,8 +7,8 @@ import pytest
 from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.errors import BadInput, TooManyCrimes, Unreachable
+from mkmap.police.client import PoliceApi
 
 DATES = "crimes-street-dates"
 

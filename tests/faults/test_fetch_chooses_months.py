@@ -5,7 +5,7 @@ from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk, invented
 
 from mkmap.errors import BadInput, Busy, Refused
-from mkmap.manifest import locked
+from mkmap.lake.manifest import locked
 from mkmap.month import Month
 
 DATES = "crimes-street-dates"

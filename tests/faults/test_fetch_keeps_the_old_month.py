@@ -8,8 +8,8 @@ import requests
 from servers import police_uk as uk
 from servers.fetching import NEWEST, desk, invented
 
-from mkmap.crimes import api
 from mkmap.errors import BadInput, Refused, Unreachable
+from mkmap.police import client
 
 STREET, UNPLACED = "crimes-street/", "crimes-no-location"
 OLD = NEWEST
@@ -227,7 +227,7 @@ def test_an_answer_that_takes_too_long_is_given_up(today_desk, spoiled):
 
 
 def test_an_answer_without_end_is_given_up(today_desk, monkeypatch):
-    monkeypatch.setattr(api, "LARGEST_ANSWER", 10_000)
+    monkeypatch.setattr(client, "LARGEST_ANSWER", 10_000)
     today_desk.police.misbehave(
         lambda good: uk.gzipped()(replace(good, body=b"[" + b" " * 20_000_000 + b"]")), path=STREET, month=OLD
     )

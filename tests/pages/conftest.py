@@ -30,7 +30,7 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch, today: date) -> Callable[[int, int
     """Let it be another day; until then it is the tests' own."""
 
     def become(year: int, month: int, number: int = 15) -> None:
-        monkeypatch.setattr("mkmap.shown.date", day(year, month, number))
+        monkeypatch.setattr("mkmap.view.snapshot.date", day(year, month, number))
 
     become(today.year, today.month, today.day)
     return become

@@ -10,7 +10,7 @@ import requests
 from servers.app import Served, free_port
 from servers.visitor import visiting
 
-from mkmap.ui.routes import ROUTES
+from mkmap.web.data import ROUTES
 
 QUERY = "from=2025-01&to=2025-03&ward=Cedar %26 Elm&ward=Broughton&type=all"
 OF_THE_MAP = ("/map/",)  # what its layers load: nobody else's business

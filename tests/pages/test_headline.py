@@ -6,7 +6,7 @@ import pytest
 from made_stores import TOWN, add_crimes, add_wards, crimes
 from page_visits import headline, said, visited
 
-from mkmap.cli import app as commands
+from mkmap.operate.commands import app as commands
 
 JANUARY = {"from": "2025-01", "to": "2025-01"}
 

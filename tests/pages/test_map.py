@@ -8,8 +8,8 @@ from made_dozen import dozen
 from made_stores import add_crimes, add_households, add_wards, crimes
 from page_visits import deck, layers, said, visited
 
-from mkmap import palette
 from mkmap.crime_types import CRIME_TYPES
+from mkmap.drawing import palette
 from mkmap.month import Month
 
 JANUARY = {"from": "2025-01", "to": "2025-01"}

@@ -14,7 +14,7 @@ from sent_reports import published
 from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
 
-from mkmap import qr
+from mkmap.drawing import qr
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.reports.store import opened

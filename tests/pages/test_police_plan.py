@@ -13,12 +13,12 @@ from servers.police_ground import event, priority
 from streamlit.testing.v1 import AppTest
 from test_hostile_names import ESCAPED, MARKDOWN
 
-from mkmap.places import demonstration as demonstration_town
+from mkmap.dataset import invented_town as demonstration_town
 from mkmap.plans.choice import plans_of
 from mkmap.plans.plan import Plan
 from mkmap.plans.store import WardPlace
 from mkmap.settings import settings
-from mkmap.shown import Shown
+from mkmap.view.snapshot import Shown
 
 
 def drawn(ward: str, day: str = "2026-11-20") -> AppTest:
@@ -28,9 +28,9 @@ def drawn(ward: str, day: str = "2026-11-20") -> AppTest:
         from datetime import date
 
         from mkmap.settings import settings
-        from mkmap.shown import Shown
-        from mkmap.ui.plan_parts import police_plan
-        from mkmap.view import View
+        from mkmap.ui.wards.police_plan import police_plan
+        from mkmap.view.snapshot import Shown
+        from mkmap.view.view import View
 
         police_plan(View(Shown.now(settings(), date.fromisoformat(day)), None), ward)
 

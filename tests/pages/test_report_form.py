@@ -7,10 +7,11 @@ import pytest
 from page_visits import as_read, said, visited
 from streamlit.testing.v1 import AppTest
 
+from mkmap.database import tombstones
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import KINDS, State
-from mkmap.reports.store import deciding, opened, sending, showing, tombstones
+from mkmap.reports.store import deciding, opened, sending, showing
 
 
 @pytest.fixture(autouse=True)
@@ -156,7 +157,7 @@ def test_a_database_that_does_not_answer_loses_no_typed_text(real_town: Path, mo
 
 
 def test_without_an_operator_there_is_no_form_for_visitors(setting, monkeypatch):
-    monkeypatch.setattr("mkmap.ui.report_page._is_at_the_server", lambda: False)
+    monkeypatch.setattr("mkmap.ui.report.form._is_at_the_server", lambda: False)
     setting(OPERATOR="", CONTACT="hello@example.org")
     at = visited(page="report")
     assert not at.selectbox

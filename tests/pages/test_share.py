@@ -45,7 +45,7 @@ def test_the_link_says_every_filter_and_defaults_too(town: Path):
 
 
 def test_nothing_is_made_before_it_is_asked_for(town: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("mkmap.qr.svg", lambda _address: pytest.fail("made without need"))
+    monkeypatch.setattr("mkmap.drawing.qr.svg", lambda _address: pytest.fail("made without need"))
     at = visited(ADDRESS)
     assert not at.exception
     assert links(at) == []

@@ -8,7 +8,7 @@ from made_stores import town as make_town
 from page_visits import as_read, headline, layers, notes, said, visited
 
 from mkmap.crimes.store import Crimes
-from mkmap.manifest import locked
+from mkmap.lake.manifest import locked
 
 DEMONSTRATION = "**Demonstration data: invented, not evidence.** The ward areas are schematic."
 

@@ -12,8 +12,9 @@ from servers.proxy import proxy
 from servers.visitor import Seen, visiting
 from websockets.exceptions import InvalidStatus
 
+from mkmap.database import connection
 from mkmap.reports.report import State
-from mkmap.reports.store import Store, connection, showing
+from mkmap.reports.store import Store, showing
 
 ALLOWED = "You decide as"
 Serve = Callable[..., Served]

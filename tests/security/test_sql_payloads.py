@@ -8,12 +8,13 @@ from sent_reports import NOW, published, submission
 from servers.asgi import Client
 from starlette.applications import Starlette
 
+from mkmap.database import connection
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import connection, deciding, sending, showing
+from mkmap.reports.store import deciding, sending, showing
 from mkmap.settings import settings
-from mkmap.ui.routes import ROUTES
+from mkmap.web.data import ROUTES
 
 PAYLOADS = [
     "'", "''", '"', "`", "\\", "\\'", ";", "--", "/*", "#", "' OR '1'='1", "' OR 1=1 --", '" OR ""="', "1; DROP TABLE reports",

@@ -6,9 +6,9 @@ import pytest
 from made_stores import town as make_town
 from page_visits import said, visited
 
+from mkmap.operate.background import Upkeep
 from mkmap.settings import settings
-from mkmap.ui import operator_page
-from mkmap.ui.upkeep import Upkeep
+from mkmap.ui.about import operator
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list:
     """The pieces of work that reached the background."""
     upkeep, found = Upkeep(settings()), []
     monkeypatch.setattr(upkeep, "ask", found.append)
-    monkeypatch.setattr(operator_page, "UPKEEP", upkeep)
+    monkeypatch.setattr(operator, "UPKEEP", upkeep)
     return found
 
 
@@ -34,8 +34,8 @@ def right(monkeypatch: pytest.MonkeyPatch):
 
     def give(questions: int) -> None:
         answers = iter([True] * questions)
-        monkeypatch.setattr(operator_page, "is_at_the_server", lambda: True)
-        monkeypatch.setattr(operator_page, "is_operator", lambda: next(answers, False))
+        monkeypatch.setattr(operator, "is_at_the_server", lambda: True)
+        monkeypatch.setattr(operator, "is_operator", lambda: next(answers, False))
 
     return give
 
@@ -99,7 +99,7 @@ def test_an_uploaded_files_name_leads_nowhere(name: str):
         assert all(path.read_bytes() == b"content" for path in seen)
         return "done"
 
-    work = operator_page._with_files([Uploaded(name)], act)
+    work = operator._with_files([Uploaded(name)], act)
     assert work(lambda *_step: None) == "done"
     assert all("tmp" in path.parent.name for path in seen)
     assert not any(path.exists() for path in seen)

@@ -12,13 +12,13 @@ import requests
 import shapely
 from servers.police_uk import PoliceUk
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.fetch import Outcome, fetch
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.layouts import COLUMNS
 from mkmap.crimes.store import Crimes
 from mkmap.month import Month
 from mkmap.places.store import Places
+from mkmap.police.client import PoliceApi
 
 TOWN = shapely.box(-0.80, 52.00, -0.70, 52.08)
 FORCE = "thames-valley"

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 from sent_reports import NOW, published, sent
 
+from mkmap.database import connection
 from mkmap.month import Month
+from mkmap.operate.updating import ward_finder
 from mkmap.places.store import Places
 from mkmap.reports import privacy
 from mkmap.reports.answers import answers
 from mkmap.reports.report import Place
-from mkmap.reports.store import Store, connection, keeping, sending
-from mkmap.upkeep import ward_finder
+from mkmap.reports.store import Store, keeping, sending
 
 MARCH = Month(2026, 3)
 

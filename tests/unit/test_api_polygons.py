@@ -4,8 +4,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from mkmap.crimes.api import PoliceApi
 from mkmap.crimes.polygon import MARGIN, METRES, MILE, as_text, halves, mile_around
+from mkmap.police.client import PoliceApi
 
 TOWN = shapely.box(-0.80, 52.00, -0.70, 52.08)
 ISLANDS = TOWN.union(shapely.box(0.5, 52.0, 0.51, 52.01))

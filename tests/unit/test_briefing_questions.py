@@ -14,8 +14,8 @@ from mkmap.briefing.questions import MOST, Findings, questions
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import Dispersion
-from mkmap.evidence.outcomes import Became, Cohorts
-from mkmap.evidence.ranking import ranked
+from mkmap.evidence.outcomes.became import Became, Cohorts
+from mkmap.evidence.wards.ranking import ranked
 from mkmap.month import Month
 from mkmap.plans.plan import Contact, Neighbourhood, Plan, Priority, WardPlans
 

@@ -16,8 +16,8 @@ from mkmap.month import Month
 from mkmap.reports.choice import reports_of
 from mkmap.reports.report import Place
 from mkmap.settings import settings
-from mkmap.ui import briefings
-from mkmap.ui.routes import ROUTES
+from mkmap.web import briefings
+from mkmap.web.data import ROUTES
 
 PATH = f"/briefing/{ALDER}.pdf"
 JANUARY = "from=2025-01&to=2025-01"

@@ -15,7 +15,7 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
-from mkmap.shown import Shown
+from mkmap.view.snapshot import Shown
 
 KNOWN = {"2025-01": 90, "2025-06": 76, "2018-10": 106}  # recorded burglaries of the borough
 

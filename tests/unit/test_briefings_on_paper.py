@@ -17,7 +17,7 @@ from mkmap.month import Month
 from mkmap.plans.plan import Contact, Event, Neighbourhood, Plan, Priority
 from mkmap.plans.store import Plans, WardPlace
 from mkmap.settings import Settings
-from mkmap.shown import Shown
+from mkmap.view.snapshot import Shown
 
 A4 = (595, 842)  # points
 

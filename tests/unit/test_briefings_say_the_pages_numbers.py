@@ -9,16 +9,18 @@ from made_stores import ALDER, BROUGHTON, CEDAR
 from sent_reports import published
 from sheets_read import Sheets, sheets, spaced
 
-from mkmap import sentences
 from mkmap.briefing.paper import pdf
-from mkmap.cautions import cautions
-from mkmap.evidence import outcome_words, verdicts, ward_words
-from mkmap.evidence.outcomes import became_of
-from mkmap.evidence.ranking import ranked
-from mkmap.findings import before_words, change_sentence, households_words
+from mkmap.evidence import verdicts
+from mkmap.evidence.outcomes import words
+from mkmap.evidence.outcomes.became import became_of
+from mkmap.evidence.wards import words as ward_words
+from mkmap.evidence.wards.ranking import ranked
 from mkmap.month import Month
 from mkmap.reports.report import Place
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.cautions import cautions
+from mkmap.view.findings import before_words, change_sentence, households_words
+from mkmap.view.view import View
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +61,8 @@ def test_the_second_sheet_says_the_screens_sentences(town: Path, code: str):
     became = became_of(shown.shown.dataset, shown.selection.area, filters)
     (_first, second) = read(shown).pages
     for said in (
-        outcome_words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), before_words(shown)),
-        *outcome_words.notes(became),
+        words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), before_words(shown)),
+        *words.notes(became),
         sentences.residents(0, filters),
         *(one.text for one in cautions(shown.shown)),
     ):

@@ -6,7 +6,7 @@ import pytest
 from compared import base
 from made_stores import NAMES, add_crimes, add_wards, crimes
 
-from mkmap.crimes.dataset import demonstration_dataset, real
+from mkmap.dataset.dataset import demonstration_dataset, real
 from mkmap.evidence.change import Verdict
 from mkmap.filters import Filters
 from mkmap.month import Month

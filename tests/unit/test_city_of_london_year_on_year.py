@@ -14,7 +14,7 @@ from scipy.optimize import brentq, minimize
 from scipy.stats import t
 from shapely import box
 
-from mkmap.crimes.dataset import real
+from mkmap.dataset.dataset import real
 from mkmap.evidence.change import Verdict
 from mkmap.filters import Filters
 from mkmap.month import Month

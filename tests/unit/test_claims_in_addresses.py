@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from made_archive import row
 from made_stores import add_crimes, add_wards, crimes
 
-from mkmap.crimes.dataset import real
-from mkmap.evidence.claims import HIGHEST, NUMBERS, Against, Claim, Who, read
-from mkmap.evidence.ready_claims import longest_row, ready_claims
+from mkmap.dataset.dataset import real
+from mkmap.evidence.claims.claim import HIGHEST, NUMBERS, Against, Claim, Who, read
+from mkmap.evidence.claims.ready import longest_row, ready_claims
 from mkmap.month import Month
 
 FORCE = "thames-valley"

@@ -13,10 +13,10 @@ from compared import base
 from made_archive import FORCE, ingest, name
 from scipy.stats import norm
 
-from mkmap.crimes.dataset import real
-from mkmap.evidence.districts import Districts, districts_of
-from mkmap.evidence.levels import Answer, ward_months, weekly
-from mkmap.evidence.ready_claims import ready_claims
+from mkmap.dataset.dataset import real
+from mkmap.evidence.claims.levels import Answer, ward_months, weekly
+from mkmap.evidence.claims.ready import ready_claims
+from mkmap.evidence.districts.districts import Districts, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.load import load_wards

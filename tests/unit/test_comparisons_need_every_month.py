@@ -7,7 +7,7 @@ import pytest
 from compared import base
 from made_stores import BROUGHTON, add_crimes, add_wards, crimes
 
-from mkmap.crimes.dataset import real
+from mkmap.dataset.dataset import real
 from mkmap.evidence import series
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.dispersion import Of

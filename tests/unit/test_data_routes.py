@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.settings import settings
-from mkmap.ui.routes import FOREVER, ROUTES
+from mkmap.web.data import FOREVER, ROUTES
 
 ALL = "from=2025-01&to=2025-03&type=all"
 PROVENANCE = {"dataset", "source", "licence", "as_of", "missing_months"}
@@ -181,7 +181,7 @@ def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, ho
 
 
 def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town: Path):
-    from mkmap.shown import Shown
+    from mkmap.view.snapshot import Shown
 
     version = Shown.now(settings()).version
     path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkmap.crimes import demonstration
+from mkmap.dataset import invented_crimes
+from mkmap.dataset import invented_town as town
 from mkmap.month import Month
-from mkmap.places import demonstration as town
 
 TODAY = date(2026, 11, 15)
 ARCHIVE = (
@@ -46,7 +46,7 @@ days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 @pytest.fixture(scope="module")
 def crimes() -> pd.DataFrame:
-    return demonstration.frame(TODAY)
+    return invented_crimes.frame(TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +56,26 @@ def placed(crimes) -> pd.DataFrame:
 
 @given(days)
 def test_one_month_is_missing_and_six_months_can_still_be_compared_with_the_year_before(today):
-    age = Month.of(today) - demonstration.missing(today)
+    age = Month.of(today) - invented_crimes.missing(today)
     assert 6 <= age <= 11
 
 
 def test_the_missing_month_is_the_only_one_that_is_not_there():
     expected = [month for month in Month(2022, 12).to(Month(2026, 11)) if month != Month(2026, 4)]
-    assert demonstration.missing(TODAY) == Month(2026, 4)
-    assert [month for month, _crimes in demonstration.months(TODAY)] == expected
+    assert invented_crimes.missing(TODAY) == Month(2026, 4)
+    assert [month for month, _crimes in invented_crimes.months(TODAY)] == expected
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 12, 31), date(2028, 2, 29)])
 def test_the_months_reach_the_current_one_on_any_day(today):
-    months = [month for month, _crimes in demonstration.months(today)]
+    months = [month for month, _crimes in invented_crimes.months(today)]
     assert months[-1] == Month.of(today)
     assert len(months) == 47
     assert months[-1] - months[0] == 47
 
 
 def test_every_row_is_of_its_month():
-    for month, crimes in demonstration.months(TODAY):
+    for month, crimes in invented_crimes.months(TODAY):
         assert crimes["Month"].unique().tolist() == [str(month)]
         assert 2_000 < len(crimes) < 3_000
 
@@ -111,7 +111,7 @@ def test_the_types_are_police_uks(crimes, shared):
 
 @pytest.mark.parametrize("year", range(2022, 2042, 4))
 def test_burglary_rises_in_winter(year):
-    crimes = demonstration.frame(date(year, 9, 1))
+    crimes = invented_crimes.frame(date(year, 9, 1))
     monthly = crimes[crimes["Crime type"] == "Burglary"].groupby("Month").size()
     winter = monthly.index.str[5:].isin(["10", "11", "12", "01", "02", "03"])
     assert monthly.between(50, 120).all()
@@ -191,7 +191,7 @@ def test_nobody_is_named_as_the_police_of_invented_crimes(crimes):
 
 
 def test_a_month_is_the_same_on_a_later_day_but_for_crimes_that_ended(crimes):
-    later = {str(month): frame for month, frame in demonstration.months(date(2027, 3, 2))}
+    later = {str(month): frame for month, frame in invented_crimes.months(date(2027, 3, 2))}
     for month, before in crimes.groupby("Month"):
         if month not in later:
             continue
@@ -207,7 +207,7 @@ def test_another_process_invents_the_same(crimes):
         f"frame = demonstration.frame(date({TODAY.year}, {TODAY.month}, {TODAY.day}));"
         "print(sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest())"
     )
-    project = Path(demonstration.__file__).parent.parent.parent
+    project = Path(invented_crimes.__file__).parent.parent.parent
     other = subprocess.run([sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=True)
     assert other.stdout.strip() == sha256(pd.util.hash_pandas_object(crimes).to_numpy().tobytes()).hexdigest()
 
@@ -217,7 +217,7 @@ def test_all_months_are_made_in_well_under_two_seconds():
 
     def made() -> float:
         start = time.process_time()
-        demonstration.frames(TODAY)
+        invented_crimes.frames(TODAY)
         return time.process_time() - start
 
     assert min(made() for _time in range(3)) < 1

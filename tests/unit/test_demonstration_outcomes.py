@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from mkmap.crimes import demonstration
-from mkmap.crimes.dataset import DEMONSTRATION_FORCE, demonstration_dataset
 from mkmap.crimes.outcome_status import OutcomeStatus, status_of
 from mkmap.crimes.outcomes import outcomes
+from mkmap.dataset import invented_crimes
+from mkmap.dataset.dataset import DEMONSTRATION_FORCE, demonstration_dataset
 from mkmap.month import Month
 
 TODAY = date(2026, 11, 15)  # as the fixture `demonstration`
@@ -18,7 +18,7 @@ MISSING = "2026-04"
 
 @pytest.fixture(scope="module")
 def frames() -> tuple[pd.DataFrame, pd.DataFrame]:
-    return demonstration.frames(TODAY)
+    return invented_crimes.frames(TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +31,12 @@ def joined(frames) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def asked(demonstration) -> pd.DataFrame:
     """What the app is told of the burglaries."""
-    shown = demonstration_dataset(demonstration, TODAY)
+    shown = demonstration_dataset(invented_crimes, TODAY)
     return outcomes(shown.crimes, shown.places, shown.places.ward_sets()[0], shown.force, ("Burglary",))
 
 
 def test_the_crimes_are_those_of_the_street_files(frames):
-    assert frames[0].equals(demonstration.frame(TODAY))
+    assert frames[0].equals(invented_crimes.frame(TODAY))
 
 
 def test_there_are_outcomes_of_every_month(frames):
@@ -78,7 +78,7 @@ def test_some_outcomes_are_of_crimes_that_are_not_stored_as_in_real_files(frames
 def test_a_month_s_outcomes_are_the_same_on_a_later_day(frames, later):
     before, after = (
         {month: set(rows.itertuples(index=False, name=None)) for month, rows in of[1].groupby("Month")}
-        for of in (frames, demonstration.frames(later))
+        for of in (frames, invented_crimes.frames(later))
     )
     both = before.keys() & after.keys()
     assert len(both) > 30
@@ -86,7 +86,7 @@ def test_a_month_s_outcomes_are_the_same_on_a_later_day(frames, later):
 
 
 def test_they_are_stored_with_the_demonstration(demonstration):
-    crimes = demonstration_dataset(demonstration, TODAY).crimes
+    crimes = demonstration_dataset(invented_crimes, TODAY).crimes
     assert list(crimes.outcomes(DEMONSTRATION_FORCE)) == list(FIRST.to(Month.of(TODAY)))
 
 
@@ -96,7 +96,7 @@ def test_a_demonstration_of_before_there_were_outcomes_is_made_anew(home):
         for stored in change.manifest.pop("outcomes").values():
             change.drop(stored["file"])
     assert dataset.crimes.outcomes(DEMONSTRATION_FORCE) == {}
-    assert len(demonstration_dataset(home, TODAY).crimes.outcomes(DEMONSTRATION_FORCE)) == demonstration.MONTHS
+    assert len(demonstration_dataset(home, TODAY).crimes.outcomes(DEMONSTRATION_FORCE)) == invented_crimes.MONTHS
 
 
 def test_the_demonstration_can_be_made_on_many_days_in_the_same_folder(home):
@@ -117,5 +117,5 @@ def test_most_charges_have_a_month_at_most_a_year_after_the_burglary_s(asked):
     old = asked[(asked["month"] <= "2025-05") & (asked["status"] == "charged")]
     age = [Month.parse(said) - Month.parse(month) for month, said in old[["month", "outcome_month"]].dropna().to_numpy()]
     assert min(age) >= 0
-    assert max(age) <= demonstration.SAID_WITHIN
+    assert max(age) <= invented_crimes.SAID_WITHIN
     assert old.loc[old["outcome_month"].isna(), "crimes"].sum() < 0.1 * old["crimes"].sum()

@@ -10,17 +10,18 @@ import pytest
 import sqlalchemy as sa
 from sent_reports import NOW, sent
 
+from mkmap.database import connection
+from mkmap.dataset import invented_town as town
+from mkmap.dataset.invented_reports import invented, make, opened_demonstration
 from mkmap.errors import Refused
 from mkmap.month import Month
-from mkmap.places import demonstration as town
 from mkmap.places.streets import distance, street_name
 from mkmap.reports.choice import reports_of
-from mkmap.reports.demonstration import invented, make, opened_demonstration
 from mkmap.reports.form import reportable_months, responses
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import NEAR
 from mkmap.reports.report import KINDS, Flag, Report, State, police_type
-from mkmap.reports.store import Store, connection, deciding, opened, showing
+from mkmap.reports.store import Store, deciding, opened, showing
 from mkmap.reports.store.invented import fill
 from mkmap.settings import PROJECT, Settings
 
@@ -171,7 +172,7 @@ def test_filling_is_one_transaction(home: Path, today: date):
 
 def test_processes_that_start_at_once_fill_it_once(home: Path, today: date):
     code = (
-        "import sys; from datetime import date; from pathlib import Path; from mkmap.reports.demonstration import *;"
+        "import sys; from datetime import date; from pathlib import Path; from mkmap.dataset.invented_reports import *;"
         "store = opened_demonstration(Path(sys.argv[1]), date.fromisoformat(sys.argv[2])); print(store.is_sqlite)"
     )
     started = [

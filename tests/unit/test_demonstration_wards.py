@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from mkmap.places import demonstration
+from mkmap.dataset import invented_town
 
 MILE = 1609.344
 METRES = "EPSG:27700"
@@ -17,12 +17,12 @@ METRES = "EPSG:27700"
 
 @pytest.fixture(scope="module")
 def wards() -> gpd.GeoDataFrame:
-    return demonstration.wards()
+    return invented_town.wards()
 
 
 @pytest.fixture(scope="module")
 def points() -> gpd.GeoDataFrame:
-    frame = demonstration.points()
+    frame = invented_town.points()
     return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["longitude"], frame["latitude"]), crs="EPSG:4326")
 
 
@@ -61,7 +61,7 @@ def test_areas_touch_without_gap_or_overlap(wards):
 
 def test_every_area_holds_its_own_rough_centre(wards):
     for name, area in zip(wards["name"], wards.geometry, strict=True):
-        longitude, latitude, _households = demonstration.WARDS[name]
+        longitude, latitude, _households = invented_town.WARDS[name]
         assert shapely.contains_xy(area, longitude, latitude), name
         assert (round(longitude, 2), round(latitude, 2)) == (longitude, latitude)
 
@@ -75,7 +75,7 @@ def test_country_wards_are_larger_than_town_wards(wards):
 def test_every_point_lies_in_its_ward_and_in_no_other(points, wards):
     placed = points[points["ward"].notna()]
     found = placed.sjoin(wards[["code", "geometry"]], predicate="intersects")
-    assert len(found) == len(placed) == demonstration.POINTS - demonstration.OUTSIDE
+    assert len(found) == len(placed) == invented_town.POINTS - invented_town.OUTSIDE
     assert (found["ward"] == found["code"]).all()
     assert set(placed["ward"]) == set(wards["code"])
 
@@ -83,34 +83,34 @@ def test_every_point_lies_in_its_ward_and_in_no_other(points, wards):
 def test_a_few_points_lie_outside_every_ward_but_within_a_mile(points, wards):
     outside = points[points["ward"].isna()].to_crs(METRES)
     distances = outside.distance(wards.to_crs(METRES).union_all())
-    assert len(outside) == demonstration.OUTSIDE
+    assert len(outside) == invented_town.OUTSIDE
     assert distances.between(1, MILE).all()
 
 
 def test_no_two_points_share_a_place_and_six_decimals_are_all_they_have(points):
-    places = demonstration.points()[["longitude", "latitude"]]
+    places = invented_town.points()[["longitude", "latitude"]]
     assert len(points) == 1_500
     assert not places.duplicated().any()
     assert np.array_equal(places, places.round(6))
 
 
 def test_streets_have_names_of_their_own_and_public_places_what_the_police_call_them(points):
-    streets = points.loc[points["kind"] == demonstration.STREET, "street"]
+    streets = points.loc[points["kind"] == invented_town.STREET, "street"]
     assert streets.is_unique
     assert streets.str.fullmatch(r"On or near [A-Z][a-z]+ [A-Z][a-z]+").all()
-    public = points[points["kind"] != demonstration.STREET]
+    public = points[points["kind"] != invented_town.STREET]
     assert (public["street"] == "On or near " + public["kind"]).all()
-    assert public.groupby("kind").size().index.tolist() == sorted(demonstration.PUBLIC_PLACES)
+    assert public.groupby("kind").size().index.tolist() == sorted(invented_town.PUBLIC_PLACES)
 
 
 def test_no_invented_street_and_no_invented_area_is_a_real_one(points, shared):
     with ZipFile(shared / "police-uk" / "thames-valley.zip") as archive:
         names = [name for name in archive.namelist() if re.search(r"2025-\d\d-thames-valley-street\.csv$", name)]
         real = pd.concat([pd.read_csv(archive.open(name), usecols=["Location", "LSOA name"], dtype="str") for name in names])
-    streets = points.loc[points["kind"] == demonstration.STREET, "street"]
+    streets = points.loc[points["kind"] == invented_town.STREET, "street"]
     assert not set(streets) & set(real["Location"])
     assert not set(points["lsoa_name"].dropna()) & set(real["LSOA name"])
-    assert set(demonstration.PUBLIC_PLACES) <= set(real["Location"].str.removeprefix("On or near "))
+    assert set(invented_town.PUBLIC_PLACES) <= set(real["Location"].str.removeprefix("On or near "))
 
 
 def test_the_district_can_be_read_from_an_area_name(points):
@@ -122,18 +122,18 @@ def test_the_district_can_be_read_from_an_area_name(points):
 def test_every_ward_has_its_share_of_points_and_the_centre_the_most_shops(points):
     of_ward = points.groupby("ward").size()
     share = of_ward / of_ward.sum()
-    households = pd.Series(demonstration.households())
+    households = pd.Series(invented_town.households())
     assert (share / (households / households.sum())).between(0.95, 1.05).all()
     shops = points[points["kind"] == "Shopping Area"].groupby("ward").size()
-    assert shops.idxmax() == demonstration.code("Central Milton Keynes")
+    assert shops.idxmax() == invented_town.code("Central Milton Keynes")
     assert len(shops) == 19
 
 
 def test_every_ward_has_households(wards):
-    assert list(demonstration.households()) == wards["code"].tolist()
-    assert all(3_000 < count < 8_000 for count in demonstration.households().values())
+    assert list(invented_town.households()) == wards["code"].tolist()
+    assert all(3_000 < count < 8_000 for count in invented_town.households().values())
 
 
 def test_the_town_is_the_same_every_time(points, wards):
-    assert demonstration.points().equals(pd.DataFrame(points.drop(columns="geometry")))
-    assert demonstration.wards().geom_equals_exact(wards, 0).all()
+    assert invented_town.points().equals(pd.DataFrame(points.drop(columns="geometry")))
+    assert invented_town.wards().geom_equals_exact(wards, 0).all()

@@ -9,11 +9,12 @@ from compared import base
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, name, outcome, outcomes_text, packed, row, text
 from made_stores import add_wards
 
-from mkmap.crimes.dataset import real
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.store import Crimes
-from mkmap.evidence import district_words, funnel
-from mkmap.evidence.districts import Districts, Lived, districts_of
+from mkmap.dataset.dataset import real
+from mkmap.evidence import funnel
+from mkmap.evidence.districts import words
+from mkmap.evidence.districts.districts import Districts, Lived, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places
@@ -73,16 +74,16 @@ def test_shares_places_and_who_can_be_told_apart(home: Path):
 
 def test_the_sentences_give_counts_first_and_every_place_it_could_be(home: Path):
     found = compared(home, burglaries())
-    assert district_words.sentence(found, QUARTER, "Thames Valley") == (
+    assert words.sentence(found, QUARTER, "Thames Valley") == (
         "Milton Keynes: a suspect charged in 30 of 300 burglaries (10.0 %), place 5 of 8. "
         "As far as it can be told from the others, it could be in any place from 2 to 8."
     )
-    said = district_words.notes(found, QUARTER, "Thames Valley", 4)
+    said = words.notes(found, QUARTER, "Thames Valley", 4)
     assert "Place 4 is one of those places. Of the 12 areas of the claim that says nothing." in said
     assert any(one.startswith("Higher, and told apart: Oxford. From 6 districts it cannot be told apart") for one in said)
     assert "30 burglaries of Thames Valley lie in none of these districts, or could not be placed." in said
     assert any("rests on the street file's last outcome alone" in one for one in said)
-    assert "Place 1 is none of those places." in district_words.notes(found, QUARTER, "Thames Valley", 1)[0]
+    assert "Place 1 is none of those places." in words.notes(found, QUARTER, "Thames Valley", 1)[0]
 
 
 def test_outcomes_files_are_used_where_they_are_stored(home: Path):
@@ -99,7 +100,7 @@ def test_chosen_wards_make_no_difference_and_that_is_said(home: Path):
     chosen = Filters(QUARTER.first, QUARTER.last, ("E05000001",), BURGLARY)
     found = again(home, chosen)
     assert found.place(OWN) == 5
-    assert "Chosen wards make no difference here: districts are compared whole." in district_words.notes(
+    assert "Chosen wards make no difference here: districts are compared whole." in words.notes(
         found, chosen, "Thames Valley", 4
     )
 
@@ -109,7 +110,7 @@ def test_each_missing_month_is_refused_and_named(home: Path, gone: Month):
     around = [Month(2024, 12), *MONTHS, Month(2025, 4)]
     found = compared(home, burglaries(months=[month for month in around if month != gone]))
     assert (found.missing, found.is_comparable, len(found.rows)) == ((gone,), False, 0)
-    said = district_words.sentence(found, QUARTER, "Thames Valley")
+    said = words.sentence(found, QUARTER, "Thames Valley")
     assert said == f"The districts cannot be compared: {gone.name} not stored."
 
 
@@ -121,7 +122,7 @@ def test_a_month_of_the_area_alone_is_refused_and_named(home: Path):
     )  # fmt: skip
     found = again(home)
     assert (found.missing, found.not_whole) == ((), (Month(2025, 3),))
-    said = district_words.sentence(found, QUARTER, "Thames Valley")
+    said = words.sentence(found, QUARTER, "Thames Valley")
     assert "March 2025 stored for this area alone, and not for the whole of Thames Valley" in said
 
 
@@ -136,7 +137,7 @@ def test_months_across_a_reorganisation_are_refused_and_its_districts_named(home
         Lived("Chiltern", MONTHS[0], MONTHS[0]),
         Lived("Buckinghamshire", MONTHS[1], MONTHS[2]),
     }
-    said = district_words.sentence(found, QUARTER, "Thames Valley")
+    said = words.sentence(found, QUARTER, "Thames Valley")
     assert "Chiltern and Wycombe (January 2025)" in said
     assert "Buckinghamshire (February 2025 to March 2025)" in said
 
@@ -146,7 +147,7 @@ def test_on_one_side_of_a_reorganisation_the_others_are_named_and_not_compared(h
     compared(home, rows)
     found = again(home, Filters(MONTHS[1], MONTHS[2], (), BURGLARY))
     assert "Wycombe" not in set(found.rows["name"])
-    assert "Not there in these months, and not compared: Wycombe (January 2025)." in district_words.notes(
+    assert "Not there in these months, and not compared: Wycombe (January 2025)." in words.notes(
         found, QUARTER, "Thames Valley", 4
     )
 
@@ -154,12 +155,12 @@ def test_on_one_side_of_a_reorganisation_the_others_are_named_and_not_compared(h
 def test_a_force_of_one_district_has_nothing_to_compare(home: Path):
     found = compared(home, burglaries({OWN: 30}))
     assert not found.can_rank
-    assert "1 district with such crimes" in district_words.sentence(found, QUARTER, "Thames Valley")
+    assert "1 district with such crimes" in words.sentence(found, QUARTER, "Thames Valley")
 
 
 def test_few_charges_are_too_few_to_tell(home: Path):
     found = compared(home, burglaries({OWN: 3, "Oxford": 0, "Reading": 3}))
-    assert district_words.sentence(found, QUARTER, "Thames Valley") == (
+    assert words.sentence(found, QUARTER, "Thames Valley") == (
         "The districts cannot be compared: 6 of 900 burglaries charged in all districts together are too few to tell."
     )
 
@@ -167,18 +168,18 @@ def test_few_charges_are_too_few_to_tell(home: Path):
 def test_anti_social_behaviour_alone_has_nothing_to_compare(home: Path):
     compared(home, burglaries())
     alone = Filters(QUARTER.first, QUARTER.last, (), ("Anti-social behaviour",))
-    said = district_words.sentence(again(home, alone), alone, "Thames Valley")
+    said = words.sentence(again(home, alone), alone, "Thames Valley")
     assert said == "The districts cannot be compared: anti-social behaviour never has an outcome."
 
 
 def test_an_area_that_is_no_district_of_the_force_gets_no_place(home: Path):
     found = compared(home, burglaries({one: count for one, count in CHARGED.items() if one != OWN}))
     assert found.own is None
-    said = district_words.sentence(found, QUARTER, "Thames Valley")
+    said = words.sentence(found, QUARTER, "Thames Valley")
     assert said.startswith(
         "Of 7 districts the highest is Oxford: a suspect charged in 90 of 300 burglaries (30.0 %), the lowest Windsor"
     )
-    assert "Of 21 pairs of districts 6 can be told apart." in district_words.notes(found, QUARTER, "Thames Valley", 4)
+    assert "Of 21 pairs of districts 6 can be told apart." in words.notes(found, QUARTER, "Thames Valley", 4)
 
 
 def test_equal_districts_are_seldom_told_apart():

@@ -16,10 +16,10 @@ from servers.asgi import Answer, Client
 from servers.police_ground import priority
 from starlette.applications import Starlette
 
-from mkmap.places import demonstration as demonstration_town
+from mkmap.dataset import invented_town as demonstration_town
 from mkmap.reports.store import opened
 from mkmap.settings import settings
-from mkmap.ui.routes import ROUTES
+from mkmap.web.data import ROUTES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

@@ -8,17 +8,19 @@ import vl_convert
 from compared import base
 from made_stores import add_crimes, add_wards, crimes
 
-from mkmap.crimes.dataset import real
 from mkmap.crimes.outcome_status import OutcomeStatus
-from mkmap.evidence import claim_figures, outcome_charts, outcome_figures
+from mkmap.dataset.dataset import real
+from mkmap.drawing.figure import Figure
+from mkmap.drawing.palette import DARK, LIGHT
 from mkmap.evidence.base import Base
-from mkmap.evidence.districts import Districts
-from mkmap.evidence.figure import Figure
-from mkmap.evidence.levels import ward_months, weekly
-from mkmap.evidence.outcomes import Became, became, grid
+from mkmap.evidence.claims import figures as claim_figures
+from mkmap.evidence.claims.levels import ward_months, weekly
+from mkmap.evidence.districts.districts import Districts
+from mkmap.evidence.outcomes import charts
+from mkmap.evidence.outcomes import figure as outcome_figures
+from mkmap.evidence.outcomes.became import Became, became, grid
 from mkmap.filters import Filters
 from mkmap.month import Month
-from mkmap.palette import DARK, LIGHT
 
 FORCE = "thames-valley"
 LAST = Month(2025, 6)
@@ -168,11 +170,11 @@ def test_in_many_bars_only_some_have_letters():
 
 
 def test_letters_can_be_read_on_their_colours():
-    for status, (colour, ink) in outcome_charts.COLOURS.items():
+    for status, (colour, ink) in charts.COLOURS.items():
         grounds = colour, tuple(int(ink[at : at + 2], 16) for at in (1, 3, 5))
         light, dark = sorted(map(_luminance, grounds), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 3, status  # WCAG 2.2, 1.4.11: parts of pictures
-    assert set(outcome_charts.STACK) == set(OutcomeStatus)
+    assert set(charts.STACK) == set(OutcomeStatus)
 
 
 def _luminance(colour: tuple[int, int, int]) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, row
 
-from mkmap.crimes.force import ForceCrimes, force_crimes
+from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Damaged

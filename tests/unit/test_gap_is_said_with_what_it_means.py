@@ -4,9 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from mkmap.evidence import gap_figures, gap_words
-from mkmap.evidence.gap import ANSWERS, AREA, gap
-from mkmap.palette import LIGHT
+from mkmap.drawing.palette import LIGHT
+from mkmap.evidence.gap import figure as gap_figures
+from mkmap.evidence.gap import words
+from mkmap.evidence.gap.lots import ANSWERS, AREA, gap
 from mkmap.reports.report import Response
 
 NAMES = {"A": "Alder Park", "B": "Broughton"}
@@ -45,24 +46,24 @@ def test_what_is_hidden_is_said_to_be_and_is_nowhere_a_number():
     broughton = figure.table[figure.table["Where"] == "Broughton"].iloc[0].tolist()
     assert broughton[2:] == ["hidden: too few"] * 4
     assert "Broughton" not in figure.alt + " ".join(figure.rows["group"])
-    assert gap_words.hidden(ENOUGH) == "Hidden because of too few reports: 2025: 1 of 2 wards."
+    assert words.hidden(ENOUGH) == "Hidden because of too few reports: 2025: 1 of 2 wards."
 
 
 def test_with_too_few_of_one_answer_there_is_no_figure_but_a_sentence():
     few = found(came=9, did_not_come=9, not_told=2)
     assert gap_figures.answers(few, NAMES, "Milton Keynes", LIGHT) is None
-    assert gap_words.nothing(few).startswith("Hidden: too few reports of each answer")
+    assert words.nothing(few).startswith("Hidden: too few reports of each answer")
 
 
 def test_without_any_report_that_is_said():
     empty = ENOUGH.head(0)
     assert gap_figures.answers(empty, NAMES, "Milton Keynes", LIGHT) is None
-    assert gap_words.nothing(empty) == "No published report is counted here yet."
-    assert gap_words.hidden(empty) == ""
+    assert words.nothing(empty) == "No published report is counted here yet."
+    assert words.hidden(empty) == ""
 
 
 def test_what_it_cannot_mean_is_always_said():
-    said = " ".join(gap_words.meaning())
+    said = " ".join(words.meaning())
     assert "it is no survey" in said
     assert "The police are not heard here." in said
     assert "at least 3 reports of each answer" in said

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from mkmap.evidence.gap import ANSWERS, AREA, COLUMNS, gap
+from mkmap.evidence.gap.lots import ANSWERS, AREA, COLUMNS, gap
 from mkmap.month import Month
 from mkmap.reports.privacy import FEWEST_IN_A_CELL
 

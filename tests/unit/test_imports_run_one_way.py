@@ -70,7 +70,7 @@ def rooms(file: Path) -> set[str]:
 
 
 def test_every_file_is_looked_at():
-    assert {"app.py", "pages/map.py", "mkmap/cli.py", "mkmap/crimes/query.py"} <= {name(file) for file in FILES}
+    assert {"app.py", "pages/map.py", "mkmap/operate/commands.py", "mkmap/crimes/query.py"} <= {name(file) for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)
@@ -88,11 +88,15 @@ def test_only_the_screen_knows_the_screens_libraries(file: Path):
         assert not libraries(file) & SCREEN
 
 
-MAY_ASK = ("mkmap/crimes/api.py", "mkmap/crimes/archive.py", "mkmap/crimes/remote.py", "mkmap/places/")
-OPENS_A_SESSION = {"mkmap/cli.py", "mkmap/upkeep.py", "mkmap/ui/operator_page.py"}  # and hands it to those that ask
+MAY_ASK = ("mkmap/police/client.py", "mkmap/crimes/archive.py", "mkmap/crimes/remote.py", "mkmap/places/")
+OPENS_A_SESSION = {
+    "mkmap/operate/commands.py",
+    "mkmap/operate/updating.py",
+    "mkmap/ui/about/operator.py",
+}  # and hands it to those that ask
 NO_REQUEST = {
-    "mkmap/ui/server.py",  # sets an option of the connections that it answers on
-    "mkmap/crimes/refusals.py",  # names the errors of those that ask
+    "mkmap/web/server.py",  # sets an option of the connections that it answers on
+    "mkmap/police/refusals.py",  # names the errors of those that ask
 }
 
 

@@ -8,7 +8,7 @@ from made_archive import AT, FORCE, csv_file, frame, ingest, name, packed, row, 
 
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.store import Crimes
-from mkmap.errors import BadInput, Refused
+from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.places.store import Places
 
@@ -176,7 +176,7 @@ def test_the_points_of_a_month_are_known_before_the_month_is(home, tmp_path, mon
     def stopped(*_anything):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mkmap.manifest.Change._commit", stopped)
+    monkeypatch.setattr("mkmap.lake.manifest.Change._commit", stopped)
     with pytest.raises(KeyboardInterrupt):
         ingest(home, csv_file(tmp_path, text(rows(9))))
     monkeypatch.undo()

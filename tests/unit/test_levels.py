@@ -7,11 +7,11 @@ from compared import base
 from made_stores import ALDER, BROUGHTON, add_crimes, add_wards, crimes
 from statsmodels.stats.rates import confint_poisson
 
-from mkmap.crimes.dataset import real
-from mkmap.evidence import level_words
+from mkmap.dataset.dataset import real
 from mkmap.evidence.base import Base
+from mkmap.evidence.claims import level_words
+from mkmap.evidence.claims.levels import Answer, Weekly, ward_months, weekly
 from mkmap.evidence.dispersion import Dispersion
-from mkmap.evidence.levels import Answer, Weekly, ward_months, weekly
 from mkmap.filters import Filters
 from mkmap.month import Month
 

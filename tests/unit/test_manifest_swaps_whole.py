@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from mkmap import manifest
 from mkmap.errors import Busy, Damaged
-from mkmap.manifest import Folder, locked, sha256
+from mkmap.lake import manifest
+from mkmap.lake.manifest import Folder, locked, sha256
 
 
 @pytest.fixture

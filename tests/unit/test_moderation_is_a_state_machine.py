@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sent_reports import NOW, submission
 
+from mkmap.database import connection
 from mkmap.errors import AlreadyDecided, Refused
 from mkmap.reports.report import Report, State
-from mkmap.reports.store import connection, deciding, sending, showing
+from mkmap.reports.store import deciding, sending, showing
 from mkmap.reports.store.deciding import Act
 
 ALLOWED = {  # the rules, said again in another way than the code has them

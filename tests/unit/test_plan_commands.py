@@ -13,15 +13,15 @@ from servers import police_uk as uk
 from servers.fetching import invented
 from servers.police_uk import PoliceUk
 
-from mkmap import upkeep as getting
-from mkmap.crimes import api
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
-from mkmap.manifest import locked
+from mkmap.lake.manifest import locked
 from mkmap.month import Month
+from mkmap.operate import background
+from mkmap.operate import updating as getting
 from mkmap.plans.store import Plans
+from mkmap.police import client
 from mkmap.settings import Settings
-from mkmap.ui import upkeep as background
 
 NEWEST = Month.of(datetime.now(UTC).date()) + -2
 AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
@@ -30,8 +30,8 @@ AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
 @pytest.fixture
 def police(home: Path, monkeypatch: pytest.MonkeyPatch):
     """A police.uk with one month; nothing waits between questions."""
-    monkeypatch.setattr(api, "PACE", 0.0)
-    monkeypatch.setattr(api, "wait_exponential", lambda: lambda _state: 0.0)
+    monkeypatch.setattr(client, "PACE", 0.0)
+    monkeypatch.setattr(client, "wait_exponential", lambda: lambda _state: 0.0)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     made_stores.add_wards(home)
     with PoliceUk({NEWEST: invented(NEWEST)}) as served:
@@ -89,7 +89,7 @@ def test_without_the_list_of_months_it_is_as_before(home: Path, police: PoliceUk
 
 
 def test_a_store_that_is_being_changed_is_told_beside_the_months(home: Path, police: PoliceUk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("mkmap.manifest.LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr("mkmap.lake.manifest.LOCK_PATIENCE", 0.1)
     (home / "plans").mkdir(parents=True)
     ready, done = threading.Event(), threading.Event()
 

@@ -17,13 +17,13 @@ from PIL import Image
 from servers.asgi import Answer, Client
 from starlette.applications import Starlette
 
-from mkmap.evidence import claims
+from mkmap.evidence.claims import claim as claims
 from mkmap.month import Month
 from mkmap.settings import settings
-from mkmap.shown import Shown
-from mkmap.ui import preview_picture, previews
-from mkmap.ui.previews import PAGES, ROUTES, index
-from mkmap.view import View
+from mkmap.view.snapshot import Shown
+from mkmap.view.view import View
+from mkmap.web import preview_picture, previews
+from mkmap.web.previews import PAGES, ROUTES, index
 
 JANUARY = "from=2025-01&to=2025-01&type=Burglary"
 PICTURE = "/share/preview.png"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from mkmap import qr
-from mkmap.sentences import phone_address
+from mkmap.drawing import qr
+from mkmap.view.sentences import phone_address
 
 LINK = "https://crime.example.org/wards?from=2025-01&to=2025-06&ward=E05009412&ward=E05009413&type=Anti-social+behaviour"
 

@@ -9,7 +9,7 @@ import made_stores
 import pytest
 from sent_reports import published, sent
 
-from mkmap import cli
+from mkmap.operate import commands
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, opened, showing
 from mkmap.settings import settings
@@ -36,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
     def command(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["mkmap", *words])
         try:
-            cli.main()
+            commands.main()
             code = 0
         except SystemExit as ended:
             code = ended.code or 0

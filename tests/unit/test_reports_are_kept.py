@@ -15,11 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sent_reports import NOW, published, sent, submission
 
+from mkmap.database import connection
+from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Damaged, Refused
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
 from mkmap.reports.report import Flag, State
-from mkmap.reports.store import connection, deciding, keeping, sending, showing, tables
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store import deciding, keeping, sending, showing, tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

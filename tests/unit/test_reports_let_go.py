@@ -12,17 +12,18 @@ import sqlalchemy as sa
 from command_line import run
 from sent_reports import NOW, published, sent
 
+from mkmap.database import connection
 from mkmap.errors import NotKept
 from mkmap.month import Month
+from mkmap.operate import background
+from mkmap.operate.background import Upkeep
+from mkmap.operate.updating import ward_finder
 from mkmap.places.store import Places
 from mkmap.reports import privacy
 from mkmap.reports.report import Place, Report
-from mkmap.reports.store import Store, connection, deciding, keeping, opened, sending, showing, tables
+from mkmap.reports.store import Store, deciding, keeping, opened, sending, showing, tables
 from mkmap.reports.store.keeping import Purged
 from mkmap.settings import PROJECT, Settings
-from mkmap.ui import upkeep as background
-from mkmap.ui.upkeep import Upkeep
-from mkmap.upkeep import ward_finder
 
 MOMENT = timedelta(seconds=1)
 OVER = NOW - privacy.PUBLISHED_LIVES - MOMENT

@@ -7,14 +7,14 @@ import shapely
 from made_stores import add_crimes, add_households, add_wards, crimes
 from made_wards import wards
 
-from mkmap import palette
-from mkmap.crimes.dataset import real
+from mkmap.dataset.dataset import real
+from mkmap.dataset.invented_town import wards as demonstration_wards
+from mkmap.drawing import palette
 from mkmap.filters import Filters
+from mkmap.map import shading
+from mkmap.map.labels import CHARACTER, HEIGHT, REACH, ward_labels
 from mkmap.month import Month
-from mkmap.places.demonstration import wards as demonstration_wards
-from mkmap.ui import shading
-from mkmap.ui.crime_map import fitting_zoom
-from mkmap.ui.labels import CHARACTER, HEIGHT, REACH, ward_labels
+from mkmap.ui.map.layers import fitting_zoom
 
 FIRST, LAST = Month(2024, 1), Month(2024, 12)
 

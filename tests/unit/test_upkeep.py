@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sent_reports import published, sent
 
-from mkmap import upkeep as getting
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused, Unreachable
+from mkmap.operate import updating as getting
+from mkmap.operate.background import Upkeep
 from mkmap.reports.report import State
 from mkmap.reports.store import opened, sending, showing
 from mkmap.settings import Settings
-from mkmap.ui.upkeep import Upkeep
 
 QUIET = {"offline": True}
 AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
@@ -116,7 +116,7 @@ def test_without_a_way_out_nothing_is_asked_at_the_start(upkeep: Upkeep, monkeyp
 
 def test_with_a_way_out_new_months_are_looked_for_at_the_start(home: Path, monkeypatch: pytest.MonkeyPatch):
     asked = []
-    monkeypatch.setattr("mkmap.ui.upkeep.fetch_months", lambda settings, *, at, progress: asked.append(settings) or [])
+    monkeypatch.setattr("mkmap.operate.background.fetch_months", lambda settings, *, at, progress: asked.append(settings) or [])
     started = Upkeep(Settings(home=home, offline=False))
     started.start()
     wait(lambda: bool(asked))

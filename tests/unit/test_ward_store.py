@@ -15,7 +15,7 @@ import requests
 from made_wards import AREA, as_published, code, middle, wards, written
 
 from mkmap.errors import Damaged, Refused
-from mkmap.manifest import locked
+from mkmap.lake.manifest import locked
 from mkmap.month import Month
 from mkmap.places.load import load_wards
 from mkmap.places.points import point_id
@@ -80,7 +80,7 @@ def test_a_change_that_fails_half_way_changes_nothing(places, home, monkeypatch)
 
 
 def test_a_second_writer_is_told_who_holds_the_store(places, home, monkeypatch):
-    monkeypatch.setattr("mkmap.manifest.LOCK_PATIENCE", 0.05)
+    monkeypatch.setattr("mkmap.lake.manifest.LOCK_PATIENCE", 0.05)
     places.add_wards(a_set(), wards())
     with locked(home / "places" / "lock"), pytest.raises(Refused, match="has been changing the store"):
         places.add_points(some_points((0,)))
@@ -151,7 +151,7 @@ def test_a_set_without_a_name_is_named_after_its_start(places, tmp_path):
 
 @pytest.mark.parametrize("again", ["old", "OLD"])
 def test_a_set_of_the_same_name_is_replaced_with_its_files_and_its_points(places, home, monkeypatch, again):
-    monkeypatch.setattr("mkmap.manifest.SWEEP_AFTER", -1.0)
+    monkeypatch.setattr("mkmap.lake.manifest.SWEEP_AFTER", -1.0)
     places.add_points(some_points((0,), (1,)))
     places.add_wards(a_set(), wards())
     places.add_wards(a_set(again, date(2015, 5, 7)), wards(1, first=9))

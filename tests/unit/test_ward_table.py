@@ -8,11 +8,11 @@ import pytest
 
 from mkmap.evidence.change import Change, Interval
 from mkmap.evidence.dispersion import CHANCE_ALONE
-from mkmap.evidence.ward_rows import WardRow
+from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month
-from mkmap.ui.sparkline import sparkline, words
-from mkmap.ui.ward_table import table
+from mkmap.ui.wards.sparkline import sparkline, words
+from mkmap.ui.wards.table import table
 
 FILTERS = Filters(Month(2025, 1), Month(2025, 3), (), ("Burglary",))
 MONTHS = pd.Series([2, None, 8, 0], index=["2024-12", "2025-01", "2025-02", "2025-03"], dtype="float64")

@@ -7,12 +7,12 @@ import pytest
 from made_archive import FORCE, ingest, name, outcome, outcomes_text, packed, text
 from made_stores import ALDER, BROUGHTON, add_wards, crimes
 
-from mkmap.crimes.dataset import Dataset, real
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.query import AreaCrimes, area_crimes
-from mkmap.evidence import outcome_words
+from mkmap.dataset.dataset import Dataset, real
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.outcomes import Became, became, became_of, grid
+from mkmap.evidence.outcomes import words as outcome_words
+from mkmap.evidence.outcomes.became import Became, became, became_of, grid
 from mkmap.filters import Filters
 from mkmap.month import Month
 

@@ -1,5 +1,5 @@
 """Keep residents' reports; the only part of the room that knows a database."""
 
-from mkmap.reports.store.connection import Store, opened
+from mkmap.database.connection import Store, opened
 
 __all__ = ["Store", "opened"]

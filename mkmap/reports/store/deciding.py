@@ -7,12 +7,13 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from mkmap.database import tombstones
+from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Refused
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE, TEXT_CHARACTERS
 from mkmap.reports.report import Correction, Decision, Report, State, state_words
-from mkmap.reports.store import rows, tombstones
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store import rows
 from mkmap.reports.store.sending import digest, erased
 from mkmap.reports.store.tables import corrections, decisions, reports
 from mkmap.words import _

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from mkmap.database.connection import Store
 from mkmap.reports.report import Report, State
 from mkmap.reports.store import rows
-from mkmap.reports.store.connection import Store
 from mkmap.reports.store.deciding import Act
 from mkmap.reports.store.sending import SENDER, digest
 from mkmap.reports.store.tables import corrections, decisions, gone, past, reports

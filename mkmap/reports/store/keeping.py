@@ -11,12 +11,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from mkmap.database import tombstones
+from mkmap.database.connection import HEAD, Store, sqlite
 from mkmap.errors import BadInput, Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
 from mkmap.reports.report import State, police_type
-from mkmap.reports.store import rows, tombstones
-from mkmap.reports.store.connection import HEAD, Store, sqlite
+from mkmap.reports.store import rows
 from mkmap.reports.store.sending import forget_senders, withdrawn
 from mkmap.reports.store.tables import corrections, decisions, facts, gone, metadata, past, reports
 from mkmap.words import _

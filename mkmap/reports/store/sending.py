@@ -11,11 +11,12 @@ from ipaddress import ip_address, ip_network
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from mkmap.database import tombstones
+from mkmap.database.connection import Store
 from mkmap.errors import Refused
 from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WINDOW, SESSION_LIMIT, SESSION_WINDOW
 from mkmap.reports.report import Flag, Report, State, Submission
-from mkmap.reports.store import rows, tombstones
-from mkmap.reports.store.connection import Store
+from mkmap.reports.store import rows
 from mkmap.reports.store.tables import arrivals, corrections, decisions, gone, reports
 from mkmap.words import _
 

@@ -5,10 +5,10 @@ from datetime import datetime
 import pandas as pd
 import sqlalchemy as sa
 
+from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.reports.report import Mark, Place, State
 from mkmap.reports.store import rows
-from mkmap.reports.store.connection import Store
 from mkmap.reports.store.tables import past, reports
 
 

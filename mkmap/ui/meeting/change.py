@@ -4,16 +4,17 @@ from functools import cache
 
 import streamlit as st
 
-from mkmap import sentences
-from mkmap.evidence import charts, trend_figures, verdicts
+from mkmap.drawing.figure import DATA, Figure
+from mkmap.drawing.palette import Ground
+from mkmap.evidence import charts, verdicts
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.figure import DATA, Figure
-from mkmap.findings import change_sentence
-from mkmap.palette import Ground
-from mkmap.ui import figure_parts
-from mkmap.ui.figure_parts import ground
+from mkmap.evidence.trend import figures
+from mkmap.ui import figures as figure_parts
+from mkmap.ui.figures import ground
 from mkmap.ui.meeting.words import huge, line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.findings import change_sentence
+from mkmap.view.view import View
 
 UNIT = "min(windowSize()[0], 1.7778 * windowSize()[1]) / 700"  # what is 16 large becomes 29 on a screen of 1280 by 720
 LENGTHS = ("fontSize", "labelFontSize", "strokeWidth", "height", "labelPadding")  # of a Vega-Lite chart, in pixels
@@ -24,7 +25,7 @@ def draw(view: View) -> None:
     found = view.base.change(view.selection.filters)
     huge(f"{verdicts.sign(found.verdict)} {verdicts.word(found.verdict)}", "verdict")
     title(change_sentence(view, found))
-    figure = trend_figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    figure = figures.interval(found, sentences.where(view.shown, view.selection), ground())
     if figure is not None:
         _interval(figure)
     if found.verdict is Verdict.CANNOT_TELL:

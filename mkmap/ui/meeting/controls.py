@@ -5,7 +5,7 @@ import streamlit as st
 from mkmap.ui import frame
 from mkmap.ui.meeting import advance
 from mkmap.ui.meeting.slides import FIRST, LAST, Slide
-from mkmap.view import View
+from mkmap.view.view import View
 from mkmap.words import _
 
 

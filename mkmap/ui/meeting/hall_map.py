@@ -6,14 +6,15 @@ from html import escape
 import pydeck as pdk
 import streamlit as st
 
-from mkmap import circles, palette, sentences
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
-from mkmap.ui import figures, labels, marks
-from mkmap.ui.crime_map import deck
-from mkmap.ui.figure_parts import ground
+from mkmap.drawing import palette
+from mkmap.map import circles, crime_marks, labels
+from mkmap.ui.figures import ground
+from mkmap.ui.map.layers import deck
 from mkmap.ui.meeting.words import title
-from mkmap.view import View
+from mkmap.view import sentences, tables
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 SMALL = ("ward-names", "street-names")  # layers whose words only the first row would read
@@ -34,7 +35,7 @@ def draw(view: View) -> None:
             title(_title(view))
             st.html(_legend(selection))
     with st.container(key="hall_table"):
-        st.table(figures.table(figures.BY_WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
+        st.table(tables.table(tables.BY_WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
 
 
 def _title(view: View) -> str:
@@ -86,7 +87,7 @@ def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.La
 
 def _legend(selection: Selection) -> str:
     """What the circles mean: colours, sizes, and where they stand."""
-    coloured = [(palette.TYPES[place], name) for name, place in marks.colours(selection).items()]
+    coloured = [(palette.TYPES[place], name) for name, place in crime_marks.colours(selection).items()]
     colours = coloured or [(palette.TYPES[0], _("All chosen crime types"))]
     kinds = "".join(f"<li>{_circle(colour)}{escape(name)}</li>" for colour, name in colours)
     sizes = "".join(

@@ -1,8 +1,8 @@
 """Slide 6: what the police's figures cannot tell, as short as a hall reads it; the About page has the whole."""
 
-from mkmap import sentences
 from mkmap.ui.meeting.words import line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 

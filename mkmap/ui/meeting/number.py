@@ -1,8 +1,8 @@
 """Slide 1: the number, in one sentence, with what is missing from it."""
 
-from mkmap import sentences
 from mkmap.ui.meeting.words import huge, line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import number
 
 NOTHING = "–"  # where there is no number: never a zero

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from mkmap import sentences
 from mkmap.plans import sentences as plan_words
 from mkmap.plans.plan import Plan, Priority, WardPlans
 from mkmap.plans.text import shortened
 from mkmap.ui.meeting.words import line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _, ngettext, number
 
 MOST_PLANS, MOST_PRIORITIES = 5, 3  # more would not fit, and are not read from the back

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from mkmap import sentences
 from mkmap.month import span
 from mkmap.ui.meeting.words import huge, line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 NOTHING = "–"  # where there is no number: never a zero

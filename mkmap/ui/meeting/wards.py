@@ -5,13 +5,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from mkmap import sentences
-from mkmap.evidence import ranking, verdicts, ward_words
+from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.ranking import Ranking
-from mkmap.sentences import plain
+from mkmap.evidence.wards import ranking, words
+from mkmap.evidence.wards.ranking import Ranking
 from mkmap.ui.meeting.words import line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.sentences import plain
+from mkmap.view.view import View
 from mkmap.words import _, listed, ngettext, number
 
 MOST, MANY = 5, 3  # lines of the table: more are not read from the back, and above the second the sentence is smaller
@@ -52,7 +53,7 @@ def _sentence(view: View, found: Ranking) -> str:
         return _none_of(len(found.wards))
     if one := _one(view, found):
         return one
-    return " ".join(ward_words.standing(found)) if len(above + below) <= NAMED else _counted(above, below, len(found.wards))
+    return " ".join(words.standing(found)) if len(above + below) <= NAMED else _counted(above, below, len(found.wards))
 
 
 def _none_of(wards: int) -> str:
@@ -71,7 +72,7 @@ def _one(view: View, found: Ranking) -> str:
     chosen, names = view.selection.filters.wards, view.selection.area.ward_names
     if len(chosen) != 1 or found.place(chosen[0]) is None:
         return ""
-    rate, _place, stands = ward_words.place(found, chosen[0], view.selection.filters.types)
+    rate, _place, stands = words.place(found, chosen[0], view.selection.filters.types)
     return f"{names[chosen[0]]}: {rate} {stands}"
 
 

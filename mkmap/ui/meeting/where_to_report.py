@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from mkmap import qr, sentences
+from mkmap.drawing import qr
 from mkmap.settings import Settings
 from mkmap.ui.meeting.words import line, title
-from mkmap.view import View
+from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 POLICE = "https://www.police.uk/pu/contact-us/report-a-crime/"

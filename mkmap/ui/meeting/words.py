@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mkmap.sentences import plain
+from mkmap.view.sentences import plain
 
 FEW, SOME = 110, 200  # signs: three sizes of type, each of which fills at most four lines of a screen
 

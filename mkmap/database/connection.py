@@ -1,0 +1,199 @@
+"""Open the database of residents' reports: SQLite in the data folder, or PostgreSQL."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import Timeout
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from mkmap.database.write_queue import Turns
+from mkmap.errors import Damaged, NotKept, Refused
+from mkmap.words import _
+
+log = logging.getLogger(__name__)
+
+HEAD = "0001"  # the newest migration
+PATIENCE = 5  # seconds: a person waits this long for a turn, and for a lock; then is asked to try again
+POOL = 10  # connections to PostgreSQL that a process keeps
+MIGRATION_LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database
+_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in globals: two databases in two threads would meet there
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Store:
+    """Transactions on one database; its tables are there when it is made."""
+
+    def __init__(self, engine: sa.Engine, folder: Path):
+        self.engine = engine
+        self.folder = folder
+        self._turns = Turns(folder)
+        try:
+            _migrated(self)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @contextmanager
+    def reading(self, **options: object) -> Iterator[sa.Connection]:
+        """One transaction that only reads; `options` are SQLAlchemy's execution options.
+
+        Raises NotKept where the database does not answer.
+        """
+        with _in_words(), self._begun(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is on the disk when the block ends, or nothing is.
+
+        Raises NotKept where that is not certain, sqlalchemy's IntegrityError where a unique value stands already.
+        """
+        with _in_words(), self._begun(writing=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, **options: object) -> Iterator[sa.Connection]:
+        with ExitStack() as stack:
+            with self._turns.taken(PATIENCE) if self.is_sqlite else nullcontext():
+                connection = stack.enter_context(self.engine.execution_options(**options).begin())
+            yield connection
+
+    @property
+    def one_moment(self) -> dict[str, str]:
+        """The options with which everything that one transaction reads is of one moment, as on SQLite it always is."""
+        return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+
+@cache
+def opened(home: Path, database_url: str = "") -> Store:
+    """The store of a data folder; kept for the life of the process.
+
+    Raises Refused where the setting cannot be used, NotKept where the database does not answer.
+    """
+    folder = home / "reports"
+    _private(folder)
+    if not database_url:
+        return Store(sqlite(folder / "reports.sqlite"), folder)
+    return Store(_postgresql(database_url), folder)
+
+
+def _private(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _not_kept(error) from error
+
+
+def sqlite(file: Path) -> sa.Engine:
+    """An engine on a file; each transaction has a connection of its own, so that a file may be put in another's place."""
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(file)),
+        poolclass=NullPool,
+        connect_args={"timeout": PATIENCE},
+        hide_parameters=True,
+    )
+    sa.event.listen(engine, "connect", _durable)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _durable(connection: object, _record: object) -> None:
+    """A rollback journal, synced with its folder (EXTRA: FULL and the folder); what is deleted is overwritten."""
+    connection.isolation_level = None  # begin and commit are ours
+    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Everybody takes a lock at once: a writer that reads first could find that another was faster, and fail."""
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("PRAGMA schema_version").fetchall()
+
+
+def _postgresql(database_url: str) -> sa.Engine:
+    try:
+        url = sa.make_url(database_url)
+        if url.get_backend_name() not in ("postgresql", "postgres"):
+            raise ArgumentError(url.get_backend_name())
+    except (ArgumentError, ValueError):  # of a port that is no number
+        raise Refused(
+            _(
+                "The setting MKMAP_DATABASE_URL cannot be used: it must be like postgresql://user@host/name. Correct it and start again."
+            )
+        ) from None
+    limits = f"-c statement_timeout={PATIENCE * 2000} -c lock_timeout={PATIENCE * 1000} -c synchronous_commit=on"
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=POOL,
+        max_overflow=POOL,
+        pool_timeout=PATIENCE * 2,
+        connect_args={"connect_timeout": PATIENCE, "options": limits},
+        hide_parameters=True,
+    )
+
+
+def _migrated(store: Store) -> None:
+    """Bring the tables to the newest form, in one transaction, whoever comes first."""
+    with store.reading() as connection:
+        if _revision(connection) == HEAD:
+            return
+    with store.writing() as connection:
+        if not store.is_sqlite:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        with _ONE_AT_A_TIME:
+            if _revision(connection) != HEAD:
+                _upgrade(connection)
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and found > HEAD:
+        raise Damaged(_("The reports were written by a newer mkmap. Nothing was changed; run that one."))
+    return found
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    from alembic import command  # only where something is to be done: it takes longer to load than a page
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What a database says may hold what a person wrote: only the kind of the error goes on, to the log."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (SQLAlchemyError, Timeout) as error:
+        raise _not_kept(error) from None
+
+
+def _not_kept(error: Exception) -> NotKept:
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or getattr(cause, "errno", "") or ""
+    log.warning("the reports' database did not answer: %s %s", type(cause).__name__, code)
+    return NotKept(
+        _("The reports cannot be reached or written at the moment. Nothing that was kept is lost; try again in a minute.")
+    )

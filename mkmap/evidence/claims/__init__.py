@@ -1,0 +1,1 @@
+"""CHECK A CLAIM: who, where, what, when, against what; and the answer."""

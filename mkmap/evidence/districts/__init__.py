@@ -1,0 +1,1 @@
+"""THE FORCE'S DISTRICTS: which of them differ, in charges and in crimes."""

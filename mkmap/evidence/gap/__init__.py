@@ -1,0 +1,1 @@
+"""POLICE AND RESIDENTS: what the police did about reports, in lots that tell nothing of one."""

@@ -1,0 +1,1 @@
+"""ONE PLACE, TWO PERIODS: months, and whether they changed."""

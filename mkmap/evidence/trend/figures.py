@@ -1,0 +1,152 @@
+"""Make the figures of a trend: months, twelve months rolling, this year against last, and the interval of a change."""
+
+import math
+
+import pandas as pd
+
+from mkmap.drawing.figure import Figure
+from mkmap.drawing.palette import Ground
+from mkmap.evidence import charts, series, verdicts
+from mkmap.evidence.base import YEAR, Base
+from mkmap.evidence.change import Change
+from mkmap.filters import Filters
+from mkmap.month import Month, ranges
+from mkmap.words import _, listed, number
+
+NOTHING = "–"  # where a number is missing: never a zero
+
+
+def months(found: pd.DataFrame, ground: Ground) -> Figure:
+    """Of `series.months`: a bar a month."""
+    words, names = charts.of_words(), _names(found["month"])
+    rows = pd.DataFrame(
+        {
+            "month": found["month"],
+            "crimes": found["crimes"],
+            "of_word": [words[one] for one in found["of"]],
+            "said": [_said(name, count) for name, count in zip(names, found["crimes"], strict=True)],
+        }
+    )
+    table = pd.DataFrame(
+        {
+            _("Month"): names,
+            _("Recorded"): _counts(found["crimes"]),
+            _("Twelve months up to it"): _counts(found["rolling"]),
+            _("What it is here"): rows["of_word"],
+        }
+    )
+    return Figure(charts.months(ground), rows, table, _months_alt(found))
+
+
+def _months_alt(found: pd.DataFrame) -> str:
+    known = found.dropna(subset="crimes")
+    if known.empty:
+        return _("No month is stored.")
+    low, high = known.loc[known["crimes"].idxmin()], known.loc[known["crimes"].idxmax()]
+    said = _("Bars by month, from {first} to {last}: between {low} ({low_month}) and {high} ({high_month}).").format(
+        first=Month.parse(found["month"].iloc[0]).name, last=Month.parse(found["month"].iloc[-1]).name,
+        low=number(int(low["crimes"])), low_month=Month.parse(low["month"]).name,
+        high=number(int(high["crimes"])), high_month=Month.parse(high["month"]).name,
+    )  # fmt: skip
+    missing = [Month.parse(text) for text in found.loc[found["crimes"].isna(), "month"]]
+    return f"{said} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else said
+
+
+def rolling(found: pd.DataFrame, ground: Ground) -> Figure:
+    """Of `series.months`: sums of twelve months, which no season disturbs."""
+    names = _names(found["month"])
+    rows = pd.DataFrame(
+        {
+            "month": found["month"],
+            "rolling": found["rolling"],
+            "said": [
+                _said(_("Twelve months up to {month}").format(month=name), count)
+                for name, count in zip(names, found["rolling"], strict=True)
+            ],
+        }
+    )
+    table = pd.DataFrame({_("Twelve months up to"): names, _("Recorded"): _counts(found["rolling"])})
+    return Figure(charts.rolling(ground), rows, table, _rolling_alt(found), bool(found["rolling"].isna().all()))
+
+
+def _rolling_alt(found: pd.DataFrame) -> str:
+    known = found.dropna(subset="rolling")
+    if known.empty:
+        return _("Nowhere are twelve months in a row stored, so there is no sum of twelve months.")
+    first, last = known.iloc[0], known.iloc[-1]
+    return _("Sums of twelve months: {first} up to {first_month}, {last} up to {last_month}.").format(
+        first=number(int(first["rolling"])), first_month=Month.parse(first["month"]).name,
+        last=number(int(last["rolling"])), last_month=Month.parse(last["month"]).name,
+    )  # fmt: skip
+
+
+def years(base: Base, filters: Filters, ground: Ground) -> Figure:
+    """The twelve months up to the last chosen one, over the twelve before."""
+    found = series.years(base, filters)
+    last = filters.last
+    words = {"now": _short(last + (1 - YEAR), last), "before": _short(last + (1 - 2 * YEAR), last + -YEAR)}
+    names = [Month.parse(text) for text in found["month"]]
+    rows = pd.DataFrame(
+        {
+            "calendar": [month.calendar for month in names],
+            "crimes": found["crimes"],
+            "year_word": found["year"].map(words),
+            "said": [_said(month.name, count) for month, count in zip(names, found["crimes"], strict=True)],
+        }
+    )
+    wide = found.pivot(index="place", columns="year", values="crimes")
+    table = pd.DataFrame(
+        {
+            _("Month"): [month.calendar for month in (last + (1 - YEAR)).to(last)],
+            words["before"]: _counts(wide["before"]),
+            words["now"]: _counts(wide["now"]),
+        }
+    )
+    return Figure(charts.years(ground), rows, table, _years_alt(found, words))
+
+
+def _years_alt(found: pd.DataFrame, words: dict[str, str]) -> str:
+    both = found.pivot(index="place", columns="year", values="crimes").dropna()
+    if both.empty:
+        return _("No calendar month is stored in both years.")
+    higher = int((both["now"] > both["before"]).sum())
+    return _(
+        "Two lines by calendar month: {now} over {before}. Of {both} months that both have, {higher} are higher in the later year."
+    ).format(now=words["now"], before=words["before"], both=len(both), higher=higher)
+
+
+def interval(change: Change, name: str, ground: Ground) -> Figure | None:
+    """The ratio with its interval; None where there is none to draw."""
+    if change.interval is None or change.ratio is None or not change.ratio:
+        return None
+    said = verdicts.verdict_words(change)
+    low, high = (min(max(end, charts.RATIOS[0]), charts.RATIOS[1]) for end in (change.interval.low, change.interval.high))
+    rows = pd.DataFrame({"name": [name], "ratio": [change.ratio], "low": [low], "high": [high], "said": [said]})
+    upper = _("no upper end") if math.isinf(change.interval.high) else f"{change.interval.high:.2f}"
+    table = pd.DataFrame(
+        {
+            _("Recorded"): [number(change.now)],
+            _("A year before"): [number(change.before)],
+            _("Times as many"): [f"{change.ratio:.2f}"],
+            _("From"): [f"{change.interval.low:.2f}"],
+            _("To"): [upper],
+            _("Verdict"): [verdicts.word(change.verdict)],
+        }
+    )
+    return Figure(charts.interval(ground), rows, table, f"{name}: {said}.")
+
+
+def _short(first: Month, last: Month) -> str:
+    return f"{first.short} – {last.short}"
+
+
+def _names(months: pd.Series) -> list[str]:
+    return [Month.parse(text).name for text in months]
+
+
+def _said(name: str, count: object) -> str:
+    return f"{name}: {_('missing, not zero') if pd.isna(count) else number(int(count))}"
+
+
+def _counts(values: pd.Series) -> list[str]:
+    return [NOTHING if pd.isna(value) else number(int(value)) for value in values]

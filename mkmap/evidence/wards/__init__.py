@@ -1,0 +1,1 @@
+"""MANY WARDS: which stand out, which cannot be told apart."""

@@ -1,0 +1,164 @@
+"""Say which wards stand out, and that the order of the others is mostly chance."""
+
+from collections.abc import Mapping, Sequence
+
+from mkmap.crime_types import counted
+from mkmap.crimes.rates import SHADED_FROM
+from mkmap.evidence import verdicts
+from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.many_changes import many
+from mkmap.evidence.wards.ranking import PER, Ranking
+from mkmap.words import _, listed, ngettext, number
+
+
+def standing(ranking: Ranking) -> list[str]:
+    """Who stands out above and below, the many comparisons controlled; and the others. Of a ranking with a funnel."""
+    above, below, wards = ranking.standing_out(above=True), ranking.standing_out(above=False), len(ranking.wards)
+    others = wards - len(above) - len(below)
+    if others == wards:
+        return [
+            _(
+                "No ward stands out from the rate of all {wards} together, once so many are compared: "
+                "their order in the table is mostly chance."
+            ).format(wards=number(wards))
+        ]
+    said = [_above(above), _below(below)]
+    if others:
+        said.append(
+            ngettext(
+                "{n} other ward cannot be told from it.",
+                "The other {n} cannot be told from it: their order in the table is mostly chance.",
+                others,
+            ).format(n=number(others))
+        )
+    return [one for one in said if one]
+
+
+def _above(names: list[str]) -> str:
+    return names and ngettext(
+        "{wards} stands out above the rate of all wards together.", "{wards} stand out above the rate of all wards together.", len(names)
+    ).format(wards=listed(names))  # fmt: skip
+
+
+def _below(names: list[str]) -> str:
+    return names and ngettext(
+        "{wards} stands out below the rate of all wards together.", "{wards} stand out below the rate of all wards together.", len(names)
+    ).format(wards=listed(names))  # fmt: skip
+
+
+def together(ranking: Ranking, types: tuple[str, ...], year: int) -> str:
+    """The rate that the wards are held against, counts first, and how much wards differ anyway."""
+    crimes, households = int(ranking.wards["crimes"].sum()), int(ranking.wards["households"].sum())
+    said = _("All {n} wards together: {crimes} among {households} households ({year}), {rate} per 1,000.").format(
+        n=number(len(ranking.wards)), crimes=counted(crimes, types), households=number(households), year=year,
+        rate=f"{PER * crimes / households:.2f}",
+    )  # fmt: skip
+    if ranking.funnel.dispersion == 1:
+        return f"{said} {_('Between most of them there is no more difference than chance alone would make.')}"
+    more = _("Wards differ {times} times as much as chance alone would make them, and the limits are as wide as that asks for.")
+    return f"{said} {more.format(times=f'{ranking.funnel.dispersion:.1f}')}"
+
+
+def few_months(months: int) -> str | None:
+    """Said where the stored months are fewer than a year's."""
+    if months >= SHADED_FROM:
+        return None
+    return ngettext(
+        "This is {n} month alone: but for wards that stand out, what differs between wards in it is mostly chance.",
+        "These are {n} months: but for wards that stand out, what differs between wards in fewer than twelve is mostly chance.",
+        months,
+    ).format(n=number(months))
+
+
+def place(ranking: Ranking, code: str, types: tuple[str, ...]) -> list[str]:
+    """Where a ward stands: its rate, its place, and from how many others it cannot be told apart. Of a ward with a rate."""
+    row, at = ranking.wards.set_index("code").loc[code], ranking.place(code)
+    rate = _("{crimes} among {households} households: {rate} per 1,000 (95 % interval {low} to {high}).").format(
+        crimes=counted(int(row["crimes"]), types).capitalize(), households=number(int(row["households"])),
+        rate=f"{row['rate']:.2f}", low=f"{row['low']:.2f}", high=f"{row['high']:.2f}",
+    )  # fmt: skip
+    ranks = _("By rate it is number {place} of {wards}, where number 1 is the highest.").format(
+        place=number(at.number), wards=number(at.of)
+    )
+    return [rate, f"{ranks} {_alike(at.alike, at.of - 1)}", _stands(row["stands_out"], row["z"] > 0)]
+
+
+def _alike(alike: int, others: int) -> str:
+    if not alike:
+        return _("It can be told apart from every other ward.")
+    if alike == others:
+        return _("It cannot be told apart from any other ward: the number is mostly chance.")
+    return ngettext(
+        "It cannot be told apart from {n} of the others.", "It cannot be told apart from {n} of the others.", alike
+    ).format(n=number(alike))
+
+
+def _stands(stands_out: bool, is_above: bool) -> str:
+    if not stands_out:
+        return _("It does not stand out from the rate of all wards together.")
+    if is_above:
+        return _("It stands out above the rate of all wards together.")
+    return _("It stands out below the rate of all wards together.")
+
+
+def changes(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
+    """What is left of the wards' changes when so many are compared; or why none can be."""
+    one = next(iter(found.values()), None)
+    if one is None:
+        return []
+    if one.missing:
+        return [
+            _("No ward can be compared with the same months a year before: {missing}.").format(
+                missing=verdicts.missing_words(one)
+            )
+        ]
+    if one.dispersion is None:
+        return [verdicts.dispersion_words(None)]
+    return [*_many(found, names), *filter(None, [_unsure(found), _too_few(found)])]
+
+
+def _many(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
+    seen = many(found)
+    if not seen.compared:
+        return []
+    compared = number(len(seen.compared))
+    if seen.standing_out:
+        said = _("After correcting for {n} comparisons, these changes stand out: {wards}.").format(
+            n=compared, wards=_with_verdicts(seen.standing_out, found, names)
+        )
+    else:
+        said = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
+    alone = [code for code in seen.marked if code not in seen.standing_out]
+    return [said, *([_alone(alone, found, names)] if alone else [])]
+
+
+def _with_verdicts(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    said = _("{ward} ({verdict})")
+    return listed([said.format(ward=names[code], verdict=verdicts.word(found[code].verdict)) for code in codes])
+
+
+def _alone(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    said = ngettext(
+        "Held against its own year before alone, one ward is marked: {wards}. Of twenty wards without any change, chance would mark one.",
+        "Held against their own year before alone, {n} wards are marked: {wards}. Of twenty wards without any change, chance would mark one.",
+        len(codes),
+    )
+    return said.format(n=number(len(codes)), wards=_with_verdicts(codes, found, names))
+
+
+def _unsure(found: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.CANNOT_TELL for change in found.values())
+    return wards and ngettext(
+        "Of {n} ward nobody can tell: it depends on where the crimes happened that the police could not place.",
+        "Of {n} wards nobody can tell: it depends on where the crimes happened that the police could not place.",
+        wards,
+    ).format(n=number(wards))
+
+
+def _too_few(found: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.TOO_FEW for change in found.values())
+    return wards and ngettext(
+        "{n} ward has too few crimes in both periods together to tell.",
+        "{n} wards have too few crimes in both periods together to tell.",
+        wards,
+    ).format(n=number(wards))

@@ -1,0 +1,1 @@
+"""WHAT THE MAP IS MADE OF: marks, labels, shading, sizes. Knows no screen."""

@@ -1,0 +1,44 @@
+"""Shade wards by rate, where a comparison is allowed at all."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from mkmap.crimes.query import Selection
+from mkmap.crimes.rates import may_be_shaded, per_ward
+from mkmap.drawing.palette import SHADES, Colour, Ground
+from mkmap.places.store import Households
+
+NO_FILL = [0, 0, 0, 0]
+
+
+def classes(selection: Selection, households: Households | None) -> tuple[list[float], dict[str, int]] | None:
+    """At most five classes of about as many wards each: the rates at which they begin and end, and each ward's class.
+
+    None where no ward may be shaded.
+    """
+    if not may_be_shaded(selection, households):
+        return None
+    table = per_ward(selection, households).dropna(subset="rate")
+    rates = table["rate"].to_numpy(float)
+    edges = np.unique(np.quantile(rates, np.linspace(0, 1, len(SHADES) + 1))) if len(rates) else []
+    if len(edges) < 2:
+        return None
+    places = np.searchsorted(edges[1:-1], rates, side="left")
+    return list(edges), dict(zip(table["code"], places.tolist(), strict=True))
+
+
+def fill(wards: dict, selection: Selection, households: Households | None, ground: Ground) -> None:
+    """Give each feature of a ward collection its `fill`: red, green, blue, alpha."""
+    found = classes(selection, households)
+    places = found[1] if found else {}
+    for feature in wards["features"]:
+        place = places.get(feature["properties"]["code"])
+        feature["properties"]["fill"] = NO_FILL if place is None else [*ground.shades[place], 255]
+
+
+def legend(selection: Selection, households: Households | None, ground: Ground) -> list[tuple[str, Colour]]:
+    """`from–to` and its colour, lowest first."""
+    found = classes(selection, households)
+    steps = pairwise(found[0]) if found else ()
+    return [(f"{low:.1f}–{high:.1f}", ground.shades[place]) for place, (low, high) in enumerate(steps)]

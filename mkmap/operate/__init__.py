@@ -1,0 +1,1 @@
+"""WHO RUNS IT: commands, what is stored, what is fetched and let go."""

@@ -1,0 +1,296 @@
+"""The commands of `python -m mkmap`. Each is one call of a room; rooms are imported when their command runs."""
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mkmap.errors import MkmapError, Refused
+from mkmap.month import Month
+from mkmap.operate import report_commands
+from mkmap.settings import Settings, settings
+from mkmap.words import _, listed, ngettext, number
+
+if TYPE_CHECKING:
+    from mkmap.crimes.store import StoredMonth
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help=_("A crime map that a town can argue over honestly."),
+)
+
+
+app.add_typer(report_commands.app, name="reports")
+app.command()(report_commands.backup)
+app.command()(report_commands.restore)
+
+SWITCH = 0.0002  # seconds: two workers that wait this long for Python's lock, not 5 ms, import a tenth faster
+
+
+def main() -> None:
+    """Run a command; an error that a person meets is one line on stderr and exit code 1."""
+    try:
+        app()
+    except MkmapError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print(_("Stopped. What had been committed is kept; nothing else was changed."), file=sys.stderr)
+        sys.exit(1)
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise typer.BadParameter(_("“{text}” is not a month like 2025-01").format(text=text)) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(_("“{text}” is not a date like 2014-05-22").format(text=text)) from None
+
+
+From = Annotated[Month | None, typer.Option("--from", parser=_month, metavar="YYYY-MM", help=_("first month"))]
+To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-MM", help=_("last month"))]
+
+
+@app.command("import")
+def import_(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address")),
+    ],
+) -> None:
+    """Store whole force months, and outcomes, from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
+    from mkmap.crimes.archive import opened
+    from mkmap.crimes.ingest import ingest_archive
+    from mkmap.crimes.store import Crimes
+    from mkmap.places.store import Places
+
+    sys.setswitchinterval(SWITCH)
+    chosen = settings()
+    _may_ask(chosen, *inputs)
+    before = {month.key for month in Crimes(chosen.home).months()}
+    with _Progress() as progress, opened(inputs, force=chosen.force) as members:
+        done = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
+    if done.months:
+        _say_months(done.months, before, chosen)
+    if done.outcomes:
+        print(done.outcomes_in_words)
+    _hint_at_wards(chosen)
+
+
+def _say_months(stored: "list[StoredMonth]", before: set[str], chosen: Settings) -> None:
+    rows = sum(month.rows for month in stored)
+    print(
+        ngettext("{n} file stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.",
+                 "{n} files stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.", len(stored)).format(
+            n=number(len(stored)), rows=number(rows), placed=number(sum(m.placed for m in stored)),
+            nowhere=number(sum(m.no_location for m in stored)), rejected=number(sum(m.rejected for m in stored)),
+        )
+    )  # fmt: skip
+    if replaced := sum(month.key in before for month in stored):
+        print(
+            ngettext(
+                "{n} month was stored before and is replaced.", "{n} months were stored before and are replaced.", replaced
+            ).format(n=number(replaced))
+        )
+    if not any(month.force == chosen.force for month in stored):
+        print(
+            _("None of them is of {force}, the force of this map (MKMAP_FORCE): the map does not show them.").format(
+                force=chosen.force
+            )
+        )
+
+
+@app.command()
+def fetch(first: From = None, last: To = None) -> None:
+    """Get the months of the area, and a mile around it, from data.police.uk's API, and what its police say they do."""
+    from mkmap.operate.updating import fetch_months, fetch_plans
+
+    if first and last and first > last:
+        raise typer.BadParameter(_("--from is later than --to"))
+    chosen = settings()
+    with _Progress() as progress:
+        outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
+        outcomes += fetch_plans(chosen, datetime.now(UTC), progress)
+    for outcome in outcomes:
+        if not outcome.failed:
+            print(outcome.text)
+    if failed := [outcome.text for outcome in outcomes if outcome.failed]:
+        raise Refused(" ".join(failed))
+
+
+@app.command()
+def wards(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH_OR_URL", help=_("a boundary file, its address, or a layer of the ONS Open Geography Portal")
+        ),
+    ],
+    start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=_("first day in force"))],
+    end: Annotated[date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=_("last day in force"))] = None,
+    name: Annotated[str | None, typer.Option(help=_("what to call the set"))] = None,
+) -> None:
+    """Load a set of ward boundaries with its dates."""
+    import requests
+
+    from mkmap.places.load import load_wards
+    from mkmap.places.store import Places
+
+    chosen = settings()
+    _may_ask(chosen, source)
+    before = {one.name: one.wards for one in Places(chosen.home).ward_sets()}
+    loaded = load_wards(
+        Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session()
+    )
+    print(
+        _("{wards} wards stored as “{name}”, in force from {start}.").format(
+            wards=loaded.wards, name=loaded.name, start=loaded.start
+        )
+    )
+    if loaded.name in before:
+        print(_("They take the place of the {wards} wards that had this name.").format(wards=before[loaded.name]))
+
+
+@app.command()
+def households(
+    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=_("a CSV of households per ward or LSOA"))],
+    year: Annotated[int | None, typer.Option(help=_("the year they were counted in, where no column says it"))] = None,
+    lookup: Annotated[str | None, typer.Option(metavar="PATH", help=_("a CSV that says which LSOA lies in which ward"))] = None,
+) -> None:
+    """Load the households of wards, for rates."""
+    import requests
+
+    from mkmap.places.households import load_households
+    from mkmap.places.store import Places
+
+    chosen = settings()
+    _may_ask(chosen, source)
+    sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=requests.Session())
+    print(_("Households stored for {sets}.").format(sets=listed([f"“{one.name}”" for one in sets])))
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False) -> None:
+    """Say what is stored, month by month, and what is missing."""
+    from mkmap.operate.status import in_words
+    from mkmap.operate.status import status as state
+
+    found = state(settings(), date.today())
+    print(json.dumps(found, indent=1) if as_json else in_words(found))
+
+
+@app.command()
+def demo() -> None:
+    """Make the demonstration anew, up to the current month."""
+    from mkmap.dataset import invented_reports
+    from mkmap.dataset.dataset import demonstration_dataset, make_demonstration
+    from mkmap.dataset.invented_plans import make as make_plans
+    from mkmap.plans.store import Plans
+
+    dataset = demonstration_dataset(settings().home, date.today())
+    make_demonstration(dataset, date.today())
+    invented_reports.make(settings().home / "demonstration", date.today())
+    make_plans(Plans(settings().home / "demonstration"), Month.of(date.today()))
+    months = sorted(dataset.crimes.of_force(dataset.force))
+    print(
+        _(
+            "Demonstration data from {first} to {last} stored: invented, not evidence. It is shown until a ward set and a month are loaded."
+        ).format(first=months[0].name, last=months[-1].name)
+    )
+
+
+@app.command()
+def briefing(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help=_("the PDF; with --all a folder"))],
+    ward: Annotated[str | None, typer.Option(metavar="NAME_OR_CODE", help=_("the ward"))] = None,
+    of_all: Annotated[bool, typer.Option("--all", help=_("every ward, a file each"))] = False,
+    first: From = None,
+    last: To = None,
+    types: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=_("crime type, or all; repeatable"))] = None,
+) -> None:
+    """Write two A4 sheets about a ward, as PDF: of the latest year without a gap, unless months are named."""
+    from mkmap.briefing import files
+    from mkmap.briefing.ward import chosen, ward_code
+    from mkmap.view.snapshot import Shown
+
+    if (ward is None) != of_all:
+        raise typer.BadParameter(_("name one ward with --ward, or ask for --all"))
+    if first and last and first > last:
+        raise typer.BadParameter(_("--from is later than --to"))
+    shown = Shown.now(settings())
+    filters = chosen(shown, first, last, types or [])
+    if of_all:
+        with _Progress() as progress:
+            written = files.write_all(shown, filters, output, progress)
+    else:
+        written = [files.write(shown, filters, ward_code(shown.ward_names(filters.last), ward), output)]
+    print(
+        ngettext("{n} briefing written: {path}", "{n} briefings written: {path}", len(written)).format(
+            n=len(written), path=output
+        )
+    )
+    if shown.dataset.is_demonstration:
+        print(_("They are of the demonstration: invented, not evidence."))
+
+
+@app.command()
+def verify() -> None:
+    """Check that every stored file is whole and the one that was stored, and the database of the reports too."""
+    from mkmap.operate.status import damage, damaged_reports
+
+    files, reports = damage(settings()), damaged_reports(settings())
+    problems = [_("{problems} Import or load these again.").format(problems=" ".join(files))] if files else []
+    problems += [reports] if reports else []
+    if problems:
+        raise Refused(_("{problems} All else is in order.").format(problems=" ".join(problems)))
+    print(_("Every stored file is whole."))
+
+
+def _may_ask(chosen: Settings, *sources: str) -> None:
+    if chosen.offline and any(source.startswith(("http://", "https://")) for source in sources):
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+
+
+def _hint_at_wards(chosen: Settings) -> None:
+    from mkmap.places.store import Places
+
+    if not Places(chosen.home).ward_sets():
+        print(
+            _(
+                "No ward set is loaded yet, so the app still shows the demonstration: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"
+            )
+        )
+
+
+class _Progress:
+    """A bar on stderr where a person watches; silent elsewhere."""
+
+    def __enter__(self) -> "_Progress":
+        self._bar = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("", total=None)
+            self._bar.start()
+        return self
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        if self._bar:
+            self._bar.update(self._task, completed=done, total=total, description=text)
+
+    def __exit__(self, *_error: object) -> None:
+        if self._bar:
+            self._bar.stop()

@@ -1,0 +1,194 @@
+"""The commands of `python -m mkmap reports …`, and of the reports' backups."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mkmap.errors import Refused
+from mkmap.reports.report import Report, State
+from mkmap.settings import settings
+from mkmap.words import _, ngettext, number
+
+if TYPE_CHECKING:  # rooms are imported when their command runs
+    from mkmap.dataset.dataset import Dataset
+    from mkmap.reports.store import Store
+
+WHO = "command line"  # whose decisions these are
+
+app = typer.Typer(no_args_is_help=True, help=_("Residents' reports: look at them, decide about them, let them go."))
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help=_("the report's number, as “list” shows it"))]
+
+
+def _dataset() -> "Dataset":
+    from mkmap.dataset.dataset import shown
+
+    return shown(settings().home, settings().force, date.today())
+
+
+def _store(dataset: "Dataset | None" = None, *, for_machines: bool = False) -> "Store":
+    """The reports that the app shows; while the demonstration is shown, the invented ones, and it is said."""
+    from mkmap.reports.choice import reports_of
+
+    is_demonstration = (dataset or _dataset()).is_demonstration
+    store = reports_of(settings(), date.today(), is_demonstration=is_demonstration)
+    if is_demonstration:
+        print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)
+    return store
+
+
+def _say(line: str) -> None:
+    """Print a line that others have written parts of: nothing in it may steer the terminal."""
+    print("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line))
+
+
+@app.command("list")
+def list_(
+    state: Annotated[State | None, typer.Option(help=_("only those in this state"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False,
+) -> None:
+    """List the reports, oldest first."""
+    from mkmap.reports.store import deciding
+
+    found = deciding.reports_in(_store(for_machines=as_json), *([state] if state else []))
+    if as_json:
+        print(json.dumps([_for_machines(report) for report in found], indent=1))
+        return
+    for report in found:
+        flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
+        _say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
+    print(ngettext("{n} report.", "{n} reports.", len(found)).format(n=number(len(found))))
+
+
+@app.command()
+def show(which: Number) -> None:
+    """Show a report with its text, its flags, and what was decided about it."""
+    from mkmap.reports.report import flag_words, response_words, state_words
+    from mkmap.reports.store import deciding
+
+    store = _store()
+    report = deciding.get(store, which)
+    _say(f"{report.id}: {report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
+    _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
+    told = _("police told") if report.told_police else _("police not told")
+    _say(f"{told}: {response_words()[report.response]}")
+    for flag in report.flags:
+        _say(f"! {flag_words()[flag]}")
+    if report.text:
+        _say(report.text)
+    for wish in deciding.corrections_of(store, report.id):
+        _say(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
+    if report.duplicate_of:
+        _say(_("a duplicate of {number}").format(number=report.duplicate_of))
+    for one in deciding.decided(store, report.id):
+        _say(f"{one.at:%Y-%m-%d %H:%M} {one.who}: {one.act}, {one.before} → {one.after} {one.reason}".strip())
+
+
+@app.command()
+def publish(which: Number) -> None:
+    """Publish a report: its point, month and type appear on the map."""
+    _decide(which, "publish")
+
+
+@app.command()
+def reject(which: Number, reason: Annotated[str, typer.Option(help=_("why, for whoever looks at it later"))]) -> None:
+    """Reject a report, or take a published one back."""
+    _decide(which, "reject", reason=reason)
+
+
+@app.command()
+def duplicate(which: Number, of: Annotated[int, typer.Option(help=_("the number of the report that stays"))]) -> None:
+    """Mark a report as a duplicate of another one."""
+    _decide(which, "duplicate", duplicate_of=of)
+
+
+@app.command()
+def undo(which: Number) -> None:
+    """Take a decision back: the report waits again."""
+    _decide(which, "undo")
+
+
+def _decide(which: int, act: str, **how: object) -> None:
+    from mkmap.reports.report import state_words
+    from mkmap.reports.store import deciding
+
+    store = _store()
+    now = deciding.decide(store, deciding.get(store, which), deciding.Act(act), who=WHO, at=datetime.now(UTC), **how)
+    print(_("Report {number} is {state} now.").format(number=which, state=state_words()[now.state]))
+
+
+@app.command()
+def erase(
+    which: Annotated[int | None, typer.Argument(metavar="[NUMBER]", help=_("the report's number"))] = None,
+    receipt: Annotated[str | None, typer.Option(help=_("or its receipt"))] = None,
+) -> None:
+    """Delete all that is stored about a report, for good; no backup brings it back."""
+    from mkmap.reports.form import receipt_digits
+    from mkmap.reports.store import deciding, sending
+
+    if (which is None) == (receipt is None):
+        raise typer.BadParameter(_("give a number or a receipt"))
+    at = datetime.now(UTC)
+    if receipt is None:
+        deciding.erase(_store(), which, at=at)
+    elif (digits := receipt_digits(receipt)) is None:
+        raise Refused(_("A receipt has 16 digits. Nothing was erased."))
+    else:
+        sending.erase(_store(), digits, at=at)
+    print(_("Everything about this report is erased."))
+
+
+@app.command()
+def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say what would go"))] = False) -> None:
+    """Let go what has been kept for its time; the running app does it every hour."""
+    from mkmap.operate.updating import ward_finder
+    from mkmap.reports.store import keeping
+
+    dataset = _dataset()
+    gone = keeping.purge(_store(dataset), ward_finder(dataset.places), at=datetime.now(UTC), dry_run=dry_run)
+    words = {name: number(count) for name, count in asdict(gone).items()}
+    said = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
+    print(
+        (_("Reports that would go: {what} Nothing was changed.") if dry_run else _("Reports that went: {what}")).format(
+            what=said.format(**words)
+        )
+    )
+
+
+def _for_machines(report: Report) -> dict:
+    place = asdict(report.place)
+    kept = {name: value for name, value in asdict(report).items() if name not in ("place", "month")}
+    times = {name: value and value.isoformat() for name, value in kept.items() if name.endswith("_at")}
+    return kept | place | times | {"month": str(report.month)}
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("where to write it; an older one there is replaced"))],
+) -> None:
+    """Write residents' reports into one file. It is confidential."""
+    from mkmap.reports.store import keeping, opened
+
+    count = keeping.backup(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    print(
+        ngettext("{n} report written to {file}.", "{n} reports written to {file}.", count).format(n=number(count), file=file),
+        _(
+            "It is confidential: it holds what only moderators may read. Police months are not in it; they can be imported again."
+        ),
+    )
+
+
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a file that “backup” has written"))]) -> None:
+    """Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."""
+    from mkmap.reports.store import keeping, opened
+
+    found = keeping.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    print(
+        _("Reports that came back: {added}. Here already, and left as they are: {known}. Erased before, and not brought back: {erased}.").format(
+            added=number(found.added), known=number(found.known), erased=number(found.erased)
+        )
+    )  # fmt: skip

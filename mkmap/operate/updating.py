@@ -1,0 +1,104 @@
+"""Keep the store up to date: get what is missing from the services, and let reports go whose time is over."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import requests
+
+from mkmap.crimes.fetch import Outcome, fetch
+from mkmap.crimes.store import Crimes
+from mkmap.errors import Refused
+from mkmap.month import Month
+from mkmap.places import download
+from mkmap.places.households import load_households
+from mkmap.places.load import load_wards
+from mkmap.places.points import assign, point_id
+from mkmap.places.store import Places
+from mkmap.plans import fetch as plans_fetch
+from mkmap.plans.store import Plans
+from mkmap.police.client import PoliceApi
+from mkmap.reports.store import keeping, opened
+from mkmap.reports.store.keeping import Purged
+from mkmap.settings import Settings
+from mkmap.words import _
+
+Progress = Callable[[int, int, str], None]
+
+
+def fetch_months(
+    settings: Settings, *, first: Month | None = None, last: Month | None = None, at: datetime, progress: Progress
+) -> list[Outcome]:
+    """Fetch the area's months from police.uk, after its wards where there are none: they say what the area is.
+
+    Raises Refused where nothing could be fetched at all.
+    """
+    if settings.offline:
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+    crimes, places = Crimes(settings.home), Places(settings.home)
+    try:
+        with download.session() as session:
+            _add_wards(settings, places, session, progress)
+    except Refused as error:
+        crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": str(error)})
+        raise
+    with requests.Session() as session:  # the API's client tries again by itself
+        return fetch(
+            crimes,
+            places,
+            PoliceApi(session, settings.police_url),
+            outline=places.outline(places.ward_set(last or Month.of(at.date()))),
+            force=settings.force,
+            first=first,
+            last=last,
+            at=at,
+            progress=progress,
+        )
+
+
+def _add_wards(settings: Settings, places: Places, session: requests.Session, progress: Progress) -> None:
+    """Load wards, and households where an address of them is set, unless there are some."""
+    if not places.ward_sets():
+        progress(0, 0, _("Asking the boundary service for the wards"))
+        load_wards(
+            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area, session=session
+        )
+    if settings.households_url and not any(places.households(one) for one in places.ward_sets()):
+        load_households(places, settings.households_url, session=session)
+
+
+def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[Outcome]:
+    """Fetch what the police say they do in the wards that are stored; `only_due`: what is younger than a week is left.
+
+    Without wards there is nothing to ask. A failure is an outcome, so that what was fetched before it is still told.
+    Raises Refused where no request may leave the machine.
+    """
+    if settings.offline:
+        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+    plans, places = Plans(settings.home), Places(settings.home)
+    try:
+        with requests.Session() as session:
+            api = PoliceApi(session, settings.police_url)
+            return plans_fetch.fetch(plans, places, api, at=at, progress=progress, only_due=only_due)
+    except Refused as error:
+        return [Outcome(str(error), failed=True)]
+
+
+def purge_reports(settings: Settings, at: datetime) -> Purged:
+    """Let go the residents' reports that have been kept for their time.
+
+    Raises NotKept where their database does not answer.
+    """
+    return keeping.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
+
+
+def ward_finder(places: Places) -> keeping.WardOf:
+    """Say in which ward a place lies, by the wards in force in a month; empty outside all, and where no wards are loaded."""
+
+    def ward_of(longitude: float, latitude: float, month: Month) -> str:
+        ward_set = places.ward_set(month)
+        if ward_set is None:
+            return ""
+        (code,) = assign(point_id([longitude], [latitude]), places.wards(ward_set))
+        return code or ""
+
+    return ward_of

@@ -1,0 +1,1 @@
+"""THE ABOUT PAGE: what is shown, notices, data to take along, the operator's acts."""

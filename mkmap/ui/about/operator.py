@@ -1,0 +1,127 @@
+"""The operator's acts on the About page: each has its command too, and each checks the right when it is done."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import requests
+import streamlit as st
+
+from mkmap.crimes.archive import opened
+from mkmap.crimes.ingest import ingest_archive
+from mkmap.crimes.store import Crimes
+from mkmap.errors import Refused
+from mkmap.operate.background import UPKEEP, Say, Work
+from mkmap.places.households import load_households
+from mkmap.places.load import load_wards
+from mkmap.places.store import Places
+from mkmap.settings import Settings
+from mkmap.ui.frame import View
+from mkmap.ui.rights import is_at_the_server, is_operator
+from mkmap.view import sentences
+from mkmap.words import _, number
+
+
+def acts(view: View) -> None:
+    """Shown to somebody with the right; to others the page says nothing of them."""
+    if not is_operator():
+        return
+    settings = view.shown.settings
+    st.header(_("For the operator"), anchor=False)
+    if UPKEEP.progress.text and not UPKEEP.progress.running:
+        st.info(sentences.plain(UPKEEP.progress.text))
+    st.caption(_("You see this because you may change what is stored here. Visitors don't."))
+    if st.button(_("Get the latest months"), key="get_latest", disabled=settings.offline):
+        _do(UPKEEP.get_latest)
+    if settings.offline:
+        st.caption(_("MKMAP_OFFLINE is set: no request leaves this machine."))
+    if not is_at_the_server():
+        st.caption(_("Files are loaded on the server itself: on this page there, or by “python -m mkmap import PATH”."))
+        return
+    _import(settings)
+    _wards(settings)
+    _households(settings)
+
+
+def _import(settings: Settings) -> None:
+    with st.form("import", clear_on_submit=True):
+        files = st.file_uploader(
+            _("Police months: a zip or CSV files from data.police.uk"),
+            type=["zip", "csv"],
+            accept_multiple_files=True,
+            key="police_files",
+        )
+        st.caption(
+            _("Files of more than {limit} MB: “python -m mkmap import PATH”.").format(
+                limit=st.get_option("server.maxUploadSize")
+            )
+        )
+        if st.form_submit_button(_("Import")) and files:
+            _do(_with_files(files, lambda paths, say: _import_files(settings, paths, say)))
+
+
+def _import_files(settings: Settings, paths: list[str], say: Say) -> str:
+    with opened(paths, force=settings.force) as members:
+        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=datetime.now(UTC), progress=say)
+    months = _("{months} months of crimes stored: {rows} rows.").format(
+        months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
+    )
+    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes))
+
+
+def _wards(settings: Settings) -> None:
+    with st.form("wards", clear_on_submit=True):
+        file = st.file_uploader(
+            _("Ward boundaries: GeoJSON, GeoPackage or a zipped shapefile"),
+            type=["geojson", "json", "gpkg", "zip"],
+            key="ward_file",
+        )
+        start = st.date_input(_("First day in force"), value=settings.wards_from, min_value=date(1974, 4, 1), key="ward_start")
+        if st.form_submit_button(_("Load wards")) and file:
+            _do(_with_files([file], lambda paths, say: _load_wards(settings, paths[0], start)))
+
+
+def _load_wards(settings: Settings, path: str, start: date) -> str:
+    with requests.Session() as session:
+        loaded = load_wards(Places(settings.home), path, start=start, area=settings.area, session=session)
+    return _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
+
+
+def _households(settings: Settings) -> None:
+    with st.form("households", clear_on_submit=True):
+        file = st.file_uploader(_("Households per ward: a CSV"), type=["csv"], key="household_file")
+        if st.form_submit_button(_("Load households")) and file:
+            _do(_with_files([file], lambda paths, say: _load_households(settings, paths[0])))
+
+
+def _load_households(settings: Settings, path: str) -> str:
+    with requests.Session() as session:
+        sets = load_households(Places(settings.home), path, session=session)
+    return _("Households stored for {count} ward sets.").format(count=number(len(sets)))
+
+
+def _do(work: Work) -> None:
+    """Hand a piece of work to the background, if this session still has the right."""
+    if not is_operator():
+        st.error(_("Only the operator can do this. Nothing was changed."))
+        return
+    UPKEEP.ask(work)
+    st.rerun()
+
+
+def _with_files(files: list, act: Callable[[list[str], Say], str]) -> Work:
+    """The act on copies of uploaded files, under the names they came with."""
+    contents = [(Path(file.name).name, file.getvalue()) for file in files]
+
+    def work(say: Say) -> str:
+        with TemporaryDirectory() as folder:
+            paths = [Path(folder) / name for name, _content in contents]
+            for path, (_name, content) in zip(paths, contents, strict=True):
+                path.write_bytes(content)
+            try:
+                return act([str(path) for path in paths], say)
+            except Refused as error:
+                return str(error).replace(f"{folder}/", "")
+
+    return work

@@ -1,0 +1,80 @@
+"""The parts of the About page that are for everyone."""
+
+import pandas as pd
+import streamlit as st
+
+from mkmap.month import Month
+from mkmap.operate.status import status
+from mkmap.ui.frame import View
+from mkmap.view import sentences
+from mkmap.view.cautions import cautions
+from mkmap.words import _, ngettext
+
+
+def what_this_is(view: View) -> None:
+    st.title(_("About this map"), anchor=False)
+    st.write(
+        _(
+            "This map shows crimes that the police recorded in {area}, month by month, from [data.police.uk](https://data.police.uk). "
+            "Everybody sees the same numbers, with the same gaps, and can take them away."
+        ).format(area=sentences.plain(view.shown.settings.area_name))
+    )
+
+
+def what_it_cannot_say(view: View) -> None:
+    st.header(_("What these numbers cannot say"), anchor=False)
+    for caution in cautions(view.shown):
+        st.markdown(f"- **{sentences.plain(caution.head)}** {sentences.plain(caution.text)}")
+
+
+def stored(view: View) -> None:
+    """Which months are stored, from where, and which are missing."""
+    st.header(_("What is stored"), anchor=False)
+    found = status(view.shown.settings, view.shown.today)
+    months = pd.DataFrame(found["months"])
+    missing = [{"month": month} for month in found["missing"]]
+    st.write(sentences.plain(_stored_sentence(view, found)))
+    if len(months):
+        table = pd.concat([months, pd.DataFrame(missing)]).sort_values("month", ascending=False)
+        st.dataframe(_in_words(table), hide_index=True, height=320)
+    for one in found["ward_sets"]:
+        st.caption(
+            sentences.plain(
+                _("Wards “{name}”: {wards}, in force from {start} to {end}.").format(
+                    name=one["name"], wards=one["wards"], start=one["from"], end=one["to"] or _("now")
+                )
+            )
+        )
+    if failed := found["last_failed_fetch"]:
+        st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))
+
+
+def _stored_sentence(view: View, found: dict) -> str:
+    """Of what is stored: while only a part is loaded, that is not what the map shows."""
+    said = [_("The demonstration is shown: invented, not evidence.")] if view.shown.dataset.is_demonstration else []
+    if not found["months"]:
+        return " ".join([*said, _("No month is stored.")])
+    latest, months = Month.parse(found["months"][-1]["month"]), len(found["months"])
+    said.append(
+        ngettext(
+            "{months} month is stored: {latest}, {age}.", "{months} months are stored; the latest is {latest}, {age}.", months
+        ).format(months=months, latest=latest.name, age=sentences.age(latest, view.shown.today))
+    )
+    if missing := sentences.ranges_of_text(found["missing"]):
+        said.append(_("Missing between them: {missing}.").format(missing=missing))
+    return " ".join(said)
+
+
+def _in_words(table: pd.DataFrame) -> pd.DataFrame:
+    source = table["source"].fillna(_("missing")).map(lambda text: text.replace("\\", "/").rsplit("/", 1)[-1])
+    return pd.DataFrame(
+        {
+            _("Month"): table["month"],
+            _("Crimes in the area"): table["rows"].astype("Int64"),
+            _("Burglaries"): table["burglaries"].astype("Int64"),
+            _("Not placed (whole force)"): table["no_location"].astype("Int64"),
+            _("Rejected rows"): table["rejected"].astype("Int64"),
+            _("Covers"): table["scope"].map({"force": _("whole force"), "area": _("the area and a mile around")}),
+            _("Source"): source,
+        }
+    )

@@ -1,0 +1,95 @@
+"""Answer a claim on the screen: counts first, then a picture, then what the verdict rests on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from mkmap.drawing.figure import Figure
+from mkmap.evidence import verdicts
+from mkmap.evidence.base import year_before
+from mkmap.evidence.claims import figures, level_words, levels, words
+from mkmap.evidence.claims.claim import Claim
+from mkmap.evidence.districts import words as district_words
+from mkmap.evidence.districts.districts import districts_of
+from mkmap.evidence.trend import figures as trend_figures
+from mkmap.ui.figures import draw, ground, table
+from mkmap.ui.frame import View, file_of
+from mkmap.view import sentences
+from mkmap.view.findings import before_words, change_sentence
+from mkmap.words import _
+
+
+def rise(view: View, _claim: Claim) -> None:
+    """The same months of two years."""
+    found = view.base.change(view.selection.filters)
+    figure = trend_figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    _said(view, change_sentence(view, found), verdicts.why(found), figure)
+    st.page_link(
+        file_of("trends"),
+        label=_("See it month by month"),
+        icon=":material/timeline:",
+        query_params=view.selection.filters.pairs(),
+    )
+
+
+def weekly(view: View, claim: Claim) -> None:
+    """The weekly level beside a number."""
+    filters, where = view.selection.filters, sentences.where(view.shown, view.selection)
+    found = levels.weekly(view.base, filters, claim.number)
+    said = level_words.weekly(found, filters, where, sentences.in_period(filters.months))
+    figure = figures.level(found, where, ground())
+    _said(view, sentences.of_demonstration(view.shown, said), level_words.weekly_notes(found), figure)
+    st.header(_("How usual it is"), anchor=False)
+    draw(view, figures.weekly(found, filters, ground()), "chart_weekly")
+
+
+def ward_months(view: View, claim: Claim) -> None:
+    """A number in one ward in one month, among all wards and months."""
+    filters = view.selection.filters
+    found = levels.ward_months(view.base, filters, claim.number)
+    said = level_words.ward_months(found, filters, sentences.in_period(filters.months))
+    figure = figures.ward_months(found, ground())
+    _said(view, sentences.of_demonstration(view.shown, said), level_words.ward_month_notes(found), figure)
+    if not found.reached.empty:
+        with st.expander(_("Wards and months that reached it")):
+            table(replace(figure, table=figures.reached(found)))
+
+
+def districts(view: View, claim: Claim) -> None:
+    """The area's district among the force's."""
+    filters, force = view.selection.filters, sentences.force_name(view.shown)
+    st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
+    found = districts_of(view.shown.dataset, view.base, filters, view.shown.settings.area_name)
+    said = district_words.sentence(found, filters, force)
+    figure = figures.districts(found, ground())
+    _said(view, sentences.of_demonstration(view.shown, said), district_words.notes(found, filters, force, claim.number), figure)
+
+
+def residents(view: View) -> None:
+    """Counts of published reports, and no verdict."""
+    filters, published = view.selection.filters, view.published
+    st.header(_("What the numbers say"), anchor=False)
+    if published is None:
+        st.markdown(_("Residents' reports cannot be read at the moment."))
+        return
+    now, before = (len(published.select(one)) for one in (filters, year_before(filters)))
+    said = words.residents(now, before, sentences.in_period(filters.months), before_words(view))
+    st.markdown(sentences.plain(sentences.of_demonstration(view.shown, said)))
+
+
+def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
+    """The answer, large; its picture, or where it comes from where there is none; what it rests on and what is missing."""
+    with st.container(key="claim_answer"):
+        st.header(sentences.plain(answer), anchor=False)
+    if figure is not None:
+        draw(view, figure, "chart_claim")
+    for note in notes:
+        st.markdown(sentences.plain(note))
+    said = [
+        "" if figure else sentences.badge(view.shown),
+        *sentences.gaps(view.selection),
+        sentences.ward_set_note(view.selection),
+    ]
+    if any(said):
+        st.caption(sentences.plain(" ".join(filter(None, said))))

@@ -1,0 +1,62 @@
+"""The parts of the page that checks a claim: the claim, the choices, the answer, what the data cannot tell, claims ready to open."""
+
+import streamlit as st
+
+from mkmap.evidence.base import YEAR
+from mkmap.evidence.claims import words
+from mkmap.evidence.claims.claim import Against, Claim, Who
+from mkmap.evidence.claims.ready import ready_claims
+from mkmap.ui import frame
+from mkmap.ui.claims import answers
+from mkmap.ui.frame import View
+from mkmap.view import sentences
+from mkmap.view.cautions import cautions
+from mkmap.view.findings import before_words
+from mkmap.words import _
+
+
+def stated(view: View, claim: Claim) -> None:
+    """The claim in one sentence, and its five parts by name, before any number that answers it."""
+    filters, where = view.selection.filters, sentences.where(view.shown, view.selection)
+    force, period = sentences.force_name(view.shown), sentences.in_period(filters.months)
+    said = words.sentence(claim, filters, where, period, before_words(view), force)
+    st.title(sentences.plain(sentences.of_demonstration(view.shown, said)), anchor=False)
+    against = words.against_sentence(claim, before_words(view), force)
+    parts = words.parts(claim, filters, where, against)
+    st.markdown(" · ".join(f"**{sentences.plain(head)}:** {sentences.plain(text)}" for head, text in parts))
+
+
+def answer(view: View, claim: Claim) -> None:
+    """Counts, the interval as a picture, the verdict, and what it rests on."""
+    if claim.who is Who.RESIDENTS:
+        answers.residents(view)
+        return
+    {
+        Against.YEAR_BEFORE: answers.rise,
+        Against.A_WEEK: answers.weekly,
+        Against.WARD_MONTH: answers.ward_months,
+        Against.DISTRICTS: answers.districts,
+    }[claim.against](view, claim)
+
+
+def cannot_tell(view: View, claim: Claim) -> None:
+    """What no number here says about the claim; then what holds for all of the police's figures."""
+    st.header(_("What the data cannot tell"), anchor=False)
+    said = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.shown))
+    st.markdown("\n".join(f"- {sentences.plain(one)}" for one in said))
+    if claim.who is Who.RESIDENTS:
+        return
+    with st.expander(_("What no figure of the police can tell")):
+        st.markdown("\n".join(f"- **{sentences.plain(one.head)}** {sentences.plain(one.text)}" for one in cautions(view.shown)))
+
+
+def ready(view: View) -> None:
+    """Four claims, each a link that says every filter."""
+    found = ready_claims(view.base)
+    st.header(_("Claims ready to open"), anchor=False)
+    with st.container(key="ready_claims"):
+        for one in found:
+            label = words.ready(one.claim, one.filters, view.shown.settings.area_name)
+            st.page_link(frame.file_of("claims"), label=sentences.plain(label), query_params=one.pairs(), width="stretch")
+    if any(len(one.filters.months) < YEAR for one in found):
+        st.caption(_("Where a link is of fewer than twelve months, no more are stored one after the other."))

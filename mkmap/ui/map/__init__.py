@@ -1,0 +1,1 @@
+"""THE MAP'S PAGE."""

@@ -1,0 +1,83 @@
+"""The same numbers as tables and as files."""
+
+import pandas as pd
+import streamlit as st
+
+from mkmap.ui.frame import View
+from mkmap.view import sentences
+from mkmap.view import tables as figures
+from mkmap.view.findings import households_words
+from mkmap.words import _, number
+
+TALLEST = 560  # pixels: a longer table scrolls in itself
+ROWS_AT_ONCE = 20
+NO_NUMBER = "–"  # where a number is missing: never a zero
+
+
+def tables(view: View) -> None:
+    """One table at a time, chosen by what its rows are."""
+    st.header(_("The same numbers as a table"), anchor=False)
+    kinds = figures.tables(view.selection)
+    kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
+    if kind not in kinds:
+        kind = kinds[0]
+    if kind == figures.BY_REPORT:
+        _reports(view)
+        return
+    rows = figures.table(kind, view.selection, view.households)
+    if kind == figures.BY_ALL:
+        st.dataframe(rows, hide_index=True, height=TALLEST)
+    else:
+        _plain_table(rows)
+    if kind == figures.BY_WARD:
+        st.caption(sentences.plain(households_words(view)))
+    if kind == figures.BY_STREET:
+        st.caption(
+            _(
+                "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
+            )
+        )
+
+
+def _reports(view: View) -> None:
+    """Each report as the map shows it, with a way to ask for its correction."""
+    if view.published is None:
+        st.caption(_("Residents' reports cannot be read at the moment."))
+        return
+    chosen = view.published.select(view.selection.filters)
+    if chosen.empty:
+        st.caption(_("No report is published for this choice."))
+        return
+    rows = figures.reports(chosen, view.selection.area.ward_names)
+    links = "[" + sentences.plain(_("ask for it")) + "](/report?correct=" + rows.pop("mark") + ")"  # made of hexadecimal digits
+    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
+        st.table(rows.apply(_column).assign(**{_("Correction"): links}), hide_index=True)
+    st.caption(_("Each row is one report: looked at by a moderator, not by the police."))
+
+
+def _plain_table(rows: pd.DataFrame) -> None:
+    """A table that every browser and screen reader knows; nobody can sort streets by their counts."""
+    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
+        st.table(rows.apply(_column), hide_index=True)
+
+
+def _column(values: pd.Series) -> pd.Series:
+    """Texts as they are, for a table that reads Markdown; numbers as numbers, unless one is missing."""
+    if pd.api.types.is_numeric_dtype(values):
+        whole = pd.api.types.is_integer_dtype(values)
+        written = number if whole else "{:.2f}".format
+        return (
+            values
+            if whole and not values.hasnans
+            else values.map(lambda value: NO_NUMBER if pd.isna(value) else written(value))
+        )
+    return values.map(sentences.plain)
+
+
+def downloads(view: View) -> None:
+    query = view.selection.filters.query()
+    with st.container(horizontal=True):
+        st.link_button(_("Crimes as CSV"), f"/data/crimes.csv?{query}", icon=":material/download:")
+        st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")
+        st.link_button(_("Wards as GeoJSON"), f"/data/wards.geojson?{query}", icon=":material/download:")
+        st.link_button(_("Residents' reports as GeoJSON"), f"/data/reports.geojson?{query}", icon=":material/download:")

@@ -1,0 +1,1 @@
+"""THE RESIDENT'S PAGE: the form, the receipt, a correction."""

@@ -1,0 +1,1 @@
+"""THE WARDS' PAGE: all of them, and one."""

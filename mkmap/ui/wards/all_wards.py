@@ -1,0 +1,174 @@
+"""The parts of the wards page: who stands out, the ranked table, the funnel, and the changes among so many."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from mkmap.evidence import verdicts
+from mkmap.evidence.base import YEAR
+from mkmap.evidence.change import Change
+from mkmap.evidence.wards import figures, words
+from mkmap.evidence.wards.ranking import Ranking, ranked
+from mkmap.evidence.wards.rows import ward_rows
+from mkmap.month import Month, span
+from mkmap.ui import frame
+from mkmap.ui.figures import draw, ground
+from mkmap.ui.wards import table as ward_table
+from mkmap.view import sentences
+from mkmap.view.view import View
+from mkmap.words import _, ngettext, number
+
+
+def ranking(view: View) -> Ranking:
+    """All wards by rate, whichever are chosen."""
+    return ranked(view.base, view.selection.filters, view.households.per_ward if view.households else None)
+
+
+def title(view: View, found: Ranking) -> None:
+    """How many wards stand out, in one sentence; then where it comes from and what is missing."""
+    st.title(sentences.plain(_title(view, found)), anchor=False)
+    source(view)
+
+
+def source(view: View) -> None:
+    """Where the numbers come from, what is missing from them, and whose wards they are in."""
+    said = [sentences.badge(view.shown), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
+    st.caption(sentences.plain(" ".join(filter(None, said))))
+
+
+def _title(view: View, found: Ranking) -> str:
+    shown, selection = view.shown, view.selection
+    if not selection.months:
+        return sentences.headline(shown, selection)
+    what = _("{what} in the wards of {area} {period}").format(
+        what=verdicts.what(selection.filters), area=shown.settings.area_name, period=sentences.counted_period(selection)
+    )
+    return sentences.of_demonstration(shown, _standing(what, found))
+
+
+def _standing(what: str, found: Ranking) -> str:
+    if found.funnel is None:
+        return _("{what}: there are no rates to compare.").format(what=what)
+    out, wards = int(found.wards["stands_out"].sum()), number(len(found.wards))
+    if not out:
+        return _("{what}: none of {wards} stands out.").format(what=what, wards=wards)
+    return ngettext("{what}: {n} of {wards} stands out.", "{what}: {n} of {wards} stand out.", out).format(
+        what=what, n=number(out), wards=wards
+    )
+
+
+def standing(view: View, found: Ranking) -> None:
+    """Which wards stand out and which do not, in words; or why there is no rate."""
+    if not view.selection.months:
+        return
+    filters, few = view.selection.filters, words.few_months(len(view.selection.months))
+    if found.funnel is None:
+        st.markdown(sentences.plain(no_rates(view)))
+    else:
+        said = [*words.standing(found), words.together(found, filters.types, view.households.year), few]
+        st.markdown(sentences.plain(" ".join(filter(None, said))))
+    if few:
+        _twelve_months(view)
+
+
+def no_rates(view: View) -> str:
+    """Why no ward has a rate, or none can be held against the others."""
+    if view.households is None:
+        return _(
+            "No rate is shown and no ward is held against another: no households are loaded for these wards. "
+            "Wards of different size cannot be compared by counts."
+        )
+    return _("No ward can be held against another: there is no crime to compare, or only one ward with households.")
+
+
+def _twelve_months(view: View) -> None:
+    """A way to a period that wards can be compared over, where more of it is stored."""
+    area, last = view.selection.area, min(view.selection.filters.last, view.selection.area.latest)
+    year = replace(view.selection.filters, first=max(last + (1 - YEAR), view.shown.months[0]), last=last)
+    if sum(month in area.stored for month in year.months) > len(view.selection.months):
+        st.page_link(
+            frame.file_of("wards"),
+            label=_("Show {months}").format(months=span(year.first, year.last)),
+            icon=":material/date_range:",
+            query_params=year.pairs(),
+        )
+
+
+def table(view: View, found: Ranking, changes: Mapping[str, Change]) -> None:
+    """Every ward with its months, count, rate, change and residents' reports."""
+    months, filters = figures.months(view.base, view.selection.filters), view.selection.filters
+    rows = ward_rows(found, changes, months, _reports(view))
+    ward_table.draw(rows, filters, _caption(view), ground())
+    st.caption(sentences.plain(" ".join([_key(months), _households(view), sentences.badge(view.shown)])))
+    _months_as_table(months, view.selection.area.ward_names)
+
+
+def _caption(view: View) -> str:
+    said = _("{what} {period}. A ward's name opens its own page.").format(
+        what=verdicts.what(view.selection.filters), period=sentences.counted_period(view.selection)
+    )
+    return sentences.of_demonstration(view.shown, said)
+
+
+def _key(months: pd.DataFrame) -> str:
+    said = _("A bar is a month, all wards on one scale; the coloured ones are the chosen months.")
+    if months.isna().to_numpy().any():
+        said += " " + _("A dotted line is a month that is missing, not zero.")
+    return (
+        said
+        + " "
+        + _("Residents' reports are published ones of the same months; they stand beside the police's count, never in it.")
+    )
+
+
+def _households(view: View) -> str:
+    if view.households is None:
+        return ""
+    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
+    return f"{said} {view.households.error}" if view.households.error else said
+
+
+def _reports(view: View) -> dict[str, int] | None:
+    """Published reports of the chosen months and types by ward; None where their database does not answer."""
+    if view.published is None:
+        return None
+    return view.published.select(replace(view.selection.filters, wards=()))["ward"].value_counts().to_dict()
+
+
+@st.fragment  # opening it draws nothing else anew
+def _months_as_table(months: pd.DataFrame, names: Mapping[str, str]) -> None:
+    opened = st.expander(_("The months of every ward as a table"), key="ward_months", on_change="rerun")
+    if opened.open:  # so many cells take as long as all else that a filter changes
+        opened.dataframe(_months_table(months, names), hide_index=True, height="content")
+
+
+def _months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """A row a ward, by name; an empty cell is a month that is missing."""
+    wide = months.rename(index=lambda month: Month.parse(month).short, columns=names).T
+    return wide.rename_axis(columns=None).rename_axis(_("Ward")).reset_index().sort_values(_("Ward"), ignore_index=True)
+
+
+def changes(view: View, found: Mapping[str, Change]) -> None:
+    """What is left of the wards' changes when so many are compared."""
+    st.header(_("Which wards have changed"), anchor=False)
+    for said in words.changes(found, view.selection.area.ward_names):
+        st.markdown(sentences.plain(said))
+
+
+def funnel(view: View, found: Ranking) -> None:
+    """Every ward between the limits."""
+    if found.funnel is not None:
+        st.header(_("Which wards stand out"), anchor=False)
+        funnel_chart(view, found)
+
+
+def funnel_chart(view: View, found: Ranking) -> None:
+    st.markdown(
+        _(
+            "A ward of the usual rate lies between the dashed lines 95 times in 100: about one ward in twenty lies outside them by chance. "
+            "The fewer households a ward has, the further chance can throw it."
+        )
+    )
+    draw(view, figures.funnel(found, view.selection.filters.wards, view.households.year, ground()), "chart_funnel")

@@ -1,0 +1,123 @@
+"""Draw the ranked table of wards as one piece of HTML, in which each ward's name is a link to its own page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from mkmap.drawing import palette
+from mkmap.evidence import verdicts
+from mkmap.evidence.change import Verdict
+from mkmap.evidence.wards.rows import WardRow
+from mkmap.filters import Filters
+from mkmap.ui.wards import sparkline
+from mkmap.words import _, number
+
+NOTHING = "–"  # where a number is missing: never a zero
+STYLES = """<style>
+.wards { --chosen: CHOSEN; overflow-x: auto; }
+.wards table { border-collapse: collapse; width: 100%; }
+.wards th, .wards td {
+    text-align: left; vertical-align: middle; padding: .3rem 1.2rem .3rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+}
+.wards thead th { font-weight: 600; font-size: .85rem; vertical-align: bottom; line-height: 1.25; }
+.wards tbody th { font-weight: 400; min-width: 8.5rem; }
+.wards .n { text-align: right; font-variant-numeric: tabular-nums; }
+.wards td.n, .wards td.months, .wards small { white-space: nowrap; }
+.wards .number { font-size: 1.1rem; font-weight: 600; }
+.wards small { display: block; font-size: .82rem; opacity: .85; }
+.wards a { color: inherit; text-decoration: underline; text-underline-offset: .15em; display: inline-block; padding: .25rem 0; }
+.wards tr.chosen { background: color-mix(in srgb, var(--chosen) 16%, transparent); }
+SPARK
+@media (max-width: 640px) {
+    .wards th, .wards td { padding-right: .6rem; }
+    .wards tbody th { position: sticky; left: 0; background: GROUND; width: 8.5rem; }
+}
+</style>"""
+
+
+def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
+    """`about`: what the table is of; `filters`: what the links keep."""
+    styles = STYLES.replace("CHOSEN", palette.css(palette.TYPES[0])).replace("GROUND", palette.css(ground.halo))
+    st.html(styles.replace("SPARK", sparkline.STYLES) + table(rows, filters, about))
+
+
+def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
+    """What is described stands above what scrolls: on a phone the table is wider than the screen."""
+    highest = max((int(row.months.max()) for row in rows if row.months.notna().any()), default=0)
+    chosen = frozenset(map(str, filters.months))
+    has_rates = any(row.rate is not None for row in rows)
+    body = "".join(_row(row, filters, chosen, highest, has_rates=has_rates) for row in rows)
+    return (
+        f'<p id="wards-about">{escape(about)}</p>'
+        f'<div class="wards" role="region" tabindex="0" aria-labelledby="wards-about"><table aria-labelledby="wards-about">'
+        f"<thead><tr>{_heads(has_rates=has_rates)}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _heads(*, has_rates: bool) -> str:
+    heads = [
+        (_("Place"), "n", has_rates),
+        (_("Ward"), "", True),
+        (_("Recorded"), "n", True),
+        (_("Per 1,000 households, 95 % interval"), "n", has_rates),
+        (_("Against the same months a year before"), "", True),
+        (_("Month by month"), "", True),
+        (_("Residents' reports"), "n", True),
+    ]
+    return "".join(f'<th scope="col" class="{kind}">{escape(text)}</th>' for text, kind, is_there in heads if is_there)
+
+
+def _row(row: WardRow, filters: Filters, chosen: frozenset[str], highest: int, *, has_rates: bool) -> str:
+    is_chosen = row.code in filters.wards
+    cells = [
+        f'<td class="n">{NOTHING if row.place is None else number(row.place)}</td>' if has_rates else "",
+        _name(row, filters, is_chosen=is_chosen),
+        f'<td class="n"><span class="number">{number(row.crimes)}</span></td>',
+        f'<td class="n">{_rate(row)}</td>' if has_rates else "",
+        f"<td>{_change(row)}</td>",
+        f'<td class="months">{sparkline.sparkline(row.months, chosen, highest)}</td>',
+        f'<td class="n">{NOTHING if row.reports is None else number(row.reports)}</td>',
+    ]
+    return f"<tr{' class=chosen' if is_chosen else ''}>{''.join(cells)}</tr>"
+
+
+def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
+    query = escape(replace(filters, wards=(row.code,)).query())
+    mark = f"<small>{escape(_('chosen'))}</small>" if is_chosen else ""
+    return f'<th scope="row"><a href="?{query}">{escape(row.name)}</a>{mark}</th>'
+
+
+def _rate(row: WardRow) -> str:
+    if row.rate is None:
+        return NOTHING
+    interval = f"<small>{escape(verdicts.interval_words(row.interval))}</small>"
+    return f'<span class="number">{row.rate:.2f}</span>{interval}{_stands(row)}'
+
+
+def _stands(row: WardRow) -> str:
+    if not row.stands_out:
+        return ""
+    words = _("stands out above") if row.is_above else _("stands out below")
+    return f"<small><b>◆ {escape(words)}</b></small>"
+
+
+def _change(row: WardRow) -> str:
+    change = row.change
+    said = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
+    if change.verdict is Verdict.CANNOT_BE_COMPARED:
+        return escape(said)
+    return f"<b>{escape(said)}</b><small>{escape(_counts(row))}</small>"
+
+
+def _counts(row: WardRow) -> str:
+    """Counts first, then the ratio with its interval."""
+    change = row.change
+    counts = _("{now}, and {before} before").format(now=number(change.now), before=number(change.before))
+    if change.ratio is None or change.verdict is Verdict.TOO_FEW:
+        return counts
+    return _("{counts}: {times} times ({interval})").format(
+        counts=counts, times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)
+    )

@@ -1,0 +1,191 @@
+"""Say in plain sentences what is shown, and what is missing from it."""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from mkmap.crime_types import counted
+from mkmap.crimes.query import Selection
+from mkmap.filters import Filters
+from mkmap.month import Month, ranges, span
+from mkmap.view.snapshot import Shown
+from mkmap.words import _, listed, ngettext, number
+
+NAMED_WARDS = 3  # more are counted, not listed
+LOOPBACK_NAMES = ("localhost", "::1", "0.0.0.0")
+STALE_AFTER = 3  # months: police.uk publishes a month about two months after its end
+
+
+def plain(text: str) -> str:
+    """A text from outside for a place that reads Markdown: shown as it is, never as a link, a picture or a colour."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def base_address(public_url: str, visited: str | None) -> str:
+    """Where links begin: the operator's address, else the one that the visitor came by; without a slash at the end."""
+    parts = urlsplit(public_url or visited or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def phone_address(public_url: str, visited: str | None) -> str:
+    """Where links begin that another device opens; empty where only this machine could open them."""
+    host = urlsplit(visited or "").hostname or "localhost"
+    only_here = host in LOOPBACK_NAMES or host.startswith("127.")
+    return "" if only_here and not public_url else base_address(public_url, visited)
+
+
+def force_name(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("the demonstration's force area")
+    return shown.settings.force.replace("-", " ").title().replace(" And ", " and ")
+
+
+def police_name(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("the demonstration's police")
+    return _("{force} Police").format(force=force_name(shown))
+
+
+def headline(shown: Shown, selection: Selection) -> str:
+    """The one sentence above the map; that of the demonstration says so itself, since titles are quoted alone."""
+    return of_demonstration(shown, _headline(shown, selection))
+
+
+def of_demonstration(shown: Shown, sentence: str) -> str:
+    """A title, which of the demonstration says so itself."""
+    return _("Demonstration: {sentence}").format(sentence=sentence) if shown.dataset.is_demonstration else sentence
+
+
+def _headline(shown: Shown, selection: Selection) -> str:
+    filters, months = selection.filters, selection.months
+    if not months:
+        return _("There are no police figures for {period}.").format(period=span(filters.first, filters.last))
+    words = {
+        "crimes": counted(selection.total, filters.types),
+        "where": where(shown, selection),
+        "period": counted_period(selection),
+        "unplaced": number(selection.unplaced),
+        "force": force_name(shown),
+    }
+    if selection.unplaced:
+        return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(
+            **words
+        )
+    return _("Police recorded {crimes} in {where} {period}.").format(**words)
+
+
+def residents(count: int, filters: Filters) -> str:
+    """The residents' number, apart from the police's: a report may be of a crime that the police counted, or of none."""
+    period = span(filters.first, filters.last)
+    if not count:
+        return _("Residents' own reports for {period}: none is published here.").format(period=period)
+    return _("Residents' own reports for {period}: {n}. They stand beside the police figure and are not added to it.").format(
+        n=number(count), period=period
+    )
+
+
+def where(shown: Shown, selection: Selection) -> str:
+    names = selection.area.ward_names
+    wards = [names[code] for code in selection.filters.wards]
+    if not wards:
+        return shown.settings.area_name
+    if len(wards) <= NAMED_WARDS:
+        return listed(wards)
+    return _("{count} wards of {area}").format(count=number(len(wards)), area=shown.settings.area_name)
+
+
+def in_period(months: list[Month]) -> str:
+    """The stored months of a choice: `in May 2025`, `from January 2025 to June 2025`."""
+    first, last = months[0], months[-1]
+    if first == last:
+        return _("in {month}").format(month=first.name)
+    return _("from {first} to {last}").format(first=first.name, last=last.name)
+
+
+def period(selection: Selection) -> str:
+    """The chosen months that are stored, in words; empty where none is."""
+    return in_period(selection.months) if selection.months else ""
+
+
+def counted_period(selection: Selection) -> str:
+    """The same, which says so where months between them are not stored."""
+    months = selection.months
+    if not months or len(months) == months[-1] - months[0] + 1:
+        return period(selection)
+    return _in_some(months)
+
+
+def _in_some(months: list[Month]) -> str:
+    """Stored months with others between them that are not: `in 15 of the 81 months from …`."""
+    return _("in {n} of the {all} months from {first} to {last}").format(
+        n=number(len(months)), all=number(months[-1] - months[0] + 1), first=months[0].name, last=months[-1].name
+    )
+
+
+def gaps(selection: Selection) -> list[str]:
+    """What of the chosen months is not counted, and why: missing is not zero."""
+    filters, area = selection.filters, selection.area
+    said = []
+    if missing := area.missing(filters.months):
+        said.append(
+            ngettext(
+                "{months} is missing: it is counted nowhere, and is not zero.",
+                "{months} are missing: they are counted nowhere, and are not zero.",
+                len(missing),
+            ).format(months=listed(ranges(missing)))
+        )
+    if unpublished := area.unpublished(filters.months):
+        said.append(
+            _("The police figures end with {latest}; {months} not published or not loaded yet.").format(
+                latest=area.latest.name,
+                months=ngettext("{months} is", "{months} are", len(unpublished)).format(
+                    months=span(unpublished[0], unpublished[-1])
+                ),
+            )
+        )
+    return said
+
+
+def ranges_of_text(months: list[str]) -> str:
+    return listed(ranges([Month.parse(month) for month in months]))
+
+
+def ward_set_note(selection: Selection) -> str | None:
+    """Said where the wards are not the ones in force at the end of the chosen months."""
+    ward_set, last = selection.area.ward_set, selection.filters.last
+    if ward_set.start > last.last_day:
+        return _("Shown in the wards of {year}: no earlier boundaries are stored.").format(year=ward_set.start.year)
+    if ward_set.end and ward_set.end < last.last_day:
+        return _("Shown in the wards of {start} to {end}: no later boundaries are stored.").format(
+            start=ward_set.start.year, end=ward_set.end.year
+        )
+    return None
+
+
+def source(shown: Shown) -> str:
+    if shown.dataset.is_demonstration:
+        return _("Demonstration data: invented, not evidence")
+    return _("data.police.uk, {police}").format(police=police_name(shown))
+
+
+def badge(shown: Shown) -> str:
+    """Source, latest month and its age: what every figure carries."""
+    words = {"source": source(shown), "latest": shown.latest.name, "age": age(shown.latest, shown.today)}
+    if shown.dataset.is_demonstration:
+        return _("{source}. Latest month: {latest}.").format(**words)
+    said = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
+    if is_stale(shown):
+        said += " " + _("Newer months may have been published since; they are not loaded here.")
+    return said
+
+
+def age(latest: Month, today: date) -> str:
+    """How old a month is, in words."""
+    months = Month.of(today) - latest
+    if months <= 0:
+        return _("this month")
+    return ngettext("{n} month ago", "{n} months ago", months).format(n=number(months))
+
+
+def is_stale(shown: Shown) -> bool:
+    return Month.of(shown.today) - shown.latest > STALE_AFTER

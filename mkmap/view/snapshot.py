@@ -1,0 +1,95 @@
+"""Bring together what is shown now: the data set, the wards in force, and what can be chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from mkmap.crime_types import BURGLARY, CRIME_TYPES
+from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
+from mkmap.dataset.dataset import Dataset, shown
+from mkmap.filters import Choices, Filters, Read
+from mkmap.month import Month
+from mkmap.places.store import WardSet
+from mkmap.plans.choice import plans_of
+from mkmap.plans.plan import WardPlans
+from mkmap.reports.choice import reports_of
+from mkmap.reports.published import Published, published
+from mkmap.reports.store import Store
+from mkmap.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """The data set, as one request or one run of a page sees it."""
+
+    dataset: Dataset
+    settings: Settings
+    today: date
+
+    @classmethod
+    def now(cls, settings: Settings, today: date | None = None) -> "Shown":
+        today = today or date.today()
+        return cls(shown(settings.home, settings.force, today), settings, today)
+
+    @property
+    def reports(self) -> Store:
+        """Where residents' reports are: beside the demonstration, invented ones.
+
+        Raises NotKept where their database does not answer.
+        """
+        return reports_of(self.settings, self.today, is_demonstration=self.dataset.is_demonstration)
+
+    def published(self, last: Month) -> Published:
+        """The published reports, by the wards in force at the end of a month.
+
+        Raises NotKept where their database does not answer.
+        """
+        return published(self.reports, self.dataset.places, self.ward_set(last))
+
+    def plans(self, ward_code: str) -> WardPlans | None:
+        """What the police say they do in a ward of any set, by its code; None where police.uk was never asked about it."""
+        plans = plans_of(self.settings.home, self.today, is_demonstration=self.dataset.is_demonstration)
+        found = (plans.of_ward(one.name, ward_code) for one in reversed(self.dataset.places.ward_sets()))
+        return next(filter(None, found), None)
+
+    @cached_property
+    def latest(self) -> Month:
+        """The latest month that is stored."""
+        return max(self.dataset.crimes.of_force(self.dataset.force))
+
+    @property
+    def months(self) -> list[Month]:
+        """What can be chosen: from the first stored month to the current one."""
+        stored = self.dataset.crimes.of_force(self.dataset.force)
+        return list(min(stored).to(max(self.latest, Month.of(self.today))))
+
+    @property
+    def version(self) -> str:
+        """A text that changes with everything that is stored."""
+        return f"{self.dataset.name}-{self.dataset.crimes.version}-{self.dataset.places.version}"
+
+    def ward_set(self, last: Month) -> WardSet:
+        return self.dataset.places.ward_set(last)
+
+    def area(self, last: Month) -> AreaCrimes:
+        """The area's crimes, by the wards in force at the end of a month."""
+        return area_crimes(self.dataset.crimes, self.dataset.places, self.ward_set(last), self.dataset.force)
+
+    def ward_names(self, last: Month) -> dict[str, str]:
+        """Code → name, by name."""
+        return self.area(last).ward_names
+
+    def choices(self, last: Month) -> Choices:
+        types = sorted({*CRIME_TYPES, *self.area(last).types})
+        return Choices(self.months, self.ward_names(last), types, Filters(self.latest, self.latest, (), (BURGLARY,)))
+
+    def read(self, params: Mapping[str, Sequence[str]]) -> Read:
+        """Filters from an address; its wards are those in force at the end of its months."""
+        last = (
+            replace(self.choices(self.latest), wards={}).read({key: params.get(key, ()) for key in ("from", "to")}).filters.last
+        )
+        return self.choices(last).read(params)
+
+    def select(self, filters: Filters) -> Selection:
+        return self.area(filters.last).select(filters)

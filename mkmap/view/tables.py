@@ -1,0 +1,109 @@
+"""Tables and numbers of a selection, as a person reads them; missing months stay missing."""
+
+import pandas as pd
+
+from mkmap.crimes.query import Selection
+from mkmap.crimes.rates import per_ward
+from mkmap.filters import Filters
+from mkmap.month import Month
+from mkmap.places.store import Households
+from mkmap.places.streets import street_name
+from mkmap.words import _
+
+BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, BY_STREET, BY_REPORT = (
+    _("Wards"),
+    _("Crime types"),
+    _("Months"),
+    _("Ward, type and month"),
+    _("Streets"),
+    _("Residents' reports"),
+)
+
+
+def tables(selection: Selection) -> list[str]:
+    """The tables that can be shown: streets only of chosen wards."""
+    return [BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, *([BY_STREET] if selection.filters.wards else []), BY_REPORT]
+
+
+def table(kind: str, selection: Selection, households: Households | None) -> pd.DataFrame:
+    """One of `tables`; rows are sorted by name or by time, never by count."""
+    return {
+        BY_WARD: lambda: _by_ward(selection, households),
+        BY_TYPE: lambda: _by_type(selection),
+        BY_MONTH: lambda: _by_month(selection),
+        BY_ALL: lambda: _by_all(selection),
+        BY_STREET: lambda: _by_street(selection),
+    }[kind]()
+
+
+def year_before(selection: Selection) -> Selection | None:
+    """The same months a year earlier, with the same wards; None where one of either period is not stored."""
+    filters = selection.filters
+    before = Filters(filters.first + -12, filters.last + -12, filters.wards, filters.types)
+    stored = selection.area.stored
+    complete = all(month in stored for month in [*filters.months, *before.months])
+    return selection.area.select(before) if complete else None
+
+
+def _by_ward(selection: Selection, households: Households | None) -> pd.DataFrame:
+    found = per_ward(selection, households).drop(columns="code")
+    names = {"name": _("Ward"), "crimes": _("Crimes"), "households": _("Households"), "rate": _("Per 1,000 households")}
+    return found.rename(columns=names) if households else found[["name", "crimes"]].rename(columns=names)
+
+
+def _by_type(selection: Selection) -> pd.DataFrame:
+    counts = selection.by("crime_type")
+    types = selection.filters.types or sorted({*map(str, selection.area.types)})
+    return pd.DataFrame({_("Crime type"): sorted(types), _("Crimes"): [int(counts.get(name, 0)) for name in sorted(types)]})
+
+
+def _by_month(selection: Selection) -> pd.DataFrame:
+    counts, area, months = selection.by("month"), selection.area, selection.filters.months
+    missing, unpublished = area.missing(months), area.unpublished(months)
+    state = [_("missing") if m in missing else _("not published yet") if m in unpublished else "" for m in months]
+    crimes = [int(counts.get(str(month), 0)) if month in area.stored else None for month in months]
+    return pd.DataFrame(
+        {_("Month"): [month.name for month in months], _("Crimes"): pd.array(crimes, "Int64"), _("Note"): state}
+    )
+
+
+def _by_all(selection: Selection) -> pd.DataFrame:
+    counts = selection.by("ward", "crime_type", "month").unstack("month")
+    columns = [str(month) for month in selection.months]
+    counts = counts.reindex(columns=columns).fillna(0).astype("int64")
+    names = selection.area.ward_names
+    rows = counts.reset_index()
+    rows["ward"] = rows["ward"].astype(str).map(names)
+    rows["crime_type"] = rows["crime_type"].astype(str)
+    rows = rows.sort_values(["ward", "crime_type"], ignore_index=True)
+    rows["total"] = rows[columns].sum(axis=1)
+    return rows.rename(columns={"ward": _("Ward"), "crime_type": _("Crime type"), "total": _("Total")})
+
+
+def _by_street(selection: Selection) -> pd.DataFrame:
+    counts = selection.by("point", "crime_type").reset_index()
+    places = selection.area.points.loc[counts["point"]]
+    names = selection.area.ward_names
+    rows = pd.DataFrame(
+        {
+            _("Street"): [street_name(street) for street in places["street"]],
+            _("Ward"): [names[ward] for ward in places["ward"]],
+            _("Crime type"): counts["crime_type"].astype(str).to_numpy(),
+            _("Crimes"): counts["crimes"].to_numpy(),
+        }
+    )
+    keys = [_("Street"), _("Ward"), _("Crime type")]
+    return rows.groupby(keys, as_index=False)[_("Crimes")].sum().sort_values(keys, ignore_index=True)
+
+
+def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
+    """A row a published report: month, street, ward, what happened, and its public id."""
+    return pd.DataFrame(
+        {
+            _("Month"): [Month.parse(month).name for month in chosen["month"]],
+            _("On or near"): chosen["street"].to_numpy(),
+            _("Ward"): [ward_names.get(ward, "") for ward in chosen["ward"]],
+            _("Reported by a resident"): chosen["kind"].to_numpy(),
+            "mark": chosen["mark"].to_numpy(),
+        }
+    )

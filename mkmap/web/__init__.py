@@ -1,0 +1,1 @@
+"""ROUTES: the server, data, feeds, previews and briefings."""

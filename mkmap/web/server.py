@@ -1,0 +1,150 @@
+"""Start and guard the server: security headers for every answer, and the daily look for a new month."""
+
+import base64
+import gc
+import hashlib
+import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mkmap.drawing.palette import LIGHT
+from mkmap.errors import MkmapError
+from mkmap.map import crime_marks
+from mkmap.operate.background import UPKEEP
+from mkmap.settings import settings
+from mkmap.ui.map.layers import deck
+from mkmap.ui.rights import is_local
+from mkmap.view import tables
+from mkmap.view.snapshot import Shown
+from mkmap.words import _
+
+
+def _inline_scripts() -> str:
+    """The hashes of the scripts that Streamlit's own page has inside."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    return " ".join(f"'sha256-{found}'" for found in hashes)
+
+
+def _policy(basemap: str) -> str:
+    """The Content-Security-Policy: everything from this server, but for the operator's map tiles."""
+    tiles = "" if basemap == "none" else "{0.scheme}://{0.netloc}".format(urlsplit(basemap))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'wasm-unsafe-eval' {_inline_scripts()}",
+            "style-src 'self' 'unsafe-inline'",  # Streamlit's own styles
+            f"img-src 'self' data: blob: {tiles}".strip(),
+            "font-src 'self' data:",
+            f"connect-src 'self' data: blob: {tiles}".strip(),
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+UPLOADS = "/_stcore/upload_file"
+
+
+class UploadsForTheOperator:
+    """Let nobody else use Streamlit's upload address: it takes files into memory, whatever a page shows."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and UPLOADS in scope["path"]:
+            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+            client = scope.get("client")
+            if not is_local(client[0] if client else "", headers):
+                await PlainTextResponse(_("Only the operator can load files, on the server itself."), 403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class WithoutDelay:
+    """Send each part of an answer at once: Streamlit opens its socket so that asyncio leaves Nagle's algorithm on.
+
+    With it the last part of a run waits for the browser's acknowledgement, which takes its time: 40 milliseconds.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        transport = getattr(getattr(send, "__self__", None), "transport", None)  # as uvicorn has it; no server must
+        connection = transport.get_extra_info("socket") if transport else None
+        if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await self._app(scope, receive, send)
+
+
+class SecurityHeaders:
+    """Add the headers to every HTTP answer; HSTS only where the visitor came by TLS."""
+
+    def __init__(self, app: ASGIApp, basemap: str):
+        self._app = app
+        self._headers = [
+            (b"content-security-policy", _policy(basemap).encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"strict-origin-when-cross-origin"),
+            (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        proto = dict(scope["headers"]).get(b"x-forwarded-proto", scope["scheme"].encode())
+        headers = [*self._headers, (b"strict-transport-security", b"max-age=31536000")] if proto == b"https" else self._headers
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = {name for name, _value in headers}
+                message["headers"] = [pair for pair in message["headers"] if pair[0].lower() not in ours] + headers
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+MIDDLEWARE = [
+    Middleware(WithoutDelay),
+    Middleware(SecurityHeaders, basemap=settings().basemap),
+    Middleware(UploadsForTheOperator),
+]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Count the area before the first visitor is let in, and look once a day for a new month."""
+    await run_in_threadpool(_warm_up)
+    UPKEEP.start()
+    try:
+        yield
+    finally:
+        UPKEEP.stop()
+
+
+def _warm_up() -> None:
+    """Do once what the first visitor would wait for, and take all of it out of the garbage collector's rounds."""
+    with suppress(MkmapError):  # every page says what is broken
+        shown = Shown.now(settings())
+        selection = shown.select(shown.choices(shown.latest).default)
+        deck(shown, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
+        crime_marks.marks(selection)
+        tables.table(tables.BY_WARD, selection, None)
+        selection.area.streets  # noqa: B018
+    gc.freeze()
