@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
-from mkmap.words import LOCALE, _
+from mkmap.words import _, language
 
 _PATTERN = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -61,22 +61,22 @@ class Month:
     @property
     def name(self) -> str:
         """For people: `January 2025`."""
-        return _written(self, "MMMM y")
+        return _written(self, "MMMM y", language())
 
     @property
     def short(self) -> str:
         """For narrow columns: `Jan 2025`."""
-        return _written(self, "MMM y")
+        return _written(self, "MMM y", language())
 
     @property
     def calendar(self) -> str:
         """The month of any year: `Jan`."""
-        return _written(self, "MMM")
+        return _written(self, "MMM", language())
 
 
 @lru_cache(maxsize=1024)
-def _written(month: Month, pattern: str) -> str:
-    return format_date(month.first_day, pattern, locale=LOCALE)
+def _written(month: Month, pattern: str, language: str) -> str:
+    return format_date(month.first_day, pattern, locale=language)
 
 
 def span(first: Month, last: Month) -> str:

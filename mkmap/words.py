@@ -1,24 +1,59 @@
 """Say things to people in their language: every sentence that a person reads passes through here."""
 
 import gettext
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
 
-LOCALE = "en_GB"
-_catalogue = gettext.translation("mkmap", Path(__file__).parent / "locale", languages=[LOCALE], fallback=True)
+CATALOGUES = Path(__file__).parent / "locale"
+ENGLISH = "en_GB"
 
-_ = _catalogue.gettext
-ngettext = _catalogue.ngettext
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> str:
+    """The language of whoever is spoken to now, as gettext and Babel name it: `en_GB`."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language in this context: one request, one run of a page, one sheet."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("mkmap", CATALOGUES, languages=[language], fallback=True)
+
+
+def _(message: str) -> str:
+    return _catalogue(language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of a sentence that goes with a count."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+def number(value: int | float) -> str:
+    """1234567 → '1,234,567'; at most one decimal."""
+    return _number(value, language())
 
 
 @lru_cache(
     maxsize=4096
 )  # tables write the same small numbers again and again, and Babel takes a tenth of a millisecond for each
-def number(value: int | float) -> str:
-    """1234567 → '1,234,567'; at most one decimal."""
-    return format_decimal(value, format="#,##0.#", locale=LOCALE)
+def _number(value: int | float, language: str) -> str:
+    return format_decimal(value, format="#,##0.#", locale=language)
 
 
 def listed(items: list[str]) -> str:

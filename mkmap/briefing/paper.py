@@ -14,7 +14,7 @@ from mkmap.briefing.content import sheets
 from mkmap.briefing.sheets import Picture
 from mkmap.drawing.palette import LIGHT, css
 from mkmap.view.view import View
-from mkmap.words import LOCALE
+from mkmap.words import language
 
 TEMPLATE = Path(__file__).with_name("sheets.typ")
 FONT = fontpkg_source_sans_3.FAMILY  # the screen's
@@ -85,8 +85,8 @@ def _compiled(written: str, view: View, standard: str | None) -> bytes:
 
 def _data(view: View) -> dict:
     """What the template reads."""
-    language, region = LOCALE.split("_")
-    return {**_written(sheets(view)), "language": language, "region": region, "font": FONT}
+    spoken, region = language().split("_")
+    return {**_written(sheets(view)), "language": spoken, "region": region, "font": FONT}
 
 
 def _written(value: object) -> object:

@@ -6,14 +6,14 @@ from babel.dates import format_date, format_time
 
 from mkmap.plans.plan import Change, Event, Kind, Plan, Priority, WardPlans
 from mkmap.plans.text import shortened
-from mkmap.words import LOCALE, _, listed, ngettext, number
+from mkmap.words import _, language, listed, ngettext, number
 
 STALE_MONTHS = 6  # months without a new priority or action: teams set priorities every quarter, so two were missed
 
 
 def day_name(day: date) -> str:
     """For people: `3 May 2025`."""
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return format_date(day, "d MMMM y", locale=language())
 
 
 def absent(found: WardPlans | None) -> str:
@@ -75,7 +75,7 @@ def when(event: Event) -> str:
     """`Tuesday, 9 June 2026, 18:30–19:30`, as far as it is said."""
     if event.starts is None:
         return _("no date given")
-    said = format_date(event.starts, "EEEE, d MMMM y", locale=LOCALE)
+    said = format_date(event.starts, "EEEE, d MMMM y", locale=language())
     if (event.starts.hour, event.starts.minute) == (0, 0):
         return said
     end = (
@@ -87,7 +87,7 @@ def when(event: Event) -> str:
 
 
 def _clock(moment: datetime) -> str:
-    return format_time(moment, "HH:mm", locale=LOCALE)
+    return format_time(moment, "HH:mm", locale=language())
 
 
 def changed(change: Change) -> str:
