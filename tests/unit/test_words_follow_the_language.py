@@ -1,17 +1,16 @@
 """Whoever is spoken to hears their own language: the request says which, not the process."""
 
 import gettext
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from mkmap import words
-from mkmap.month import Month
+from mkmap.month import Month, span
 
 
 @pytest.fixture(autouse=True)
-def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def german(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second language that has a word for one message."""
 
     class German(gettext.NullTranslations):
@@ -20,24 +19,21 @@ def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     known = words._catalogue
     monkeypatch.setattr(words, "_catalogue", lambda language: German() if language == "de_DE" else known(language))
-    yield
 
 
-def span() -> str:
-    from mkmap.month import span
-
+def first_quarter() -> str:
     return span(Month(2025, 1), Month(2025, 3))
 
 
 def test_sentences_months_and_numbers_follow():
     with words.speaking("de_DE"):
-        assert (span(), words.number(1234.5)) == ("Januar 2025 bis März 2025", "1.234,5")
-    assert (span(), words.number(1234.5)) == ("January 2025 to March 2025", "1,234.5")
+        assert (first_quarter(), words.number(1234.5)) == ("Januar 2025 bis März 2025", "1.234,5")
+    assert (first_quarter(), words.number(1234.5)) == ("January 2025 to March 2025", "1,234.5")
 
 
 def test_one_visitors_language_is_not_anothers():
     with words.speaking("de_DE"), ThreadPoolExecutor(1) as others:
-        assert others.submit(span).result() == "January 2025 to March 2025"
+        assert others.submit(first_quarter).result() == "January 2025 to March 2025"
 
 
 def test_the_language_ends_with_a_broken_request():
