@@ -9,7 +9,7 @@ from made_stores import ALDER, BROUGHTON, CEDAR
 from mkmap.briefing.ward import chosen, view_of
 from mkmap.month import Month
 from mkmap.settings import Settings
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 
 TODAY = date(2026, 11, 15)
@@ -33,5 +33,5 @@ def _of(month: Month) -> list[made_stores.Row]:
 
 
 def view(home: Path, code: str = ALDER, *, first: str = "2025-01", last: str = "2025-06", types=(), **changed) -> View:
-    shown = Shown.now(Settings(home=home, **changed), TODAY)
-    return view_of(shown, chosen(shown, Month.parse(first), Month.parse(last), types), code)
+    snapshot = Snapshot.now(Settings(home=home, **changed), TODAY)
+    return view_of(snapshot, chosen(snapshot, Month.parse(first), Month.parse(last), types), code)

@@ -17,16 +17,16 @@ def sheets(view: View) -> Sheets:
     Raises Damaged where a stored file cannot be read.
     """
     (code,) = view.selection.filters.wards
-    found, shown = _findings(view, code), view.shown
+    found, snapshot = _findings(view, code), view.snapshot
     name = view.selection.area.ward_names[code]
     subject = f"{_subject(view)}, {span(view.selection.filters.first, view.selection.filters.last)}"
     title = _("Ward briefing: {ward}. {subject}").format(ward=name, subject=subject)
     return Sheets(
-        title=sentences.of_demonstration(shown, title),
-        kind=_("Ward briefing · {area}").format(area=shown.settings.area_name),
-        name=sentences.of_demonstration(shown, name),
+        title=sentences.of_demonstration(snapshot, title),
+        kind=_("Ward briefing · {area}").format(area=snapshot.settings.area_name),
+        name=sentences.of_demonstration(snapshot, name),
         subject=subject,
-        warning=_("invented, not evidence") if shown.dataset.is_demonstration else "",
+        warning=_("invented, not evidence") if snapshot.dataset.is_demonstration else "",
         numbers=first_sheet.numbers(view, found.change, found.ranking, code),
         lead=first_sheet.lead(view),
         trend=first_sheet.trend(view, found.change),
@@ -49,8 +49,8 @@ def _findings(view: View, code: str) -> Findings:
         code,
         view.base.change(filters),
         ranked(view.base, filters, view.households.per_ward if view.households else None),
-        became_of(view.shown.dataset, view.selection.area, filters) if view.selection.months else None,
-        view.shown.plans(code),
+        became_of(view.snapshot.dataset, view.selection.area, filters) if view.selection.months else None,
+        view.snapshot.plans(code),
     )
 
 
@@ -60,4 +60,4 @@ def _subject(view: View) -> str:
 
 
 def _foot(view: View, name: str, page: int) -> str:
-    return f"{name} · {sentences.source(view.shown)} · {_('Sheet {page} of 2').format(page=number(page))}"
+    return f"{name} · {sentences.source(view.snapshot)} · {_('Sheet {page} of 2').format(page=number(page))}"

@@ -9,7 +9,7 @@ from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import view_of
 from mkmap.errors import Refused
 from mkmap.filters import Filters
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 LONGEST = 60  # characters of a name in a file's name
@@ -17,12 +17,12 @@ LONGEST = 60  # characters of a name in a file's name
 Progress = Callable[[int, int, str], None]
 
 
-def write(shown: Shown, filters: Filters, code: str, file: Path) -> Path:
+def write(snapshot: Snapshot, filters: Filters, code: str, file: Path) -> Path:
     """One ward's sheets, whole or not at all.
 
     Raises Refused where the file cannot be written, Damaged where what is stored cannot be read.
     """
-    content = pdf(view_of(shown, filters, code))
+    content = pdf(view_of(snapshot, filters, code))
     part = file.with_name(f"{file.name}.part")
     try:
         part.write_bytes(content)
@@ -32,7 +32,7 @@ def write(shown: Shown, filters: Filters, code: str, file: Path) -> Path:
     return file
 
 
-def write_all(shown: Shown, filters: Filters, folder: Path, progress: Progress) -> list[Path]:
+def write_all(snapshot: Snapshot, filters: Filters, folder: Path, progress: Progress) -> list[Path]:
     """Every ward's sheets, in a folder that is made where there is none.
 
     Raises what `write` raises; what had been written before is kept.
@@ -41,18 +41,18 @@ def write_all(shown: Shown, filters: Filters, folder: Path, progress: Progress) 
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(_("{file} cannot be written: {why}.").format(file=folder, why=error.strerror)) from None
-    names = shown.ward_names(filters.last)
+    names = snapshot.ward_names(filters.last)
     written = []
     for done, (code, name) in enumerate(names.items()):
         progress(done, len(names), name)
-        written.append(write(shown, filters, code, folder / file_name(shown, filters, code, name)))
+        written.append(write(snapshot, filters, code, folder / file_name(snapshot, filters, code, name)))
     return written
 
 
-def file_name(shown: Shown, filters: Filters, code: str, name: str) -> str:
+def file_name(snapshot: Snapshot, filters: Filters, code: str, name: str) -> str:
     """`Bletchley-Park-E05009407-2025-01-to-2025-06.pdf`; of the demonstration it begins with that word."""
     words = [_plain(part) for part in (name, code)]
-    parts = ["demonstration" if shown.dataset.is_demonstration else "", *words, f"{filters.first}-to-{filters.last}"]
+    parts = ["demonstration" if snapshot.dataset.is_demonstration else "", *words, f"{filters.first}-to-{filters.last}"]
     return f"{'-'.join(filter(None, parts))}.pdf"
 
 

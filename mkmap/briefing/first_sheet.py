@@ -65,7 +65,7 @@ def _rate(view: View, ranking: Ranking, code: str) -> Number:
 def lead(view: View) -> tuple[str, ...]:
     """The screen's sentence, and what is missing."""
     said = [*sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
-    return sentences.headline(view.shown, view.selection), " ".join(filter(None, said))
+    return sentences.headline(view.snapshot, view.selection), " ".join(filter(None, said))
 
 
 def trend(view: View, change: Change) -> Part:
@@ -75,7 +75,7 @@ def trend(view: View, change: Change) -> Part:
     table = _months(view)
     has_gap = any(NOTHING in row for row in table)
     note = " ".join(
-        filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.shown)])
+        filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.snapshot)])
     )
     return Part(_("Month by month"), paragraphs, picture=picture, table=table, note=note)
 
@@ -104,8 +104,8 @@ def where(view: View) -> Part:
     """The map."""
     dots = _("Small grey dots are all places that the police use as map points.")
     said = " ".join(filter(None, [circles.size_words(view.selection), dots]))
-    note = sentences.badge(view.shown)
-    if not view.shown.dataset.is_demonstration:
+    note = sentences.badge(view.snapshot)
+    if not view.snapshot.dataset.is_demonstration:
         note += " " + _("Boundaries: Office for National Statistics; contains OS data © Crown copyright and database right.")
     return Part(_("Where in the ward"), (said,), picture=Picture(ward_map(view.selection), WIDTH, HEIGHT + STRIP), note=note)
 
@@ -121,7 +121,7 @@ def place(view: View, ranking: Ranking, code: str) -> Part:
     said = words.place(ranking, code, types)
     note = f"{words.together(ranking, types, year)} {words.few_months(len(view.selection.months)) or ''}".strip()
     figure = ward_figures.funnel(ranking, (code,), year, LIGHT)
-    source = f"{sentences.badge(view.shown)} {households_words(view)}"
+    source = f"{sentences.badge(view.snapshot)} {households_words(view)}"
     return Part(head, (" ".join(said), note), picture=Picture(figure, *FUNNEL_SIZE), note=source)
 
 

@@ -79,7 +79,7 @@ def _compiled(written: str, view: View, standard: str | None) -> bytes:
         font_paths=[FONTS],
         ignore_system_fonts=True,
         pdf_standards=[standard] if standard else [],
-        timestamp=int(datetime.combine(view.shown.today, time()).timestamp()),
+        timestamp=int(datetime.combine(view.snapshot.today, time()).timestamp()),
     )
 
 

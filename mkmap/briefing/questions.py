@@ -92,7 +92,7 @@ def _of_outcomes(became: Became | None) -> Iterator[str]:
 
 def _of_plans(found: Findings) -> Iterator[str]:
     plans = found.plans.plans if found.plans else ()
-    today = found.view.shown.today
+    today = found.view.snapshot.today
     if not any(plan.priorities for plan in plans):
         yield _(
             "No priority of the police for this ward is known here. Which are they, who set them, and when are they looked at again?"
@@ -112,7 +112,7 @@ def _of_unplaced(view: View) -> Iterator[str]:
     unplaced, total = int(view.base.force.unplaced(types)[months].sum()), int(counts[months].sum())
     if total and unplaced / total >= MANY_UNPLACED:
         yield _("In {force} the police could not place {unplaced} of {total}. How many of those were in this ward?").format(
-            force=force_name(view.shown), unplaced=number(unplaced), total=counted(total, types)
+            force=force_name(view.snapshot), unplaced=number(unplaced), total=counted(total, types)
         )
 
 

@@ -34,14 +34,14 @@ def outcomes(found: Findings) -> Part:
     if found.became is None:
         return Part(head, (_("No chosen month is stored, so there is nothing to say about what became of the crimes."),))
     filters, months = view.selection.filters, view.selection.months
-    where = _("in {where}").format(where=sentences.where(view.shown, view.selection))
+    where = _("in {where}").format(where=sentences.where(view.snapshot, view.selection))
     said = outcome_words.sentence(found.became, filters, where, sentences.in_period(months))
     figure = outcome_figures.by_month(found.became, filters, LIGHT)
     if figure is None:
-        return Part(head, (said,), note=sentences.badge(view.shown))
+        return Part(head, (said,), note=sentences.badge(view.snapshot))
     compared = outcome_words.cohorts(found.became.cohorts, filters, sentences.in_period(filters.months), before_words(view))
-    paragraphs = (sentences.of_demonstration(view.shown, said), compared, " ".join(outcome_words.notes(found.became)))
-    return Part(head, paragraphs, picture=Picture(figure, *OUTCOMES_SIZE), note=sentences.badge(view.shown))
+    paragraphs = (sentences.of_demonstration(view.snapshot, said), compared, " ".join(outcome_words.notes(found.became)))
+    return Part(head, paragraphs, picture=Picture(figure, *OUTCOMES_SIZE), note=sentences.badge(view.snapshot))
 
 
 def residents(view: View, code: str) -> Part:
@@ -50,7 +50,7 @@ def residents(view: View, code: str) -> Part:
     if view.published is None:
         return Part(head, (_("Residents' reports cannot be read at the moment. That does not mean that there are none."),))
     filters = view.selection.filters
-    said = sentences.of_demonstration(view.shown, sentences.residents(len(view.published.select(filters)), filters))
+    said = sentences.of_demonstration(view.snapshot, sentences.residents(len(view.published.select(filters)), filters))
     found = _what_the_police_did(view, code)
     if found["reports"].isna().all():
         item = Item(_("Were the police told, and did they come?"), words.nothing(found))
@@ -60,8 +60,8 @@ def residents(view: View, code: str) -> Part:
 
 def _what_the_police_did(view: View, code: str) -> pd.DataFrame:
     """As residents say it, of the ward: a row a calendar year."""
-    answered = answers(view.shown.reports, view.shown.dataset.places)
-    found = gap(answered.reports, answered.past, (code,), view.shown.today)
+    answered = answers(view.snapshot.reports, view.snapshot.dataset.places)
+    found = gap(answered.reports, answered.past, (code,), view.snapshot.today)
     return found[found["ward"] == code]
 
 
@@ -71,7 +71,7 @@ def _years(found: pd.DataFrame, view: View) -> tuple[Row, ...]:
 
 
 def _who_reports(view: View) -> str:
-    if view.shown.dataset.is_demonstration:
+    if view.snapshot.dataset.is_demonstration:
         return _("Demonstration reports: invented, not evidence.")
     return _("Reports by residents, looked at by moderators, not by the police. They are no count of crime.")
 
@@ -83,12 +83,12 @@ def police(found: Findings) -> Part:
         return Part(head, (plan_sentences.absent(found.plans),))
     view, plans = found.view, found.plans.plans[:PLANS]
     items = [item for plan in plans for item in _plan(plan, view, PRIORITIES if len(plans) == 1 else PRIORITIES - 1)]
-    notes = [plan_sentences.fetched(plan, is_demonstration=view.shown.dataset.is_demonstration) for plan in plans[:1]]
+    notes = [plan_sentences.fetched(plan, is_demonstration=view.snapshot.dataset.is_demonstration) for plan in plans[:1]]
     return Part(head, tuple(filter(None, [plan_sentences.several(found.plans)])), tuple(items), note=" ".join(notes))
 
 
 def _plan(plan: Plan, view: View, most: int) -> Iterator[Item]:
-    today = view.shown.today
+    today = view.snapshot.today
     yield Item(plan_sentences.staleness(plan, today))
     yield from (_priority(priority) for priority in plan.priorities[:most])
     if (more := len(plan.priorities) - most) > 0:
@@ -121,16 +121,16 @@ def asked(found: Findings) -> Part:
 
 
 def cannot_tell(view: View) -> Part:
-    said = tuple(Item(one.head, one.text) for one in cautions.cautions(view.shown))
+    said = tuple(Item(one.head, one.text) for one in cautions.cautions(view.snapshot))
     return Part(_("What these numbers cannot say"), items=said)
 
 
 def link(view: View) -> Part:
     """Where the same is on the screen; without a public address only its end can be printed."""
     address = link_address(view)
-    made = _("Made on {day}.").format(day=plan_sentences.day_name(view.shown.today))
+    made = _("Made on {day}.").format(day=plan_sentences.day_name(view.snapshot.today))
     said = _("The same, with every number as a table, newer months and the other wards:")
-    if view.shown.settings.public_url:
+    if view.snapshot.settings.public_url:
         return Part(_("See it, check it"), (said, address), note=made)
     why = _(
         "This site has no public address yet, so only the end of the link is printed here: it belongs behind the address under which you opened the map."
@@ -140,10 +140,10 @@ def link(view: View) -> Part:
 
 def link_address(view: View) -> str:
     """The ward's page with every filter written out."""
-    base = sentences.base_address(view.shown.settings.public_url, None)
+    base = sentences.base_address(view.snapshot.settings.public_url, None)
     return f"{base}/wards?{view.selection.filters.query()}"
 
 
 def code(view: View) -> str:
     """The link as a QR code, an SVG; empty where no phone could open it."""
-    return qr.svg(link_address(view)) if view.shown.settings.public_url else ""
+    return qr.svg(link_address(view)) if view.snapshot.settings.public_url else ""

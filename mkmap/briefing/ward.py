@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from mkmap.errors import Refused
 from mkmap.filters import ALL_TYPES, Filters
 from mkmap.month import Month
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.words import _, listed
 
@@ -32,22 +32,22 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
     raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
 
 
-def usual_first(shown: Shown, last: Month) -> Month:
+def usual_first(snapshot: Snapshot, last: Month) -> Month:
     """Where the stored months without a gap begin that end with a month; at most a year of them."""
-    stored, first = shown.area(last).stored, last
+    stored, first = snapshot.area(last).stored, last
     while first + -1 in stored and last - first + 1 < MONTHS:
         first += -1
     return first
 
 
-def chosen(shown: Shown, first: Month | None, last: Month | None, types: Sequence[str]) -> Filters:
+def chosen(snapshot: Snapshot, first: Month | None, last: Month | None, types: Sequence[str]) -> Filters:
     """Filters without a ward; up to the latest stored month and of the usual type, where these are not named.
 
     Raises Refused where a month or a type is not one that can be chosen.
     """
-    last = last or max(shown.latest, first or shown.latest)
-    first = first or usual_first(shown, last)
-    choices = shown.choices(last)
+    last = last or max(snapshot.latest, first or snapshot.latest)
+    first = first or usual_first(snapshot, last)
+    choices = snapshot.choices(last)
     for month in (first, last):
         if month not in choices.months:
             raise Refused(
@@ -68,9 +68,9 @@ def _types(texts: Sequence[str], known: Sequence[str], usual: tuple[str, ...]) -
     return tuple(dict.fromkeys(by_text[_plain(text)] for text in texts)) or usual
 
 
-def view_of(shown: Shown, filters: Filters, code: str) -> View:
+def view_of(snapshot: Snapshot, filters: Filters, code: str) -> View:
     """What a briefing shows of one ward."""
-    return View.of(shown, Filters(filters.first, filters.last, (code,), filters.types))
+    return View.of(snapshot, Filters(filters.first, filters.last, (code,), filters.types))
 
 
 def _close(text: str, names: Iterable[str]) -> str:

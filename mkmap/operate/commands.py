@@ -222,25 +222,25 @@ def briefing(
     """Write two A4 sheets about a ward, as PDF: of the latest year without a gap, unless months are named."""
     from mkmap.briefing import files
     from mkmap.briefing.ward import chosen, ward_code
-    from mkmap.view.snapshot import Shown
+    from mkmap.view.snapshot import Snapshot
 
     if (ward is None) != of_all:
         raise typer.BadParameter(_("name one ward with --ward, or ask for --all"))
     if first and last and first > last:
         raise typer.BadParameter(_("--from is later than --to"))
-    shown = Shown.now(settings())
-    filters = chosen(shown, first, last, types or [])
+    snapshot = Snapshot.now(settings())
+    filters = chosen(snapshot, first, last, types or [])
     if of_all:
         with _Progress() as progress:
-            written = files.write_all(shown, filters, output, progress)
+            written = files.write_all(snapshot, filters, output, progress)
     else:
-        written = [files.write(shown, filters, ward_code(shown.ward_names(filters.last), ward), output)]
+        written = [files.write(snapshot, filters, ward_code(snapshot.ward_names(filters.last), ward), output)]
     print(
         ngettext("{n} briefing written: {path}", "{n} briefings written: {path}", len(written)).format(
             n=len(written), path=output
         )
     )
-    if shown.dataset.is_demonstration:
+    if snapshot.dataset.is_demonstration:
         print(_("They are of the demonstration: invented, not evidence."))
 
 

@@ -20,7 +20,7 @@ def draw(view: View, figure: Figure, key: str) -> None:
         st.caption(sentences.plain(figure.alt))
         return
     st.vega_lite_chart(spec={**figure.spec, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
-    st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.shown)}"))
+    st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.snapshot)}"))
     with st.expander(_("The same as a table")):
         table(figure)
 

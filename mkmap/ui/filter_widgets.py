@@ -4,7 +4,7 @@ import streamlit as st
 
 from mkmap.filters import PARAMETERS, Choices, Filters, Read
 from mkmap.month import Month
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 KEPT = "filters"  # in the session: widgets forget their values on a page that does not draw them
@@ -12,27 +12,27 @@ WRITTEN = "written"  # in the session: the address as this session last wrote it
 DRAWN = "drawn"  # in the session: the page on which the last run drew the widgets, if it came so far
 
 
-def read_filters(shown: Shown, page: str) -> Read:
+def read_filters(snapshot: Snapshot, page: str) -> Read:
     """The filters of this run of a page: from the address where somebody else changed it, else from the widgets."""
     address = {key: st.query_params.get_all(key) for key in PARAMETERS}
     foreign = any(address.values()) and address != st.session_state.get(WRITTEN)
     if foreign or KEPT not in st.session_state:
-        read = shown.read(address)
+        read = snapshot.read(address)
         _fill_widgets(read.filters)
     else:
-        read = _still_possible(shown, _from_widgets(st.session_state[KEPT]), st.session_state[KEPT])
+        read = _still_possible(snapshot, _from_widgets(st.session_state[KEPT]), st.session_state[KEPT])
         if st.session_state.pop(DRAWN, None) != page:  # a browser that leaves a page while it is being drawn empties its boxes
             _fill_widgets(read.filters)
     st.session_state[KEPT] = read.filters
     return read
 
 
-def draw_filters(shown: Shown, filters: Filters, page: str) -> Filters:
+def draw_filters(snapshot: Snapshot, filters: Filters, page: str) -> Filters:
     """The widgets, in the order of the question: when, where, what; the filters that they leave."""
-    choices = shown.choices(filters.last)
+    choices = snapshot.choices(filters.last)
     _fill_missing(filters)
     names = list(reversed(choices.months))
-    latest = shown.latest
+    latest = snapshot.latest
     st.selectbox(_("From"), names, key="from", format_func=lambda month: _month(month, latest))
     st.selectbox(_("To"), names, key="to", format_func=lambda month: _month(month, latest))
     st.multiselect(
@@ -71,14 +71,14 @@ def _from_widgets(kept: Filters) -> Filters:
     return Filters(min(first, last), max(first, last), tuple(wards), tuple(types))
 
 
-def _still_possible(shown: Shown, filters: Filters, before: Filters) -> Read:
+def _still_possible(snapshot: Snapshot, filters: Filters, before: Filters) -> Read:
     """Without wards that another ward set has, and with a note on each: the months may have moved over a change of boundaries."""
-    names = shown.ward_names(filters.last)
-    months = shown.months
+    names = snapshot.ward_names(filters.last)
+    months = snapshot.months
     first, last = (max(months[0], min(month, months[-1])) for month in (filters.first, filters.last))
     kept = tuple(code for code in filters.wards if code in names)
     gone = [code for code in filters.wards if code not in names]
-    old_names = shown.ward_names(before.last) if gone else {}
+    old_names = snapshot.ward_names(before.last) if gone else {}
     said = _("The ward boundaries changed: “{ward}” is no ward at the end of {month}, and was left out.")
     notes = tuple(said.format(ward=old_names.get(code, code), month=filters.last.name) for code in gone)
     return Read(Filters(first, last, kept, filters.types), notes)

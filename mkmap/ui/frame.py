@@ -13,7 +13,7 @@ from mkmap.map import crime_marks
 from mkmap.operate.background import UPKEEP
 from mkmap.settings import PROJECT
 from mkmap.view.sentences import plain
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.words import _
 
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 PARTS, IGNORED = "view", "ignored"  # in the session, for the one run
 
 
-def set_view(shown: Shown, filters: Filters, ignored: tuple[str, ...] = ()) -> None:
-    st.session_state[PARTS], st.session_state[IGNORED] = View.of(shown, filters), ignored
+def set_view(snapshot: Snapshot, filters: Filters, ignored: tuple[str, ...] = ()) -> None:
+    st.session_state[PARTS], st.session_state[IGNORED] = View.of(snapshot, filters), ignored
 
 
 def view() -> View:
@@ -105,11 +105,11 @@ def file_of(page: str) -> str:
     return str(PROJECT / "pages" / f"{page}.py")
 
 
-def banner(shown: Shown) -> None:
+def banner(snapshot: Snapshot) -> None:
     """What must be known before anything is read: that the data are invented, or that months are still coming in."""
     if UPKEEP.progress.running:
         loading()
-    if shown.dataset.is_demonstration:
+    if snapshot.dataset.is_demonstration:
         st.warning(
             _("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:"
         )

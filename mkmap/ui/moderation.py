@@ -42,14 +42,14 @@ def intro(view: View) -> bool:
                 "when the app was started with MKMAP_LOCAL_MODERATION=1; elsewhere moderators sign in with OpenID Connect."
             )
         )
-    if view.shown.dataset.is_demonstration:
+    if view.snapshot.dataset.is_demonstration:
         st.caption(_("This is the demonstration's queue, invented, to be looked at: nobody can decide here without the right."))
-    return view.shown.dataset.is_demonstration
+    return view.snapshot.dataset.is_demonstration
 
 
 def _how_many(view: View) -> str:
     """For everyone: what waits is nobody's secret, and a queue that is left alone is noticed."""
-    store = view.shown.reports
+    store = view.snapshot.reports
     count, oldest = showing.counts(store), showing.oldest_pending(store)
     said = _(
         "Residents' reports: {pending} waiting, {published} published, {rejected} rejected, {withdrawn} withdrawn."
@@ -63,7 +63,7 @@ def _how_many(view: View) -> str:
 
 def queue(view: View) -> None:
     """The reports of a state, oldest first."""
-    store = view.shown.reports
+    store = view.snapshot.reports
     everything = deciding.reports_in(store)
     if said := st.session_state.pop(SAID, None):
         st.info(plain(said))
@@ -192,7 +192,7 @@ def _decide(report: Report, act: Act) -> None:
     original = st.session_state.get(f"original_{report.id}") if act is Act.DUPLICATE else None
     try:
         now = deciding.decide(
-            view.shown.reports, report, act, who=who, at=datetime.now(UTC), reason=reason or "", duplicate_of=original
+            view.snapshot.reports, report, act, who=who, at=datetime.now(UTC), reason=reason or "", duplicate_of=original
         )
         said = _("Report {number} is {state} now.").format(number=report.id, state=state_words()[now.state])
     except Refused as error:

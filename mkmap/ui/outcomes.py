@@ -21,10 +21,10 @@ def outcomes(view: View) -> None:
             sentences.plain(_("No chosen month is stored, so there is nothing to say about what became of the crimes."))
         )
         return
-    found = became_of(view.shown.dataset, view.selection.area, filters)
-    where = _("in {where}").format(where=sentences.where(view.shown, view.selection))
+    found = became_of(view.snapshot.dataset, view.selection.area, filters)
+    where = _("in {where}").format(where=sentences.where(view.snapshot, view.selection))
     said = words.sentence(found, filters, where, sentences.in_period(view.selection.months))
-    st.markdown(sentences.plain(sentences.of_demonstration(view.shown, said)))
+    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, said)))
     figure = outcome_figures.by_month(found, filters, ground())
     if figure is None:
         return

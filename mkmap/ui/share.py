@@ -34,7 +34,7 @@ def link(base: str, view: View, more: Sequence[tuple[str, str]] = ()) -> str:
 
 def _link(view: View, more: Sequence[tuple[str, str]]) -> None:
     visited = st.context.url
-    address = link(sentences.base_address(view.shown.settings.public_url, visited), view, more)
+    address = link(sentences.base_address(view.snapshot.settings.public_url, visited), view, more)
     if _may_copy(visited):
         with st.container(key="share_link"):
             st.code(address, language=None, wrap_lines=True)
@@ -48,7 +48,7 @@ def _may_copy(visited: str | None) -> bool:
 
 
 def _code(view: View, more: Sequence[tuple[str, str]]) -> None:
-    base = sentences.phone_address(view.shown.settings.public_url, st.context.url)
+    base = sentences.phone_address(view.snapshot.settings.public_url, st.context.url)
     if not base:
         st.caption(
             _(

@@ -6,7 +6,7 @@ from mkmap.errors import MkmapError
 from mkmap.settings import settings
 from mkmap.ui import frame
 from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 WITHOUT_FILTERS = ("report", "moderation")
@@ -37,18 +37,18 @@ st.set_page_config(page_title=title)
 has_filters, in_a_hall = page.url_path not in WITHOUT_FILTERS, page.url_path in IN_A_HALL
 frame.styles(has_filters=has_filters)
 try:
-    shown = Shown.now(settings())
-    read = read_filters(shown, page.url_path)
+    snapshot = Snapshot.now(settings())
+    read = read_filters(snapshot, page.url_path)
     filters = read.filters
     if has_filters and not in_a_hall:
         with st.sidebar:
-            filters = draw_filters(shown, read.filters, page.url_path)
+            filters = draw_filters(snapshot, read.filters, page.url_path)
     if has_filters:
-        write_address(filters, shown.choices(filters.last))
+        write_address(filters, snapshot.choices(filters.last))
     if not in_a_hall:
-        frame.banner(shown)
+        frame.banner(snapshot)
         frame.notes(read.ignored)
-    frame.set_view(shown, filters, read.ignored)
+    frame.set_view(snapshot, filters, read.ignored)
     page.run()
 except MkmapError as error:
     frame.broken(error)

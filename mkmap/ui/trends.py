@@ -18,7 +18,7 @@ def change(view: View) -> Change:
     """The sentence, where it comes from and what it rests on; and the change itself."""
     found = view.base.change(view.selection.filters)
     st.title(sentences.plain(change_sentence(view, found)), anchor=False)
-    said = [sentences.badge(view.shown), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
+    said = [sentences.badge(view.snapshot), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
     st.caption(sentences.plain(" ".join(filter(None, said))))
     for reason in verdicts.why(found):
         st.markdown(sentences.plain(reason))
@@ -27,7 +27,7 @@ def change(view: View) -> Change:
 
 def interval(view: View, found: Change) -> None:
     """The ratio as a picture."""
-    figure = figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    figure = figures.interval(found, sentences.where(view.snapshot, view.selection), ground())
     if figure is not None:
         st.header(_("The change, and how sure it is"), anchor=False)
         draw(view, figure, "chart_interval")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mkmap.view.sentences import police_name
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 
@@ -15,7 +15,7 @@ class Caution:
     text: str
 
 
-def cautions(shown: Shown) -> list[Caution]:
+def cautions(snapshot: Snapshot) -> list[Caution]:
     return [
         Caution(
             _("Where exactly."),
@@ -34,6 +34,6 @@ def cautions(shown: Shown) -> list[Caution]:
         Caution(
             _("Other forces."),
             _("The counts are those of {police} alone; what the transport police or a neighbouring force recorded here is left out, "
-              "because not every source has it.").format(police=police_name(shown)),
+              "because not every source has it.").format(police=police_name(snapshot)),
         ),
     ]  # fmt: skip

@@ -15,11 +15,11 @@ def change_sentence(view: View, found: Change) -> str:
     said = verdicts.sentence(
         found,
         filters,
-        _("in {where}").format(where=sentences.where(view.shown, view.selection)),
+        _("in {where}").format(where=sentences.where(view.snapshot, view.selection)),
         sentences.in_period(filters.months),
         before_words(view),
     )
-    return sentences.of_demonstration(view.shown, said)
+    return sentences.of_demonstration(view.snapshot, said)
 
 
 def before_words(view: View) -> str:

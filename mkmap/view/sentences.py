@@ -8,7 +8,7 @@ from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _, listed, ngettext, number
 
 NAMED_WARDS = 3  # more are counted, not listed
@@ -34,38 +34,38 @@ def phone_address(public_url: str, visited: str | None) -> str:
     return "" if only_here and not public_url else base_address(public_url, visited)
 
 
-def force_name(shown: Shown) -> str:
-    if shown.dataset.is_demonstration:
+def force_name(snapshot: Snapshot) -> str:
+    if snapshot.dataset.is_demonstration:
         return _("the demonstration's force area")
-    return shown.settings.force.replace("-", " ").title().replace(" And ", " and ")
+    return snapshot.settings.force.replace("-", " ").title().replace(" And ", " and ")
 
 
-def police_name(shown: Shown) -> str:
-    if shown.dataset.is_demonstration:
+def police_name(snapshot: Snapshot) -> str:
+    if snapshot.dataset.is_demonstration:
         return _("the demonstration's police")
-    return _("{force} Police").format(force=force_name(shown))
+    return _("{force} Police").format(force=force_name(snapshot))
 
 
-def headline(shown: Shown, selection: Selection) -> str:
+def headline(snapshot: Snapshot, selection: Selection) -> str:
     """The one sentence above the map; that of the demonstration says so itself, since titles are quoted alone."""
-    return of_demonstration(shown, _headline(shown, selection))
+    return of_demonstration(snapshot, _headline(snapshot, selection))
 
 
-def of_demonstration(shown: Shown, sentence: str) -> str:
+def of_demonstration(snapshot: Snapshot, sentence: str) -> str:
     """A title, which of the demonstration says so itself."""
-    return _("Demonstration: {sentence}").format(sentence=sentence) if shown.dataset.is_demonstration else sentence
+    return _("Demonstration: {sentence}").format(sentence=sentence) if snapshot.dataset.is_demonstration else sentence
 
 
-def _headline(shown: Shown, selection: Selection) -> str:
+def _headline(snapshot: Snapshot, selection: Selection) -> str:
     filters, months = selection.filters, selection.months
     if not months:
         return _("There are no police figures for {period}.").format(period=span(filters.first, filters.last))
     words = {
         "crimes": counted(selection.total, filters.types),
-        "where": where(shown, selection),
+        "where": where(snapshot, selection),
         "period": counted_period(selection),
         "unplaced": number(selection.unplaced),
-        "force": force_name(shown),
+        "force": force_name(snapshot),
     }
     if selection.unplaced:
         return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(
@@ -84,14 +84,14 @@ def residents(count: int, filters: Filters) -> str:
     )
 
 
-def where(shown: Shown, selection: Selection) -> str:
+def where(snapshot: Snapshot, selection: Selection) -> str:
     names = selection.area.ward_names
     wards = [names[code] for code in selection.filters.wards]
     if not wards:
-        return shown.settings.area_name
+        return snapshot.settings.area_name
     if len(wards) <= NAMED_WARDS:
         return listed(wards)
-    return _("{count} wards of {area}").format(count=number(len(wards)), area=shown.settings.area_name)
+    return _("{count} wards of {area}").format(count=number(len(wards)), area=snapshot.settings.area_name)
 
 
 def in_period(months: list[Month]) -> str:
@@ -162,19 +162,19 @@ def ward_set_note(selection: Selection) -> str | None:
     return None
 
 
-def source(shown: Shown) -> str:
-    if shown.dataset.is_demonstration:
+def source(snapshot: Snapshot) -> str:
+    if snapshot.dataset.is_demonstration:
         return _("Demonstration data: invented, not evidence")
-    return _("data.police.uk, {police}").format(police=police_name(shown))
+    return _("data.police.uk, {police}").format(police=police_name(snapshot))
 
 
-def badge(shown: Shown) -> str:
+def badge(snapshot: Snapshot) -> str:
     """Source, latest month and its age: what every figure carries."""
-    words = {"source": source(shown), "latest": shown.latest.name, "age": age(shown.latest, shown.today)}
-    if shown.dataset.is_demonstration:
+    words = {"source": source(snapshot), "latest": snapshot.latest.name, "age": age(snapshot.latest, snapshot.today)}
+    if snapshot.dataset.is_demonstration:
         return _("{source}. Latest month: {latest}.").format(**words)
     said = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
-    if is_stale(shown):
+    if is_stale(snapshot):
         said += " " + _("Newer months may have been published since; they are not loaded here.")
     return said
 
@@ -187,5 +187,5 @@ def age(latest: Month, today: date) -> str:
     return ngettext("{n} month ago", "{n} months ago", months).format(n=number(months))
 
 
-def is_stale(shown: Shown) -> bool:
-    return Month.of(shown.today) - shown.latest > STALE_AFTER
+def is_stale(snapshot: Snapshot) -> bool:
+    return Month.of(snapshot.today) - snapshot.latest > STALE_AFTER

@@ -20,7 +20,7 @@ from mkmap.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Snapshot:
     """The data set, as one request or one run of a page sees it."""
 
     dataset: Dataset
@@ -28,7 +28,7 @@ class Shown:
     today: date
 
     @classmethod
-    def now(cls, settings: Settings, today: date | None = None) -> "Shown":
+    def now(cls, settings: Settings, today: date | None = None) -> "Snapshot":
         today = today or date.today()
         return cls(shown(settings.home, settings.force, today), settings, today)
 

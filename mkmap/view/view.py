@@ -9,33 +9,33 @@ from mkmap.evidence.base import Base, base_of
 from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.reports.published import Published
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
 class View:
     """What a page shows: the data set, and what the filters leave of it."""
 
-    shown: Shown
+    snapshot: Snapshot
     selection: Selection
 
     @classmethod
-    def of(cls, shown: Shown, filters: Filters) -> "View":
-        return cls(shown, shown.select(filters))
+    def of(cls, snapshot: Snapshot, filters: Filters) -> "View":
+        return cls(snapshot, snapshot.select(filters))
 
     @cached_property
     def households(self) -> Households | None:
-        return self.shown.dataset.places.households(self.selection.area.ward_set)
+        return self.snapshot.dataset.places.households(self.selection.area.ward_set)
 
     @cached_property
     def base(self) -> Base:
         """What comparisons rest on."""
-        return base_of(self.shown.dataset, self.selection.area)
+        return base_of(self.snapshot.dataset, self.selection.area)
 
     @cached_property
     def published(self) -> Published | None:
         """The published reports, by the wards of the selection; None where their database does not answer."""
         try:
-            return self.shown.published(self.selection.filters.last)
+            return self.snapshot.published(self.selection.filters.last)
         except Refused:
             return None

@@ -17,7 +17,7 @@ from mkmap.errors import MkmapError
 from mkmap.filters import Filters
 from mkmap.plans.plan import WardPlans
 from mkmap.settings import settings
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.words import _
 
@@ -42,22 +42,22 @@ class Asked:
 
         Raises Damaged where what is stored cannot be read.
         """
-        shown, code = Shown.now(settings()), request.path_params["code"]
-        read = shown.read({key: request.query_params.getlist(key) for key in ("from", "to", "type")})
-        if code not in shown.ward_names(read.filters.last):
+        snapshot, code = Snapshot.now(settings()), request.path_params["code"]
+        read = snapshot.read({key: request.query_params.getlist(key) for key in ("from", "to", "type")})
+        if code not in snapshot.ward_names(read.filters.last):
             return None
-        view = view_of(shown, read.filters, code)
-        return cls(_version(view), view.selection.filters, shown.plans(code), view, read.ignored)
+        view = view_of(snapshot, read.filters, code)
+        return cls(_version(view), view.selection.filters, snapshot.plans(code), view, read.ignored)
 
     @property
     def name(self) -> str:
         (code,) = self.filters.wards
-        return file_name(self.view.shown, self.filters, code, self.view.selection.area.ward_names[code])
+        return file_name(self.view.snapshot, self.filters, code, self.view.selection.area.ward_names[code])
 
 
 def _version(view: View) -> str:
     """A text that changes with the counts, with the published reports, and with the day."""
-    return f"{view.shown.version}-{view.published.version if view.published else ''}-{view.shown.today}"
+    return f"{view.snapshot.version}-{view.published.version if view.published else ''}-{view.snapshot.today}"
 
 
 @lru_cache(maxsize=KEPT)

@@ -24,7 +24,7 @@ from mkmap.reports.published import Published
 from mkmap.settings import settings
 from mkmap.ui.map.layers import fitting_zoom
 from mkmap.view.sentences import headline, source
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.web import briefings, feeds, previews
 from mkmap.words import _
 
@@ -38,7 +38,7 @@ A_WHILE = "private, max-age=600"  # a report can be withdrawn: no cache between 
 class Asked:
     """A data request with its filters read."""
 
-    shown: Shown
+    snapshot: Snapshot
     selection: Selection
     ground: palette.Ground
     ignored: tuple[str, ...] = ()
@@ -46,22 +46,24 @@ class Asked:
 
     @cached_property
     def published(self) -> Published:
-        return self.shown.published(self.selection.filters.last)
+        return self.snapshot.published(self.selection.filters.last)
 
     @property
     def version(self) -> str:
         """What an address names that never means anything else."""
-        return f"{self.shown.version}-{self.published.version}" if self.of_residents else self.shown.version
+        return f"{self.snapshot.version}-{self.published.version}" if self.of_residents else self.snapshot.version
 
     @property
     def provenance(self) -> Provenance:
         chosen = self.selection.filters.months
         absent = ", ".join(str(month) for month in chosen if month not in self.selection.area.stored)
-        return Provenance(self.shown.dataset.name, source(self.shown), str(self.shown.latest), absent, " ".join(self.ignored))
+        return Provenance(
+            self.snapshot.dataset.name, source(self.snapshot), str(self.snapshot.latest), absent, " ".join(self.ignored)
+        )
 
     @property
     def households(self):
-        return self.shown.dataset.places.households(self.selection.area.ward_set)
+        return self.snapshot.dataset.places.households(self.selection.area.ward_set)
 
 
 Answer = Callable[[Asked], bytes]
@@ -77,12 +79,12 @@ def _route(path: str, media_type: str, answer: Answer, *, download: str | None =
 def _answer(request: Request, media_type: str, answer: Answer, download: str | None, of_residents: bool) -> Response:
     params = {key: request.query_params.getlist(key) for key in ("from", "to", "ward", "type")}
     try:
-        shown = Shown.now(settings())
-        read = shown.read(params)
+        snapshot = Snapshot.now(settings())
+        read = snapshot.read(params)
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
-        asked = Asked(shown, shown.select(read.filters), ground, read.ignored, of_residents)
+        asked = Asked(snapshot, snapshot.select(read.filters), ground, read.ignored, of_residents)
         if not asked.selection.months and media_type.startswith("text/csv"):  # an empty file would pass for a zero
-            return Response(headline(shown, asked.selection), 404, media_type="text/plain")
+            return Response(headline(snapshot, asked.selection), 404, media_type="text/plain")
         body, version = answer(asked), asked.version
     except NotKept as error:
         return Response(str(error), 503, media_type="text/plain")
@@ -104,7 +106,7 @@ def _answer(request: Request, media_type: str, answer: Answer, download: str | N
 
 def _name(download: str, asked: Asked) -> str:
     filters = asked.selection.filters
-    invented = "demonstration-" if asked.shown.dataset.is_demonstration else ""
+    invented = "demonstration-" if asked.snapshot.dataset.is_demonstration else ""
     return f"{invented}{filters.first}-to-{filters.last}-{download}"
 
 
@@ -128,7 +130,7 @@ def _json(value: object) -> bytes:
 
 
 def _crime_rows(asked: Asked) -> bytes:
-    dataset, selection = asked.shown.dataset, asked.selection
+    dataset, selection = asked.snapshot.dataset, asked.selection
     rows = rows_of(dataset.crimes, dataset.places, selection.area.ward_set, dataset.force, selection.filters)
     names = selection.area.ward_names
     rows.insert(rows.columns.get_loc("ward_code"), "ward", rows["ward_code"].map(names))
@@ -164,13 +166,13 @@ def _reports(asked: Asked) -> bytes:
 
 def residents_provenance(asked: Asked) -> Provenance:
     """Whose words these are: residents', and nobody's count of crime."""
-    invented = asked.shown.dataset.is_demonstration
+    invented = asked.snapshot.dataset.is_demonstration
     said = (
         _("Demonstration reports: invented, not evidence")
         if invented
         else _("Reports by residents, looked at by moderators, not by the police")
     )
-    return Provenance(asked.shown.dataset.name, said, str(asked.shown.today), "", " ".join(asked.ignored), LICENCE)
+    return Provenance(asked.snapshot.dataset.name, said, str(asked.snapshot.today), "", " ".join(asked.ignored), LICENCE)
 
 
 def _streets(asked: Asked) -> bytes:

@@ -26,7 +26,7 @@ from mkmap.plans.plan import Change, Plan
 from mkmap.plans.text import shortened
 from mkmap.settings import settings
 from mkmap.view.sentences import base_address, force_name, gaps, police_name, source
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _, ngettext, number
 
 MONTHS = 24  # entries: a reader who comes late sees the same month a year before, and the year before that
@@ -48,17 +48,17 @@ class Entry:
 class Ward:
     """A ward of any stored set, as one request sees it."""
 
-    shown: Shown
+    snapshot: Snapshot
     code: str
     name: str
 
     def title(self, text: str) -> str:
         """Titles are quoted alone: the demonstration's say so themselves."""
-        return _("Demonstration: {sentence}").format(sentence=text) if self.shown.dataset.is_demonstration else text
+        return _("Demonstration: {sentence}").format(sentence=text) if self.snapshot.dataset.is_demonstration else text
 
     def id(self, key: str) -> str:
         """The same for good, whatever the address of this site; never that of another data set."""
-        return uuid5(NAMESPACE_URL, f"mkmap/{self.shown.dataset.name}/{self.code}/{key}").urn
+        return uuid5(NAMESPACE_URL, f"mkmap/{self.snapshot.dataset.name}/{self.code}/{key}").urn
 
 
 def atom(ward: Ward, base: str) -> bytes:
@@ -66,9 +66,9 @@ def atom(ward: Ward, base: str) -> bytes:
     feed, entries = FeedGenerator(), sorted([*_months(ward), *_changes(ward)], key=lambda entry: entry.updated)
     feed.id(ward.id("feed"))
     feed.title(ward.title(_("{ward}: police figures, and what the police say they do").format(ward=ward.name)))
-    feed.subtitle(source(ward.shown))
-    feed.author(name=police_name(ward.shown) if ward.shown.dataset.is_demonstration else "data.police.uk")
-    feed.rights("" if ward.shown.dataset.is_demonstration else _("Open Government Licence v3.0"))
+    feed.subtitle(source(ward.snapshot))
+    feed.author(name=police_name(ward.snapshot) if ward.snapshot.dataset.is_demonstration else "data.police.uk")
+    feed.rights("" if ward.snapshot.dataset.is_demonstration else _("Open Government Licence v3.0"))
     feed.generator("mkmap")
     feed.link(href=f"{base}/feeds/wards/{ward.code}.atom", rel="self", type="application/atom+xml")
     feed.link(href=f"{base}/wards?ward={ward.code}", rel="alternate", type="text/html")
@@ -89,15 +89,15 @@ def _add(feed: FeedGenerator, ward: Ward, entry: Entry, base: str) -> None:
 
 def _oldest(ward: Ward) -> datetime:
     """For a feed without an entry."""
-    return min(_aware(month.fetched_at) for month in ward.shown.dataset.crimes.months())
+    return min(_aware(month.fetched_at) for month in ward.snapshot.dataset.crimes.months())
 
 
 def _months(ward: Ward) -> Iterator[Entry]:
     """The newest stored months of which the ward was one of the wards in force."""
-    dataset = ward.shown.dataset
+    dataset = ward.snapshot.dataset
     stored = dataset.crimes.of_force(dataset.force)
     for month in sorted(stored)[-MONTHS:]:
-        area = ward.shown.area(month)
+        area = ward.snapshot.area(month)
         if ward.code in area.ward_names:
             selection = area.select(Filters(month, month, (ward.code,), ()))
             yield _month(ward, selection, _aware(stored[month].fetched_at))
@@ -122,13 +122,13 @@ def _missing_before(selection: Selection, month: Month) -> str:
 
 def _text_of(ward: Ward, selection: Selection, burglaries: Selection) -> str:
     words = {
-        "police": police_name(ward.shown),
+        "police": police_name(ward.snapshot),
         "burglaries": counted(burglaries.total, (BURGLARY,)),
         "crimes": counted(selection.total),
         "month": selection.filters.last.name,
         "ward": ward.name,
         "unplaced": number(selection.unplaced),
-        "force": force_name(ward.shown),
+        "force": force_name(ward.snapshot),
     }
     recorded = _("Recorded by {police} in {ward} in {month}: {burglaries} among {crimes}.")
     unplaced = ngettext(
@@ -141,7 +141,7 @@ def _text_of(ward: Ward, selection: Selection, burglaries: Selection) -> str:
 
 def _changes(ward: Ward) -> Iterator[Entry]:
     """What changed in the plans of the ward's neighbourhoods."""
-    found = ward.shown.plans(ward.code)
+    found = ward.snapshot.plans(ward.code)
     for plan in found.plans if found else ():
         for change in dict.fromkeys(plan.history):  # two that cannot be told apart are one entry
             yield _change(ward, plan, change)
@@ -166,20 +166,20 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def ward_of(shown: Shown, code: str) -> Ward | None:
+def ward_of(snapshot: Snapshot, code: str) -> Ward | None:
     """A ward of any stored set, the newest first; None for a code of none."""
-    sets: list[WardSet] = shown.dataset.places.ward_sets()
+    sets: list[WardSet] = snapshot.dataset.places.ward_sets()
     for one in reversed(sets):
-        wards = shown.dataset.places.wards(one)
+        wards = snapshot.dataset.places.wards(one)
         for name in wards.loc[wards["code"] == code, "name"]:
-            return Ward(shown, code, shortened("".join(filter(str.isprintable, name))))
+            return Ward(snapshot, code, shortened("".join(filter(str.isprintable, name))))
     return None
 
 
 def _answer(code: str, visited: str, known: str) -> Response:
     chosen = settings()
     try:
-        ward = ward_of(Shown.now(chosen), code)
+        ward = ward_of(Snapshot.now(chosen), code)
         if ward is None:
             return Response(_("There is no ward with this code on this map."), 404, media_type="text/plain")
         body = atom(ward, base_address(chosen.public_url, visited))

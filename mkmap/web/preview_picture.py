@@ -49,8 +49,8 @@ def _chart(view: View) -> dict:
 
 
 def _title(view: View) -> dict:
-    headline = sentences.headline(view.shown, view.selection)
-    source = " ".join([sentences.badge(view.shown), *sentences.gaps(view.selection)])
+    headline = sentences.headline(view.snapshot, view.selection)
+    source = " ".join([sentences.badge(view.snapshot), *sentences.gaps(view.selection)])
     size, letters = TITLE if len(headline) <= TITLE[1] * (LINES - 1) else LONG_TITLE
     small_size, small_letters = SOURCE
     return {

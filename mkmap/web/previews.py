@@ -23,7 +23,7 @@ from mkmap.filters import PARAMETERS
 from mkmap.settings import PROJECT, settings
 from mkmap.ui.meeting import slides
 from mkmap.view import findings, sentences
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.web.preview_picture import HEIGHT, WIDTH, picture
 from mkmap.words import _
@@ -73,13 +73,13 @@ class Preview:
 def preview(view: View, path: str, params: QueryParams) -> Preview:
     """Of a page at an address without filters, the address stays as it is: it means the latest month, next month too."""
     own = _own(path, params)
-    title, headline = _title(view, path, own), sentences.headline(view.shown, view.selection)
+    title, headline = _title(view, path, own), sentences.headline(view.snapshot, view.selection)
     said = [headline] if title != headline else []
-    text = " ".join([*said, sentences.badge(view.shown), *sentences.gaps(view.selection)])
+    text = " ".join([*said, sentences.badge(view.snapshot), *sentences.gaps(view.selection)])
     pairs = view.selection.filters.pairs()
     is_asked = path not in WITHOUT_FILTERS and any(params.getlist(key) for key in (*PARAMETERS, *dict(own)))
     query = urlencode([*pairs, *own]) if is_asked else ""
-    return Preview(title, text, path, query, urlencode([*pairs, ("v", view.shown.version)]))
+    return Preview(title, text, path, query, urlencode([*pairs, ("v", view.snapshot.version)]))
 
 
 def _own(path: str, params: QueryParams) -> list[tuple[str, str]]:
@@ -97,9 +97,9 @@ def _title(view: View, path: str, own: list[tuple[str, str]]) -> str:
     if path == "/trends" or own == claims.Claim().pairs():
         return findings.change_sentence(view, view.base.change(view.selection.filters))
     if path in WITHOUT_FILTERS:
-        said = _("What the police recorded in {area}, and what residents report").format(area=view.shown.settings.area_name)
-        return sentences.of_demonstration(view.shown, said)
-    return sentences.headline(view.shown, view.selection)
+        said = _("What the police recorded in {area}, and what residents report").format(area=view.snapshot.settings.area_name)
+        return sentences.of_demonstration(view.snapshot, said)
+    return sentences.headline(view.snapshot, view.selection)
 
 
 @cache
@@ -121,8 +121,8 @@ def _with_head(request: Request) -> str:
 
 def _view(request: Request) -> View:
     params = {key: request.query_params.getlist(key) for key in PARAMETERS}
-    shown = Shown.now(settings())
-    return View.of(shown, shown.read(params).filters)
+    snapshot = Snapshot.now(settings())
+    return View.of(snapshot, snapshot.read(params).filters)
 
 
 async def _page(request: Request) -> Response:
@@ -144,7 +144,7 @@ async def _picture(request: Request) -> Response:
     except MkmapError:
         said = _("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”.")
         return Response(said, 503, media_type="text/plain")
-    cached = request.query_params.get("v") == view.shown.version
+    cached = request.query_params.get("v") == view.snapshot.version
     return Response(body, media_type="image/png", headers={"Cache-Control": A_DAY if cached else ALWAYS_ASK})
 
 

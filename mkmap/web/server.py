@@ -24,7 +24,7 @@ from mkmap.settings import settings
 from mkmap.ui.map.layers import deck
 from mkmap.ui.rights import is_local
 from mkmap.view import tables
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 
@@ -141,9 +141,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def _warm_up() -> None:
     """Do once what the first visitor would wait for, and take all of it out of the garbage collector's rounds."""
     with suppress(MkmapError):  # every page says what is broken
-        shown = Shown.now(settings())
-        selection = shown.select(shown.choices(shown.latest).default)
-        deck(shown, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
+        snapshot = Snapshot.now(settings())
+        selection = snapshot.select(snapshot.choices(snapshot.latest).default)
+        deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
         crime_marks.marks(selection)
         tables.table(tables.BY_WARD, selection, None)
         selection.area.streets  # noqa: B018

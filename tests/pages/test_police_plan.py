@@ -18,7 +18,7 @@ from mkmap.plans.choice import plans_of
 from mkmap.plans.plan import Plan
 from mkmap.plans.store import WardPlace
 from mkmap.settings import settings
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 
 
 def drawn(ward: str, day: str = "2026-11-20") -> AppTest:
@@ -29,10 +29,10 @@ def drawn(ward: str, day: str = "2026-11-20") -> AppTest:
 
         from mkmap.settings import settings
         from mkmap.ui.wards.police_plan import police_plan
-        from mkmap.view.snapshot import Shown
+        from mkmap.view.snapshot import Snapshot
         from mkmap.view.view import View
 
-        police_plan(View(Shown.now(settings(), date.fromisoformat(day)), None), ward)
+        police_plan(View(Snapshot.now(settings(), date.fromisoformat(day)), None), ward)
 
     at = AppTest.from_function(script, default_timeout=60, kwargs={"ward": ward, "day": day}).run()
     assert not at.exception
@@ -152,7 +152,7 @@ def everywhere(at_work: Station, texts: list[str]) -> None:
 
 
 def plans_of_demonstration(ward: str) -> tuple[Plan, ...]:
-    return Shown.now(settings(), date(2026, 11, 20)).plans(demonstration_town.code(ward)).plans
+    return Snapshot.now(settings(), date(2026, 11, 20)).plans(demonstration_town.code(ward)).plans
 
 
 def test_the_demonstration_shows_all_there_is_to_see(home: Path):

@@ -26,9 +26,9 @@ CHANCE = Dispersion(1.0, math.inf, 36)
 def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     home = years(tmp_path_factory.mktemp("years"))
     add_households(home)
-    shown = view(home)
-    ranking = ranked(shown.base, shown.selection.filters, shown.households.per_ward)
-    return Findings(shown, ALDER, Change(50, 50, CHANCE), ranking, None, None)
+    ward_view = view(home)
+    ranking = ranked(ward_view.base, ward_view.selection.filters, ward_view.households.per_ward)
+    return Findings(ward_view, ALDER, Change(50, 50, CHANCE), ranking, None, None)
 
 
 CHANGES = [

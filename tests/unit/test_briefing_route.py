@@ -79,7 +79,7 @@ def test_it_is_made_once_until_something_changes(client: Client, town: Path, mon
     assert len(made) == 1
     client.get(f"{PATH}?{JANUARY}&type=all")
     assert len(made) == 2
-    published(reports_of(settings(), made[0].shown.today, is_demonstration=False),
+    published(reports_of(settings(), made[0].snapshot.today, is_demonstration=False),
               month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))  # fmt: skip
     client.get(f"{PATH}?{JANUARY}")
     assert len(made) == 3

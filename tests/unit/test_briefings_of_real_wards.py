@@ -15,13 +15,13 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 
 KNOWN = {"2025-01": 90, "2025-06": 76, "2018-10": 106}  # recorded burglaries of the borough
 
 
 @pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     home = tmp_path_factory.mktemp("real")
     ingest(home, shared / "police-uk" / "thames-valley.zip")
     wards = shared / "wards" / "milton-keynes-wards-2014-full.geojson"
@@ -31,12 +31,12 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     load_households(
         Places(home), str(shared / "census" / "mk_ward_households2021_population2020_bestfit.csv"), session=requests.Session()
     )
-    return Shown.now(Settings(home=home), date(2026, 11, 15))
+    return Snapshot.now(Settings(home=home), date(2026, 11, 15))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("month", KNOWN)
-def test_the_wards_numbers_are_the_boroughs(real: Shown, month: str):
+def test_the_wards_numbers_are_the_boroughs(real: Snapshot, month: str):
     filters = chosen(real, Month.parse(month), Month.parse(month), ["Burglary"])
     names = real.ward_names(filters.last)
     assert len(names) == 19
@@ -48,7 +48,7 @@ def test_the_wards_numbers_are_the_boroughs(real: Shown, month: str):
     assert all("<pdfuaid:part>1</pdfuaid:part>" in one.metadata for one in read.values())
 
 
-def test_one_real_ward_has_two_sheets(real: Shown):
+def test_one_real_ward_has_two_sheets(real: Snapshot):
     filters = chosen(real, Month(2025, 1), Month(2025, 6), ["Burglary"])
     found = sheets(pdf(view_of(real, filters, "E05009407")))
     assert "Bletchley Park Burglary, January 2025 to June 2025 28 recorded" in found.pages[0]

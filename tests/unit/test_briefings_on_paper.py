@@ -17,7 +17,7 @@ from mkmap.month import Month
 from mkmap.plans.plan import Contact, Event, Neighbourhood, Plan, Priority
 from mkmap.plans.store import Plans, WardPlace
 from mkmap.settings import Settings
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 
 A4 = (595, 842)  # points
 
@@ -46,12 +46,12 @@ def test_every_ward_of_the_town_fills_two_sheets(town: Path, code: str, months: 
 
 
 def test_every_ward_of_the_demonstration_fills_two_sheets(demonstration: Path, today: date):
-    shown = Shown.now(Settings(home=demonstration), today)
-    filters = chosen(shown, Month(2025, 12), Month(2026, 11), ["all"])  # with the month that is missing
-    names = shown.ward_names(filters.last)
+    snapshot = Snapshot.now(Settings(home=demonstration), today)
+    filters = chosen(snapshot, Month(2025, 12), Month(2026, 11), ["all"])  # with the month that is missing
+    names = snapshot.ward_names(filters.last)
     assert len(names) == 19
     for code, name in names.items():
-        found = sheets(pdf(view_of(shown, filters, code)))
+        found = sheets(pdf(view_of(snapshot, filters, code)))
         assert is_two_sheets(found), name
         assert all(page.count("invented, not evidence") >= 2 for page in found.pages), "in words and across the sheet"
         assert found.reader.metadata.title.startswith(f"Demonstration: Ward briefing: {name}.")

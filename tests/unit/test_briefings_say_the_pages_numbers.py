@@ -30,41 +30,41 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def read(shown: View) -> Sheets:
-    return sheets(pdf(shown))
+def read(ward_view: View) -> Sheets:
+    return sheets(pdf(ward_view))
 
 
 @pytest.mark.parametrize("code", [ALDER, BROUGHTON, CEDAR])
 def test_the_first_sheet_says_the_screens_sentences(town: Path, code: str):
-    shown = view(town, code)
+    ward_view = view(town, code)
     change, ranking = (
-        shown.base.change(shown.selection.filters),
-        ranked(shown.base, shown.selection.filters, shown.households.per_ward),
+        ward_view.base.change(ward_view.selection.filters),
+        ranked(ward_view.base, ward_view.selection.filters, ward_view.households.per_ward),
     )
-    (first, _second) = read(shown).pages
+    (first, _second) = read(ward_view).pages
     for said in (
-        sentences.headline(shown.shown, shown.selection),
-        change_sentence(shown, change),
+        sentences.headline(ward_view.snapshot, ward_view.selection),
+        change_sentence(ward_view, change),
         *verdicts.why(change),
         *ward_words.place(ranking, code, ("Burglary",)),
         ward_words.together(ranking, ("Burglary",), 2021),
-        sentences.badge(shown.shown),
-        households_words(shown),
+        sentences.badge(ward_view.snapshot),
+        households_words(ward_view),
     ):
         assert spaced(said) in first
 
 
 @pytest.mark.parametrize("code", [ALDER, BROUGHTON, CEDAR])
 def test_the_second_sheet_says_the_screens_sentences(town: Path, code: str):
-    shown = view(town, code)
-    filters = shown.selection.filters
-    became = became_of(shown.shown.dataset, shown.selection.area, filters)
-    (_first, second) = read(shown).pages
+    ward_view = view(town, code)
+    filters = ward_view.selection.filters
+    became = became_of(ward_view.snapshot.dataset, ward_view.selection.area, filters)
+    (_first, second) = read(ward_view).pages
     for said in (
-        words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), before_words(shown)),
+        words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), before_words(ward_view)),
         *words.notes(became),
         sentences.residents(0, filters),
-        *(one.text for one in cautions(shown.shown)),
+        *(one.text for one in cautions(ward_view.snapshot)),
     ):
         assert spaced(said) in second
 
@@ -120,9 +120,9 @@ def test_the_link_says_every_filter_and_has_a_code_where_a_phone_can_open_it(tow
 
 
 def test_residents_reports_are_counted_apart_and_their_words_are_on_no_sheet(tmp_path: Path):
-    shown = view(years(tmp_path))
+    ward_view = view(years(tmp_path))
     place = Place(*made_stores.place(0), "High Street")
-    published(shown.shown.reports, month=Month(2025, 6), place=place, text="canary in the cellar")
+    published(ward_view.snapshot.reports, month=Month(2025, 6), place=place, text="canary in the cellar")
     found = read(view(tmp_path))
     assert "Residents' own reports for January 2025 to June 2025: 1. They stand beside the police figure" in found.pages[1]
     assert "108 recorded" in found.pages[0]
@@ -131,7 +131,7 @@ def test_residents_reports_are_counted_apart_and_their_words_are_on_no_sheet(tmp
 
 
 def test_reports_that_cannot_be_read_are_not_none(town: Path):
-    shown = view(town, database_url="postgresql://nobody@127.0.0.1:9/none")
-    second = read(shown).pages[1]
+    ward_view = view(town, database_url="postgresql://nobody@127.0.0.1:9/none")
+    second = read(ward_view).pages[1]
     assert "Residents' reports cannot be read at the moment. That does not mean that there are none." in second
     assert "Questions worth asking" in second

@@ -23,7 +23,7 @@ def data_examples(view: View) -> None:
     st.header(_("Data for your own work"), anchor=False)
     for said in _rules():
         st.markdown(f"- {said}")
-    base = sentences.base_address(view.shown.settings.public_url, st.context.url)
+    base = sentences.base_address(view.snapshot.settings.public_url, st.context.url)
     for example in _examples(view):
         st.markdown(example.words)
         st.code(f"curl '{base}{example.address}'", language=None, wrap_lines=True)

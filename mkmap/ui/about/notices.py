@@ -22,7 +22,7 @@ def reports() -> None:
 
 def privacy_notice(view: View) -> None:
     """Who, why, what, how long, and how to have it erased; every number is the one that the program keeps to."""
-    settings = view.shown.settings
+    settings = view.snapshot.settings
     st.header(_("Privacy"), anchor="privacy")
     if settings.operator and settings.contact:
         who = _("{operator} runs this site and answers for what is kept here: {contact}.").format(
@@ -66,5 +66,5 @@ def accessibility(view: View) -> None:
         _("**Known limits:** the map itself cannot be read by a screen reader or worked without a pointer; some parts are from Streamlit, the toolkit, with limits of its own."),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")
-    if view.shown.settings.contact:
-        st.markdown(plain(_("Something does not work for you? {contact}").format(contact=view.shown.settings.contact)))
+    if view.snapshot.settings.contact:
+        st.markdown(plain(_("Something does not work for you? {contact}").format(contact=view.snapshot.settings.contact)))

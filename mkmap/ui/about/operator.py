@@ -27,7 +27,7 @@ def acts(view: View) -> None:
     """Shown to somebody with the right; to others the page says nothing of them."""
     if not is_operator():
         return
-    settings = view.shown.settings
+    settings = view.snapshot.settings
     st.header(_("For the operator"), anchor=False)
     if UPKEEP.progress.text and not UPKEEP.progress.running:
         st.info(sentences.plain(UPKEEP.progress.text))

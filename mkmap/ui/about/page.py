@@ -17,20 +17,20 @@ def what_this_is(view: View) -> None:
         _(
             "This map shows crimes that the police recorded in {area}, month by month, from [data.police.uk](https://data.police.uk). "
             "Everybody sees the same numbers, with the same gaps, and can take them away."
-        ).format(area=sentences.plain(view.shown.settings.area_name))
+        ).format(area=sentences.plain(view.snapshot.settings.area_name))
     )
 
 
 def what_it_cannot_say(view: View) -> None:
     st.header(_("What these numbers cannot say"), anchor=False)
-    for caution in cautions(view.shown):
+    for caution in cautions(view.snapshot):
         st.markdown(f"- **{sentences.plain(caution.head)}** {sentences.plain(caution.text)}")
 
 
 def stored(view: View) -> None:
     """Which months are stored, from where, and which are missing."""
     st.header(_("What is stored"), anchor=False)
-    found = status(view.shown.settings, view.shown.today)
+    found = status(view.snapshot.settings, view.snapshot.today)
     months = pd.DataFrame(found["months"])
     missing = [{"month": month} for month in found["missing"]]
     st.write(sentences.plain(_stored_sentence(view, found)))
@@ -51,14 +51,14 @@ def stored(view: View) -> None:
 
 def _stored_sentence(view: View, found: dict) -> str:
     """Of what is stored: while only a part is loaded, that is not what the map shows."""
-    said = [_("The demonstration is shown: invented, not evidence.")] if view.shown.dataset.is_demonstration else []
+    said = [_("The demonstration is shown: invented, not evidence.")] if view.snapshot.dataset.is_demonstration else []
     if not found["months"]:
         return " ".join([*said, _("No month is stored.")])
     latest, months = Month.parse(found["months"][-1]["month"]), len(found["months"])
     said.append(
         ngettext(
             "{months} month is stored: {latest}, {age}.", "{months} months are stored; the latest is {latest}, {age}.", months
-        ).format(months=months, latest=latest.name, age=sentences.age(latest, view.shown.today))
+        ).format(months=months, latest=latest.name, age=sentences.age(latest, view.snapshot.today))
     )
     if missing := sentences.ranges_of_text(found["missing"]):
         said.append(_("Missing between them: {missing}.").format(missing=missing))

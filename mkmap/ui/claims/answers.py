@@ -23,7 +23,7 @@ from mkmap.words import _
 def rise(view: View, _claim: Claim) -> None:
     """The same months of two years."""
     found = view.base.change(view.selection.filters)
-    figure = trend_figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    figure = trend_figures.interval(found, sentences.where(view.snapshot, view.selection), ground())
     _said(view, change_sentence(view, found), verdicts.why(found), figure)
     st.page_link(
         file_of("trends"),
@@ -35,11 +35,11 @@ def rise(view: View, _claim: Claim) -> None:
 
 def weekly(view: View, claim: Claim) -> None:
     """The weekly level beside a number."""
-    filters, where = view.selection.filters, sentences.where(view.shown, view.selection)
+    filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
     found = levels.weekly(view.base, filters, claim.number)
     said = level_words.weekly(found, filters, where, sentences.in_period(filters.months))
     figure = figures.level(found, where, ground())
-    _said(view, sentences.of_demonstration(view.shown, said), level_words.weekly_notes(found), figure)
+    _said(view, sentences.of_demonstration(view.snapshot, said), level_words.weekly_notes(found), figure)
     st.header(_("How usual it is"), anchor=False)
     draw(view, figures.weekly(found, filters, ground()), "chart_weekly")
 
@@ -50,7 +50,7 @@ def ward_months(view: View, claim: Claim) -> None:
     found = levels.ward_months(view.base, filters, claim.number)
     said = level_words.ward_months(found, filters, sentences.in_period(filters.months))
     figure = figures.ward_months(found, ground())
-    _said(view, sentences.of_demonstration(view.shown, said), level_words.ward_month_notes(found), figure)
+    _said(view, sentences.of_demonstration(view.snapshot, said), level_words.ward_month_notes(found), figure)
     if not found.reached.empty:
         with st.expander(_("Wards and months that reached it")):
             table(replace(figure, table=figures.reached(found)))
@@ -58,12 +58,14 @@ def ward_months(view: View, claim: Claim) -> None:
 
 def districts(view: View, claim: Claim) -> None:
     """The area's district among the force's."""
-    filters, force = view.selection.filters, sentences.force_name(view.shown)
+    filters, force = view.selection.filters, sentences.force_name(view.snapshot)
     st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
-    found = districts_of(view.shown.dataset, view.base, filters, view.shown.settings.area_name)
+    found = districts_of(view.snapshot.dataset, view.base, filters, view.snapshot.settings.area_name)
     said = district_words.sentence(found, filters, force)
     figure = figures.districts(found, ground())
-    _said(view, sentences.of_demonstration(view.shown, said), district_words.notes(found, filters, force, claim.number), figure)
+    _said(
+        view, sentences.of_demonstration(view.snapshot, said), district_words.notes(found, filters, force, claim.number), figure
+    )
 
 
 def residents(view: View) -> None:
@@ -75,7 +77,7 @@ def residents(view: View) -> None:
         return
     now, before = (len(published.select(one)) for one in (filters, year_before(filters)))
     said = words.residents(now, before, sentences.in_period(filters.months), before_words(view))
-    st.markdown(sentences.plain(sentences.of_demonstration(view.shown, said)))
+    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, said)))
 
 
 def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
@@ -87,7 +89,7 @@ def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) 
     for note in notes:
         st.markdown(sentences.plain(note))
     said = [
-        "" if figure else sentences.badge(view.shown),
+        "" if figure else sentences.badge(view.snapshot),
         *sentences.gaps(view.selection),
         sentences.ward_set_note(view.selection),
     ]

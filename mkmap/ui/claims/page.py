@@ -17,10 +17,10 @@ from mkmap.words import _
 
 def stated(view: View, claim: Claim) -> None:
     """The claim in one sentence, and its five parts by name, before any number that answers it."""
-    filters, where = view.selection.filters, sentences.where(view.shown, view.selection)
-    force, period = sentences.force_name(view.shown), sentences.in_period(filters.months)
+    filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
+    force, period = sentences.force_name(view.snapshot), sentences.in_period(filters.months)
     said = words.sentence(claim, filters, where, period, before_words(view), force)
-    st.title(sentences.plain(sentences.of_demonstration(view.shown, said)), anchor=False)
+    st.title(sentences.plain(sentences.of_demonstration(view.snapshot, said)), anchor=False)
     against = words.against_sentence(claim, before_words(view), force)
     parts = words.parts(claim, filters, where, against)
     st.markdown(" · ".join(f"**{sentences.plain(head)}:** {sentences.plain(text)}" for head, text in parts))
@@ -42,12 +42,14 @@ def answer(view: View, claim: Claim) -> None:
 def cannot_tell(view: View, claim: Claim) -> None:
     """What no number here says about the claim; then what holds for all of the police's figures."""
     st.header(_("What the data cannot tell"), anchor=False)
-    said = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.shown))
+    said = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.snapshot))
     st.markdown("\n".join(f"- {sentences.plain(one)}" for one in said))
     if claim.who is Who.RESIDENTS:
         return
     with st.expander(_("What no figure of the police can tell")):
-        st.markdown("\n".join(f"- **{sentences.plain(one.head)}** {sentences.plain(one.text)}" for one in cautions(view.shown)))
+        st.markdown(
+            "\n".join(f"- **{sentences.plain(one.head)}** {sentences.plain(one.text)}" for one in cautions(view.snapshot))
+        )
 
 
 def ready(view: View) -> None:
@@ -56,7 +58,7 @@ def ready(view: View) -> None:
     st.header(_("Claims ready to open"), anchor=False)
     with st.container(key="ready_claims"):
         for one in found:
-            label = words.ready(one.claim, one.filters, view.shown.settings.area_name)
+            label = words.ready(one.claim, one.filters, view.snapshot.settings.area_name)
             st.page_link(frame.file_of("claims"), label=sentences.plain(label), query_params=one.pairs(), width="stretch")
     if any(len(one.filters.months) < YEAR for one in found):
         st.caption(_("Where a link is of fewer than twelve months, no more are stored one after the other."))

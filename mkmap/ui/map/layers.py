@@ -14,7 +14,7 @@ from mkmap.filters import Filters
 from mkmap.map import crime_marks, labels, report_marks
 from mkmap.month import Month
 from mkmap.places.streets import MILE
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 # A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
@@ -30,7 +30,7 @@ PHONE_WIDTH = 340
 
 
 def deck(
-    shown: Shown,
+    snapshot: Snapshot,
     selection: Selection,
     ground: Ground,
     *,
@@ -46,16 +46,16 @@ def deck(
     shown; on a `phone` the view is fitted to a narrow map. The data of the layers come from the routes of this app: a browser keeps
     what didn't change.
     """
-    basemap = shown.settings.basemap
+    basemap = snapshot.settings.basemap
     return pdk.Deck(
         layers=[
-            *_ground(shown, selection.filters, ground, shaded),
-            *([_street_names(shown, selection.filters, ground)] if place or selection.filters.wards else []),
-            *_marks(shown, selection),
-            *([_reports(shown, selection, reports)] if reports else []),
-            _names(shown, selection.filters, ground),
+            *_ground(snapshot, selection.filters, ground, shaded),
+            *([_street_names(snapshot, selection.filters, ground)] if place or selection.filters.wards else []),
+            *_marks(snapshot, selection),
+            *([_reports(snapshot, selection, reports)] if reports else []),
+            _names(snapshot, selection.filters, ground),
             *_rings(selection, ground, place, clicked),
-            *([_invented(selection, ground)] if shown.dataset.is_demonstration else []),
+            *([_invented(selection, ground)] if snapshot.dataset.is_demonstration else []),
         ],
         initial_view_state=_street(*place) if place else _fitted(selection, PHONE_WIDTH if phone else WIDTH),
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
@@ -64,9 +64,9 @@ def deck(
     )
 
 
-def street_points(shown: Shown, area: AreaCrimes, month: Month, ground: Ground) -> pdk.Deck:
+def street_points(snapshot: Snapshot, area: AreaCrimes, month: Month, ground: Ground) -> pdk.Deck:
     """A map of the street points alone, each of which a thumb can hit."""
-    version = quote(shown.version)
+    version = quote(snapshot.version)
     names = Filters(month, month)
     dots = f"/map/streets.json?to={month}&v={version}"
     return pdk.Deck(
@@ -82,8 +82,8 @@ def street_points(shown: Shown, area: AreaCrimes, month: Month, ground: Ground) 
                 radius_min_pixels=1.5,
                 radius_max_pixels=7,
             ),
-            _street_names(shown, names, ground),
-            _names(shown, names, ground),
+            _street_names(snapshot, names, ground),
+            _names(snapshot, names, ground),
             pdk.Layer(
                 "ScatterplotLayer",
                 id="taps",
@@ -97,7 +97,7 @@ def street_points(shown: Shown, area: AreaCrimes, month: Month, ground: Ground) 
         ],
         initial_view_state=_fitted(Selection(area, names), PHONE_WIDTH),
         map_provider="carto",
-        map_style=OWN_STYLE if shown.settings.basemap == "none" else shown.settings.basemap,
+        map_style=OWN_STYLE if snapshot.settings.basemap == "none" else snapshot.settings.basemap,
         tooltip={"text": "{n}", "style": TOOLTIP},
     )
 
@@ -149,8 +149,8 @@ def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: objec
     )
 
 
-def _ground(shown: Shown, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
-    version = quote(shown.version)
+def _ground(snapshot: Snapshot, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
+    version = quote(snapshot.version)
     return [
         *([_shades(filters, ground, version)] if shaded else []),
         *_outlines(filters, ground, version),
@@ -182,12 +182,12 @@ def _outlines(filters: Filters, ground: Ground, version: str) -> list[pdk.Layer]
     ]
 
 
-def _street_names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
+def _street_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     """The streets' names, as many as there is room for."""
     return pdk.Layer(
         "TextLayer",
         id="street-names",
-        data=f"/map/streets.json?to={filters.last}&v={quote(shown.version)}",
+        data=f"/map/streets.json?to={filters.last}&v={quote(snapshot.version)}",
         get_position="p",
         get_text="n",
         get_color=[*ground.street_name, 255],
@@ -214,11 +214,11 @@ def _shades(filters: Filters, ground: Ground, version: str) -> pdk.Layer:
     )
 
 
-def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
+def _names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id="ward-names",
-        data=f"/map/ward-names.json?to={filters.last}&v={quote(shown.version)}",
+        data=f"/map/ward-names.json?to={filters.last}&v={quote(snapshot.version)}",
         get_position="p",
         get_text="n",
         get_pixel_offset="o",
@@ -233,8 +233,8 @@ def _names(shown: Shown, filters: Filters, ground: Ground) -> pdk.Layer:
     )
 
 
-def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
-    data = f"/map/marks.json?{selection.filters.query()}&v={quote(shown.version)}"
+def _marks(snapshot: Snapshot, selection: Selection) -> list[pdk.Layer]:
+    data = f"/map/marks.json?{selection.filters.query()}&v={quote(snapshot.version)}"
     return [
         pdk.Layer(
             "IconLayer",
@@ -262,12 +262,12 @@ def _marks(shown: Shown, selection: Selection) -> list[pdk.Layer]:
     ]
 
 
-def _reports(shown: Shown, selection: Selection, version: str) -> pdk.Layer:
+def _reports(snapshot: Snapshot, selection: Selection, version: str) -> pdk.Layer:
     """What residents reported: a layer of its own, above the police's."""
     return pdk.Layer(
         "IconLayer",
         id="reports",
-        data=f"/map/reports.json?{selection.filters.query()}&v={quote(shown.version)}-{quote(version)}",
+        data=f"/map/reports.json?{selection.filters.query()}&v={quote(snapshot.version)}-{quote(version)}",
         icon_atlas=_word(ICONS),
         icon_mapping=crime_marks.icon_mapping(),
         get_icon=_word(crime_marks.DIAMOND),

@@ -27,12 +27,12 @@ Place = pd.Series  # label, longitude, latitude
 
 def headline(view: View) -> None:
     """The sentence, and under it where it comes from and what is missing."""
-    shown, selection = view.shown, view.selection
+    snapshot, selection = view.snapshot, view.selection
     with st.container(key="headline"):
-        st.title(sentences.plain(sentences.headline(shown, selection)), anchor=False)
+        st.title(sentences.plain(sentences.headline(snapshot, selection)), anchor=False)
     said = [*sentences.gaps(selection), sentences.ward_set_note(selection)]
     st.caption(
-        sentences.plain(" ".join([sentences.badge(shown), *(sentence for sentence in said if sentence)])),
+        sentences.plain(" ".join([sentences.badge(snapshot), *(sentence for sentence in said if sentence)])),
     )
 
 
@@ -76,11 +76,11 @@ def find_street(view: View) -> Place | None:
     )
     if label is not None and (streets["label"] == label).any():
         return streets[streets["label"] == label].iloc[0]
-    return _find_postcode(view) if view.shown.settings.postcode_url else None
+    return _find_postcode(view) if view.snapshot.settings.postcode_url else None
 
 
 def _find_postcode(view: View) -> Place | None:
-    settings = view.shown.settings
+    settings = view.snapshot.settings
     text = st.text_input(
         _("Or a postcode"),
         key="postcode",
@@ -200,7 +200,7 @@ def crime_map(view: View, street: Place | None, *, shaded: bool, reports: str | 
     point = _clicked(st.session_state.get("crime_map"))
     st.pydeck_chart(
         deck(
-            view.shown,
+            view.snapshot,
             selection,
             _ground(),
             place=None if street is None else (street["longitude"], street["latitude"]),
@@ -213,7 +213,7 @@ def crime_map(view: View, street: Place | None, *, shaded: bool, reports: str | 
         on_select="rerun",
         height="stretch",
         alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
-            sentence=sentences.headline(view.shown, selection)
+            sentence=sentences.headline(view.snapshot, selection)
         ),
     )
     if reports and (mark := _clicked_report(st.session_state.get("crime_map"), view)) is not None:
@@ -278,10 +278,10 @@ def within_a_mile(view: View, street: Place | None) -> None:
     )
     if selection.filters.wards:
         said += " " + _("That counts every ward; the circles are of {where} alone.").format(
-            where=sentences.where(view.shown, selection)
+            where=sentences.where(view.snapshot, selection)
         )
     if mile_leaves(selection.area.outline, street["longitude"], street["latitude"]):
         said += " " + _("Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted.").format(
-            area=view.shown.settings.area_name, police=sentences.police_name(view.shown)
+            area=view.snapshot.settings.area_name, police=sentences.police_name(view.snapshot)
         )
     st.info(sentences.plain(said), icon=":material/pin_drop:")

@@ -25,7 +25,7 @@ def draw(view: View) -> None:
     found = view.base.change(view.selection.filters)
     huge(f"{verdicts.sign(found.verdict)} {verdicts.word(found.verdict)}", "verdict")
     title(change_sentence(view, found))
-    figure = figures.interval(found, sentences.where(view.shown, view.selection), ground())
+    figure = figures.interval(found, sentences.where(view.snapshot, view.selection), ground())
     if figure is not None:
         _interval(figure)
     if found.verdict is Verdict.CANNOT_TELL:

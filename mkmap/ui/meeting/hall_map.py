@@ -29,7 +29,7 @@ def draw(view: View) -> None:
             _deck(view),
             key="hall_map",
             height="stretch",
-            alt=_("Map. {sentence}").format(sentence=sentences.headline(view.shown, selection)),
+            alt=_("Map. {sentence}").format(sentence=sentences.headline(view.snapshot, selection)),
         )
         with st.container(key="hall_beside"):
             title(_title(view))
@@ -41,19 +41,19 @@ def draw(view: View) -> None:
 def _title(view: View) -> str:
     selection = view.selection
     if not selection.months:
-        return sentences.headline(view.shown, selection)
+        return sentences.headline(view.snapshot, selection)
     said = _("Where in {where} police recorded {crimes} {period}").format(
-        where=sentences.where(view.shown, selection),
+        where=sentences.where(view.snapshot, selection),
         crimes=counted(selection.total, selection.filters.types),
         period=sentences.counted_period(selection),
     )
-    return sentences.of_demonstration(view.shown, said)
+    return sentences.of_demonstration(view.snapshot, said)
 
 
 def _deck(view: View) -> pdk.Deck:
     """As high as a phone's; the names are those of the chosen wards, and the rest is drawn as on the first page."""
     colours, selection = ground(), view.selection
-    made = deck(view.shown, selection, colours, place=None, clicked=None, shaded=False, phone=True)
+    made = deck(view.snapshot, selection, colours, place=None, clicked=None, shaded=False, phone=True)
     names = _names(selection, colours, made.initial_view_state.zoom)
     made.layers = [*(_readable(layer) for layer in made.layers if layer.id not in SMALL), names]
     return made

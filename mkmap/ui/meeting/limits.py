@@ -7,7 +7,7 @@ from mkmap.words import _, number
 
 
 def draw(view: View) -> None:
-    title(sentences.of_demonstration(view.shown, _("What police.uk cannot tell")))
+    title(sentences.of_demonstration(view.snapshot, _("What police.uk cannot tell")))
     for said in _limits(view):
         line(said)
 
@@ -20,6 +20,6 @@ def _limits(view: View) -> list[str]:
         _("Homes or businesses: burglary of both is one crime type."),
         _("The day or the hour: there is only the month."),
         _("What nobody reported to the police."),
-        *([said.format(unplaced=number(unplaced), force=sentences.force_name(view.shown))] if unplaced else []),
+        *([said.format(unplaced=number(unplaced), force=sentences.force_name(view.snapshot))] if unplaced else []),
         _("What happened in a month that is missing: missing is not zero."),
     ]

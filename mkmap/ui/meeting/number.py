@@ -11,6 +11,6 @@ NOTHING = "–"  # where there is no number: never a zero
 def draw(view: View) -> None:
     selection = view.selection
     huge(number(selection.total) if selection.months else NOTHING, "number")
-    title(sentences.headline(view.shown, selection))
+    title(sentences.headline(view.snapshot, selection))
     for said in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
         line(said)

@@ -44,7 +44,7 @@ def slide(view: View) -> None:
     with st.container(key=f"slide_{found.slide}"):
         DRAWN[found.slide](view)
     with st.container(key="hall_foot", horizontal=True, gap="medium", wrap=False):
-        st.caption(sentences.plain(sentences.badge(view.shown)))
+        st.caption(sentences.plain(sentences.badge(view.snapshot)))
         controls(view, found.slide, pace.seconds)
     advance.by_itself(found.slide, pace.seconds)
 

@@ -18,7 +18,7 @@ def draw(view: View) -> None:
     found = _found(view)
     plans = _plans(found)
     if not plans:
-        title(sentences.of_demonstration(view.shown, _no_plan(found)))
+        title(sentences.of_demonstration(view.snapshot, _no_plan(found)))
     elif len(found) == 1 or len(plans) == 1:
         _one(view, found[0])
     else:
@@ -30,7 +30,7 @@ def draw(view: View) -> None:
 def _found(view: View) -> list[WardPlans]:
     """Of the chosen wards, else of all, as far as they were fetched."""
     wards = view.selection.filters.wards or view.selection.area.ward_names
-    return [found for code in wards if (found := view.shown.plans(code))]
+    return [found for code in wards if (found := view.snapshot.plans(code))]
 
 
 def _plans(found: list[WardPlans]) -> list[Plan]:
@@ -49,10 +49,10 @@ def _one(view: View, ward: WardPlans) -> None:
     """Of the neighbourhood of a ward's middle: how old the promises are, then the promises, then the next meeting."""
     plan, several = ward.plans[0], plan_words.several(ward)
     shown = MOST_PRIORITIES - bool(several)
-    title(sentences.of_demonstration(view.shown, plan_words.staleness(plan, view.shown.today)))
+    title(sentences.of_demonstration(view.snapshot, plan_words.staleness(plan, view.snapshot.today)))
     for priority in plan.priorities[:shown]:
         line(_promise(priority))
-    line(" ".join([*_more(len(plan.priorities) - shown), _next_event(plan, view.shown.today)]))
+    line(" ".join([*_more(len(plan.priorities) - shown), _next_event(plan, view.snapshot.today)]))
     if several:
         line(several)
 
@@ -82,9 +82,9 @@ def _several(view: View, plans: list[Plan]) -> None:
     said = ngettext(
         "What the police say they do in {n} neighbourhood.", "What the police say they do in {n} neighbourhoods.", len(plans)
     )
-    title(sentences.of_demonstration(view.shown, said.format(n=number(len(plans)))))
+    title(sentences.of_demonstration(view.snapshot, said.format(n=number(len(plans)))))
     for plan in plans[:MOST_PLANS]:
-        line(f"• {plan_words.staleness(plan, view.shown.today)}")
+        line(f"• {plan_words.staleness(plan, view.snapshot.today)}")
     more = len(plans) - MOST_PLANS
     if more > 0:
         line(
@@ -97,6 +97,6 @@ def _several(view: View, plans: list[Plan]) -> None:
 
 def _source(view: View, plans: list[Plan]) -> str:
     day = plan_words.day_name(min(plan.fetched_at for plan in plans).date())
-    if view.shown.dataset.is_demonstration:
+    if view.snapshot.dataset.is_demonstration:
         return _("Invented, not evidence. As of {day}.").format(day=day)
     return _("police.uk, as fetched on {day}; the words are those of the police.").format(day=day)

@@ -13,9 +13,9 @@ NOTHING = "–"  # where there is no number: never a zero
 
 def draw(view: View) -> None:
     selection = view.selection
-    where = sentences.where(view.shown, selection)
+    where = sentences.where(view.snapshot, selection)
     said = _("Two numbers for {where} that are not added: a report may be of a crime that the police counted, or of none.")
-    title(sentences.of_demonstration(view.shown, said.format(where=where)))
+    title(sentences.of_demonstration(view.snapshot, said.format(where=where)))
     police, residents = st.columns(2, gap="large")
     with police:
         huge(number(selection.total) if selection.months else NOTHING, "police")

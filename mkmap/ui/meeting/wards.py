@@ -25,14 +25,14 @@ def draw(view: View) -> None:
     households = view.households
     found = ranking.ranked(view.base, view.selection.filters, households.per_ward if households else None)
     rows = _rows(view, found) if view.selection.months else found.wards.head(0)
-    shown = rows[_lines(rows).cumsum() <= MOST]
-    is_full = _lines(shown).sum() > MANY
-    title(sentences.of_demonstration(view.shown, _sentence(view, found)), beside_more=is_full)
-    if len(shown):
+    fitting = rows[_lines(rows).cumsum() <= MOST]
+    is_full = _lines(fitting).sum() > MANY
+    title(sentences.of_demonstration(view.snapshot, _sentence(view, found)), beside_more=is_full)
+    if len(fitting):
         with st.container(key="hall_wards"):
-            st.table(_table(view, shown), hide_index=True)
+            st.table(_table(view, fitting), hide_index=True)
     if view.selection.months:
-        line(" ".join(_beside(view, len(rows) - len(shown))))
+        line(" ".join(_beside(view, len(rows) - len(fitting))))
 
 
 def _lines(rows: pd.DataFrame) -> pd.Series:
@@ -109,7 +109,7 @@ def _beside(view: View, more: int) -> list[str]:
     """What, where and when; which wards were left out; and what rates are of."""
     said = [
         _("{what} in {area} {period}.").format(
-            what=_what(view), area=view.shown.settings.area_name, period=sentences.counted_period(view.selection)
+            what=_what(view), area=view.snapshot.settings.area_name, period=sentences.counted_period(view.selection)
         )
     ]
     if more:

@@ -13,12 +13,12 @@ POLICE = "https://www.police.uk/pu/contact-us/report-a-crime/"
 
 
 def draw(view: View) -> None:
-    ours = report_address(view.shown.settings)
+    ours = report_address(view.snapshot.settings)
     with st.container(key="hall_report", horizontal=True, gap="large", wrap=False):
         with st.container(key="hall_code"):
             st.image(qr.svg(ours or POLICE), alt=_code_words(ours))
         with st.container(key="hall_ways"):
-            title(sentences.of_demonstration(view.shown, _("Where to report")))
+            title(sentences.of_demonstration(view.snapshot, _("Where to report")))
             line(_("To the police: in danger 999, else 101, or"))
             _to_type(POLICE, "police")
             _to_neighbours(view, ours)
@@ -37,7 +37,7 @@ def _to_neighbours(view: View, ours: str) -> None:
         line(_("To your neighbours, on this map: scan the code, or open"))
         _to_type(ours, "ours")
         line(_("That is no report to the police: nobody comes."))
-    elif view.shown.settings.public_url:
+    elif view.snapshot.settings.public_url:
         line(_("The code opens the police's page: this site takes no reports, since nobody is named who runs it."))
     else:
         line(_("The code opens the police's page: no address of this site is named that a phone could open."))

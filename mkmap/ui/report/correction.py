@@ -34,7 +34,7 @@ def ask(view: View, mark: str) -> None:
 def _is_public(view: View, mark: str) -> bool:
     """Say which report it is. While the database does not answer, the form stays: what was typed into it would be lost."""
     try:
-        found = view.shown.published(Month.of(view.shown.today)).marks
+        found = view.snapshot.published(Month.of(view.snapshot.today)).marks
     except NotKept as error:
         st.warning(plain(str(error)))
         return True
@@ -71,7 +71,7 @@ def _form(view: View, mark: str) -> None:
         return
     try:
         request = f"{request}-{mark}"
-        deciding.ask_for_correction(view.shown.reports, mark, request=request, what=what, text=text, at=datetime.now(UTC))
+        deciding.ask_for_correction(view.snapshot.reports, mark, request=request, what=what, text=text, at=datetime.now(UTC))
     except Refused as error:
         st.error(plain(str(error)))
         return

@@ -28,14 +28,14 @@ def intro(view: View) -> bool:
     """What this is not, before anything else; whether there is a form."""
     st.title(_("Tell your neighbours what happened"), anchor=False)
     st.warning(help_lines.not_the_police(), icon=":material/call:")
-    settings = view.shown.settings
+    settings = view.snapshot.settings
     if not ((settings.operator and settings.contact) or _is_at_the_server()):
         st.info(
             _("Reports are closed: nobody is named who runs this site (MKMAP_OPERATOR) and can be reached (MKMAP_CONTACT)."),
             icon=":material/lock:",
         )
         return False
-    if view.shown.dataset.is_demonstration:
+    if view.snapshot.dataset.is_demonstration:
         st.info(_("**Practice: nothing is kept.** The streets are invented. You can try the form; there is no receipt."))
     return True
 
@@ -59,7 +59,7 @@ def _form_or_receipt(view: View) -> None:
             submission = _form(view, draft)
         if submission is None:
             return
-        if view.shown.dataset.is_demonstration:
+        if view.snapshot.dataset.is_demonstration:
             questions.empty()
             _practised(submission)
             return
@@ -81,7 +81,7 @@ def _draft() -> str:
 def _kept(view: View, draft: str) -> tuple[str, Report] | None:
     """What was already kept of this draft, before a server or a line broke down."""
     try:
-        return None if view.shown.dataset.is_demonstration else sending.sent(view.shown.reports, draft)
+        return None if view.snapshot.dataset.is_demonstration else sending.sent(view.snapshot.reports, draft)
     except NotKept as error:
         st.warning(plain(str(error)))
         return None
@@ -92,7 +92,7 @@ def _sent(view: View, submission: Submission) -> tuple[str, Report] | None:
     session = st.session_state.setdefault("visit", uuid.uuid4().hex)
     sender = sending.Sender(session, visitor.address())
     try:
-        store = view.shown.reports
+        store = view.snapshot.reports
         sending.submit(store, submission, at=datetime.now(UTC), sender=sender)
         return sending.sent(store, submission.id)
     except NotKept:
@@ -109,7 +109,7 @@ def _sent(view: View, submission: Submission) -> tuple[str, Report] | None:
 def _form(view: View, draft: str) -> Submission | None:
     """The questions; a submission when it was sent and nothing is missing."""
     opened = st.session_state.setdefault("report_opened", datetime.now(UTC))
-    current = Month.of(view.shown.today)
+    current = Month.of(view.snapshot.today)
     kind = st.selectbox(_("What happened?"), KINDS, index=None, key="report_type", placeholder=_("Please choose"))
     if kind == ATTEMPTED_BURGLARY:
         st.caption(_("The police count an attempted burglary as a burglary."))

@@ -12,7 +12,7 @@ from mkmap.reports.store import Store, sending
 from mkmap.ui.frame import View
 from mkmap.ui.report import form
 from mkmap.view.sentences import plain
-from mkmap.view.snapshot import Shown
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 SAID = "receipt_said"
@@ -20,16 +20,16 @@ SAID = "receipt_said"
 
 def look_up(view: View) -> None:
     """For anyone with a receipt; the practice has none."""
-    if view.shown.dataset.is_demonstration:
+    if view.snapshot.dataset.is_demonstration:
         return
     said = st.session_state.pop(SAID, "")
     with st.expander(_("I have a receipt"), icon=":material/receipt_long:"):
         if said:
             st.info(plain(said))
-        _questions(view.shown)
+        _questions(view.snapshot)
 
 
-def _questions(shown: Shown) -> None:
+def _questions(snapshot: Snapshot) -> None:
     text = st.text_input(_("The 16 digits"), key="receipt", max_chars=40, placeholder="0000 0000 0000 0000", autocomplete="off")
     st.button(_("Look it up"), key="receipt_look_up")  # a press sends what was typed
     if not text:
@@ -39,7 +39,7 @@ def _questions(shown: Shown) -> None:
         st.info(_("A receipt has 16 digits; this is something else. Look again at what you wrote down."))
         return
     try:
-        _with_receipt(shown.reports, digits)
+        _with_receipt(snapshot.reports, digits)
     except Refused as error:
         st.info(plain(str(error)))
 

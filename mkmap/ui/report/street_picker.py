@@ -21,7 +21,7 @@ MOST = 6  # dots that are offered as a list
 
 def place(view: View) -> Place | None:
     """The chosen street point, as the police's data have it."""
-    area = view.shown.area(Month.of(view.shown.today))
+    area = view.snapshot.area(Month.of(view.snapshot.today))
     search = st.container()
     tapped = _on_a_map(view) if st.toggle(_("Or choose on a map"), key="report_on_map") else []
     streets = area.streets
@@ -72,9 +72,9 @@ def _take(label: str) -> None:
 
 
 def _deck(view: View) -> pdk.Deck:
-    month = Month.of(view.shown.today)
+    month = Month.of(view.snapshot.today)
     ground = palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
-    return layers.street_points(view.shown, view.shown.area(month), month, ground)
+    return layers.street_points(view.snapshot, view.snapshot.area(month), month, ground)
 
 
 def _tapped(view: View, event: object) -> list[tuple[str, int]]:
@@ -86,7 +86,7 @@ def _tapped(view: View, event: object) -> list[tuple[str, int]]:
         return []
     if not (np.isfinite([longitude, latitude]).all() and abs(longitude) <= 180 and abs(latitude) <= 90):
         return []
-    area = view.shown.area(Month.of(view.shown.today))
+    area = view.snapshot.area(Month.of(view.snapshot.today))
     return _labelled(near_points(area.points, longitude, latitude), area.ward_names, set(_middles(area.streets)))
 
 

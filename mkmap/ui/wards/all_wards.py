@@ -34,18 +34,18 @@ def title(view: View, found: Ranking) -> None:
 
 def source(view: View) -> None:
     """Where the numbers come from, what is missing from them, and whose wards they are in."""
-    said = [sentences.badge(view.shown), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
+    said = [sentences.badge(view.snapshot), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
     st.caption(sentences.plain(" ".join(filter(None, said))))
 
 
 def _title(view: View, found: Ranking) -> str:
-    shown, selection = view.shown, view.selection
+    snapshot, selection = view.snapshot, view.selection
     if not selection.months:
-        return sentences.headline(shown, selection)
+        return sentences.headline(snapshot, selection)
     what = _("{what} in the wards of {area} {period}").format(
-        what=verdicts.what(selection.filters), area=shown.settings.area_name, period=sentences.counted_period(selection)
+        what=verdicts.what(selection.filters), area=snapshot.settings.area_name, period=sentences.counted_period(selection)
     )
-    return sentences.of_demonstration(shown, _standing(what, found))
+    return sentences.of_demonstration(snapshot, _standing(what, found))
 
 
 def _standing(what: str, found: Ranking) -> str:
@@ -86,7 +86,7 @@ def no_rates(view: View) -> str:
 def _twelve_months(view: View) -> None:
     """A way to a period that wards can be compared over, where more of it is stored."""
     area, last = view.selection.area, min(view.selection.filters.last, view.selection.area.latest)
-    year = replace(view.selection.filters, first=max(last + (1 - YEAR), view.shown.months[0]), last=last)
+    year = replace(view.selection.filters, first=max(last + (1 - YEAR), view.snapshot.months[0]), last=last)
     if sum(month in area.stored for month in year.months) > len(view.selection.months):
         st.page_link(
             frame.file_of("wards"),
@@ -101,7 +101,7 @@ def table(view: View, found: Ranking, changes: Mapping[str, Change]) -> None:
     months, filters = figures.months(view.base, view.selection.filters), view.selection.filters
     rows = ward_rows(found, changes, months, _reports(view))
     ward_table.draw(rows, filters, _caption(view), ground())
-    st.caption(sentences.plain(" ".join([_key(months), _households(view), sentences.badge(view.shown)])))
+    st.caption(sentences.plain(" ".join([_key(months), _households(view), sentences.badge(view.snapshot)])))
     _months_as_table(months, view.selection.area.ward_names)
 
 
@@ -109,7 +109,7 @@ def _caption(view: View) -> str:
     said = _("{what} {period}. A ward's name opens its own page.").format(
         what=verdicts.what(view.selection.filters), period=sentences.counted_period(view.selection)
     )
-    return sentences.of_demonstration(view.shown, said)
+    return sentences.of_demonstration(view.snapshot, said)
 
 
 def _key(months: pd.DataFrame) -> str:

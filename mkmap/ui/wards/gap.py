@@ -21,15 +21,15 @@ def police_and_residents(view: View) -> None:
     """By ward and calendar year, of the chosen wards or of all; the other filters change nothing."""
     st.header(_("Police and residents"), anchor=False)
     try:
-        answered = answers(view.shown.reports, view.shown.dataset.places)
+        answered = answers(view.snapshot.reports, view.snapshot.dataset.places)
     except Refused:
         st.caption(_("Residents' reports cannot be read at the moment."))
         return
     names = view.selection.area.ward_names
-    found = _of_wards(_counted(answered, tuple(names), view.shown.today), view.selection.filters.wards)
-    figure = gap_figures.answers(found, names, view.shown.settings.area_name, ground())
+    found = _of_wards(_counted(answered, tuple(names), view.snapshot.today), view.selection.filters.wards)
+    figure = gap_figures.answers(found, names, view.snapshot.settings.area_name, ground())
     if figure is None:
-        st.markdown(sentences.plain(sentences.of_demonstration(view.shown, words.nothing(found))))
+        st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, words.nothing(found))))
     else:
         draw(view, figure, "chart_gap")
     st.markdown(sentences.plain(" ".join(filter(None, [words.hidden(found), *words.meaning()]))))

@@ -42,11 +42,11 @@ def headline(view: View) -> None:
 def _counted(view: View, found: Change) -> list[str]:
     """What the title does not say: the count, where it has no comparison to tell, and what belongs to no ward."""
     if found.missing:
-        return [sentences.headline(view.shown, view.selection)] if view.selection.months else []
+        return [sentences.headline(view.snapshot, view.selection)] if view.selection.months else []
     if not view.selection.unplaced:
         return []
     said = _("Plus {n} in {force} that the police could not place: some of them may have been here.")
-    return [said.format(n=number(view.selection.unplaced), force=sentences.force_name(view.shown))]
+    return [said.format(n=number(view.selection.unplaced), force=sentences.force_name(view.snapshot))]
 
 
 def months(view: View) -> None:

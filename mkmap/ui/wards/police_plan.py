@@ -19,7 +19,7 @@ def police_plan(view: View, ward_code: str) -> None:
     Raises Damaged where what is stored cannot be read.
     """
     st.header(_("What the police say they do"), anchor=False)
-    found = view.shown.plans(ward_code)
+    found = view.snapshot.plans(ward_code)
     if why := sentences.absent(found):
         st.caption(plain(why))
         return
@@ -42,7 +42,7 @@ def _not_fetched(found: WardPlans) -> None:
 
 
 def _plan(plan: Plan, view: View) -> None:
-    today = view.shown.today
+    today = view.snapshot.today
     with st.container(border=True):
         st.markdown(f"#### {plain(plan.name)}")
         said = plain(sentences.staleness(plan, today))
@@ -56,7 +56,7 @@ def _plan(plan: Plan, view: View) -> None:
         _team(plan)
         _contact(plan.contact)
         _changes(plan.history)
-        st.caption(plain(sentences.fetched(plan, is_demonstration=view.shown.dataset.is_demonstration)))
+        st.caption(plain(sentences.fetched(plan, is_demonstration=view.snapshot.dataset.is_demonstration)))
 
 
 def _priority(priority: Priority) -> None:
