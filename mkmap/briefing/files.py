@@ -1,6 +1,5 @@
 """Write briefings into files: one ward's, or every ward's in a folder."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import view_of
 from mkmap.errors import Refused
 from mkmap.filters import Filters
+from mkmap.lake.replace import replace_file
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
@@ -23,10 +23,8 @@ def write(snapshot: Snapshot, filters: Filters, code: str, file: Path) -> Path:
     Raises Refused where the file cannot be written, Damaged where what is stored cannot be read.
     """
     content = pdf(view_of(snapshot, filters, code))
-    part = file.with_name(f"{file.name}.part")
     try:
-        part.write_bytes(content)
-        os.replace(part, file)
+        replace_file(file, lambda new: new.write_bytes(content))
     except OSError as error:
         raise Refused(_("{file} cannot be written: {why}.").format(file=file, why=error.strerror)) from None
     return file

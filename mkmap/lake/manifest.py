@@ -16,17 +16,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from mkmap.errors import Busy, Damaged, Refused
+from mkmap.lake.replace import replace_file, sync
 from mkmap.words import _
 
 LOCK_PATIENCE = 2.0  # seconds: a person waits this long for a lock, then is told who holds it
 SWEEP_AFTER = 600.0  # seconds: a reader that opened the manifest just before a swap still finds its files
 
+Manifest = dict[str, Any]  # JSON: each room checks its own part
+
 _numbers = count()
-_OURS = re.compile(r"new-.*|.+-[0-9a-f]{12}\.[a-z]+")  # names of `temporary` and `put`: nobody else's files are swept
+_OURS = re.compile(r"\.?new-.*|.+-[0-9a-f]{12}\.[a-z]+")  # names of `replace_file`, `temporary`, `put`: no others are swept
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
 
@@ -38,7 +42,7 @@ class Folder:
     named no longer to the time (Unix, in seconds) when it went; everything else belongs to the room that owns the folder.
     """
 
-    def __init__(self, path: Path, empty: dict):
+    def __init__(self, path: Path, empty: Manifest):
         self.path = path
         self._empty = empty
 
@@ -61,14 +65,15 @@ class Folder:
             return ""
         return f"{stat.st_mtime_ns:x}-{stat.st_ino:x}"
 
-    def read(self) -> dict:
+    def read(self) -> Manifest:
         """The manifest that stands now.
 
         Raises Damaged where it is not readable.
         """
-        empty = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
+        empty: Manifest = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
         try:
-            return empty | json.loads(self._manifest.read_bytes())
+            stands: Manifest = json.loads(self._manifest.read_bytes())
+            return empty | stands
         except FileNotFoundError:
             return empty
         except (ValueError, TypeError):
@@ -96,20 +101,20 @@ class Folder:
 
     def damaged(self) -> list[str]:
         """Sentences about files that are missing or are not what the manifest says; none for a store in order."""
-        found = []
+        sentences = []
         for name, checksum in self.read()["files"].items():
             file = self.path / name
             if not file.is_file():
-                found.append(_("{file} is missing.").format(file=file))
+                sentences.append(_("{file} is missing.").format(file=file))
             elif sha256(file) != checksum:
-                found.append(_("{file} is not the file that was stored: its checksum differs.").format(file=file))
-        return found
+                sentences.append(_("{file} is not the file that was stored: its checksum differs.").format(file=file))
+        return sentences
 
 
 class Change:
     """One change of a folder: `manifest` may be edited freely; `put` brings files in."""
 
-    def __init__(self, folder: Folder, manifest: dict):
+    def __init__(self, folder: Folder, manifest: Manifest):
         self._folder = folder
         self.folder = folder.path
         self._before = json.dumps(manifest, sort_keys=True)
@@ -124,27 +129,26 @@ class Change:
         """Bring a finished temporary file in under a name that tells its content; the name goes into the manifest."""
         checksum = sha256(file)
         name = f"{stem}-{checksum[:12]}{file.suffix}"
-        _sync(file)
-        os.replace(file, self._folder.path / name)
+        sync(file)
+        os.replace(file, self._folder.path / name)  # nothing names it yet: the folder is synced before the manifest does
         self.manifest["files"][name] = checksum
         return name
 
     def drop(self, name: str | None) -> None:
         """Name a file no longer; it is swept once no reader can still want it."""
-        if self.manifest["files"].pop(name, None):
+        if name is not None and self.manifest["files"].pop(name, None):
             self._dropped.append(name)
 
     def _commit(self) -> None:
         if json.dumps(self.manifest, sort_keys=True) == self._before:
             return
         self._note_dropped()
-        file = self.temporary(".json")
+        sync(self._folder.path)
+        replace_file(self._folder._manifest, self._write_manifest)
+
+    def _write_manifest(self, file: Path) -> None:
         file.write_text(json.dumps(self.manifest, indent=1, sort_keys=True))
-        _sync(file)
-        _sync(self._folder.path)
         _make_newer(file, self._folder._manifest)
-        os.replace(file, self._folder._manifest)
-        _sync(self._folder.path)
 
     def _note_dropped(self) -> None:
         """Let the last seconds of what was dropped count from now, and forget what was swept."""
@@ -186,11 +190,10 @@ def locked(file: Path) -> Iterator[None]:
 
 
 def _who(holder: Path) -> dict[str, object]:
-    unknown = {"process": "?", "since": "?"}
-    try:
-        return unknown | json.loads(holder.read_text())
-    except (OSError, ValueError, TypeError):
-        return unknown
+    who: dict[str, object] = {"process": "?", "since": "?"}
+    with suppress(OSError, ValueError, TypeError):
+        who |= json.loads(holder.read_text())
+    return who
 
 
 def unwritable(folder: Path, why: str) -> Refused:
@@ -205,15 +208,6 @@ def unwritable(folder: Path, why: str) -> Refused:
 def sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    """Make a file, or a folder's entries, survive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _make_newer(file: Path, than: Path) -> None:

@@ -170,7 +170,7 @@ def test_the_old_plan_is_still_there_after_a_full_disk(later: Station, monkeypat
     def full(*_args) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mkmap.lake.manifest._sync", full)
+    monkeypatch.setattr("mkmap.lake.manifest.sync", full)
     with pytest.raises(Exception, match="cannot be written"):
         later.fetch(days=10)
     monkeypatch.undo()
