@@ -2,7 +2,7 @@
 
 import re
 
-from hands import choose, idle, press, ticked
+from browser_actions import choose, idle, press, ticked
 from playwright.sync_api import Page, expect
 
 BROWSERS_MONTH = "new Date().toLocaleString('en-GB', {month: 'long', year: 'numeric'})"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import made_stores
 import pytest
-from hands import idle
+from browser_actions import idle
 from playwright.sync_api import Page, expect
 from servers.app import Served
 

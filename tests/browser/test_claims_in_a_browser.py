@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
-from hands import choose, idle
+from browser_actions import choose, idle
 from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from hands import PATIENCE, idle
+from browser_actions import PATIENCE, idle
 from playwright.sync_api import Browser, Page
 from servers.app import PROJECT, Served, served
 

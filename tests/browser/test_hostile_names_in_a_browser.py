@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
-from hands import choose, idle
+from browser_actions import choose, idle
+from browser_screen import settled, wait_for_headline
 from made_stores import crimes
 from made_wards import wards
 from playwright.sync_api import expect
-from seen import settled, wait_for_headline
 from servers.app import Served
 
 EVIL = "//evil.example"

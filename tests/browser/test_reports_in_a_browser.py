@@ -8,12 +8,12 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from hands import PATIENCE, idle, press, until_seen
+from browser_actions import PATIENCE, idle, press, until_seen
+from browser_screen import on_screen
+from browser_screen import settled as still
 from made_wards import square
 from playwright.sync_api import Page, expect
 from report_form import fill_in, look_up, press_send, receipt_on
-from seen import on_screen
-from seen import settled as still
 from sent_reports import published
 from servers.app import Served, free_port
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import made_stores
 import pytest
 import zxingcpp
-from hands import idle
+from browser_actions import idle
 from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served, free_port

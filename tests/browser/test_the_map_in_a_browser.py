@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
-from hands import choose, until_seen
+from browser_actions import choose, until_seen
+from browser_screen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
 from made_wards import square
 from playwright.sync_api import Page, expect
-from seen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
 from servers.app import Served
 
 from mkmap.drawing import palette

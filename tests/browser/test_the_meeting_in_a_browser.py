@@ -8,10 +8,10 @@ import made_dozen
 import made_stores
 import pytest
 import zxingcpp
-from hands import idle
+from browser_actions import idle
+from browser_screen import until
 from PIL import Image
 from playwright.sync_api import Page, expect
-from seen import until
 from servers.app import Served
 
 from mkmap.month import Month

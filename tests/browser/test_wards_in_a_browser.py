@@ -4,11 +4,11 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hands import idle
+from browser_actions import idle
+from browser_screen import sideways, until
 from made_dozen import dozen
 from PIL import Image
 from playwright.sync_api import Page, expect
-from seen import sideways, until
 from servers.app import Served
 
 from mkmap.drawing import palette

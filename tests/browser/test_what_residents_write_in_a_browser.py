@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import made_stores
-from hands import idle, press
+from browser_actions import idle, press
 from playwright.sync_api import expect
 from report_form import fill_in, look_up, press_send
 from sent_reports import NOW, published, submission

@@ -7,8 +7,8 @@ from html import unescape
 import made_stores
 import pyarrow as pa
 import pytest
-from bracketed import OPEN, outside
 from google.protobuf.message import Message
+from pseudo_locale import OPEN, outside
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
@@ -16,7 +16,7 @@ from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
 from mkmap.ui.meeting.slides import ORDER
 
-INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import bracketed; bracketed.install()"
+INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
 READ = {"body", "label", "help", "placeholder", "text", "alt", "title", "caption", "content", "page_title", "section_header"}
 NAMES = [  # what is data: names of places and of crime types, months, addresses
     *made_stores.NAMES, "High Street", "Church Lane", "Mill Road", "Milton Keynes", "Thames Valley", "mkmap", "made", "made.zip",

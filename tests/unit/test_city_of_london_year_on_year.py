@@ -8,7 +8,7 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pytest
-from compared import base
+from base_for_tests import base
 from made_archive import ingest
 from scipy.optimize import brentq, minimize
 from scipy.stats import t

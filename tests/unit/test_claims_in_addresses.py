@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from compared import base
+from base_for_tests import base
 from hypothesis import given
 from hypothesis import strategies as st
 from made_archive import row

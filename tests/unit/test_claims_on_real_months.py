@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import requests
-from compared import base
+from base_for_tests import base
 from made_archive import FORCE, ingest, name
 from scipy.stats import norm
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from compared import base
+from base_for_tests import base
 from made_stores import BROUGHTON, add_crimes, add_wards, crimes
 
 from mkmap.dataset.dataset import real

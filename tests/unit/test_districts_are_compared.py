@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from compared import base
+from base_for_tests import base
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, name, outcome, outcomes_text, packed, row, text
 from made_stores import add_wards
 

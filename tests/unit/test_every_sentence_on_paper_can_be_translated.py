@@ -8,9 +8,9 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from bracketed import OPEN, outside
 from made_briefings import view, years
 from made_stores import ALDER
+from pseudo_locale import OPEN, outside
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
@@ -18,7 +18,7 @@ from mkmap.settings import PROJECT
 
 READ = f"""
 import sys; sys.path[:0] = [{str(PROJECT / "tests")!r}, {str(PROJECT)!r}]
-import bracketed; bracketed.install()
+import pseudo_locale; pseudo_locale.install()
 import json; from pathlib import Path; from made_briefings import view; from mkmap.briefing.paper import _data
 home, first, last = sys.argv[1:]
 print(json.dumps(_data(view(Path(home), first=first, last=last))))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import vl_convert
-from compared import base
+from base_for_tests import base
 from made_stores import add_crimes, add_wards, crimes
 
 from mkmap.crimes.outcome_status import OutcomeStatus

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from compared import base
+from base_for_tests import base
 from made_stores import ALDER, BROUGHTON, add_crimes, add_wards, crimes
 from statsmodels.stats.rates import confint_poisson
 

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable
 
-from hands import PATIENCE
+from browser_actions import PATIENCE
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 

@@ -42,7 +42,7 @@ def import_until_step(home: Path, archive: Path, step: int) -> None:
     """Import an archive, but die by SIGKILL just before the `step`-th lasting step, counted from 1."""
     left = step
 
-    def doomed(real: Callable) -> Callable:
+    def dying(real: Callable) -> Callable:
         def act(*arguments: Any, **named: Any) -> Any:
             nonlocal left
             left -= 1
@@ -53,7 +53,7 @@ def import_until_step(home: Path, archive: Path, step: int) -> None:
         return act
 
     for name in STEPS:
-        setattr(os, name, doomed(getattr(os, name)))
+        setattr(os, name, dying(getattr(os, name)))
     ingest(home, archive)
 
 
