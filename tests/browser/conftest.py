@@ -24,16 +24,15 @@ FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for i
 expect.set_options(timeout=PATIENCE * 1000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Ended with each file: while it runs, its event loop is the thread's."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """The system's Chromium, else Playwright's own, else one that is installed now."""
+    """One process for all tests: the system's Chromium, else Playwright's own, else one that is installed now."""
     found = chromium(playwright) or _installed(playwright)
     if not found:
         pytest.skip("no Chromium was found, and none could be installed")

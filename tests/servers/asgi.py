@@ -2,8 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.types import ASGIApp, Message
@@ -23,6 +25,12 @@ class Answer:
         return json.loads(self.content)
 
 
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """To its end, in an event loop and a thread of its own: in the tests' thread a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
+
+
 @dataclass(frozen=True)
 class Client:
     """Requests from this machine; each runs in an event loop of its own."""
@@ -33,7 +41,7 @@ class Client:
         return self.request("GET", path, headers)
 
     def request(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        return asyncio.run(self._request(method, path, headers or {}))
+        return run(self._request(method, path, headers or {}))
 
     async def _request(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
         given = [(name.lower().encode(), value.encode("latin-1")) for name, value in {"host": "127.0.0.1", **headers}.items()]

@@ -1,6 +1,5 @@
 """`/briefing/<code>.pdf`: the sheets with the filters of the address, one made at a time, kept while nothing changes."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import made_stores
 import pytest
 from made_stores import ALDER
 from sent_reports import published
+from servers import asgi
 from servers.asgi import Client
 from sheets_read import sheets
 from starlette.applications import Starlette
@@ -99,7 +99,7 @@ def test_whoever_waits_too_long_is_told_to_come_again(client: Client, town: Path
         limiter.release_on_behalf_of(another)
         return answer, await client._request("GET", f"{PATH}?{JANUARY}", {})
 
-    busy, after = asyncio.run(asked_while_another_is_made())
+    busy, after = asgi.run(asked_while_another_is_made())
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
     assert "try again in a minute" in busy.text
     assert after.status_code == 200

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import sent_reports
 from PIL import Image
+from servers import asgi
 from servers.asgi import Answer, Client
 from starlette.applications import Starlette
 
@@ -310,7 +311,7 @@ def test_pictures_are_drawn_one_at_a_time_and_who_waits_too_long_is_told(
 
     monkeypatch.setattr(previews, "picture", slow)
     monkeypatch.setattr(previews, "PATIENCE", 0.2)
-    found = asyncio.run(ask_at_once())
+    found = asgi.run(ask_at_once())
     assert len(begun) == 1
     assert sorted(answer.status_code for answer in found) == [200, *[503] * 5]
     assert {answer.headers.get("retry-after") for answer in found if answer.status_code == 503} == {"60"}
