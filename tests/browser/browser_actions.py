@@ -1,11 +1,11 @@
 """Work a page as a person does: wait until it stands still, choose from a list, open the list again where it closed."""
 
-import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from playwright.sync_api import Page, TimeoutError, expect
+from waiting import until
 
-PATIENCE = 60  # seconds: on a machine that is busy with other things too
 TRIES, TRY = 6, 3_000  # how often a list is opened, and how long it is looked at (milliseconds)
 BEFORE_ANOTHER = 10  # seconds: a second click on a mark would let it go again
 QUIET = 300  # milliseconds without a run: what was clicked has reached the server by then
@@ -62,11 +62,8 @@ def until_seen(seen: Callable[[], bool], act: Callable[[], None]) -> None:
     """Do something on a map again until it shows: what is drawn first cannot be hit yet."""
     for _ in range(TRIES):
         act()
-        deadline = time.monotonic() + BEFORE_ANOTHER
-        while time.monotonic() < deadline:
-            if seen():
-                return
-            time.sleep(0.1)
+        with suppress(AssertionError):
+            return until(seen, "nothing happened on the map", patience=BEFORE_ANOTHER, every=0.1)
     raise AssertionError("nothing happened on the map")
 
 

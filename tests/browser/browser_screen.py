@@ -2,12 +2,10 @@
 
 import io
 import math
-import time
-from collections.abc import Callable
 
-from browser_actions import PATIENCE
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from waiting import until
 
 from mkmap.ui.map.layers import WIDTH, fitting_zoom
 
@@ -22,13 +20,6 @@ def headline(page: Page) -> str:
 
 def wait_for_headline(page: Page, text: str) -> None:
     expect(page.locator(HEADLINE)).to_contain_text(text)
-
-
-def until(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.2)
 
 
 def _map(page: Page, key: str) -> Locator:

@@ -9,6 +9,7 @@ from browser_actions import choose, idle
 from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served
+from waiting import until
 
 from mkmap.drawing import palette
 from mkmap.month import Month
@@ -42,7 +43,6 @@ def blue_share(page: Page, chart: int) -> float:
     """How much of a chart of the page (0: the first) has the blue of what is measured, in any tint."""
     drawn = page.locator(".stVegaLiteChart").nth(chart)
     drawn.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
     image = Image.open(io.BytesIO(drawn.screenshot())).convert("RGB")
     red, green, _blue = palette.TYPES[0]
     colours = image.getcolors(1 << 24)
@@ -58,8 +58,8 @@ def test_a_claims_link_opens_it_and_its_pictures_are_drawn(app: Served, opened, 
     assert title(page) == SENTENCE
     expect(page.locator(".st-key-claim_answer")).to_contain_text("720 burglaries in Milton Keynes")
     expect(page.locator(".st-key-claim_answer")).to_contain_text("more than 9 a week is the usual level.")
-    assert blue_share(page, 0) > 0.005
-    assert blue_share(page, 1) > 0.02
+    until(lambda: blue_share(page, 0) > 0.005, "the first picture is not drawn")
+    until(lambda: blue_share(page, 1) > 0.02, "the second picture is not drawn")
 
 
 def test_what_is_chosen_is_in_the_address_which_opens_the_same_claim_elsewhere(app: Served, opened):
@@ -71,7 +71,7 @@ def test_what_is_chosen_is_in_the_address_which_opens_the_same_claim_elsewhere(a
     assert "number=124" in page.url
     other = opened_claim(opened, page.url)
     assert title(other) == title(page)
-    assert blue_share(other, 0) > 0.002
+    until(lambda: blue_share(other, 0) > 0.002, "the picture is not drawn")
 
 
 def test_a_ready_claim_opens_with_its_own_filters(app: Served, opened):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browser_actions import PATIENCE, idle
+from browser_actions import idle
 from playwright.sync_api import Browser, Page
 from servers.app import PROJECT, Served, served
+from waiting import PATIENCE
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -1,14 +1,13 @@
 """A report's whole way in a real browser: sent on a phone, published, seen by somebody else, withdrawn, gone."""
 
 import signal
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import made_stores
 import pytest
-from browser_actions import PATIENCE, idle, press, until_seen
+from browser_actions import idle, press, until_seen
 from browser_screen import on_screen
 from browser_screen import settled as still
 from made_wards import square
@@ -16,6 +15,7 @@ from playwright.sync_api import Page, expect
 from report_form import fill_in, look_up, press_send, receipt_on
 from sent_reports import published
 from servers.app import Served, free_port
+from waiting import PATIENCE, until
 
 from mkmap.database import connection
 from mkmap.map.report_marks import ABOVE
@@ -92,11 +92,12 @@ def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one
 
 def receipt_on_or_pressed_again(page: Page) -> str:
     """The page finds its report again as soon as it is connected; whoever presses before gets the same receipt."""
-    deadline = time.monotonic() + 2 * PATIENCE
-    while not page.locator(".st-key-report_receipt").count():
-        assert time.monotonic() < deadline, "no receipt came"
+
+    def pressed_or_there() -> bool:
         page.evaluate("document.querySelector('.st-key-report_submit button:enabled')?.click()")
-        page.wait_for_timeout(500)
+        return page.locator(".st-key-report_receipt").count() > 0
+
+    until(pressed_or_there, "no receipt came", patience=2 * PATIENCE, every=0.5)
     return receipt_on(page)
 
 

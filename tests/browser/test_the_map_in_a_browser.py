@@ -5,10 +5,11 @@ from collections.abc import Callable
 import made_stores
 import pytest
 from browser_actions import choose, until_seen
-from browser_screen import has_mark, headline, on_screen, picture, settled, sideways, until, wait_for_headline
+from browser_screen import has_mark, headline, on_screen, picture, settled, sideways, wait_for_headline
 from made_wards import square
 from playwright.sync_api import Page, expect
 from servers.app import Served
+from waiting import until
 
 from mkmap.drawing import palette
 

@@ -9,10 +9,10 @@ import made_stores
 import pytest
 import zxingcpp
 from browser_actions import idle
-from browser_screen import until
 from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served
+from waiting import until
 
 from mkmap.month import Month
 from mkmap.ui.meeting.slides import ORDER, Slide

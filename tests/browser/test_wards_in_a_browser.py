@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from browser_actions import idle
-from browser_screen import sideways, until
+from browser_screen import sideways
 from made_dozen import dozen
 from PIL import Image
 from playwright.sync_api import Page, expect
 from servers.app import Served
+from waiting import until
 
 from mkmap.drawing import palette
 

@@ -54,7 +54,7 @@ def test_seconds_of_retry_after_are_waited(at_work, header, wait):
 def test_a_date_in_retry_after_is_waited_for(at_work):
     at_work.police.misbehave(uk.status(503, Retry_After=formatdate(time.time() + 60, usegmt=True)), times=1)
     at_work.api().months()
-    assert at_work.clock.sleeps == [pytest.approx(60, abs=2)]
+    assert at_work.clock.sleeps == [pytest.approx(60, abs=20)]
 
 
 @pytest.mark.parametrize("header", ["121", "86400", "9" * 40, "Fri, 31 Dec 2999 23:59:59 GMT"])

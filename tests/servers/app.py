@@ -1,19 +1,20 @@
 """Start the app as a person does, on a free port of this machine, and end it."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from waiting import until
 
 PROJECT = Path(__file__).parent.parent.parent
-PATIENCE = 60  # seconds until the app answers; a cold start takes about 3
+PORTS = range(10_000, 32_768)  # below those that the system gives to clients, one of whom could be faster than the server
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,11 @@ def served(
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with closing(socket.socket()) as listening, suppress(OSError):
+            listening.bind(("127.0.0.1", port))
+            return port
 
 
 def _command(port: int, before: str, script: str) -> list[str]:
@@ -80,16 +83,15 @@ def environment(home: Path, more: dict[str, str]) -> dict[str, str]:
 
 def _wait_for(app: Served) -> None:
     """Until it answers at all: `/healthz` of a broken store says 503."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if app.process.poll() is not None:
-            break
-        try:
-            app.get("/healthz")
-            return
-        except (requests.ConnectionError, requests.Timeout):
-            time.sleep(0.1)
-    raise AssertionError(f"the app did not start:\n{app.log[-3000:]}")
+    until(lambda: app.process.poll() is not None or _answers(app), f"the app does not answer: {app.log_file}", every=0.1)
+    assert app.process.poll() is None, f"the app did not start:\n{app.log[-3000:]}"
+
+
+def _answers(app: Served) -> bool:
+    try:
+        return bool(app.get("/healthz").headers)
+    except (requests.ConnectionError, requests.Timeout):
+        return False
 
 
 def _end(process: subprocess.Popen) -> None:

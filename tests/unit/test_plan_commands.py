@@ -12,6 +12,7 @@ from made_plans import E1, grounds
 from servers import police_uk as uk
 from servers.fetching import invented
 from servers.police_uk import PoliceUk
+from waiting import PATIENCE
 
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
@@ -96,11 +97,11 @@ def test_a_store_that_is_being_changed_is_told_beside_the_months(home: Path, pol
     def hold() -> None:
         with locked(home / "plans" / "lock"):
             ready.set()
-            done.wait(30)
+            done.wait(PATIENCE)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    ready.wait(5)
+    assert ready.wait(PATIENCE)
     try:
         found = fetch(home, police)
     finally:

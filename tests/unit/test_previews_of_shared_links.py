@@ -17,6 +17,7 @@ from PIL import Image
 from servers import asgi
 from servers.asgi import Answer, Client
 from starlette.applications import Starlette
+from waiting import PATIENCE
 
 from mkmap.evidence.claims import claim as claims
 from mkmap.month import Month
@@ -298,12 +299,12 @@ def test_pictures_are_drawn_one_at_a_time_and_who_waits_too_long_is_told(
 
     def slow(view: View) -> bytes:
         begun.append(view)
-        assert may_end.wait(30)
+        assert may_end.wait(PATIENCE)
         return b"\x89PNG"
 
     async def ask_at_once() -> list[Answer]:
         asked = [asyncio.create_task(client._request("GET", f"{PICTURE}?{JANUARY}", {})) for _number in range(6)]
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while sum(one.done() for one in asked) < 5:
                 await asyncio.sleep(0.01)
         may_end.set()

@@ -1,7 +1,6 @@
 """What has been kept for its time goes, no sooner and no later, and of published reports the counts stay."""
 
 import re
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from command_line import run
 from sent_reports import NOW, published, sent
+from waiting import until
 
 from mkmap.database import connection
 from mkmap.errors import NotKept
@@ -165,13 +165,6 @@ def test_the_readme_names_the_numbers_that_are_kept_to():
     assert numbers == [*(one.days for one in lives), privacy.NETWORK_HASH_LIVES / timedelta(hours=1)]
 
 
-def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 @pytest.fixture
 def started(home: Path):
     """Start the background; it ends with the test."""
@@ -195,7 +188,7 @@ def test_the_app_lets_go_every_hour_though_it_is_offline(started, monkeypatch: p
     monkeypatch.setattr(background, "purge_reports", lambda _settings, at: hours.append(at))
     monkeypatch.setattr(background, "fetch_months", lambda *_a, **_k: pytest.fail("a service was asked"))
     started()
-    wait(lambda: len(hours) > 3)
+    until(lambda: len(hours) > 3, "it is not every hour")
 
 
 def test_work_that_is_asked_for_again_and_again_puts_no_hour_off(started, monkeypatch: pytest.MonkeyPatch):
@@ -211,7 +204,7 @@ def test_work_that_is_asked_for_again_and_again_puts_no_hour_off(started, monkey
         return "done"
 
     upkeep.ask(keep_busy)
-    wait(lambda: len(hours) >= 3)
+    until(lambda: len(hours) >= 3, "it is not every hour")
     assert done
 
 
@@ -222,11 +215,12 @@ def test_a_failure_is_said_beside_what_else_was_done_until_it_is_over(started, m
 
     monkeypatch.setattr(background, "purge_reports", refuse)
     upkeep = started()
-    wait(lambda: "could not be let go" in upkeep.progress.text)
+    until(lambda: "could not be let go" in upkeep.progress.text, "the failure is not said")
     upkeep.ask(lambda _say: "March was loaded.")
-    wait(lambda: upkeep.progress.text.startswith("March was loaded. Reports whose time is over could not be let go"))
+    both = "March was loaded. Reports whose time is over could not be let go"
+    until(lambda: upkeep.progress.text.startswith(both), "the failure is not said beside the other work")
     assert "canary" not in upkeep.progress.text
     monkeypatch.setattr(background, "purge_reports", lambda _settings, _at: None)
     upkeep._purge()
     upkeep.ask(lambda _say: "April was loaded.")
-    wait(lambda: upkeep.progress.text == "April was loaded.")
+    until(lambda: upkeep.progress.text == "April was loaded.", "the failure is said after it is over")

@@ -2,12 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sent_reports import published, sent
+from waiting import until
 
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused, Unreachable
@@ -29,15 +30,8 @@ def upkeep(home: Path) -> Iterator[Upkeep]:
     started.stop()
 
 
-def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 def ended(upkeep: Upkeep) -> str:
-    wait(lambda: not upkeep.progress.running and upkeep.progress.text != "")
+    until(lambda: not upkeep.progress.running and upkeep.progress.text != "", "the work never ended")
     return upkeep.progress.text
 
 
@@ -61,7 +55,7 @@ def test_a_fault_leaves_a_sentence_without_its_words(upkeep: Upkeep, caplog: pyt
 def test_work_goes_on_after_a_failure(upkeep: Upkeep):
     upkeep.ask(lambda _say: 1 / 0)
     upkeep.ask(lambda _say: "The second was done.")
-    wait(lambda: upkeep.progress.text == "The second was done.")
+    until(lambda: upkeep.progress.text == "The second was done.", "the second was never done")
 
 
 def test_one_after_the_other_in_the_order_asked(upkeep: Upkeep):
@@ -80,7 +74,7 @@ def test_one_after_the_other_in_the_order_asked(upkeep: Upkeep):
     for number in range(4):
         upkeep.ask(work(number))
     going.set()
-    wait(lambda: upkeep.progress.text == "3 done")
+    until(lambda: upkeep.progress.text == "3 done", "the last was never done")
     assert order == [(what, number) for number in range(4) for what in ("begins", "ends")]
 
 
@@ -108,10 +102,15 @@ def test_what_waits_says_so(home: Path):
     assert waiting.progress.text == "Waiting to begin"
 
 
-def test_without_a_way_out_nothing_is_asked_at_the_start(upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch):
-    time.sleep(0.05)
-    assert not upkeep.progress.running
-    assert upkeep.progress.text == ""
+def test_without_a_way_out_nothing_is_asked_at_the_start(home: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr("mkmap.operate.background.fetch_months", lambda settings, *, at, progress: asked.append(settings) or [])
+    started = Upkeep(Settings(home=home, **QUIET))
+    started.start()
+    started.ask(lambda _say: "This came after the start.")
+    assert ended(started) == "This came after the start."
+    started.stop()
+    assert asked == []
 
 
 def test_with_a_way_out_new_months_are_looked_for_at_the_start(home: Path, monkeypatch: pytest.MonkeyPatch):
@@ -119,7 +118,7 @@ def test_with_a_way_out_new_months_are_looked_for_at_the_start(home: Path, monke
     monkeypatch.setattr("mkmap.operate.background.fetch_months", lambda settings, *, at, progress: asked.append(settings) or [])
     started = Upkeep(Settings(home=home, offline=False))
     started.start()
-    wait(lambda: bool(asked))
+    until(lambda: asked, "nothing was asked")
     started.stop()
 
 
@@ -156,6 +155,6 @@ def test_reports_whose_time_is_over_go_by_themselves(home: Path):
     receipt, _report = sent(store, at=datetime(2020, 1, 1, tzinfo=UTC))
     upkeep = Upkeep(Settings(home=home, **QUIET))
     upkeep.start()
-    wait(lambda: showing.counts(store)[State.PUBLISHED] == 0)
+    until(lambda: showing.counts(store)[State.PUBLISHED] == 0, "nothing was let go")
     upkeep.stop()
     assert sending.find(store, receipt), "what waits, waits"
