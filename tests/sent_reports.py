@@ -3,9 +3,10 @@
 import uuid
 from datetime import UTC, datetime
 
+from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.reports.report import Place, Report, Response, Submission
-from mkmap.reports.store import Store, deciding, sending
+from mkmap.reports.store import deciding, sending
 
 NOW = datetime(2026, 11, 15, 12, tzinfo=UTC)
 MONTH = Month(2026, 10)

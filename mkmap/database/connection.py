@@ -1,7 +1,7 @@
-"""Open the database of residents' reports: SQLite in the data folder, or PostgreSQL."""
+"""Open the database, SQLite in the data folder or PostgreSQL, and run transactions on it."""
 
 import logging
-import threading
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
@@ -12,32 +12,45 @@ from filelock import Timeout
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from mkmap.database.write_queue import Turns
-from mkmap.errors import Damaged, NotKept, Refused
+from mkmap.database import upgrade
+from mkmap.database.write_queue import WriteQueue
+from mkmap.errors import NotKept, Refused
 from mkmap.words import _
 
 log = logging.getLogger(__name__)
 
-HEAD = "0001"  # the newest migration
 PATIENCE = 5  # seconds: a person waits this long for a turn, and for a lock; then is asked to try again
 POOL = 10  # connections to PostgreSQL that a process keeps
-MIGRATION_LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database
-_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in globals: two databases in two threads would meet there
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Store:
-    """Transactions on one database; its tables are there when it is made."""
+    """Transactions on one database; its tables are there when it is made.
+
+    Two of the same database, with the same folder beside it, are equal.
+    """
 
     def __init__(self, engine: sa.Engine, folder: Path):
         self.engine = engine
         self.folder = folder
-        self._turns = Turns(folder)
+        self._queue = WriteQueue(folder)
         try:
-            _migrated(self)
+            self._upgrade()
         except BaseException:
             engine.dispose()
             raise
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and (self.engine.url, self.folder) == (other.engine.url, other.folder)
+
+    def __hash__(self) -> int:
+        return hash((self.engine.url, self.folder))
+
+    def _upgrade(self) -> None:
+        with self.reading() as connection:
+            if not upgrade.is_due(connection):
+                return
+        with self.writing() as connection:
+            upgrade.upgrade(connection)
 
     @contextmanager
     def reading(self, **options: object) -> Iterator[sa.Connection]:
@@ -60,7 +73,7 @@ class Store:
     @contextmanager
     def _begun(self, **options: object) -> Iterator[sa.Connection]:
         with ExitStack() as stack:
-            with self._turns.taken(PATIENCE) if self.is_sqlite else nullcontext():
+            with self._queue.turn(PATIENCE) if self.is_sqlite else nullcontext():
                 connection = stack.enter_context(self.engine.execution_options(**options).begin())
             yield connection
 
@@ -76,7 +89,12 @@ class Store:
 
 @cache
 def opened(home: Path, database_url: str = "") -> Store:
-    """The store of a data folder; kept for the life of the process.
+    """The store of a data folder; kept for the life of the process. Raises as `connected` does."""
+    return connected(home, database_url)
+
+
+def connected(home: Path, database_url: str = "") -> Store:
+    """The store of a data folder, opened anew.
 
     Raises Refused where the setting cannot be used, NotKept where the database does not answer.
     """
@@ -107,7 +125,7 @@ def sqlite(file: Path) -> sa.Engine:
     return engine
 
 
-def _durable(connection: object, _record: object) -> None:
+def _durable(connection: sqlite3.Connection, _record: object) -> None:
     """A rollback journal, synced with its folder (EXTRA: FULL and the folder); what is deleted is overwritten."""
     connection.isolation_level = None  # begin and commit are ours
     for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "foreign_keys=ON"):
@@ -144,39 +162,6 @@ def _postgresql(database_url: str) -> sa.Engine:
         connect_args={"connect_timeout": PATIENCE, "options": limits},
         hide_parameters=True,
     )
-
-
-def _migrated(store: Store) -> None:
-    """Bring the tables to the newest form, in one transaction, whoever comes first."""
-    with store.reading() as connection:
-        if _revision(connection) == HEAD:
-            return
-    with store.writing() as connection:
-        if not store.is_sqlite:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-        with _ONE_AT_A_TIME:
-            if _revision(connection) != HEAD:
-                _upgrade(connection)
-
-
-def _revision(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    if found is not None and found > HEAD:
-        raise Damaged(_("The reports were written by a newer mkmap. Nothing was changed; run that one."))
-    return found
-
-
-def _upgrade(connection: sa.Connection) -> None:
-    from alembic import command  # only where something is to be done: it takes longer to load than a page
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
 
 
 @contextmanager

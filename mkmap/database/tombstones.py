@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +9,20 @@ import sqlalchemy as sa
 from filelock import FileLock
 
 from mkmap.database.connection import PATIENCE, Store
-from mkmap.reports.store.tables import gone
+from mkmap.database.tables import Utc, metadata
+from mkmap.lake.replace import replace_file
 
 ERASED = "erased"
 
 log = logging.getLogger(__name__)
+
+gone = sa.Table(  # what a restored backup must not bring back
+    "gone",
+    metadata,
+    sa.Column("submission", sa.String(64), primary_key=True),
+    sa.Column("act", sa.String(16), nullable=False),  # erased, withdrawn
+    sa.Column("at", Utc, nullable=False),
+)
 
 
 def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> None:
@@ -33,31 +41,23 @@ def write(store: Store) -> None:
     try:
         with FileLock(file.with_suffix(".lock"), timeout=PATIENCE):  # read and written as one: two may erase at once
             with store.reading() as connection:
-                found = {
-                    row.submission: {"act": row.act, "at": row.at.isoformat()} for row in connection.execute(sa.select(gone))
-                }
+                rows = connection.execute(sa.select(gone)).all()
+            tombstones = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in rows}
             known = beside(store.folder)
-            if not found.items() <= known.items():
-                _swap(file, json.dumps(known | found))
+            if not tombstones.items() <= known.items():
+                text = json.dumps(known | tombstones)
+                replace_file(file, lambda new: new.write_text(text))
     except OSError as error:  # it stands in the database; the next erasure or backup writes it here too
         log.warning("what was erased could not be noted beside the database: %s", error.strerror)
-
-
-def _swap(file: Path, text: str) -> None:
-    temporary = file.with_suffix(".new")
-    with temporary.open("w") as opened:
-        opened.write(text)
-        opened.flush()
-        os.fsync(opened.fileno())
-    os.replace(temporary, file)
 
 
 def beside(folder: Path) -> dict[str, dict[str, str]]:
     """Hash of a submission → act and time, as the copy says."""
     try:
-        return json.loads(_file(folder).read_bytes())
+        tombstones: dict[str, dict[str, str]] = json.loads(_file(folder).read_bytes())
     except (OSError, ValueError):
         return {}
+    return tombstones
 
 
 def _file(folder: Path) -> Path:

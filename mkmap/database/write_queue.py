@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 LOOK_AGAIN = 0.005  # seconds: shorter than a commit
 
 
-class Turns:
+class WriteQueue:
     """A queue of threads, and before the file of a folder one of processes; the system frees the lock of whoever dies."""
 
     def __init__(self, folder: Path):
@@ -22,7 +22,7 @@ class Turns:
         self._here = threading.Lock()
 
     @contextmanager
-    def taken(self, patience: float) -> Iterator[None]:
+    def turn(self, patience: float) -> Iterator[None]:
         """Hold the turn, while a transaction begins; `patience` in seconds, for each of the two queues.
 
         Raises filelock's Timeout where the turn does not come.

@@ -7,10 +7,13 @@ from typing import Literal
 
 from mkmap.crimes.ingest import ingest_months
 from mkmap.crimes.store import Crimes
+from mkmap.database.connection import Store, opened
 from mkmap.dataset import invented_crimes
 from mkmap.dataset import invented_town as town
 from mkmap.month import Month
 from mkmap.places.store import Households, Places, WardSet
+from mkmap.plans.store import Plans
+from mkmap.settings import Settings
 
 DEMONSTRATION_FORCE = "demonstration"
 DEMONSTRATION_START = date(2014, 5, 22)
@@ -29,6 +32,30 @@ class Dataset:
     def is_demonstration(self) -> bool:
         return self.name == "demo"
 
+    def reports(self, settings: Settings, today: date) -> Store:
+        """Residents' own reports, or beside the demonstration the invented ones, up to the current month.
+
+        Raises NotKept where the database does not answer, Refused where its setting cannot be used.
+        """
+        if not self.is_demonstration:
+            return opened(settings.home, settings.database_url)
+        from mkmap.dataset import invented_reports  # real data should not wait for what invents
+
+        return invented_reports.filled(opened(demonstration_folder(settings.home)), Month.of(today))
+
+    def plans(self, settings: Settings, today: date) -> Plans:
+        """What the police say they do, or beside the demonstration the invented plans, up to the current month."""
+        if not self.is_demonstration:
+            return Plans(settings.home)
+        from mkmap.dataset import invented_plans
+
+        return invented_plans.filled(Plans(demonstration_folder(settings.home)), Month.of(today))
+
+
+def demonstration_folder(home: Path) -> Path:
+    """Where all that is invented is kept: it never meets what is real."""
+    return home / "demonstration"
+
 
 def real(home: Path, force: str) -> Dataset:
     return Dataset("police.uk", Crimes(home), Places(home), force)
@@ -44,8 +71,7 @@ def shown(home: Path, force: str, today: date) -> Dataset:
 
 def demonstration_dataset(home: Path, today: date) -> Dataset:
     """The demonstration, made if it is not there or does not reach the current month. It has a folder of its own."""
-    folder = home / "demonstration"
-    dataset = Dataset("demo", Crimes(folder), Places(folder), DEMONSTRATION_FORCE)
+    dataset = _demonstration(home)
     this_month = Month.of(today)
     stored = this_month in dataset.crimes.of_force(dataset.force) and this_month in dataset.crimes.outcomes(dataset.force)
     if not stored or not dataset.places.ward_sets():
@@ -53,12 +79,27 @@ def demonstration_dataset(home: Path, today: date) -> Dataset:
     return dataset
 
 
+def demonstration_anew(home: Path, today: date) -> Dataset:
+    """The demonstration with its reports and plans, made anew, whatever was decided in it."""
+    from mkmap.dataset import invented_plans, invented_reports
+
+    dataset, folder, month = _demonstration(home), demonstration_folder(home), Month.of(today)
+    make_demonstration(dataset, today)
+    invented_reports.make(opened(folder), month)
+    invented_plans.make(Plans(folder), month)
+    return dataset
+
+
+def _demonstration(home: Path) -> Dataset:
+    folder = demonstration_folder(home)
+    return Dataset("demo", Crimes(folder), Places(folder), DEMONSTRATION_FORCE)
+
+
 def make_demonstration(dataset: Dataset, today: date) -> None:
     """Store the demonstration's months, wards and households as of a day."""
     source, at = "demonstration", datetime(today.year, today.month, today.day, tzinfo=UTC)
     crimes, outcomes = invented_crimes.frames(today)
-    about = {"force": DEMONSTRATION_FORCE, "source": source, "at": at}
-    ingest_months(dataset.crimes, dataset.places, crimes, **about, outcomes=outcomes)
+    ingest_months(dataset.crimes, dataset.places, crimes, force=DEMONSTRATION_FORCE, source=source, at=at, outcomes=outcomes)
     wards = WardSet("demonstration", DEMONSTRATION_START, None, len(town.WARDS), source)
     dataset.places.add_wards(wards, town.wards())
     dataset.places.add_households({wards.name: Households(town.households(), town.HOUSEHOLDS_YEAR, source)})

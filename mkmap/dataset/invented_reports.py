@@ -1,21 +1,33 @@
 """Invent reports for the demonstration, in every state, so that a newcomer sees the layer and the queue at once."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mkmap.crime_types import BURGLARY
+from mkmap.database.connection import Store
 from mkmap.dataset import invented_town as town
 from mkmap.month import Month
 from mkmap.places.streets import metres, street_name
 from mkmap.reports.privacy import NEAR, REPORTABLE_MONTHS
-from mkmap.reports.report import AFTER_TOLD, ATTEMPTED_BURGLARY, NOT_TOLD, Flag, Place, Report, State
-from mkmap.reports.store import Store, opened
-from mkmap.reports.store.invented import fill, filled_for
+from mkmap.reports.report import (
+    AFTER_TOLD,
+    ATTEMPTED_BURGLARY,
+    NOT_TOLD,
+    Correction,
+    Decision,
+    Flag,
+    Place,
+    Report,
+    State,
+)
+from mkmap.reports.store.deciding import Act
+from mkmap.reports.store.filling import fill, filled_for
+from mkmap.reports.store.sending import SENDER
 
 SEED = 1967
 PUBLISHED, WITHDRAWN = 60, 2
@@ -36,26 +48,30 @@ WAITING = (  # text as it is after masking, and flags: each kind of flag once at
     ("", ()),
     ("We are near [postcode].", (Flag.POSTCODE,)),
 )
+ACTS = {  # who decided, and what; of a report that waits nobody did
+    State.PUBLISHED: ("demonstration", Act.PUBLISH),
+    State.REJECTED: ("demonstration", Act.REJECT),
+    State.WITHDRAWN: (SENDER, "withdraw"),
+}
 REASONS = ("not a crime", "identifies somebody", "place or month cannot be right")
 
 
-def opened_demonstration(folder: Path, today: date) -> Store:
-    """The demonstration's store, filled up to the current month. Never the database of residents' own reports."""
-    store = opened(folder)
-    _filled(store, Month.of(today))
+def filled(store: Store, month: Month) -> Store:
+    """The demonstration's store, filled for the month. Never the database of residents' own reports."""
+    _fill_once(store, month)
     return store
 
 
 @lru_cache(maxsize=2)
-def _filled(store: Store, month: Month) -> None:
+def _fill_once(store: Store, month: Month) -> None:
     if filled_for(store) != str(month):
-        fill(store, invented(month), str(month))
+        make(store, month, anew=False)
 
 
-def make(folder: Path, today: date) -> None:
-    """Fill the demonstration's store anew, whatever was decided in it."""
-    month = Month.of(today)
-    fill(opened(folder), invented(month), str(month), anew=True)
+def make(store: Store, month: Month, *, anew: bool = True) -> None:
+    """Fill the demonstration's store anew, whatever was decided in it; not `anew`: unless another process has just done so."""
+    reports = invented(month)
+    fill(store, reports, str(month), decided=decisions(reports), asked=corrections(reports), anew=anew)
 
 
 def invented(current: Month) -> list[Report]:
@@ -78,6 +94,23 @@ def invented(current: Month) -> list[Report]:
     copy = replace(rejected[0], mark=rng.bytes(8).hex(), reason="", kind=original.kind, place=original.place)
     withdrawn = [_gone(_place(next(others)), State.WITHDRAWN, current, rng) for _each in range(WITHDRAWN)]
     return _numbered([*published, *waiting, *rejected, *withdrawn], copy, original)
+
+
+def decisions(reports: list[Report]) -> list[Decision]:
+    """What was decided about each that does not wait."""
+    return [_decision(report, report.decided_at) for report in reports if report.decided_at]
+
+
+def _decision(report: Report, at: datetime) -> Decision:
+    who, act = ACTS[report.state]
+    act = Act.DUPLICATE if report.duplicate_of else act
+    return Decision(report.id, at, who, act, State.PENDING, report.state, report.reason)
+
+
+def corrections(reports: list[Report]) -> list[Correction]:
+    """What somebody says is wrong with those that have an open request."""
+    at = max(report.received_at for report in reports)
+    return [Correction(0, report.id, at, "It happened somewhere else", "") for report in reports if report.corrections]
 
 
 def _neighbours(points: pd.DataFrame) -> tuple[int, int]:
@@ -128,13 +161,13 @@ def _now(current: Month) -> datetime:
     return datetime.combine(current.first_day, time(), UTC)
 
 
-def _numbered(found: list[Report], copy: Report, original: Report) -> list[Report]:
+def _numbered(reports: list[Report], copy: Report, original: Report) -> list[Report]:
     """The reports with their numbers, and among them a later copy of one."""
-    order = sorted(found, key=lambda report: report.received_at)
+    order = sorted(reports, key=lambda report: report.received_at)
     place = order.index(original) + 1
     later = replace(copy, received_at=original.received_at, duplicate_of=place, decided_at=original.decided_at)
     return [replace(report, id=number) for number, report in enumerate([*order[:place], later, *order[place:]], start=1)]
 
 
-def _place(point) -> Place:
+def _place(point: Any) -> Place:
     return Place(float(point.longitude), float(point.latitude), street_name(point.street))

@@ -193,15 +193,9 @@ def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"
 @app.command()
 def demo() -> None:
     """Make the demonstration anew, up to the current month."""
-    from mkmap.dataset import invented_reports
-    from mkmap.dataset.dataset import demonstration_dataset, make_demonstration
-    from mkmap.dataset.invented_plans import make as make_plans
-    from mkmap.plans.store import Plans
+    from mkmap.dataset.dataset import demonstration_anew
 
-    dataset = demonstration_dataset(settings().home, date.today())
-    make_demonstration(dataset, date.today())
-    invented_reports.make(settings().home / "demonstration", date.today())
-    make_plans(Plans(settings().home / "demonstration"), Month.of(date.today()))
+    dataset = demonstration_anew(settings().home, date.today())
     months = sorted(dataset.crimes.of_force(dataset.force))
     print(
         _(

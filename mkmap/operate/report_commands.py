@@ -15,8 +15,8 @@ from mkmap.settings import settings
 from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:  # rooms are imported when their command runs
+    from mkmap.database.connection import Store
     from mkmap.dataset.dataset import Dataset
-    from mkmap.reports.store import Store
 
 WHO = "command line"  # whose decisions these are
 
@@ -33,11 +33,9 @@ def _dataset() -> "Dataset":
 
 def _store(dataset: "Dataset | None" = None, *, for_machines: bool = False) -> "Store":
     """The reports that the app shows; while the demonstration is shown, the invented ones, and it is said."""
-    from mkmap.reports.choice import reports_of
-
-    is_demonstration = (dataset or _dataset()).is_demonstration
-    store = reports_of(settings(), date.today(), is_demonstration=is_demonstration)
-    if is_demonstration:
+    dataset = dataset or _dataset()
+    store = dataset.reports(settings(), date.today())
+    if dataset.is_demonstration:
         print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)
     return store
 
@@ -147,10 +145,10 @@ def erase(
 def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say what would go"))] = False) -> None:
     """Let go what has been kept for its time; the running app does it every hour."""
     from mkmap.operate.updating import ward_finder
-    from mkmap.reports.store import keeping
+    from mkmap.reports.store import retention
 
     dataset = _dataset()
-    gone = keeping.purge(_store(dataset), ward_finder(dataset.places), at=datetime.now(UTC), dry_run=dry_run)
+    gone = retention.purge(_store(dataset), ward_finder(dataset.places), at=datetime.now(UTC), dry_run=dry_run)
     words = {name: number(count) for name, count in asdict(gone).items()}
     said = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
     print(
@@ -171,9 +169,10 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("where to write it; an older one there is replaced"))],
 ) -> None:
     """Write residents' reports into one file. It is confidential."""
-    from mkmap.reports.store import keeping, opened
+    from mkmap.database.connection import opened
+    from mkmap.reports.store import backup
 
-    count = keeping.backup(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    count = backup.write(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
     print(
         ngettext("{n} report written to {file}.", "{n} reports written to {file}.", count).format(n=number(count), file=file),
         _(
@@ -184,9 +183,10 @@ def backup(
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a file that “backup” has written"))]) -> None:
     """Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."""
-    from mkmap.reports.store import keeping, opened
+    from mkmap.database.connection import opened
+    from mkmap.reports.store import backup
 
-    found = keeping.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    found = backup.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
     print(
         _("Reports that came back: {added}. Here already, and left as they are: {known}. Erased before, and not brought back: {erased}.").format(
             added=number(found.added), known=number(found.known), erased=number(found.erased)

@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.query import area_crimes
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
+from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
-from mkmap.plans.choice import plans_of
 from mkmap.plans.store import Plans
-from mkmap.reports.choice import reports_of
 from mkmap.reports.privacy import LATE
-from mkmap.reports.store import keeping, opened, showing
+from mkmap.reports.store import backup, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
@@ -40,7 +39,7 @@ def status(settings: Settings, today: date) -> dict:
             for one in dataset.places.ward_sets()
         ],
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
-        "plans": _plans(plans_of(settings.home, today, is_demonstration=dataset.is_demonstration)),
+        "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
     }
 
@@ -58,12 +57,12 @@ def _plans(plans: Plans) -> dict:
 def _reports(settings: Settings, today: date) -> dict:
     """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
     try:
-        store = reports_of(settings, today, is_demonstration=shown(settings.home, settings.force, today).is_demonstration)
+        store = shown(settings.home, settings.force, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
         return {
             "reports": {state.value: count for state, count in showing.counts(store).items()},
             "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
-            "last_backup": keeping.last_backup(opened(settings.home, settings.database_url)),
+            "last_backup": backup.last_backup(opened(settings.home, settings.database_url)),
         }
     except MkmapError:
         return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
@@ -190,7 +189,7 @@ def damage(settings: Settings) -> list[str]:
 def damaged_reports(settings: Settings) -> str | None:
     """What is wrong with the database of residents' own reports, in a sentence."""
     try:
-        return keeping.damage(opened(settings.home, settings.database_url))
+        return backup.damage(opened(settings.home, settings.database_url))
     except MkmapError as error:
         return str(error)
 

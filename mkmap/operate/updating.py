@@ -7,6 +7,7 @@ import requests
 
 from mkmap.crimes.fetch import Outcome, fetch
 from mkmap.crimes.store import Crimes
+from mkmap.database.connection import opened
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.places import download
@@ -17,8 +18,8 @@ from mkmap.places.store import Places
 from mkmap.plans import fetch as plans_fetch
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
-from mkmap.reports.store import keeping, opened
-from mkmap.reports.store.keeping import Purged
+from mkmap.reports.store import retention
+from mkmap.reports.store.retention import Purged
 from mkmap.settings import Settings
 from mkmap.words import _
 
@@ -88,10 +89,10 @@ def purge_reports(settings: Settings, at: datetime) -> Purged:
 
     Raises NotKept where their database does not answer.
     """
-    return keeping.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
+    return retention.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
 
 
-def ward_finder(places: Places) -> keeping.WardOf:
+def ward_finder(places: Places) -> retention.WardOf:
     """Say in which ward a place lies, by the wards in force in a month; empty outside all, and where no wards are loaded."""
 
     def ward_of(longitude: float, latitude: float, month: Month) -> str:

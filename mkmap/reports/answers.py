@@ -5,10 +5,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places
-from mkmap.reports.store import Store, showing
+from mkmap.reports.store import showing
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from mkmap.database.connection import Store
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places, WardSet
 from mkmap.reports.report import police_type
-from mkmap.reports.store import Store, showing
+from mkmap.reports.store import showing
 
 COLUMNS = ["mark", "kind", "crime_type", "month", "longitude", "latitude", "street", "ward"]
 

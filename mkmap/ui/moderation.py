@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mkmap.database.connection import Store
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.places.streets import distance
 from mkmap.reports.privacy import LATE, NEAR
 from mkmap.reports.report import Report, State, flag_words, response_words, state_words
-from mkmap.reports.store import Store, deciding, showing
+from mkmap.reports.store import deciding, showing
 from mkmap.reports.store.deciding import Act
 from mkmap.ui import rights
 from mkmap.ui.frame import View

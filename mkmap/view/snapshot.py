@@ -7,15 +7,13 @@ from functools import cached_property
 
 from mkmap.crime_types import BURGLARY, CRIME_TYPES
 from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
+from mkmap.database.connection import Store
 from mkmap.dataset.dataset import Dataset, shown
 from mkmap.filters import Choices, Filters, Read
 from mkmap.month import Month
 from mkmap.places.store import WardSet
-from mkmap.plans.choice import plans_of
 from mkmap.plans.plan import WardPlans
-from mkmap.reports.choice import reports_of
 from mkmap.reports.published import Published, published
-from mkmap.reports.store import Store
 from mkmap.settings import Settings
 
 
@@ -38,7 +36,7 @@ class Snapshot:
 
         Raises NotKept where their database does not answer.
         """
-        return reports_of(self.settings, self.today, is_demonstration=self.dataset.is_demonstration)
+        return self.dataset.reports(self.settings, self.today)
 
     def published(self, last: Month) -> Published:
         """The published reports, by the wards in force at the end of a month.
@@ -49,7 +47,7 @@ class Snapshot:
 
     def plans(self, ward_code: str) -> WardPlans | None:
         """What the police say they do in a ward of any set, by its code; None where police.uk was never asked about it."""
-        plans = plans_of(self.settings.home, self.today, is_demonstration=self.dataset.is_demonstration)
+        plans = self.dataset.plans(self.settings, self.today)
         found = (plans.of_ward(one.name, ward_code) for one in reversed(self.dataset.places.ward_sets()))
         return next(filter(None, found), None)
 

@@ -18,6 +18,7 @@ import requests
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.database.connection import opened as reports_opened
 from mkmap.dataset import invented_crimes
 from mkmap.dataset import invented_town as town
 from mkmap.month import Month
@@ -28,8 +29,7 @@ from mkmap.places.store import Households, Places, WardSet
 from mkmap.places.streets import street_name
 from mkmap.reports.report import KINDS, Report, Response, State
 from mkmap.reports.report import Place as ReportPlace
-from mkmap.reports.store import opened as reports_opened
-from mkmap.reports.store.invented import fill
+from mkmap.reports.store.filling import fill
 from mkmap.settings import PROJECT
 
 SHARED = PROJECT.parent / "shared" / "data"

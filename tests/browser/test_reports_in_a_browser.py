@@ -84,7 +84,7 @@ def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one
     expect(page.locator(".st-key-report_text textarea")).to_have_value("They came at night.")
     serve(town, port=port)
     receipt = receipt_on_or_pressed_again(page)
-    store = connection.opened.__wrapped__(town)
+    store = connection.connected(town)
     (report,) = deciding.reports_in(store)
     assert sending.find(store, receipt).id == report.id
     watch.console.clear()  # the browser says that the line broke
@@ -110,7 +110,7 @@ def test_killed_before_a_press_nothing_that_was_typed_is_lost(serve, town, opene
     first.process.wait()
     serve(town, port=port)
     receipt_on_or_pressed_again(page)
-    (report,) = deciding.reports_in(connection.opened.__wrapped__(town))
+    (report,) = deciding.reports_in(connection.connected(town))
     assert (report.kind, report.place.street, report.text) == ("Burglary", "High Street", "typed before the server died")
     watch.console.clear()
 
@@ -126,7 +126,7 @@ def another(page: Page) -> None:
 def test_double_presses_are_one_row(serve, town, opened):
     app = serve(town)
     page = opened(f"{app.address}/report")
-    store = connection.opened.__wrapped__(town)
+    store = connection.connected(town)
     for number, pause in enumerate(PAUSES, start=1):
         fill_in(page, f"with a pause of {pause}")
         page.evaluate(
@@ -154,7 +154,7 @@ def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, to
         receipt_on(page)
         idle(page)
         another(page)
-    texts = sorted(report.text for report in deciding.reports_in(connection.opened.__wrapped__(town)))
+    texts = sorted(report.text for report in deciding.reports_in(connection.connected(town)))
     assert texts == sorted(f"with a pause of {pause}" for pause in PAUSES)
 
 
@@ -172,7 +172,7 @@ def test_a_street_is_chosen_by_a_tap_on_a_dot(serve, town, opened):
 
 def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
     longitude, latitude = made_stores.place(1)
-    store = connection.opened.__wrapped__(town)
+    store = connection.connected(town)
     published(store, month=Month(2025, 1), place=Place(longitude, latitude, "Church Lane"))
     app = serve(town)
     page = opened(f"{app.address}/?from=2025-01&to=2025-01&ward=Broughton&type=Burglary")

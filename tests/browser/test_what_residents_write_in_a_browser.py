@@ -33,7 +33,7 @@ def packed(payloads: list[str]) -> list[str]:
 def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
     """In the queue, in its history, in a correction, in the receipt, on the map, in its table."""
     town = made_stores.town(tmp_path / "town")
-    store = connection.opened.__wrapped__(town)
+    store = connection.connected(town)
     texts = packed(PAYLOADS)
     assert len(texts) <= 20
     for text in texts:

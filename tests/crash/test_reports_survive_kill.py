@@ -19,16 +19,16 @@ from writers import CONTEXT, identity, text_of, told, wait_for_receipts, whole, 
 
 from mkmap.database import connection
 from mkmap.database.connection import Store
-from mkmap.errors import NotKept
+from mkmap.errors import BadInput, NotKept
 from mkmap.month import Month
 from mkmap.reports.report import State
-from mkmap.reports.store import deciding, keeping, sending, showing
+from mkmap.reports.store import backup, deciding, sending, showing
 from mkmap.reports.store.tables import reports
 
 
 def check_whole(store: Store, receipts: dict[str, str]) -> None:
     """Every receipt finds its report, as it was sent; none is there twice."""
-    assert keeping.damage(store) is None
+    assert backup.damage(store) is None
     with store.reading() as found:
         rows = {row.submission: row for row in found.execute(sa.select(reports))}
         assert len(rows) == found.execute(sa.select(sa.func.count()).select_from(reports)).scalar_one()
@@ -44,7 +44,7 @@ def test_three_writers_are_killed_again_and_again(home: Path, rounds: int, each:
     """Three kills a round, and so many receipts before each: 51 here; 1,002 kills and 10,020 receipts in the long proof."""
     rng = random.Random(seed)
     print(f"seed {seed}")
-    connection.opened.__wrapped__(home)
+    connection.connected(home)
     receipts: dict[str, str] = {}
     announced: set[str] = set()
     for turn in range(rounds):
@@ -58,7 +58,7 @@ def test_three_writers_are_killed_again_and_again(home: Path, rounds: int, each:
                 said += told(pipes[process])
         announced |= {one for one, _receipt in said}
         receipts |= {one: receipt for one, receipt in said if receipt}
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     check_whole(store, receipts)
     print(f"{len(receipts)} receipts")
     assert len(receipts) >= 3 * rounds * each
@@ -76,7 +76,7 @@ def test_postgresql_is_killed_in_the_middle_and_recovers_without_a_restart_of_ou
     postgres_server, postgres_url, home, kills, seed
 ):
     """Between and during commits. Whoever is told to try again, and does, has one report."""
-    rng, store = random.Random(seed), connection.opened.__wrapped__(home, postgres_url)
+    rng, store = random.Random(seed), connection.connected(home, postgres_url)
     print(f"seed {seed}")
     receipts: dict[str, str] = {}
     unsure: set[str] = set()
@@ -116,7 +116,7 @@ def limited(home: str, identity: str) -> None:
     """In a process of its own: write under a limit on the size of files, and say how it ended."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = connection.opened.__wrapped__(Path(home))
+    store = connection.connected(Path(home))
     kept, count = 0, int(identity, 16)
     while True:
         try:
@@ -129,7 +129,7 @@ def limited(home: str, identity: str) -> None:
 
 
 def test_a_full_disk_gives_no_receipt_and_leaves_the_rest_whole(home: Path):
-    connection.opened.__wrapped__(home)
+    connection.connected(home)
     code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_reports_survive_kill as t; t.limited({str(home)!r}, '0')"
     ended = subprocess.run(
         [sys.executable, "-c", code],
@@ -141,16 +141,16 @@ def test_a_full_disk_gives_no_receipt_and_leaves_the_rest_whole(home: Path):
     assert ended.returncode == 0, ended.stderr
     kept = int(ended.stdout)
     assert kept > 20
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     assert showing.counts(store)[State.PENDING] == kept
-    assert keeping.damage(store) is None
+    assert backup.damage(store) is None
     sent(store)
     assert showing.counts(store)[State.PENDING] == kept + 1
 
 
 def test_a_folder_that_may_not_be_written_gives_no_receipt(home: Path):
     """As root nothing is forbidden, so the child is nobody."""
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     receipt, _report = sent(store)
     folder = home / "reports"
     folder.chmod(0o555)
@@ -174,7 +174,7 @@ def _refused(home: Path) -> None:
     if os.geteuid() == 0:
         os.setuid(65534)
     try:
-        sending.submit(connection.opened.__wrapped__(home), submission(), at=NOW)
+        sending.submit(connection.connected(home), submission(), at=NOW)
     except NotKept:
         os._exit(7)
     os._exit(1)
@@ -182,7 +182,7 @@ def _refused(home: Path) -> None:
 
 def test_a_lock_that_is_held_too_long_gives_no_receipt_and_the_next_try_one(home: Path, monkeypatch):
     monkeypatch.setattr(connection, "PATIENCE", 0.3)
-    store, one = connection.opened.__wrapped__(home), submission()
+    store, one = connection.connected(home), submission()
     holder = sqlite3.connect(home / "reports" / "reports.sqlite", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(NotKept, match="try again"):
@@ -199,35 +199,35 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 def test_a_backup_while_writers_run_has_all_that_was_acknowledged_before(home, url, tmp_path):
-    store = connection.opened.__wrapped__(home, url)
+    store = connection.connected(home, url)
     with writers(home, url, range(3)) as running:
         for turn in range(3):
             said = [message for _process, pipe in running for message in wait_for_receipts(pipe)]
             receipts = {one: receipt for one, receipt in said if receipt}
             file = tmp_path / f"{turn}.backup"
-            keeping.backup(store, file, at=NOW)
-            other = connection.opened.__wrapped__(tmp_path / f"restored-{turn}")
-            keeping.restore(other, file, at=NOW)
+            backup.write(store, file, at=NOW)
+            other = connection.connected(tmp_path / f"restored-{turn}")
+            backup.restore(other, file, at=NOW)
             check_whole(other, receipts)
     assert file.stat().st_mode & 0o077 == 0, "nobody else may read it"
     store.engine.dispose()
 
 
 def test_what_was_erased_or_withdrawn_stays_so_after_a_restore(home, url, tmp_path):
-    store = connection.opened.__wrapped__(home, url)
+    store = connection.connected(home, url)
     (erased, _), (withdrawn, report), (kept, _) = sent(store), sent(store), sent(store)
     deciding.decide(store, report, deciding.Act.PUBLISH, who="Ann", at=NOW)
-    keeping.backup(store, tmp_path / "backup", at=NOW)
+    backup.write(store, tmp_path / "backup", at=NOW)
     sending.erase(store, erased, at=NOW)
     sending.withdraw(store, withdrawn, at=NOW)
     newer, _ = sent(store)
-    assert keeping.restore(store, tmp_path / "backup", at=NOW) == keeping.Restored(0, 2, 1)
+    assert backup.restore(store, tmp_path / "backup", at=NOW) == backup.Restored(0, 2, 1)
 
     lost = tmp_path / "lost"  # the database is gone, what stands beside it is left
     (lost / "reports").mkdir(parents=True)
     (lost / "reports" / "gone.json").write_bytes((home / "reports" / "gone.json").read_bytes())
-    other = connection.opened.__wrapped__(lost)
-    keeping.restore(other, tmp_path / "backup", at=NOW)
+    other = connection.connected(lost)
+    backup.restore(other, tmp_path / "backup", at=NOW)
     for one in (store, other):
         assert sending.find(one, erased) is None
         assert sending.find(one, withdrawn).state is State.WITHDRAWN
@@ -240,16 +240,16 @@ def test_what_was_erased_or_withdrawn_stays_so_after_a_restore(home, url, tmp_pa
 
 def test_from_one_database_into_the_other_nothing_changes(home, postgres_url, tmp_path):
     """Receipts too: the sender who presses again on the new server gets the same."""
-    one, first = submission(month=Month(2026, 9)), connection.opened.__wrapped__(home)
+    one, first = submission(month=Month(2026, 9)), connection.connected(home)
     receipt = sending.submit(first, one, at=NOW)
     deciding.decide(first, sending.find(first, receipt), deciding.Act.PUBLISH, who="Ann", at=NOW)
     original = sending.find(first, receipt)
-    keeping.backup(first, tmp_path / "backup", at=NOW)
-    second = connection.opened.__wrapped__(tmp_path / "second", postgres_url)
-    keeping.restore(second, tmp_path / "backup", at=NOW)
-    keeping.backup(second, tmp_path / "backup", at=NOW)
-    third = connection.opened.__wrapped__(tmp_path / "third")
-    keeping.restore(third, tmp_path / "backup", at=NOW)
+    backup.write(first, tmp_path / "backup", at=NOW)
+    second = connection.connected(tmp_path / "second", postgres_url)
+    backup.restore(second, tmp_path / "backup", at=NOW)
+    backup.write(second, tmp_path / "backup", at=NOW)
+    third = connection.connected(tmp_path / "third")
+    backup.restore(third, tmp_path / "backup", at=NOW)
     for store in (second, third):
         assert sending.find(store, receipt) == original
         assert sending.submit(store, one, at=NOW) == receipt
@@ -259,10 +259,10 @@ def test_from_one_database_into_the_other_nothing_changes(home, postgres_url, tm
 
 @pytest.mark.parametrize("content", [b"", b"no backup", b"SQLite format 3\x00" + b"\x00" * 4096])
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(home, tmp_path, content):
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     receipt, report = sent(store)
     (tmp_path / "file").write_bytes(content)
     for file in (tmp_path / "file", tmp_path / "absent", tmp_path):
-        with pytest.raises(keeping.BadInput, match="Nothing was changed"):
-            keeping.restore(store, file, at=NOW)
+        with pytest.raises(BadInput, match="Nothing was changed"):
+            backup.restore(store, file, at=NOW)
     assert sending.find(store, receipt) == report

@@ -12,10 +12,10 @@ from sent_reports import NOW, sent, submission
 from writers import CONTEXT
 
 from mkmap.database import connection
-from mkmap.database.write_queue import Turns
+from mkmap.database.write_queue import WriteQueue
 from mkmap.errors import NotKept
 from mkmap.reports.report import State
-from mkmap.reports.store import keeping, sending, showing
+from mkmap.reports.store import backup, sending, showing
 
 MANY = 8
 
@@ -23,7 +23,7 @@ MANY = 8
 def test_on_a_slow_disk_everybody_comes_as_often_as_the_others(home: Path, monkeypatch):
     """A commit of 0.1 s, and writers that come back at once: SQLite alone lets some of them starve."""
     monkeypatch.setattr(connection, "PATIENCE", 60)
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     sa.event.listen(store.engine, "commit", lambda _connection: time.sleep(0.1))
     enough = threading.Event()
 
@@ -45,7 +45,7 @@ def test_on_a_slow_disk_everybody_comes_as_often_as_the_others(home: Path, monke
 
 def killed_in_the_middle(home: Path, said) -> None:
     """In a process of its own: change more than the cache holds, so that half of it is in the file, and wait for the end."""
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     with store.writing() as found:
         found.execute(sa.text("PRAGMA cache_size=1"))
         found.execute(sa.text("UPDATE reports SET text = hex(randomblob(2000))"))
@@ -54,7 +54,7 @@ def killed_in_the_middle(home: Path, said) -> None:
 
 
 def test_what_a_killed_writer_left_is_taken_back_by_whoever_comes_first(home: Path):
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     for _ in range(20):
         sent(store)
     ours, theirs = CONTEXT.Pipe(duplex=False)
@@ -72,32 +72,32 @@ def test_what_a_killed_writer_left_is_taken_back_by_whoever_comes_first(home: Pa
 
     with ThreadPoolExecutor(MANY) as coming:
         assert all(coming.map(come, range(MANY)))
-    assert keeping.damage(store) is None
+    assert backup.damage(store) is None
     with store.reading() as found:
         assert set(found.execute(sa.text("SELECT text FROM reports")).scalars()) == {"They came at night."}
 
 
 def test_a_busy_database_is_not_called_a_damaged_one(home: Path, monkeypatch):
     monkeypatch.setattr(connection, "PATIENCE", 0.2)
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     holder = sqlite3.connect(home / "reports" / "reports.sqlite", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(NotKept):
-        keeping.damage(store)
+        backup.damage(store)
     holder.close()
-    assert keeping.damage(store) is None
+    assert backup.damage(store) is None
 
 
 def test_a_turn_that_does_not_come_is_said_in_words(home: Path, monkeypatch):
     monkeypatch.setattr(connection, "PATIENCE", 0.2)
-    store = connection.opened.__wrapped__(home)
-    with ThreadPoolExecutor(1) as other, Turns(home / "reports").taken(1), pytest.raises(NotKept, match="try again"):
+    store = connection.connected(home)
+    with ThreadPoolExecutor(1) as other, WriteQueue(home / "reports").turn(1), pytest.raises(NotKept, match="try again"):
         other.submit(sending.submit, store, submission(), at=NOW).result()
 
 
 def test_where_no_turn_can_be_taken_reading_goes_on(home: Path):
     """A folder that is mounted to be read only."""
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     receipt, _report = sent(store)
     (home / "reports" / "turn.lock").unlink()
     (home / "reports" / "turn.lock").mkdir()

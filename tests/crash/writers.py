@@ -40,7 +40,7 @@ def identity(writer: int, count: int) -> str:
 def write_for_ever(home: Path, url: str, writer: int, pipe: Connection) -> None:
     """Announce a submission id, send it, say its receipt; and again."""
     os.environ.pop("PYTEST_CURRENT_TEST", None)
-    store: Store = again_and_again(lambda: connection.opened.__wrapped__(home, url))
+    store: Store = again_and_again(lambda: connection.connected(home, url))
     for count in itertools.count():
         one = whole(identity(writer, count))
         pipe.send((one.id, None))

@@ -14,10 +14,10 @@ from sent_reports import published
 from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
 
+from mkmap.database.connection import opened
 from mkmap.drawing import qr
 from mkmap.month import Month
 from mkmap.reports.report import Place
-from mkmap.reports.store import opened
 from mkmap.ui.meeting.slides import ORDER, Slide, read
 from mkmap.ui.meeting.where_to_report import POLICE
 

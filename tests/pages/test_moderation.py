@@ -8,9 +8,10 @@ from made_stores import place
 from page_visits import said, visited
 from sent_reports import MONTH, published, sent
 
+from mkmap.database.connection import opened
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, opened, showing
+from mkmap.reports.store import deciding, showing
 
 HERE = Place(*place(0), "High Street")
 

@@ -14,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 from test_hostile_names import ESCAPED, MARKDOWN
 
 from mkmap.dataset import invented_town as demonstration_town
-from mkmap.plans.choice import plans_of
+from mkmap.dataset.invented_plans import filled
+from mkmap.month import Month
 from mkmap.plans.plan import Plan
-from mkmap.plans.store import WardPlace
+from mkmap.plans.store import Plans, WardPlace
 from mkmap.settings import settings
 from mkmap.view.snapshot import Snapshot
 
@@ -172,13 +173,12 @@ def test_the_demonstration_shows_all_there_is_to_see(home: Path):
 
 @pytest.mark.parametrize("day", [date(2026, 11, 1), date(2027, 2, 28), date(2028, 2, 29), date(2028, 12, 31)])
 def test_the_demonstration_is_asleep_for_14_months_on_every_day(home: Path, day: date):
-    centre, *_others = (
-        plans_of(home, day, is_demonstration=True).of_ward("demonstration", demonstration_town.code("Monkston")).plans
-    )
+    plans = filled(Plans(home), Month.of(day))
+    centre, *_others = plans.of_ward("demonstration", demonstration_town.code("Monkston")).plans
     assert centre.months_old(day) == 14
     assert centre.next_events(day), "and a meeting is always to come"
-    again = plans_of(home, day, is_demonstration=True).version
-    assert plans_of(home, day, is_demonstration=True).version == again, "it is not made anew within a month"
+    again = plans.version
+    assert filled(plans, Month.of(day)).version == again, "it is not made anew within a month"
 
 
 def test_the_about_page_names_the_feed_of_a_ward(town: Path):

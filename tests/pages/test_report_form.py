@@ -8,10 +8,11 @@ from page_visits import as_read, said, visited
 from streamlit.testing.v1 import AppTest
 
 from mkmap.database import tombstones
+from mkmap.database.connection import opened
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import KINDS, State
-from mkmap.reports.store import deciding, opened, sending, showing
+from mkmap.reports.store import deciding, sending, showing
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,11 @@ from sent_reports import NOW, published, sent
 from servers.asgi import Client
 from starlette.applications import Starlette
 
+from mkmap.database.connection import opened
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import Place
-from mkmap.reports.store import deciding, opened, sending, showing
+from mkmap.reports.store import deciding, sending, showing
 from mkmap.web.data import ROUTES
 
 JANUARY, MARCH = Month(2025, 1), Month(2025, 3)
@@ -108,7 +109,7 @@ def test_the_map_page_is_whole_when_the_reports_cannot_be_read(town: Path, monke
     def broken(*_any):
         raise NotKept("cannot be reached")
 
-    monkeypatch.setattr("mkmap.view.snapshot.reports_of", lambda *_any, **_how: broken())
+    monkeypatch.setattr("mkmap.dataset.dataset.Dataset.reports", lambda *_any, **_how: broken())
     at = visited(JAN)
     assert not at.exception
     assert "Residents' reports cannot be read" in said(at)

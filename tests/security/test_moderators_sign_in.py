@@ -13,8 +13,9 @@ from servers.visitor import Seen, visiting
 from websockets.exceptions import InvalidStatus
 
 from mkmap.database import connection
+from mkmap.database.connection import Store
 from mkmap.reports.report import State
-from mkmap.reports.store import Store, showing
+from mkmap.reports.store import showing
 
 ALLOWED = "You decide as"
 Serve = Callable[..., Served]
@@ -27,7 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def store(home: Path) -> Store:
-    found = connection.opened.__wrapped__(home)
+    found = connection.connected(home)
     sent(found)
     published(found)
     return found

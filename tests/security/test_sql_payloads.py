@@ -28,7 +28,7 @@ PAYLOADS = [
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, home: Path):
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    found = connection.opened.__wrapped__(home, url)
+    found = connection.connected(home, url)
     yield found
     found.engine.dispose()
 

@@ -8,13 +8,14 @@ import pytest
 from sent_reports import NOW, published, sent
 
 from mkmap.database import connection
+from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.operate.updating import ward_finder
 from mkmap.places.store import Places
 from mkmap.reports import privacy
 from mkmap.reports.answers import answers
 from mkmap.reports.report import Place
-from mkmap.reports.store import Store, keeping, sending
+from mkmap.reports.store import retention, sending
 
 MARCH = Month(2026, 3)
 
@@ -27,7 +28,7 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, home: Path) -> Store:
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    found = connection.opened.__wrapped__(home, url)
+    found = connection.connected(home, url)
     yield found
     found.engine.dispose()
 
@@ -64,7 +65,7 @@ def test_what_is_withdrawn_is_gone_and_what_is_over_is_a_count(store: Store, pla
     published(store, NOW - privacy.PUBLISHED_LIVES * 1.1, month=Month(2024, 3), place=at_point(1))
     assert len(answers(store, places).reports) == 2
     sending.withdraw(store, receipt, at=NOW)
-    keeping.purge(store, ward_finder(places), at=NOW)
+    retention.purge(store, ward_finder(places), at=NOW)
     found = answers(store, places)
     assert found.reports.empty
     assert found.past.to_numpy().tolist() == [[2024, made_stores.BROUGHTON, True, "came", 1]]

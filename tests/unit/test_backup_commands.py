@@ -9,8 +9,9 @@ import pytest
 from command_line import run
 from sent_reports import NOW, published, sent
 
+from mkmap.database.connection import Store, opened
 from mkmap.reports.report import State
-from mkmap.reports.store import Store, deciding, opened, sending, showing
+from mkmap.reports.store import deciding, sending, showing
 
 
 @pytest.fixture

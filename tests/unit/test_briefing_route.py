@@ -13,7 +13,6 @@ from sheets_read import sheets
 from starlette.applications import Starlette
 
 from mkmap.month import Month
-from mkmap.reports.choice import reports_of
 from mkmap.reports.report import Place
 from mkmap.settings import settings
 from mkmap.web import briefings
@@ -79,8 +78,7 @@ def test_it_is_made_once_until_something_changes(client: Client, town: Path, mon
     assert len(made) == 1
     client.get(f"{PATH}?{JANUARY}&type=all")
     assert len(made) == 2
-    published(reports_of(settings(), made[0].snapshot.today, is_demonstration=False),
-              month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))  # fmt: skip
+    published(made[0].snapshot.reports, month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))  # fmt: skip
     client.get(f"{PATH}?{JANUARY}")
     assert len(made) == 3
     made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,18 +12,19 @@ import sqlalchemy as sa
 from sent_reports import NOW, sent
 
 from mkmap.database import connection
+from mkmap.database.connection import Store, opened
 from mkmap.dataset import invented_town as town
-from mkmap.dataset.invented_reports import invented, make, opened_demonstration
+from mkmap.dataset.dataset import real
+from mkmap.dataset.invented_reports import filled, invented, make
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.places.streets import distance, street_name
-from mkmap.reports.choice import reports_of
 from mkmap.reports.form import reportable_months, responses
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import NEAR
 from mkmap.reports.report import KINDS, Flag, Report, State, police_type
-from mkmap.reports.store import Store, deciding, opened, showing
-from mkmap.reports.store.invented import fill
+from mkmap.reports.store import deciding, showing
+from mkmap.reports.store.filling import fill
 from mkmap.settings import PROJECT, Settings
 
 NOVEMBER = Month(2026, 11)
@@ -123,13 +125,17 @@ def test_one_was_rejected_as_a_duplicate_and_the_others_with_a_reason(found):
     assert all(report.reason for report in of(found, State.REJECTED) if report is not copy)
 
 
+def demonstration(home: Path, today: date) -> Store:
+    return filled(opened(home), Month.of(today))
+
+
 def contents(store: Store) -> list:
     everything = deciding.reports_in(store)
     return [(report, deciding.decided(store, report.id), deciding.corrections_of(store, report.id)) for report in everything]
 
 
 def test_what_is_stored_is_what_was_invented_with_its_decisions(home: Path, tmp_path: Path, today: date):
-    store = opened_demonstration(home, today)
+    store = demonstration(home, today)
     assert deciding.reports_in(store) == invented(NOVEMBER)
     acts = {report.state: [one.act for one in deciding.decided(store, report.id)] for report in deciding.reports_in(store)}
     assert acts[State.PENDING] == []
@@ -137,43 +143,44 @@ def test_what_is_stored_is_what_was_invented_with_its_decisions(home: Path, tmp_
     (copy,) = (report for report in deciding.reports_in(store) if report.duplicate_of)
     assert [one.act for one in deciding.decided(store, copy.id)] == ["duplicate"]
     assert sum(len(asked) for _report, _decided, asked in contents(store)) == 1
-    assert contents(store) == contents(opened_demonstration(tmp_path / "elsewhere", today))
+    assert contents(store) == contents(demonstration(tmp_path / "elsewhere", today))
 
 
 def test_they_can_be_decided_about_and_stay_decided(home: Path, today: date):
-    store = opened_demonstration(home, today)
+    store = demonstration(home, today)
     (first, *_others) = deciding.reports_in(store, State.PENDING)
     deciding.decide(store, first, deciding.Act.PUBLISH, who="somebody", at=NOW)
-    opened_demonstration(home, today)
-    connection_of_another_process = connection.opened.__wrapped__(home)
+    demonstration(home, today)
+    connection_of_another_process = connection.connected(home)
     fill(connection_of_another_process, invented(NOVEMBER), str(NOVEMBER))
     assert deciding.get(store, first.id).state is State.PUBLISHED
 
 
 def test_a_new_month_makes_them_anew_and_so_does_the_operator(home: Path, today: date):
-    store = opened_demonstration(home, today)
+    store = demonstration(home, today)
     deciding.erase(store, 1, at=NOW)
     before = showing.version(store)
-    assert deciding.reports_in(opened_demonstration(home, today + timedelta(days=30))) == invented(NOVEMBER + 1)
+    assert deciding.reports_in(demonstration(home, today + timedelta(days=30))) == invented(NOVEMBER + 1)
     assert showing.version(store) != before, "maps are drawn anew"
     deciding.erase(store, 1, at=NOW)
-    make(home, today)
+    make(opened(home), Month.of(today))
     assert deciding.reports_in(store) == invented(NOVEMBER)
 
 
 def test_filling_is_one_transaction(home: Path, today: date):
     store, commits = opened(home), []
     sa.event.listen(store.engine, "commit", commits.append)
-    opened_demonstration(home, today)
+    demonstration(home, today)
     assert len(commits) == 2, "one that looks, one that writes"
-    opened_demonstration(home, today)
+    demonstration(home, today)
     assert len(commits) == 2, "and then nobody waits for it"
 
 
 def test_processes_that_start_at_once_fill_it_once(home: Path, today: date):
     code = (
-        "import sys; from datetime import date; from pathlib import Path; from mkmap.dataset.invented_reports import *;"
-        "store = opened_demonstration(Path(sys.argv[1]), date.fromisoformat(sys.argv[2])); print(store.is_sqlite)"
+        "import sys; from datetime import date; from pathlib import Path; "
+        "from mkmap.database.connection import opened; from mkmap.dataset.invented_reports import *;"
+        "store = filled(opened(Path(sys.argv[1])), Month.of(date.fromisoformat(sys.argv[2]))); print(store.is_sqlite)"
     )
     started = [
         subprocess.Popen([sys.executable, "-c", code, home, today.isoformat()], cwd=PROJECT, stdout=-1, stderr=-1, text=True)
@@ -188,11 +195,12 @@ def test_processes_that_start_at_once_fill_it_once(home: Path, today: date):
 def test_they_never_meet_residents_own(home: Path, today: date):
     """Nor does the demonstration need the database that the operator has named."""
     chosen = Settings(home=home, database_url="postgresql://mkmap@127.0.0.1:1/none")
-    invented_ones = reports_of(chosen, today, is_demonstration=True)
+    own_data = real(home, "thames-valley")
+    invented_ones = replace(own_data, name="demo").reports(chosen, today)
     assert invented_ones.is_sqlite
     with pytest.raises(Refused, match="cannot be reached"):
-        reports_of(chosen, today, is_demonstration=False)
-    own = reports_of(Settings(home=home), today, is_demonstration=False)
+        own_data.reports(chosen, today)
+    own = own_data.reports(Settings(home=home), today)
     assert deciding.reports_in(own) == []
     sent(own)
     assert deciding.reports_in(invented_ones) == invented(NOVEMBER)

@@ -16,8 +16,8 @@ from servers.asgi import Answer, Client
 from servers.police_ground import priority
 from starlette.applications import Starlette
 
+from mkmap.database.connection import opened
 from mkmap.dataset import invented_town as demonstration_town
-from mkmap.reports.store import opened
 from mkmap.settings import settings
 from mkmap.web.data import ROUTES
 

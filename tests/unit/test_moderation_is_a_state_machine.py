@@ -44,7 +44,7 @@ class Moderation(RuleBasedStateMachine):
     @initialize()
     def open(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.store = connection.opened.__wrapped__(Path(self.folder.name))
+        self.store = connection.connected(Path(self.folder.name))
         self.known: dict[str, Known] = {}
         self.erased: set[str] = set()
         self.now = NOW

@@ -9,9 +9,10 @@ import made_stores
 import pytest
 from sent_reports import published, sent
 
+from mkmap.database.connection import opened
 from mkmap.operate import commands
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, opened, showing
+from mkmap.reports.store import deciding, showing
 from mkmap.settings import settings
 
 

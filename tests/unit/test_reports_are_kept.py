@@ -15,12 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sent_reports import NOW, published, sent, submission
 
-from mkmap.database import connection
+from mkmap.database import connection, upgrade
 from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Damaged, Refused
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
 from mkmap.reports.report import Flag, State
-from mkmap.reports.store import deciding, keeping, sending, showing, tables
+from mkmap.reports.store import deciding, retention, sending, showing, tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,7 +30,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def store(url: str, home: Path) -> Store:
-    found = connection.opened.__wrapped__(home, url)
+    found = connection.connected(home, url)
     yield found
     found.engine.dispose()
 
@@ -125,9 +125,9 @@ def test_senders_are_forgotten_after_an_hour_and_cannot_be_known_again_after_a_d
     with store.reading() as found:
         before = set(found.execute(sa.select(tables.arrivals.c.sender)).scalars())
     assert len(before) == 2
-    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=59))
+    retention.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=59))
     assert count(store, tables.arrivals) == 6
-    keeping.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=60))
+    retention.purge(store, lambda *_place: "", at=NOW + timedelta(minutes=60))
     assert count(store, tables.arrivals) == 0, "no limit looks at them any more"
     sending.submit(store, submission(), at=NOW + timedelta(hours=25), sender=sender)
     with store.reading() as found:
@@ -226,20 +226,20 @@ def test_the_tables_are_the_ones_that_the_migrations_make(store):
 
 def test_the_newest_migration_is_the_head():
     config = Config()
-    config.set_main_option("script_location", str(connection.MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_heads() == [connection.HEAD]
+    config.set_main_option("script_location", str(upgrade.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [upgrade.HEAD]
 
 
 def test_opening_again_changes_nothing(store, url, home):
     receipt, _report = sent(store)
-    again = connection.opened.__wrapped__(home, url)
+    again = connection.connected(home, url)
     assert sending.find(again, receipt).state is State.PENDING
     again.engine.dispose()
 
 
 def test_many_may_open_an_empty_database_at_once(url, home):
     def start(_number: int) -> str:
-        opened = connection.opened.__wrapped__(home, url)
+        opened = connection.connected(home, url)
         receipt = sending.submit(opened, submission(), at=NOW)
         opened.engine.dispose()
         return receipt
@@ -254,7 +254,7 @@ def test_several_databases_may_be_made_at_once(tmp_path):
 
     def make(number: int) -> int:
         start.wait()
-        store = connection.opened.__wrapped__(tmp_path / str(number))
+        store = connection.connected(tmp_path / str(number))
         sending.submit(store, submission(), at=NOW)
         return showing.counts(store)[State.PENDING]
 
@@ -266,22 +266,22 @@ def test_a_database_of_a_newer_version_is_left_alone(store, url, home):
     with store.writing() as found:
         found.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Damaged, match="newer"):
-        connection.opened.__wrapped__(home, url)
+        connection.connected(home, url)
 
 
 @pytest.mark.parametrize("wrong", ["mysql://somebody@127.0.0.1/x", "no address at all", "sqlite:///x.db"])
 def test_another_database_is_refused_by_the_settings_name(home, wrong):
     with pytest.raises(Refused, match="MKMAP_DATABASE_URL"):
-        connection.opened.__wrapped__(home, wrong)
+        connection.connected(home, wrong)
 
 
 def test_a_server_that_is_not_there_is_said_in_words(home):
     with pytest.raises(Refused, match="cannot be reached"):
-        connection.opened.__wrapped__(home, "postgresql://mkmap@127.0.0.1:1/x")
+        connection.connected(home, "postgresql://mkmap@127.0.0.1:1/x")
 
 
 def test_deleted_text_is_overwritten_in_the_file(home):
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     receipt, _report = sent(store, text="a canary in the text")
     file = home / "reports" / "reports.sqlite"
     assert b"canary" in file.read_bytes()
@@ -291,7 +291,7 @@ def test_deleted_text_is_overwritten_in_the_file(home):
 
 
 def test_sqlite_is_as_durable_as_promised(home):
-    store = connection.opened.__wrapped__(home)
+    store = connection.connected(home)
     with store.writing() as found:
         told = {
             name: found.execute(sa.text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous", "secure_delete")

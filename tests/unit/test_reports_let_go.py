@@ -13,6 +13,7 @@ from sent_reports import NOW, published, sent
 from waiting import until
 
 from mkmap.database import connection
+from mkmap.database.connection import Store, opened
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.operate import background
@@ -21,8 +22,8 @@ from mkmap.operate.updating import ward_finder
 from mkmap.places.store import Places
 from mkmap.reports import privacy
 from mkmap.reports.report import Place, Report
-from mkmap.reports.store import Store, deciding, keeping, opened, sending, showing, tables
-from mkmap.reports.store.keeping import Purged
+from mkmap.reports.store import deciding, retention, sending, showing, tables
+from mkmap.reports.store.retention import Purged
 from mkmap.settings import PROJECT, Settings
 
 MOMENT = timedelta(seconds=1)
@@ -33,7 +34,7 @@ MARCH = Month(2024, 3)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, home: Path) -> Store:
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    found = connection.opened.__wrapped__(home, url)
+    found = connection.connected(home, url)
     yield found
     found.engine.dispose()
 
@@ -77,9 +78,9 @@ def test_each_lives_as_long_as_promised_and_no_longer(
     store: Store, make: Callable[[Store, datetime], Report], lives: timedelta, gone: Purged
 ):
     report = make(store, NOW - lives)
-    assert keeping.purge(store, nowhere, at=NOW) == Purged(0, 0, 0, 0)
+    assert retention.purge(store, nowhere, at=NOW) == Purged(0, 0, 0, 0)
     assert deciding.get(store, report.id)
-    assert keeping.purge(store, nowhere, at=NOW + MOMENT) == gone
+    assert retention.purge(store, nowhere, at=NOW + MOMENT) == gone
     assert sum(everything_of(store, report)) == 0
 
 
@@ -92,17 +93,17 @@ def everything_of(store: Store, report: Report) -> list[int]:
 def test_a_text_goes_thirty_days_after_the_decision_and_the_mark_stays(store: Store):
     _receipt, report = published(store, NOW - privacy.TEXT_LIVES, text="a canary in the text")
     before = showing.published(store)
-    keeping.purge(store, nowhere, at=NOW)
+    retention.purge(store, nowhere, at=NOW)
     assert deciding.get(store, report.id).text == "a canary in the text"
-    assert keeping.purge(store, nowhere, at=NOW + MOMENT) == Purged(0, 0, 0, 1)
+    assert retention.purge(store, nowhere, at=NOW + MOMENT) == Purged(0, 0, 0, 1)
     assert "canary" not in str(everything(store))
     assert showing.published(store) == before
-    assert keeping.purge(store, nowhere, at=NOW + MOMENT) == Purged(0, 0, 0, 0)
+    assert retention.purge(store, nowhere, at=NOW + MOMENT) == Purged(0, 0, 0, 0)
 
 
 def test_what_waits_is_never_let_go(store: Store):
     _receipt, report = sent(store, datetime(2000, 1, 1, tzinfo=UTC))
-    assert keeping.purge(store, nowhere, at=NOW) == Purged(0, 0, 0, 0)
+    assert retention.purge(store, nowhere, at=NOW) == Purged(0, 0, 0, 0)
     assert deciding.get(store, report.id) == report
 
 
@@ -119,7 +120,7 @@ def test_of_published_reports_counts_by_year_ward_and_type_stay(store: Store, tm
         published(store, OVER, kind=kind, month=month, place=place)
     published(store, NOW, month=MARCH, place=alder)
     before = showing.version(store)
-    assert keeping.purge(store, ward_finder(places), at=NOW).published == 4
+    assert retention.purge(store, ward_finder(places), at=NOW).published == 4
     expected = {
         (2024, made_stores.ALDER, "Burglary", 2), (2023, made_stores.ALDER, "Burglary", 1), (2024, "", "Drugs", 1),
     }  # fmt: skip
@@ -127,14 +128,14 @@ def test_of_published_reports_counts_by_year_ward_and_type_stay(store: Store, tm
     assert showing.version(store) != before, "maps are drawn anew"
     assert len(showing.published(store)) == 1
     published(store, OVER, month=MARCH, place=alder)
-    keeping.purge(store, ward_finder(places), at=NOW)
+    retention.purge(store, ward_finder(places), at=NOW)
     assert (2024, made_stores.ALDER, "Burglary", 3) in counts_left(store)
     assert len(counts_left(store)) == 3, "one count a cell"
 
 
 def test_without_wards_they_are_counted_without_one(store: Store, tmp_path: Path):
     published(store, OVER, month=MARCH)
-    keeping.purge(store, ward_finder(Places(tmp_path / "nothing")), at=NOW)
+    retention.purge(store, ward_finder(Places(tmp_path / "nothing")), at=NOW)
     assert counts_left(store) == {(2024, "", "Burglary", 1)}
 
 
@@ -142,10 +143,10 @@ def test_a_dry_run_says_the_same_numbers_and_changes_nothing(store: Store):
     rejected(store, OVER), rejected(store, OVER), withdrawn(store, OVER), published(store, OVER), sent(store, OVER)
     published(store, NOW - privacy.TEXT_LIVES - MOMENT)
     before = everything(store)
-    would = keeping.purge(store, nowhere, at=NOW, dry_run=True)
+    would = retention.purge(store, nowhere, at=NOW, dry_run=True)
     assert would == Purged(2, 1, 1, 1)
     assert everything(store) == before
-    assert keeping.purge(store, nowhere, at=NOW) == would
+    assert retention.purge(store, nowhere, at=NOW) == would
     assert everything(store) != before
 
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from command_line import run
 from sent_reports import published, sent
 
+from mkmap.database.connection import opened
 from mkmap.operate.status import health
 from mkmap.reports.privacy import LATE
-from mkmap.reports.store import opened
 from mkmap.settings import Settings
 
 NOBODY = "postgresql://mkmap:canary@127.0.0.1:1/none"

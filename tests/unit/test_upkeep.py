@@ -11,11 +11,12 @@ from sent_reports import published, sent
 from waiting import until
 
 from mkmap.crimes.store import Crimes
+from mkmap.database.connection import opened
 from mkmap.errors import Refused, Unreachable
 from mkmap.operate import updating as getting
 from mkmap.operate.background import Upkeep
 from mkmap.reports.report import State
-from mkmap.reports.store import opened, sending, showing
+from mkmap.reports.store import sending, showing
 from mkmap.settings import Settings
 
 QUIET = {"offline": True}

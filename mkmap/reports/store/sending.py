@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 
 from mkmap.database import tombstones
 from mkmap.database.connection import Store
+from mkmap.database.tombstones import gone
 from mkmap.errors import Refused
 from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WINDOW, SESSION_LIMIT, SESSION_WINDOW
 from mkmap.reports.report import Flag, Report, State, Submission
 from mkmap.reports.store import rows
-from mkmap.reports.store.tables import arrivals, corrections, decisions, gone, reports
+from mkmap.reports.store.tables import arrivals, corrections, decisions, reports
 from mkmap.words import _
 
 DIGITS = 16

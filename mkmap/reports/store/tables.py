@@ -1,25 +1,8 @@
 """Define the tables of residents' reports; `migrations` makes the same in a database."""
 
-from datetime import UTC, datetime
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
-from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
-from sqlalchemy.types import TypeDecorator
-
-
-class Utc(TypeDecorator):
-    """A moment in UTC: SQLite knows no time zones, and would forget them."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-metadata = MetaData()
+from mkmap.database.tables import Utc, metadata
 
 reports = Table(
     "reports",
@@ -68,14 +51,6 @@ corrections = Table(
     Column("at", Utc, nullable=False),
     Column("what", String(64), nullable=False),
     Column("text", Text, nullable=False),
-)
-
-gone = Table(  # what a restored backup must not bring back
-    "gone",
-    metadata,
-    Column("submission", String(64), primary_key=True),
-    Column("act", String(16), nullable=False),  # erased, withdrawn
-    Column("at", Utc, nullable=False),
 )
 
 past = Table(  # what is left of a published report when its time is over

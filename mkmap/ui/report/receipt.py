@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from mkmap.database.connection import Store
 from mkmap.errors import Refused
 from mkmap.reports.form import receipt_digits
 from mkmap.reports.report import Report, State, state_words
-from mkmap.reports.store import Store, sending
+from mkmap.reports.store import sending
 from mkmap.ui.frame import View
 from mkmap.ui.report import form
 from mkmap.view.sentences import plain

@@ -1,0 +1,97 @@
+"""Copy tables into one SQLite file, whole or not at all, read such a file, and find what is wrong with a database."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from mkmap.database.connection import Store, sqlite
+from mkmap.database.tables import metadata
+from mkmap.database.upgrade import HEAD
+from mkmap.errors import BadInput, Refused
+from mkmap.lake.replace import PRIVATE, replace_file
+from mkmap.words import _
+
+Rows = Sequence[sa.Row[Any]]
+Copied = Mapping[sa.Table, Rows]
+
+
+def snapshot(store: Store, tables: Iterable[sa.Table]) -> Copied:
+    """All rows of these tables, as of one moment."""
+    with store.reading(**store.one_moment) as connection:
+        return all_rows(connection, tables)
+
+
+def all_rows(connection: sa.Connection, tables: Iterable[sa.Table]) -> Copied:
+    return {table: connection.execute(sa.select(table)).all() for table in tables}
+
+
+def write_copy(file: Path, copied: Copied) -> None:
+    """Write rows into a file that nobody else may read; one that stood there is kept until the new one is whole.
+
+    Raises OSError or SQLAlchemyError where the disk refuses, Refused where what was written is damaged.
+    """
+    replace_file(file, lambda new: _fill(new, copied), mode=PRIVATE)
+
+
+def _fill(file: Path, copied: Copied) -> None:
+    engine = sqlite(file)
+    with engine.execution_options(writing=True).begin() as connection:
+        metadata.create_all(connection)
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+        connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))  # a duplicate may stand before its original
+        for table, rows in copied.items():
+            if rows:
+                connection.execute(sa.insert(table), [dict(row._mapping) for row in rows])
+    with engine.begin() as connection:
+        if damage := integrity(connection):
+            raise Refused(damage)
+
+
+@contextmanager
+def read_copy(file: Path) -> Iterator[sa.Connection]:
+    """A connection to a file that `write_copy` wrote, to read it alone.
+
+    Raises BadInput where there is none, or it is damaged or of another version; SQLAlchemyError where it is something else.
+    """
+    if not file.is_file():
+        raise BadInput(_("there is no such file. Nothing was changed."), source=file.name)
+    engine = sqlite(file)
+    sa.event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA query_only=ON"))
+    with engine.begin() as connection:
+        if integrity(connection):
+            raise BadInput(_("the backup is damaged. Nothing was changed."), source=file.name)
+        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() != HEAD:
+            raise BadInput(_("the backup is of another version of mkmap. Nothing was changed."), source=file.name)
+        yield connection
+
+
+def damage(store: Store, table: sa.Table) -> str | None:
+    """What is wrong with the database; PostgreSQL looks after itself, and must only answer about a table.
+
+    Raises NotKept where it does not.
+    """
+    with store.reading() as connection:
+        if store.is_sqlite:
+            sentence = integrity(connection)
+            connection.rollback()  # to end it otherwise, a damaged file would be read once more
+            return sentence
+        connection.execute(sa.select(sa.func.count()).select_from(table))
+    return None
+
+
+def integrity(connection: sa.Connection) -> str | None:
+    """What SQLite finds wrong with its file; None where it is in order."""
+    damaged = _("The reports' database is damaged; restore a backup.")
+    try:
+        answers = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
+        broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
+    except OperationalError:  # it did not answer: that says nothing about the file
+        raise
+    except SQLAlchemyError:
+        return damaged
+    return None if answers == ["ok"] and not broken else damaged

@@ -1,0 +1,85 @@
+"""Delete reports whose time is over; of published ones the counts stay."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mkmap.database.connection import Store
+from mkmap.month import Month
+from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
+from mkmap.reports.report import State, police_type
+from mkmap.reports.store import rows
+from mkmap.reports.store.sending import forget_senders
+from mkmap.reports.store.tables import past, reports
+
+WardOf = Callable[[float, float, Month], str]  # longitude, latitude, month → ward code, empty outside the wards
+Rows = Sequence[sa.Row[Any]]
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many reports of each kind went, and of how many only the text."""
+
+    rejected: int
+    withdrawn: int
+    published: int
+    texts: int
+
+
+def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False) -> Purged:
+    """Delete what has been kept for its time; of published reports counts by year, ward and type stay.
+
+    A dry run does the same, and takes it back.
+    """
+    with store.writing() as connection:
+        published = _over(connection, State.PUBLISHED, at - PUBLISHED_LIVES)
+        _count(connection, published, ward_of)
+        purged = Purged(
+            rejected=_delete(connection, _over(connection, State.REJECTED, at - REJECTED_LIVES)),
+            withdrawn=_delete(connection, _over(connection, State.WITHDRAWN, at - REJECTED_LIVES)),
+            published=_delete(connection, published),
+            texts=connection.execute(
+                sa.update(reports)
+                .where(reports.c.state != State.PENDING, reports.c.decided_at < at - TEXT_LIVES, reports.c.text != "")
+                .values(text="")
+            ).rowcount,
+        )
+        forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW))
+        if purged.published:
+            rows.changed(connection, at)
+        if dry_run:
+            connection.rollback()
+    return purged
+
+
+def _over(connection: sa.Connection, state: State, before: datetime) -> Rows:
+    wanted = sa.select(reports).where(reports.c.state == state, reports.c.decided_at < before)
+    return connection.execute(wanted.with_for_update()).all()
+
+
+def _delete(connection: sa.Connection, over: Rows) -> int:
+    for row in over:
+        connection.execute(sa.delete(reports).where(reports.c.id == row.id))
+    return len(over)
+
+
+def _count(connection: sa.Connection, over: Rows, ward_of: WardOf) -> None:
+    cells = Counter(
+        (
+            Month.parse(row.month).year,
+            ward_of(row.longitude, row.latitude, Month.parse(row.month)),
+            police_type(row.kind),
+            row.told_police,
+            row.response,
+        )
+        for row in over
+    )
+    for (year, ward, crime_type, told_police, response), count in cells.items():
+        cell = {"year": year, "ward": ward, "crime_type": crime_type, "told_police": told_police, "response": response}
+        same = sa.and_(*(past.c[name] == value for name, value in cell.items()))
+        if not connection.execute(sa.update(past).where(same).values(reports=past.c.reports + count)).rowcount:
+            connection.execute(sa.insert(past).values(**cell, reports=count))
