@@ -49,7 +49,9 @@ class Dataset:
             return Plans(settings.home)
         from mkmap.dataset import invented_plans
 
-        return invented_plans.filled(Plans(demonstration_folder(settings.home)), Month.of(today))
+        folder = demonstration_folder(settings.home)
+        invented_plans.filled(Plans(folder), Month.of(today))
+        return Plans(folder)
 
 
 def demonstration_folder(home: Path) -> Path:

@@ -1,6 +1,6 @@
 """Gather what senders say the police did, with the ward that each report lay in: what the evidence counts by ward and year."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -29,24 +29,16 @@ def answers(store: Store, places: Places) -> Answers:
 
     Raises NotKept where the reports' database does not answer.
     """
-    return _read(_Key(store, showing.version(store), places.version, places))
-
-
-@dataclass(frozen=True)
-class _Key:
-    store: Store
-    version: str
-    places_version: str
-    places: Places = field(compare=False)  # another object each time, of the same files
+    return _read(store, showing.version(store), places)
 
 
 @lru_cache(maxsize=4)
-def _read(key: _Key) -> Answers:
-    reports, past = showing.answers(key.store)
+def _read(store: Store, _version: str, places: Places) -> Answers:
+    reports, past = showing.answers(store)
     reports["ward"] = ""
-    for month, rows in reports.groupby("month").groups.items():
-        there = reports.loc[rows]
-        reports.loc[rows, "ward"] = _wards(key.places, Month.parse(month), there["longitude"], there["latitude"])
+    for month, index in reports.groupby("month").groups.items():
+        rows = reports.loc[index]
+        reports.loc[index, "ward"] = _wards(places, Month.parse(month), rows["longitude"], rows["latitude"])
     return Answers(reports[["month", "ward", "told_police", "response", "decided_at"]], past)
 
 

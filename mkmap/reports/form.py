@@ -42,9 +42,12 @@ def read(form: Form, submission: str, current: Month, flags: Sequence[Flag] = ()
 
     Raises Refused, naming what is missing or cannot be; nothing was kept then.
     """
-    if missing := _missing(form):
-        raise Refused(_("Not sent yet: please choose {missing}. What you typed is still here.").format(missing=listed(missing)))
-    possible = form.kind in KINDS and form.month in reportable_months(current) and form.response in responses(form.told_police)
+    kind, month, place, told_police, response = form.kind, form.month, form.place, form.told_police, form.response
+    if kind is None or month is None or place is None or told_police is None or response is None:
+        raise Refused(
+            _("Not sent yet: please choose {missing}. What you typed is still here.").format(missing=listed(_missing(form)))
+        )
+    possible = kind in KINDS and month in reportable_months(current) and response in responses(told_police)
     if not possible or not _SUBMISSION.fullmatch(submission):
         raise Refused(_("Not sent: the form has an answer that it does not offer. Load the page again. Nothing was kept."))
     if len(form.text) > TEXT_CHARACTERS:
@@ -52,10 +55,8 @@ def read(form: Form, submission: str, current: Month, flags: Sequence[Flag] = ()
             _("Not sent: the text has more than {most} characters. What you typed is still here.").format(most=TEXT_CHARACTERS)
         )
     text = masked(form.text.strip())
-    found = (*flags, *(Flag(name) for name in text.found))
-    return Submission(
-        submission, form.kind, form.month, form.place, form.told_police, form.response, text.text, tuple(dict.fromkeys(found))
-    )
+    raised = dict.fromkeys([*flags, *(Flag(kind) for kind in text.kinds)])  # each once
+    return Submission(submission, kind, month, place, told_police, response, text.text, tuple(raised))
 
 
 def _missing(form: Form) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import phonenumbers
@@ -11,10 +12,10 @@ from mkmap.words import _
 
 @dataclass(frozen=True)
 class Masked:
-    """A text without what was found in it; `found`: the kinds, sorted."""
+    """A text without what could lead to somebody; `kinds`: of what was taken out, sorted."""
 
     text: str
-    found: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 _HIDDEN = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -58,11 +59,11 @@ _LETTERED = re.compile(
 def masked(text: str) -> Masked:
     """The text with house numbers, postcodes, telephone numbers, e-mail addresses and number plates replaced by words."""
     plain = _plain(text)
-    found: set[str] = set()
+    kinds: set[str] = set()
 
-    def note(kind: str, word: str):
-        def put(match: re.Match) -> str:
-            found.add(kind)
+    def note(kind: str, word: str) -> Callable[[re.Match[str]], str]:
+        def put(_match: re.Match[str]) -> str:
+            kinds.add(kind)
             return word
 
         return put
@@ -70,13 +71,13 @@ def masked(text: str) -> Masked:
     house = _("[house number]")
     plain = _EMAIL.sub(note("email", _("[e-mail]")), plain)
     plain = _POSTCODE.sub(note("postcode", _("[postcode]")), plain)
-    plain = _phones(plain, found)
+    plain = _phones(plain, kinds)
     plain = _SAID.sub(lambda match: match[1] + note("house_number", house)(match), plain)
     plain = _PLATE.sub(note("plate", _("[number plate]")), plain)
     for pattern in (_BEFORE_STREET, _THE):
         plain = pattern.sub(note("house_number", house + " "), plain)
     plain = _LETTERED.sub(lambda match: match[1] + note("house_number", house)(match), plain)
-    return Masked(plain, tuple(sorted(found)))
+    return Masked(plain, tuple(sorted(kinds)))
 
 
 def _plain(text: str) -> str:
@@ -87,7 +88,7 @@ def _plain(text: str) -> str:
     )
 
 
-def _phones(text: str, found: set[str]) -> str:
+def _phones(text: str, kinds: set[str]) -> str:
     """What Google's list of telephone numbers takes for one, and any run of ten digits and more."""
     spans = [
         (match.start, match.end)
@@ -95,11 +96,12 @@ def _phones(text: str, found: set[str]) -> str:
     ]
     spans += [(m.start(), m.end()) for m in _DIGITS.finditer(text) if 10 <= sum(sign.isdigit() for sign in m[0]) <= 15]
     spans = [(start, end) for start, end in spans if sum(sign.isdigit() for sign in text[start:end]) >= 9]
-    word, shown, at = _("[phone number]"), [], 0
+    word, at = _("[phone number]"), 0
+    shown: list[str] = []
     for start, end in sorted(spans):
         if start < at:
             continue
         shown += [text[at:start], word]
         at = end
-        found.add("phone")
+        kinds.add("phone")
     return "".join([*shown, text[at:]])

@@ -1,7 +1,7 @@
 """The published reports as the map's filters see them: point, month and type, with the ward they lie in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -48,35 +48,25 @@ def published(store: Store, places: Places, ward_set: WardSet) -> Published:
 
     Raises NotKept where the reports' database does not answer.
     """
-    return _read(_Key(store, ward_set, showing.version(store), places.version, places))
-
-
-@dataclass(frozen=True)
-class _Key:
-    store: Store
-    ward_set: WardSet
-    version: str
-    places_version: str
-    places: Places = field(compare=False)  # another object each time, of the same files
+    return _read(store, showing.version(store), places, ward_set)
 
 
 @lru_cache(maxsize=8)
-def _read(key: _Key) -> Published:
-    found = showing.published(key.store)
-    places_of = [(one.place.longitude, one.place.latitude, one.place.street) for one in found]
+def _read(store: Store, version: str, places: Places, ward_set: WardSet) -> Published:
+    published = showing.published(store)
     marks = pd.DataFrame(
         {
-            "mark": _texts(one.mark for one in found),
-            "kind": _texts(one.kind for one in found),
-            "crime_type": _texts(police_type(one.kind) for one in found),
-            "month": _texts(str(one.month) for one in found),
-            "longitude": pd.array([place[0] for place in places_of], "float64"),
-            "latitude": pd.array([place[1] for place in places_of], "float64"),
-            "street": _texts(place[2] for place in places_of),
+            "mark": _texts(mark.mark for mark in published),
+            "kind": _texts(mark.kind for mark in published),
+            "crime_type": _texts(police_type(mark.kind) for mark in published),
+            "month": _texts(str(mark.month) for mark in published),
+            "longitude": pd.array([mark.place.longitude for mark in published], "float64"),
+            "latitude": pd.array([mark.place.latitude for mark in published], "float64"),
+            "street": _texts(mark.place.street for mark in published),
         }
     )
-    marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), key.places.wards(key.ward_set))
-    return Published(marks.loc[marks["ward"].notna(), COLUMNS], key.version)
+    marks["ward"] = assign(point_id(marks["longitude"], marks["latitude"]), places.wards(ward_set))
+    return Published(marks.loc[marks["ward"].notna(), COLUMNS], version)
 
 
 def _texts(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:

@@ -42,7 +42,7 @@ LEFT = [
 def test_it_is_masked_wherever_it_stands(kind, text):
     for sentence in (text, f"They came. {text}", f"I live at {text}.", f"({text})", f"{text}\nand left"):
         found = masked(sentence)
-        assert kind in found.found, found
+        assert kind in found.kinds, found
         hidden = [word for word in text.split() if any(sign.isdigit() for sign in word)] or [text]
         assert not any(word in found.text for word in hidden), found.text
 
@@ -55,7 +55,7 @@ def test_what_tells_what_happened_is_left(text):
 
 def test_several_are_named_once_each_and_the_rest_is_left():
     found = masked("From 12 High Street, MK9 2AA, 07700 900123 or 07700 900124, joe@example.org: AB12 CDE was there at 3am.")
-    assert found.found == (EMAIL, HOUSE, PHONE, PLATE, POSTCODE)
+    assert found.kinds == (EMAIL, HOUSE, PHONE, PLATE, POSTCODE)
     assert found.text == (
         "From [house number] High Street, [postcode], [phone number] or [phone number], [e-mail]: [number plate] was there at 3am."
     )

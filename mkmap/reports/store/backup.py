@@ -109,7 +109,7 @@ def _read_backup(file: Path) -> Copied:
         with files.read_copy(file) as connection:
             for row in connection.execute(rows.REPORT):
                 rows.report(row)  # a state, month or flag that is none would be found only when the pages fail
-            bytes.fromhex(connection.execute(sa.select(facts.c.value).where(facts.c.name == "receipt_key")).scalar_one())
+            rows.receipt_key(connection)
             return files.all_rows(connection, COPIED)
     except (SQLAlchemyError, ValueError):
         raise BadInput(_("this is no backup of mkmap's reports. Nothing was changed."), source=file.name) from None

@@ -57,8 +57,8 @@ def get(store: Store, number: int) -> Report:
 def decided(store: Store, number: int) -> list[Decision]:
     """What was decided about a report, oldest first."""
     with store.reading() as connection:
-        found = connection.execute(sa.select(decisions).where(decisions.c.report == number).order_by(decisions.c.id))
-        return [Decision(row.report, row.at, row.who, row.act, row.before, row.after, row.reason) for row in found]
+        made = connection.execute(sa.select(decisions).where(decisions.c.report == number).order_by(decisions.c.id))
+        return [Decision(row.report, row.at, row.who, row.act, row.before, row.after, row.reason) for row in made]
 
 
 def decide(
@@ -136,16 +136,16 @@ def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text
         raise Refused(_("Not sent: the text has more than {most} characters.").format(most=TEXT_CHARACTERS))
     try:
         with store.writing() as connection:
-            found = connection.execute(
+            report = connection.execute(
                 sa.select(reports.c.id).where(reports.c.mark == mark, reports.c.state == State.PUBLISHED)
             ).first()
-            if found is None:
+            if report is None:
                 raise Refused(_("This report is not public any more: there is nothing to correct."))
-            if _asked(connection, found.id) >= CORRECTIONS_AT_ONCE:
+            if _asked(connection, report.id) >= CORRECTIONS_AT_ONCE:
                 raise Refused(_("Not sent: a moderator has many requests to look at this report already."))
             connection.execute(
                 sa.insert(corrections).values(
-                    request=digest(request), report=found.id, at=at, what=what, text=masked(text.strip()).text
+                    request=digest(request), report=report.id, at=at, what=what, text=masked(text.strip()).text
                 )
             )
     except IntegrityError:  # pressed twice
@@ -158,8 +158,8 @@ def _asked(connection: sa.Connection, number: int) -> int:
 
 def corrections_of(store: Store, number: int) -> list[Correction]:
     with store.reading() as connection:
-        found = connection.execute(sa.select(corrections).where(corrections.c.report == number).order_by(corrections.c.id))
-        return [Correction(row.id, row.report, row.at, row.what, row.text) for row in found]
+        asked = connection.execute(sa.select(corrections).where(corrections.c.report == number).order_by(corrections.c.id))
+        return [Correction(row.id, row.report, row.at, row.what, row.text) for row in asked]
 
 
 def _row(connection: sa.Connection, number: int, *, lock: bool = False) -> sa.Row:
@@ -185,8 +185,8 @@ def _already(connection: sa.Connection, row: sa.Row) -> str:
 
 
 def _check_original(connection: sa.Connection, number: int, original: int | None) -> None:
-    found = connection.execute(sa.select(reports).where(reports.c.id == original)).first()
-    if found is None or found.id == number or found.state not in (State.PENDING, State.PUBLISHED):
+    row = connection.execute(sa.select(reports).where(reports.c.id == original)).first()
+    if row is None or row.id == number or row.state not in (State.PENDING, State.PUBLISHED):
         raise Refused(
             _("Report {number} cannot be a duplicate of “{original}”: name another report that waits or is published.").format(
                 number=number, original=original

@@ -37,6 +37,11 @@ def fact(connection: sa.Connection, name: str) -> sa.Row | None:
     return connection.execute(sa.select(facts.c.value, facts.c.at).where(facts.c.name == name)).first()
 
 
+def receipt_key(connection: sa.Connection) -> bytes:
+    """What receipts are made with; the first migration has made it."""
+    return bytes.fromhex(connection.execute(sa.select(facts.c.value).where(facts.c.name == "receipt_key")).scalar_one())
+
+
 def alone(connection: sa.Connection) -> None:
     """Wait until nobody else changes the facts, to the end of the transaction: PostgreSQL lets many write at once."""
     connection.execute(sa.select(facts.c.name).where(facts.c.name == "receipt_key").with_for_update())

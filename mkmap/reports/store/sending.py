@@ -139,12 +139,11 @@ def _standing(connection: sa.Connection, submission_id: str) -> str | None:
 
 def _receipt(connection: sa.Connection, submission_id: str) -> str:
     """The same 16 digits for the same submission: nothing has to be remembered to say them again."""
-    key = bytes.fromhex(rows.fact(connection, "receipt_key").value)
-    number = int.from_bytes(hmac.digest(key, submission_id.encode(), "sha256"))
+    number = int.from_bytes(hmac.digest(rows.receipt_key(connection), submission_id.encode(), "sha256"))
     return str(number % 10**DIGITS).zfill(DIGITS)
 
 
-def _row(connection: sa.Connection, submission: Submission, limits: list[Flag], at: datetime) -> dict:
+def _row(connection: sa.Connection, submission: Submission, limits: list[Flag], at: datetime) -> dict[str, object]:
     place = submission.place
     return {
         "submission": digest(submission.id),
@@ -208,7 +207,7 @@ def forget_senders(connection: sa.Connection, before: datetime) -> None:
 def _network(address: str | None) -> str | None:
     """An IPv4 address, or the 64 bits that an IPv6 household shares."""
     try:
-        found = ip_address(address or "")
+        network = ip_address(address or "")
     except ValueError:
         return None
-    return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
+    return str(network) if network.version == 4 else str(ip_network(f"{network}/64", strict=False))

@@ -15,8 +15,8 @@ from mkmap.reports.store.tables import past, reports
 def version(store: Store) -> str:
     """A text that changes whenever the published reports do."""
     with store.reading() as connection:
-        found = rows.fact(connection, "public_version")
-        return found.value if found else "0"
+        fact = rows.fact(connection, "public_version")
+        return fact.value if fact else "0"
 
 
 def published(store: Store) -> list[Mark]:
@@ -53,8 +53,8 @@ def _frame(connection: sa.Connection, wanted: sa.Select) -> pd.DataFrame:
 def counts(store: Store) -> dict[State, int]:
     """How many reports are in each state."""
     with store.reading() as connection:
-        found = connection.execute(sa.select(reports.c.state, sa.func.count()).group_by(reports.c.state))
-        return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
+        counted = connection.execute(sa.select(reports.c.state, sa.func.count()).group_by(reports.c.state))
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in counted}
 
 
 def oldest_pending(store: Store) -> datetime | None:
