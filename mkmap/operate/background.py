@@ -41,7 +41,7 @@ class Upkeep:
         self._settings = settings
         self._asked: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.progress = Progress()
-        self._not_let_go = ""  # why, to be said beside whatever else was done
+        self._purge_failed = ""  # why, to be said beside whatever else was done
 
     def start(self) -> None:
         threading.Thread(target=self._run, name="upkeep", daemon=True).start()
@@ -65,18 +65,18 @@ class Upkeep:
         return " ".join([*months, *_tried(lambda: fetch_plans(self._settings, at, say, only_due=True))])
 
     def _run(self) -> None:
-        let_go, look = time.monotonic(), time.monotonic() + ONCE_A_DAY
+        purge, look = time.monotonic(), time.monotonic() + ONCE_A_DAY  # when each is due
         while True:
             now = time.monotonic()
-            if now >= let_go:
-                let_go = now + ONCE_AN_HOUR
+            if now >= purge:
+                purge = now + ONCE_AN_HOUR
                 self._purge()
             if now >= look:
                 look = now + ONCE_A_DAY
                 if not self._settings.offline:
                     self._do(self.get_latest)
             try:
-                work = self._asked.get(timeout=max(0.0, min(let_go, look) - time.monotonic()))
+                work = self._asked.get(timeout=max(0.0, min(purge, look) - time.monotonic()))
             except queue.Empty:
                 continue
             if work is None:
@@ -84,24 +84,23 @@ class Upkeep:
             self._do(work)
 
     def _purge(self) -> None:
-        """Let reports go whose time is over. Nobody waits for it: it is heard of only where it failed."""
+        """Delete reports whose time is over. Nobody waits for it: it is heard of only where it failed."""
         try:
-            gone = purge_reports(self._settings, datetime.now(UTC))
-            log.info("reports whose time was over: %s", gone)
-            self._not_let_go = ""
+            log.info("reports whose time was over: %s", purge_reports(self._settings, datetime.now(UTC)))
+            self._purge_failed = ""
         except MkmapError as error:
-            log.warning("no report was let go: %s", error)
-            self._fail_to_let_go(str(error))
+            log.warning("no report was purged: %s", error)
+            self._say_purge_failed(str(error))
         except Exception:
-            log.exception("no report was let go")
-            self._fail_to_let_go(_("The server's log says more."))
+            log.exception("no report was purged")
+            self._say_purge_failed(_("The server's log says more."))
 
-    def _fail_to_let_go(self, why: str) -> None:
-        self._not_let_go = _("Reports whose time is over could not be let go; it is tried again in an hour. {why}").format(
+    def _say_purge_failed(self, why: str) -> None:
+        self._purge_failed = _("Reports whose time is over could not be let go; it is tried again in an hour. {why}").format(
             why=why
         )
         if not self.progress.running:
-            self.progress = Progress(text=self._not_let_go)
+            self.progress = Progress(text=self._purge_failed)
 
     def _do(self, work: Work) -> None:
         try:
@@ -111,7 +110,7 @@ class Upkeep:
         except Exception:
             log.exception("upkeep failed")
             text = _("This failed. What is stored was kept; the server's log says more.")
-        self.progress = Progress(text=f"{text} {self._not_let_go}".strip())
+        self.progress = Progress(text=f"{text} {self._purge_failed}".strip())
 
     def _say(self, done: int, total: int, text: str) -> None:
         self.progress = Progress(True, done, total, text)

@@ -118,10 +118,10 @@ def fetch(first: From = None, last: To = None) -> None:
 
     if first and last and first > last:
         raise typer.BadParameter(_("--from is later than --to"))
-    chosen = settings()
+    chosen, now = settings(), datetime.now(UTC)
     with _Progress() as progress:
-        outcomes = fetch_months(chosen, first=first, last=last, at=datetime.now(UTC), progress=progress)
-        outcomes += fetch_plans(chosen, datetime.now(UTC), progress)
+        outcomes = fetch_months(chosen, first=first, last=last, at=now, progress=progress)
+        outcomes += fetch_plans(chosen, now, progress)
     for outcome in outcomes:
         if not outcome.failed:
             print(outcome.text)
@@ -142,17 +142,15 @@ def wards(
     name: Annotated[str | None, typer.Option(help=_("what to call the set"))] = None,
 ) -> None:
     """Load a set of ward boundaries with its dates."""
-    import requests
-
+    from mkmap.places import download
     from mkmap.places.load import load_wards
     from mkmap.places.store import Places
 
     chosen = settings()
     _may_ask(chosen, source)
-    before = {one.name: one.wards for one in Places(chosen.home).ward_sets()}
-    loaded = load_wards(
-        Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=requests.Session()
-    )
+    before = {ward_set.name: ward_set.wards for ward_set in Places(chosen.home).ward_sets()}
+    with download.session() as session:
+        loaded = load_wards(Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=session)
     print(
         _("{wards} wards stored as “{name}”, in force from {start}.").format(
             wards=loaded.wards, name=loaded.name, start=loaded.start
@@ -169,25 +167,25 @@ def households(
     lookup: Annotated[str | None, typer.Option(metavar="PATH", help=_("a CSV that says which LSOA lies in which ward"))] = None,
 ) -> None:
     """Load the households of wards, for rates."""
-    import requests
-
+    from mkmap.places import download
     from mkmap.places.households import load_households
     from mkmap.places.store import Places
 
     chosen = settings()
     _may_ask(chosen, source)
-    sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=requests.Session())
-    print(_("Households stored for {sets}.").format(sets=listed([f"“{one.name}”" for one in sets])))
+    with download.session() as session:
+        sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=session)
+    print(_("Households stored for {sets}.").format(sets=listed([f"“{ward_set.name}”" for ward_set in sets])))
 
 
 @app.command()
 def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False) -> None:
     """Say what is stored, month by month, and what is missing."""
-    from mkmap.operate.status import in_words
-    from mkmap.operate.status import status as state
+    from mkmap.operate import status as room
 
-    found = state(settings(), date.today())
-    print(json.dumps(found, indent=1) if as_json else in_words(found))
+    now = datetime.now(UTC)
+    stored = room.status(settings(), _local(now))
+    print(json.dumps(stored, indent=1) if as_json else room.in_words(stored, now))
 
 
 @app.command()
@@ -195,7 +193,7 @@ def demo() -> None:
     """Make the demonstration anew, up to the current month."""
     from mkmap.dataset.dataset import demonstration_anew
 
-    dataset = demonstration_anew(settings().home, date.today())
+    dataset = demonstration_anew(settings().home, _local(datetime.now(UTC)))
     months = sorted(dataset.crimes.of_force(dataset.force))
     print(
         _(
@@ -222,9 +220,9 @@ def briefing(
         raise typer.BadParameter(_("name one ward with --ward, or ask for --all"))
     if first and last and first > last:
         raise typer.BadParameter(_("--from is later than --to"))
-    snapshot = Snapshot.now(settings())
+    snapshot = Snapshot.now(settings(), _local(datetime.now(UTC)))
     filters = chosen(snapshot, first, last, types or [])
-    if of_all:
+    if ward is None:
         with _Progress() as progress:
             written = files.write_all(snapshot, filters, output, progress)
     else:
@@ -249,6 +247,11 @@ def verify() -> None:
     if problems:
         raise Refused(_("{problems} All else is in order.").format(problems=" ".join(problems)))
     print(_("Every stored file is whole."))
+
+
+def _local(now: datetime) -> date:
+    """The day that it is where this runs."""
+    return now.astimezone().date()
 
 
 def _may_ask(chosen: Settings, *sources: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,19 +25,20 @@ app = typer.Typer(no_args_is_help=True, help=_("Residents' reports: look at them
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help=_("the report's number, as “list” shows it"))]
 
 
-def _dataset() -> "Dataset":
+def _shown(now: datetime, *, for_machines: bool = False) -> "tuple[Dataset, Store]":
+    """What the app shows, and its reports; while that is the demonstration, the invented ones, and it is said."""
     from mkmap.dataset.dataset import shown
 
-    return shown(settings().home, settings().force, date.today())
-
-
-def _store(dataset: "Dataset | None" = None, *, for_machines: bool = False) -> "Store":
-    """The reports that the app shows; while the demonstration is shown, the invented ones, and it is said."""
-    dataset = dataset or _dataset()
-    store = dataset.reports(settings(), date.today())
+    today = now.astimezone().date()
+    dataset = shown(settings().home, settings().force, today)
+    store = dataset.reports(settings(), today)
     if dataset.is_demonstration:
         print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)
-    return store
+    return dataset, store
+
+
+def _store(now: datetime, *, for_machines: bool = False) -> "Store":
+    return _shown(now, for_machines=for_machines)[1]
 
 
 def _say(line: str) -> None:
@@ -53,14 +54,14 @@ def list_(
     """List the reports, oldest first."""
     from mkmap.reports.store import deciding
 
-    found = deciding.reports_in(_store(for_machines=as_json), *([state] if state else []))
+    reports = deciding.reports_in(_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
     if as_json:
-        print(json.dumps([_for_machines(report) for report in found], indent=1))
+        print(json.dumps([_for_machines(report) for report in reports], indent=1))
         return
-    for report in found:
+    for report in reports:
         flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
         _say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
-    print(ngettext("{n} report.", "{n} reports.", len(found)).format(n=number(len(found))))
+    print(ngettext("{n} report.", "{n} reports.", len(reports)).format(n=number(len(reports))))
 
 
 @app.command()
@@ -69,7 +70,7 @@ def show(which: Number) -> None:
     from mkmap.reports.report import flag_words, response_words, state_words
     from mkmap.reports.store import deciding
 
-    store = _store()
+    store = _store(datetime.now(UTC))
     report = deciding.get(store, which)
     _say(f"{report.id}: {report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
     _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
@@ -83,8 +84,9 @@ def show(which: Number) -> None:
         _say(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
     if report.duplicate_of:
         _say(_("a duplicate of {number}").format(number=report.duplicate_of))
-    for one in deciding.decided(store, report.id):
-        _say(f"{one.at:%Y-%m-%d %H:%M} {one.who}: {one.act}, {one.before} → {one.after} {one.reason}".strip())
+    for decision in deciding.decided(store, report.id):
+        change = f"{decision.act}, {decision.before} → {decision.after} {decision.reason}"
+        _say(f"{decision.at:%Y-%m-%d %H:%M} {decision.who}: {change}".strip())
 
 
 @app.command()
@@ -111,13 +113,22 @@ def undo(which: Number) -> None:
     _decide(which, "undo")
 
 
-def _decide(which: int, act: str, **how: object) -> None:
+def _decide(which: int, act: str, *, reason: str = "", duplicate_of: int | None = None) -> None:
     from mkmap.reports.report import state_words
     from mkmap.reports.store import deciding
 
-    store = _store()
-    now = deciding.decide(store, deciding.get(store, which), deciding.Act(act), who=WHO, at=datetime.now(UTC), **how)
-    print(_("Report {number} is {state} now.").format(number=which, state=state_words()[now.state]))
+    now = datetime.now(UTC)
+    store = _store(now)
+    report = deciding.decide(
+        store,
+        deciding.get(store, which),
+        deciding.Act(act),
+        who=WHO,
+        at=now,
+        reason=reason,
+        duplicate_of=duplicate_of,
+    )
+    print(_("Report {number} is {state} now.").format(number=which, state=state_words()[report.state]))
 
 
 @app.command()
@@ -129,15 +140,15 @@ def erase(
     from mkmap.reports.form import receipt_digits
     from mkmap.reports.store import deciding, sending
 
-    if (which is None) == (receipt is None):
+    now = datetime.now(UTC)
+    if which is not None and receipt is None:
+        deciding.erase(_store(now), which, at=now)
+    elif receipt is None or which is not None:
         raise typer.BadParameter(_("give a number or a receipt"))
-    at = datetime.now(UTC)
-    if receipt is None:
-        deciding.erase(_store(), which, at=at)
     elif (digits := receipt_digits(receipt)) is None:
         raise Refused(_("A receipt has 16 digits. Nothing was erased."))
     else:
-        sending.erase(_store(), digits, at=at)
+        sending.erase(_store(now), digits, at=now)
     print(_("Everything about this report is erased."))
 
 
@@ -147,18 +158,19 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say wh
     from mkmap.operate.updating import ward_finder
     from mkmap.reports.store import retention
 
-    dataset = _dataset()
-    gone = retention.purge(_store(dataset), ward_finder(dataset.places), at=datetime.now(UTC), dry_run=dry_run)
-    words = {name: number(count) for name, count in asdict(gone).items()}
-    said = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
+    now = datetime.now(UTC)
+    dataset, store = _shown(now)
+    purged = retention.purge(store, ward_finder(dataset.places), at=now, dry_run=dry_run)
+    counts = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
+    what = counts.format(**{name: number(count) for name, count in asdict(purged).items()})
     print(
         (_("Reports that would go: {what} Nothing was changed.") if dry_run else _("Reports that went: {what}")).format(
-            what=said.format(**words)
+            what=what
         )
     )
 
 
-def _for_machines(report: Report) -> dict:
+def _for_machines(report: Report) -> dict[str, object]:
     place = asdict(report.place)
     kept = {name: value for name, value in asdict(report).items() if name not in ("place", "month")}
     times = {name: value and value.isoformat() for name, value in kept.items() if name.endswith("_at")}
@@ -186,9 +198,9 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a file 
     from mkmap.database.connection import opened
     from mkmap.reports.store import backup
 
-    found = backup.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    restored = backup.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
     print(
         _("Reports that came back: {added}. Here already, and left as they are: {known}. Erased before, and not brought back: {erased}.").format(
-            added=number(found.added), known=number(found.known), erased=number(found.erased)
+            added=number(restored.added), known=number(restored.known), erased=number(restored.erased)
         )
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from typing import Any
 
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.query import area_crimes
@@ -15,8 +16,10 @@ from mkmap.reports.store import backup, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
+Status = dict[str, Any]  # JSON, as `status --json` and `/healthz` give it
 
-def status(settings: Settings, today: date) -> dict:
+
+def status(settings: Settings, today: date) -> Status:
     """The state of the store, as `status --json` prints it; `rows` and `burglaries` of a month are of the area.
 
     While nothing real is stored at all, it is the demonstration's. `rows` and `burglaries` are None where no ward set says
@@ -35,8 +38,13 @@ def status(settings: Settings, today: date) -> dict:
         "missing": [str(month) for month in min(months).to(max(months)) if month not in months] if months else [],
         "outcomes": [_outcomes(stored) for stored in dataset.crimes.outcomes(dataset.force).values()],
         "ward_sets": [
-            {"name": one.name, "from": str(one.start), "to": str(one.end) if one.end else None, "wards": one.wards}
-            for one in dataset.places.ward_sets()
+            {
+                "name": ward_set.name,
+                "from": str(ward_set.start),
+                "to": ward_set.end and str(ward_set.end),
+                "wards": ward_set.wards,
+            }
+            for ward_set in dataset.places.ward_sets()
         ],
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
         "plans": _plans(dataset.plans(settings, today)),
@@ -44,17 +52,17 @@ def status(settings: Settings, today: date) -> dict:
     }
 
 
-def _plans(plans: Plans) -> dict:
+def _plans(plans: Plans) -> Status:
     """Of how many police neighbourhoods the plan is stored; `fetched_at` of the oldest of them."""
     fetched_at = plans.fetched_at
     return {
-        "neighbourhoods": sum(plans.plan(one) is not None for one in plans.neighbourhoods()),
+        "neighbourhoods": sum(plans.plan(neighbourhood) is not None for neighbourhood in plans.neighbourhoods()),
         "fetched_at": fetched_at and fetched_at.isoformat(timespec="seconds"),
         "last_failed_fetch": plans.last_failed_fetch,
     }
 
 
-def _reports(settings: Settings, today: date) -> dict:
+def _reports(settings: Settings, today: date) -> Status:
     """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
     try:
         store = shown(settings.home, settings.force, today).reports(settings, today)
@@ -68,7 +76,7 @@ def _reports(settings: Settings, today: date) -> dict:
         return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
 
 
-def _month(dataset: Dataset, stored: StoredMonth) -> dict:
+def _month(dataset: Dataset, stored: StoredMonth) -> Status:
     rows, burglaries = _of_area(dataset, stored.month)
     return {
         "month": str(stored.month),
@@ -84,7 +92,7 @@ def _month(dataset: Dataset, stored: StoredMonth) -> dict:
     }
 
 
-def _outcomes(stored: StoredOutcomes) -> dict:
+def _outcomes(stored: StoredOutcomes) -> Status:
     return {
         "month": str(stored.month),
         "rows": stored.rows,
@@ -103,64 +111,63 @@ def _of_area(dataset: Dataset, month: Month) -> tuple[int | None, int | None]:
     return int(cells["crimes"].sum()), int(cells.loc[cells["crime_type"] == BURGLARY, "crimes"].sum())
 
 
-def in_words(found: dict) -> str:
+def in_words(status: Status, now: datetime) -> str:
     """What `status` prints for people."""
-    lines = [_demonstration_note(found)] if found["shown"] == "demo" else []
+    lines = [_demonstration_note(status)] if status["shown"] == "demo" else []
     lines += [_("Month    Scope     Crimes  Burglaries  No location  Rejected")]
-    for month in found["months"]:
+    for month in status["months"]:
         lines.append(
             f"{month['month']}  {month['scope']:<6} {_count(month['rows']):>9} {_count(month['burglaries']):>11} "
             f"{number(month['no_location']):>12} {number(month['rejected']):>9}"
         )
-    if found["missing"]:
-        lines.append(_("Missing: {months}.").format(months=_ranges(found["missing"])))
-    if found["outcomes"]:
+    if status["missing"]:
+        lines.append(_("Missing: {months}.").format(months=_ranges(status["missing"])))
+    if status["outcomes"]:
         lines.append(
             _("Outcomes files: {months}; {rows} outcomes.").format(
-                months=_ranges([one["month"] for one in found["outcomes"]]),
-                rows=number(sum(one["rows"] for one in found["outcomes"])),
+                months=_ranges([month["month"] for month in status["outcomes"]]),
+                rows=number(sum(month["rows"] for month in status["outcomes"])),
             )
         )
-    for one in found["ward_sets"]:
-        end = one["to"] or _("now")
+    for ward_set in status["ward_sets"]:
         lines.append(
             _("Wards “{name}”: {wards}, from {start} to {end}.").format(
-                name=one["name"], wards=one["wards"], start=one["from"], end=end
+                name=ward_set["name"], wards=ward_set["wards"], start=ward_set["from"], end=ward_set["to"] or _("now")
             )
         )
-    if found["last_failed_fetch"]:
-        lines.append(_("Last failed fetch, {at}: {why}").format(**found["last_failed_fetch"]))
-    return "\n".join([*lines, *_plans_in_words(found["plans"]), *_reports_in_words(found)])
+    if status["last_failed_fetch"]:
+        lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
+    return "\n".join([*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now)])
 
 
-def _plans_in_words(plans: dict) -> list[str]:
+def _plans_in_words(plans: Status) -> list[str]:
     lines = []
     if plans["neighbourhoods"]:
-        said = ngettext(
+        sentence = ngettext(
             "What the police say they do: {n} neighbourhood, of {day}.",
             "What the police say they do: {n} neighbourhoods, of {day} or later.",
             plans["neighbourhoods"],
         )
-        lines.append(said.format(n=number(plans["neighbourhoods"]), day=plans["fetched_at"][:10]))
+        lines.append(sentence.format(n=number(plans["neighbourhoods"]), day=plans["fetched_at"][:10]))
     if plans["last_failed_fetch"]:
         lines.append(_("Last failed fetch of it, {at}: {why}").format(**plans["last_failed_fetch"]))
     return lines
 
 
-def _reports_in_words(found: dict) -> list[str]:
-    if found["reports"] is None:
+def _reports_in_words(status: Status, now: datetime) -> list[str]:
+    if status["reports"] is None:
         return [_("Residents' reports: their database does not answer.")]
     lines = [
         _("Residents' reports: {pending} waiting, {published} published, {rejected} rejected, {withdrawn} withdrawn.").format(
-            **found["reports"]
+            **status["reports"]
         )
     ]
-    if oldest := found["oldest_pending_report"]:
+    if oldest := status["oldest_pending_report"]:
         lines.append(_("The oldest has been waiting since {day}.").format(day=oldest[:10]))
-        if datetime.now(UTC) - datetime.fromisoformat(oldest) > LATE:
+        if now - datetime.fromisoformat(oldest) > LATE:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
-    if found["last_backup"]:
-        lines.append(_("Last backup: {at}.").format(at=found["last_backup"][:16]))
+    if status["last_backup"]:
+        lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
     return lines
 
 
@@ -168,12 +175,12 @@ def _ranges(months: list[str]) -> str:
     return listed(ranges([Month.parse(month) for month in months]))
 
 
-def _demonstration_note(found: dict) -> str:
-    if found["dataset"] == "demo":
+def _demonstration_note(status: Status) -> str:
+    if status["dataset"] == "demo":
         return _("Nothing is loaded: the app shows the demonstration, invented data.")
-    if not found["ward_sets"]:
+    if not status["ward_sets"]:
         return _("The app still shows the demonstration: no ward set is loaded.")
-    return _("The app still shows the demonstration: no month of {force} is loaded.").format(force=found["force"])
+    return _("The app still shows the demonstration: no month of {force} is loaded.").format(force=status["force"])
 
 
 def _count(value: int | None) -> str:
@@ -194,14 +201,12 @@ def damaged_reports(settings: Settings) -> str | None:
         return str(error)
 
 
-def health(settings: Settings) -> dict:
+def health(settings: Settings, today: date) -> Status:
     """What a monitor asks for: `status` is `ok`, or `damaged` where what is stored cannot be read."""
     try:
-        dataset = shown(settings.home, settings.force, date.today())
+        dataset = shown(settings.home, settings.force, today)
         latest = max(dataset.crimes.of_force(dataset.force))
-        area_crimes(
-            dataset.crimes, dataset.places, dataset.places.ward_set(latest), dataset.force
-        )  # reads what is stored, once
+        _of_area(dataset, latest)  # reads what is stored, once
         failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}
@@ -210,14 +215,14 @@ def health(settings: Settings) -> dict:
         "dataset": dataset.name,
         "latest_month": str(latest),
         "last_failed_fetch": failed,
-        **_health_of_reports(settings),
+        **_health_of_reports(settings, today),
     }
 
 
-def _health_of_reports(settings: Settings) -> dict:
+def _health_of_reports(settings: Settings, today: date) -> Status:
     """The map is well without them: a monitor that wants to know looks at `reports`."""
-    found = _reports(settings, date.today())
-    counts = found.pop("reports")
-    if found.pop("reports_unreachable", False):
-        return {"reports": "unreachable", "pending_reports": None, **found}
-    return {"reports": "ok", "pending_reports": counts["pending"], **found}
+    reports = _reports(settings, today)
+    counts = reports.pop("reports")
+    if reports.pop("reports_unreachable", False):
+        return {"reports": "unreachable", "pending_reports": None, **reports}
+    return {"reports": "ok", "pending_reports": counts["pending"], **reports}

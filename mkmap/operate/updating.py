@@ -1,9 +1,11 @@
-"""Keep the store up to date: get what is missing from the services, and let reports go whose time is over."""
+"""Keep the store up to date: get what is missing from the services, and delete reports whose time is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import requests
+from shapely import Geometry
 
 from mkmap.crimes.fetch import Outcome, fetch
 from mkmap.crimes.store import Crimes
@@ -19,7 +21,7 @@ from mkmap.plans import fetch as plans_fetch
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
 from mkmap.reports.store import retention
-from mkmap.reports.store.retention import Purged
+from mkmap.reports.store.retention import Purged, WardOf
 from mkmap.settings import Settings
 from mkmap.words import _
 
@@ -35,19 +37,19 @@ def fetch_months(
     """
     if settings.offline:
         raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
-    crimes, places = Crimes(settings.home), Places(settings.home)
     try:
         with download.session() as session:
-            _add_wards(settings, places, session, progress)
+            _add_wards(settings, session, progress)
     except Refused as error:
-        crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": str(error)})
+        Crimes(settings.home).note_fetch({"at": at.isoformat(timespec="seconds"), "why": str(error)})
         raise
-    with requests.Session() as session:  # the API's client tries again by itself
+    crimes, places = Crimes(settings.home), Places(settings.home)
+    with _police(settings) as api:
         return fetch(
             crimes,
             places,
-            PoliceApi(session, settings.police_url),
-            outline=places.outline(places.ward_set(last or Month.of(at.date()))),
+            api,
+            outline=_outline(places, last or Month.of(at.date())),
             force=settings.force,
             first=first,
             last=last,
@@ -56,14 +58,30 @@ def fetch_months(
         )
 
 
-def _add_wards(settings: Settings, places: Places, session: requests.Session, progress: Progress) -> None:
+@contextmanager
+def _police(settings: Settings) -> Iterator[PoliceApi]:
+    """police.uk's API, on a session that does not try again: the API's client does, at its own pace."""
+    with requests.Session() as session:
+        yield PoliceApi(session, settings.police_url)
+
+
+def _outline(places: Places, month: Month) -> Geometry:
+    """What the area is: the wards in force at the end of a month. `_add_wards` has left no store without."""
+    ward_set = places.ward_set(month)
+    assert ward_set is not None
+    return places.outline(ward_set)
+
+
+def _add_wards(settings: Settings, session: requests.Session, progress: Progress) -> None:
     """Load wards, and households where an address of them is set, unless there are some."""
+    places = Places(settings.home)
     if not places.ward_sets():
         progress(0, 0, _("Asking the boundary service for the wards"))
         load_wards(
             places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area, session=session
         )
-    if settings.households_url and not any(places.households(one) for one in places.ward_sets()):
+        places = Places(settings.home)
+    if settings.households_url and not any(map(places.households, places.ward_sets())):
         load_households(places, settings.households_url, session=session)
 
 
@@ -77,22 +95,21 @@ def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_du
         raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
     plans, places = Plans(settings.home), Places(settings.home)
     try:
-        with requests.Session() as session:
-            api = PoliceApi(session, settings.police_url)
+        with _police(settings) as api:
             return plans_fetch.fetch(plans, places, api, at=at, progress=progress, only_due=only_due)
     except Refused as error:
         return [Outcome(str(error), failed=True)]
 
 
 def purge_reports(settings: Settings, at: datetime) -> Purged:
-    """Let go the residents' reports that have been kept for their time.
+    """Delete the residents' reports that have been kept for their time.
 
     Raises NotKept where their database does not answer.
     """
     return retention.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
 
 
-def ward_finder(places: Places) -> retention.WardOf:
+def ward_finder(places: Places) -> WardOf:
     """Say in which ward a place lies, by the wards in force in a month; empty outside all, and where no wards are loaded."""
 
     def ward_of(longitude: float, latitude: float, month: Month) -> str:

@@ -1,28 +1,27 @@
-"""Who may change what is stored: a moderator who has signed in, or somebody who sits at the server itself."""
-
-from collections.abc import Mapping
-from ipaddress import ip_address
-from urllib.parse import urlsplit
+"""Say who this visit is: a moderator who has signed in, the operator, or somebody whose address counts for the limits alone."""
 
 import streamlit as st
 
+from mkmap.operate import peer
+from mkmap.operate.rights import may_operate
 from mkmap.settings import settings
 
 LOCAL = "local"  # the name of whoever sits at the server
-FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via", "cf-connecting-ip")
 
 
 def is_operator() -> bool:
-    """Whether this session may load data; to be asked anew at every act.
-
-    Where moderators sign in, one of them; elsewhere whoever sits at the server.
-    """
-    return moderator() is not None if can_sign_in() else is_at_the_server()
+    """Whether this session may load data; to be asked anew at every act."""
+    return may_operate(moderator(), can_sign_in=can_sign_in(), is_at_the_server=is_at_the_server())
 
 
 def is_at_the_server() -> bool:
     """Whether this visit comes from the machine that the app runs on."""
-    return is_local(st.context.ip_address, st.context.headers.to_dict())
+    return peer.is_local(st.context.ip_address, st.context.headers.to_dict())
+
+
+def visitor_address() -> str | None:
+    """The visitor's IP address; None on this machine. It is never written down as it is."""
+    return peer.visitor_address(st.context.ip_address, st.context.headers.get("X-Forwarded-For"))
 
 
 def moderator() -> str | None:
@@ -42,33 +41,4 @@ def can_sign_in() -> bool:
     try:
         return "auth" in st.secrets
     except FileNotFoundError:
-        return False
-
-
-def is_local(peer: str | None, headers: Mapping[str, str | list[str]]) -> bool:
-    """Loopback peer, loopback Host and Origin, and no forwarding header: behind a proxy every peer is loopback.
-
-    `peer` is None where Streamlit saw a loopback address.
-    """
-    lower = {name.lower(): value for name, value in headers.items()}
-    if any(name in lower for name in FORWARDING):
-        return False
-    origin = str(lower.get("origin", "http://localhost")).partition("://")[2]
-    named = _is_loopback(_host(str(lower.get("host", "")))) and _is_loopback(_host(origin))
-    return named and (peer is None or _is_loopback(peer))
-
-
-def _host(header: str) -> str:
-    try:
-        return urlsplit(f"//{header}").hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
         return False

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
@@ -111,7 +112,7 @@ def _name(download: str, asked: Asked) -> str:
 
 
 async def _health(_request: Request) -> Response:
-    found = await run_in_threadpool(health, settings())
+    found = await run_in_threadpool(health, settings(), date.today())
     return JSONResponse(found, 200 if found["status"] == "ok" else 503, headers={"Cache-Control": ALWAYS_ASK})
 
 

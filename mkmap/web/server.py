@@ -20,9 +20,9 @@ from mkmap.drawing.palette import LIGHT
 from mkmap.errors import MkmapError
 from mkmap.map import crime_marks
 from mkmap.operate.background import UPKEEP
+from mkmap.operate.peer import is_local
 from mkmap.settings import settings
 from mkmap.ui.map.layers import deck
-from mkmap.ui.rights import is_local
 from mkmap.view import tables
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _

@@ -10,7 +10,7 @@ from servers.app import Served
 from servers.proxy import proxy
 from servers.visitor import Seen, visiting
 
-from mkmap.ui.rights import FORWARDING, is_local
+from mkmap.operate.peer import FORWARDING, is_local
 
 HERE = {"host": "localhost:8501", "origin": "http://localhost:8501"}
 

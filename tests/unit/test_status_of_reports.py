@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import made_stores
@@ -66,7 +66,7 @@ def test_the_last_backup_is_told(town: Path, tmp_path: Path):
     found = told(town)["last_backup"]
     assert before <= datetime.fromisoformat(found) <= datetime.now(UTC)
     assert f"Last backup: {found[:16]}." in run(town, "status").stdout
-    assert health(Settings(home=town))["last_backup"] == found
+    assert health(Settings(home=town), date.today())["last_backup"] == found
 
 
 def test_the_last_backup_is_residents_own_while_the_demonstration_is_shown(home: Path, tmp_path: Path):
@@ -79,7 +79,7 @@ def test_the_last_backup_is_residents_own_while_the_demonstration_is_shown(home:
 
 def test_health_tells_that_they_answer_and_what_waits(town: Path):
     sent(opened(town), at=datetime(2026, 1, 1, 12, tzinfo=UTC))
-    found = health(Settings(home=town))
+    found = health(Settings(home=town), date.today())
     assert found | {"status": "ok", "reports": "ok", "pending_reports": 1} == found
     assert found["oldest_pending_report"] == "2026-01-01T12:00:00+00:00"
 
@@ -117,7 +117,7 @@ def test_where_their_database_does_not_answer_the_map_is_well_and_it_is_said(
     assert (words.returncode, words.stderr) == (0, "")
     assert "Residents' reports: their database does not answer." in words.stdout
     assert "canary" not in words.stdout
-    healthy = health(Settings(home=town, **{name.lower(): value for name, value in changed.items()}))
+    healthy = health(Settings(home=town, **{name.lower(): value for name, value in changed.items()}), date.today())
     assert (healthy["status"], healthy["reports"], healthy["pending_reports"]) == ("ok", "unreachable", None)
 
 

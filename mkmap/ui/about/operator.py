@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import requests
 import streamlit as st
 
 from mkmap.crimes.archive import opened
@@ -13,6 +12,7 @@ from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
 from mkmap.operate.background import UPKEEP, Say, Work
+from mkmap.places import download
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
@@ -83,7 +83,7 @@ def _wards(settings: Settings) -> None:
 
 
 def _load_wards(settings: Settings, path: str, start: date) -> str:
-    with requests.Session() as session:
+    with download.session() as session:
         loaded = load_wards(Places(settings.home), path, start=start, area=settings.area, session=session)
     return _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
 
@@ -96,7 +96,7 @@ def _households(settings: Settings) -> None:
 
 
 def _load_households(settings: Settings, path: str) -> str:
-    with requests.Session() as session:
+    with download.session() as session:
         sets = load_households(Places(settings.home), path, session=session)
     return _("Households stored for {count} ward sets.").format(count=number(len(sets)))
 

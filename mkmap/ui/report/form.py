@@ -12,10 +12,9 @@ from mkmap.reports.masking import masked
 from mkmap.reports.privacy import FASTEST, TEXT_CHARACTERS
 from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, State, Submission, response_words
 from mkmap.reports.store import sending
-from mkmap.ui import visitor
 from mkmap.ui.frame import View, file_of
 from mkmap.ui.report import help_lines, street_picker
-from mkmap.ui.rights import is_at_the_server
+from mkmap.ui.rights import is_at_the_server, visitor_address
 from mkmap.view.sentences import plain
 from mkmap.words import _
 
@@ -90,7 +89,7 @@ def _kept(view: View, draft: str) -> tuple[str, Report] | None:
 def _sent(view: View, submission: Submission) -> tuple[str, Report] | None:
     """Keep the submission. Nothing of the screen is touched here: a second press stops a run wherever it draws."""
     session = st.session_state.setdefault("visit", uuid.uuid4().hex)
-    sender = sending.Sender(session, visitor.address())
+    sender = sending.Sender(session, visitor_address())
     try:
         store = view.snapshot.reports
         sending.submit(store, submission, at=datetime.now(UTC), sender=sender)
@@ -169,7 +168,7 @@ def _text() -> str:
         help=_("Only moderators read it; it is never published. Leave out names, addresses, phone numbers and number plates."),
     )
     kept = masked(text)
-    if kept.found:
+    if kept.kinds:
         st.caption(_("For your safety this is kept without what could identify somebody, like so:"))
         st.text(kept.text)
     return text
