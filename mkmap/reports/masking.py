@@ -18,7 +18,7 @@ class Masked:
     kinds: tuple[str, ...] = ()
 
 
-_HIDDEN = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SPACE = re.compile(r"[^\S\n]+")
 _NOT = r"(?<![A-Za-z0-9])"
 _END = r"(?![A-Za-z0-9])"
 _ENDINGS = (
@@ -81,11 +81,9 @@ def masked(text: str) -> Masked:
 
 
 def _plain(text: str) -> str:
-    """As it is read: full-width signs as plain ones, without signs that hide or turn others."""
-    normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n"))
-    return "".join(
-        sign for sign in _HIDDEN.sub(lambda m: " " if m[0].isspace() else "", normal) if sign == "\n" or sign.isprintable()
-    )
+    """As it is read: without signs that hide or turn others, full-width signs as plain ones, and no space twice."""
+    shown = "".join(sign for sign in text.replace("\r\n", "\n") if sign.isprintable() or sign.isspace())
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", shown))
 
 
 def _phones(text: str, kinds: set[str]) -> str:
