@@ -4,8 +4,8 @@ from mkmap.ui import frame, outcomes, share, trends
 
 view = frame.view()
 
-found = trends.change(view)
-trends.interval(view, found)
+trends.change(view)
+trends.interval(view)
 trends.months(view)
 outcomes.outcomes(view)
 share.share(view)

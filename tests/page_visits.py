@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -77,14 +76,3 @@ def address(at: AppTest) -> dict[str, list[str]]:
     """The filters that the address says."""
     found = {name: at.query_params.get(name, []) for name in ("from", "to", "ward", "type")}
     return {name: [value] if isinstance(value, str) else value for name, value in found.items()}
-
-
-def day(year: int, month: int, number: int = 15) -> type[date]:
-    """A `date` of which this is today."""
-
-    class Fixed(date):
-        @classmethod
-        def today(cls) -> date:
-            return date(year, month, number)
-
-    return Fixed

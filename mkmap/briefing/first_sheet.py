@@ -1,18 +1,16 @@
 """Fill the first sheet: how many, compared with last year, month by month, where, and beside the other wards."""
 
+import pandas as pd
+
 from mkmap.briefing.sheets import Number, Part, Picture, Row
 from mkmap.briefing.ward_map import HEIGHT, STRIP, WIDTH, ward_map
 from mkmap.drawing.palette import LIGHT
-from mkmap.evidence import series, verdicts
+from mkmap.evidence import verdicts
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.trend import figures
-from mkmap.evidence.wards import figures as ward_figures
-from mkmap.evidence.wards import words
-from mkmap.evidence.wards.ranking import Ranking
 from mkmap.map import circles
 from mkmap.month import Month
-from mkmap.view import sentences
-from mkmap.view.findings import before_words, change_sentence, households_words
+from mkmap.view import figures, sentences
+from mkmap.view.findings import Findings
 from mkmap.view.view import View
 from mkmap.words import _, number
 
@@ -22,9 +20,10 @@ MONTHS_SIZE = 672, 172  # pixels: a sheet is 672 wide between its margins
 FUNNEL_SIZE = 326, 300
 
 
-def numbers(view: View, change: Change, ranking: Ranking, code: str) -> tuple[Number, ...]:
+def numbers(view: View) -> tuple[Number, ...]:
     """What is seen first: the count, last year's, the verdict, the rate."""
-    return _count(view), _before(view, change), _verdict(change), _rate(view, ranking, code)
+    findings = view.findings
+    return _count(view), _before(findings), _verdict(findings.change), _rate(findings)
 
 
 def _count(view: View) -> Number:
@@ -33,46 +32,45 @@ def _count(view: View) -> Number:
         return Number(NOTHING, _("not stored: {period}").format(period=sentences.in_period(chosen)))
     if len(months) == len(chosen):
         return Number(number(view.selection.total), _("recorded {period}").format(period=sentences.in_period(months)))
-    said = _("recorded in {n} of {all} months; the others are missing").format(n=number(len(months)), all=number(len(chosen)))
-    return Number(number(view.selection.total), said)
+    some = _("recorded in {n} of {all} months; the others are missing").format(n=number(len(months)), all=number(len(chosen)))
+    return Number(number(view.selection.total), some)
 
 
-def _before(view: View, change: Change) -> Number:
-    if change.missing:
-        return Number(NOTHING, _("{period}: not all is stored").format(period=before_words(view)))
-    return Number(number(change.before), _("in {period}").format(period=before_words(view)))
+def _before(findings: Findings) -> Number:
+    if findings.change.missing:
+        return Number(NOTHING, _("{period}: not all is stored").format(period=findings.before))
+    return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
 
 
 def _verdict(change: Change) -> Number:
     value = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
     if change.verdict is Verdict.CANNOT_BE_COMPARED:
         return Number(value, verdicts.missing_words(change))
-    if change.ratio is None or change.verdict is Verdict.TOO_FEW:
+    if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
         return Number(value, _("compared with a year before"))
-    said = _("{times} times as many (95 % interval {interval})")
-    return Number(value, said.format(times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)))
+    ratio = _("{times} times as many (95 % interval {interval})")
+    return Number(value, ratio.format(times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)))
 
 
-def _rate(view: View, ranking: Ranking, code: str) -> Number:
-    found = ranking.wards[ranking.wards["code"] == code]
-    if ranking.funnel is None or found.empty:
+def _rate(findings: Findings) -> Number:
+    ranking = findings.ranking
+    rates = ranking.wards.loc[ranking.wards["code"] == findings.ward, "rate"]
+    if ranking.funnel is None or rates.empty:
         return Number(NOTHING, _("no rate"))
-    row = found.iloc[0]
-    said = _("per 1,000 households; all wards together {rate}").format(rate=f"{ranking.funnel.target:.2f}")
-    return Number(f"{row['rate']:.2f}", said)
+    together = _("per 1,000 households; all wards together {rate}").format(rate=f"{ranking.funnel.target:.2f}")
+    return Number(f"{rates.iloc[0]:.2f}", together)
 
 
 def lead(view: View) -> tuple[str, ...]:
     """The screen's sentence, and what is missing."""
-    said = [*sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
-    return sentences.headline(view.snapshot, view.selection), " ".join(filter(None, said))
+    missing = [*sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
+    return sentences.headline(view.snapshot, view.selection), " ".join(filter(None, missing))
 
 
-def trend(view: View, change: Change) -> Part:
-    found = series.months(view.base, view.selection.filters)
-    picture = Picture(figures.months(found, LIGHT), *MONTHS_SIZE)
-    paragraphs = (change_sentence(view, change), " ".join(verdicts.why(change)))
-    table = _months(view)
+def trend(view: View) -> Part:
+    picture = Picture(figures.months(view.findings, LIGHT), *MONTHS_SIZE)
+    paragraphs = (view.findings.change_sentence, " ".join(verdicts.why(view.findings.change)))
+    table = _months(view.findings)
     has_gap = any(NOTHING in row for row in table)
     note = " ".join(
         filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.snapshot)])
@@ -80,18 +78,18 @@ def trend(view: View, change: Change) -> Part:
     return Part(_("Month by month"), paragraphs, picture=picture, table=table, note=note)
 
 
-def _months(view: View) -> tuple[Row, ...]:
+def _months(findings: Findings) -> tuple[Row, ...]:
     """The chosen months over the same of the year before; empty where they do not fit beside each other."""
-    filters = view.selection.filters
+    filters = findings.filters
     if len(filters.months) > MOST_COLUMNS:
         return ()
-    counts = view.base.counts(filters.wards, filters.types)
+    counts = findings.base.counts(filters.wards, filters.types)
     now, before = ([month + -back for month in filters.months] for back in (0, 12))
     head = ("", *(month.calendar for month in now))
     return head, (_years(before), *_cells(before, counts)), (_years(now), *_cells(now, counts))
 
 
-def _cells(months: list[Month], counts) -> tuple[str, ...]:
+def _cells(months: list[Month], counts: pd.Series) -> tuple[str, ...]:
     return tuple(number(int(counts[str(month)])) if str(month) in counts.index else NOTHING for month in months)
 
 
@@ -103,29 +101,28 @@ def _years(months: list[Month]) -> str:
 def where(view: View) -> Part:
     """The map."""
     dots = _("Small grey dots are all places that the police use as map points.")
-    said = " ".join(filter(None, [circles.size_words(view.selection), dots]))
+    key = " ".join(filter(None, [circles.size_words(view.selection), dots]))
     note = sentences.badge(view.snapshot)
     if not view.snapshot.dataset.is_demonstration:
         note += " " + _("Boundaries: Office for National Statistics; contains OS data © Crown copyright and database right.")
-    return Part(_("Where in the ward"), (said,), picture=Picture(ward_map(view.selection), WIDTH, HEIGHT + STRIP), note=note)
+    return Part(_("Where in the ward"), (key,), picture=Picture(ward_map(view.selection), WIDTH, HEIGHT + STRIP), note=note)
 
 
-def place(view: View, ranking: Ranking, code: str) -> Part:
+def place(view: View) -> Part:
     """Where the ward stands among all, on the funnel; or why it has no rate."""
-    head = _("Beside the other wards")
+    head, findings = _("Beside the other wards"), view.findings
     if not view.selection.months:
         return Part(head, (_("No chosen month is stored, so there is no rate."),))
-    if ranking.funnel is None or ranking.place(code) is None:
-        return Part(head, (_no_rate(view),))
-    types, year = view.selection.filters.types, view.households.year
-    said = words.place(ranking, code, types)
-    note = f"{words.together(ranking, types, year)} {words.few_months(len(view.selection.months)) or ''}".strip()
-    figure = ward_figures.funnel(ranking, (code,), year, LIGHT)
-    source = f"{sentences.badge(view.snapshot)} {households_words(view)}"
-    return Part(head, (" ".join(said), note), picture=Picture(figure, *FUNNEL_SIZE), note=source)
+    figure = figures.funnel(findings, LIGHT)
+    if figure is None or not findings.place_sentences:
+        return Part(head, (_no_rate(findings),))
+    note = f"{findings.together_sentence} {findings.few_months_sentence}".strip()
+    paragraphs = (" ".join(findings.place_sentences), note)
+    source = f"{sentences.badge(view.snapshot)} {findings.households_sentence}"
+    return Part(head, paragraphs, picture=Picture(figure, *FUNNEL_SIZE), note=source)
 
 
-def _no_rate(view: View) -> str:
-    if view.households is None:
-        return households_words(view)
+def _no_rate(findings: Findings) -> str:
+    if findings.households is None:
+        return findings.households_sentence
     return _("No rate is shown: nothing is recorded in any ward, or this ward has no households.")

@@ -1,18 +1,15 @@
 """Ask what the findings leave open: each question comes from a rule, so that nobody has to take our word for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change, Verdict
 from mkmap.evidence.outcomes.became import Became
 from mkmap.evidence.shares import Share
-from mkmap.evidence.wards.ranking import Ranking
 from mkmap.plans import sentences as plan_sentences
-from mkmap.plans.plan import WardPlans
+from mkmap.view.findings import Findings
 from mkmap.view.sentences import force_name
-from mkmap.view.view import View
 from mkmap.words import _, number
 
 MOST = 5  # that a meeting can put to the police in ten minutes
@@ -20,22 +17,10 @@ MANY_OPEN = 0.2  # of the crimes still open: more than that can still turn the p
 MANY_UNPLACED = 0.05  # of the force's crimes without a place: a ward's share of them can be larger than its change
 
 
-@dataclass(frozen=True, eq=False)
-class Findings:
-    """What the sheets say of one ward; `became` None where no chosen month is stored."""
-
-    view: View
-    code: str
-    change: Change
-    ranking: Ranking
-    became: Became | None
-    plans: WardPlans | None
-
-
-def questions(found: Findings) -> tuple[str, ...]:
+def questions(findings: Findings) -> tuple[str, ...]:
     """The first few that apply, those that the ward's own figures raise before those of every ward."""
-    asked = [*_of_change(found.change), *_of_place(found), *_of_outcomes(found.became), *_of_plans(found)]
-    return tuple([*asked, *_of_unplaced(found.view), *_of_homes(found.view)][:MOST])
+    of_ward = [*_of_change(findings.change), *_of_place(findings), *_of_outcomes(findings.outcomes), *_of_plan(findings)]
+    return tuple([*of_ward, *_of_unplaced(findings), *_of_homes(findings)][:MOST])
 
 
 def _of_change(change: Change) -> Iterator[str]:
@@ -62,9 +47,9 @@ def _of_change(change: Change) -> Iterator[str]:
             yield _("These figures are too few to tell a change. What do the police see here over several years?")
 
 
-def _of_place(found: Findings) -> Iterator[str]:
-    ranking = found.ranking
-    row = ranking.wards[ranking.wards["code"] == found.code]
+def _of_place(findings: Findings) -> Iterator[str]:
+    ranking = findings.ranking
+    row = ranking.wards[ranking.wards["code"] == findings.ward]
     if ranking.funnel is None or row.empty or not row["stands_out"].iloc[0]:
         return
     if row["z"].iloc[0] > 0:
@@ -75,11 +60,10 @@ def _of_place(found: Findings) -> Iterator[str]:
         yield _("The rate stands out below that of all wards together. Is less done here, or less reported?")
 
 
-def _of_outcomes(became: Became | None) -> Iterator[str]:
-    total = became.count() if became else 0
-    if not total:
+def _of_outcomes(outcomes: Became | None) -> Iterator[str]:
+    if outcomes is None or not (total := outcomes.count()):
         return
-    still, unsolved = became.count(OutcomeStatus.OPEN), became.count(OutcomeStatus.NO_SUSPECT)
+    still, unsolved = outcomes.count(OutcomeStatus.OPEN), outcomes.count(OutcomeStatus.NO_SUSPECT)
     if Share(still, total).value >= MANY_OPEN:
         yield _(
             "{open} of {total} are still open. How many of them are being worked on, and when will the victims hear?"
@@ -90,9 +74,9 @@ def _of_outcomes(became: Became | None) -> Iterator[str]:
         ).format(none=number(unsolved), total=number(total))
 
 
-def _of_plans(found: Findings) -> Iterator[str]:
-    plans = found.plans.plans if found.plans else ()
-    today = found.view.snapshot.today
+def _of_plan(findings: Findings) -> Iterator[str]:
+    plans = findings.plan.plans if findings.plan else ()
+    today = findings.snapshot.today
     if not any(plan.priorities for plan in plans):
         yield _(
             "No priority of the police for this ward is known here. Which are they, who set them, and when are they looked at again?"
@@ -103,21 +87,22 @@ def _of_plans(found: Findings) -> Iterator[str]:
         )
 
 
-def _of_unplaced(view: View) -> Iterator[str]:
+def _of_unplaced(findings: Findings) -> Iterator[str]:
     """Of the whole force, where whole months of it are stored."""
-    types, months = view.selection.filters.types, [str(month) for month in view.selection.months]
-    counts = view.base.force.counts(types)
+    types, months = findings.filters.types, [str(month) for month in findings.selection.months]
+    force = findings.base.force
+    counts = force.counts(types)
     if not months or not set(months) <= set(counts.index):
         return
-    unplaced, total = int(view.base.force.unplaced(types)[months].sum()), int(counts[months].sum())
+    unplaced, total = int(force.unplaced(types)[months].sum()), int(counts[months].sum())
     if total and unplaced / total >= MANY_UNPLACED:
         yield _("In {force} the police could not place {unplaced} of {total}. How many of those were in this ward?").format(
-            force=force_name(view.snapshot), unplaced=number(unplaced), total=counted(total, types)
+            force=force_name(findings.snapshot), unplaced=number(unplaced), total=counted(total, types)
         )
 
 
-def _of_homes(view: View) -> Iterator[str]:
-    if BURGLARY in (view.selection.filters.types or (BURGLARY,)):
+def _of_homes(findings: Findings) -> Iterator[str]:
+    if BURGLARY in (findings.filters.types or (BURGLARY,)):
         yield _(
             "How many of the burglaries were of homes, and how many of shops, garages and other buildings? police.uk does not tell."
         )

@@ -70,7 +70,7 @@ def _types(texts: Sequence[str], known: Sequence[str], usual: tuple[str, ...]) -
 
 def view_of(snapshot: Snapshot, filters: Filters, code: str) -> View:
     """What a briefing shows of one ward."""
-    return View.of(snapshot, Filters(filters.first, filters.last, (code,), filters.types))
+    return View(snapshot, Filters(filters.first, filters.last, (code,), filters.types))
 
 
 def _close(text: str, names: Iterable[str]) -> str:

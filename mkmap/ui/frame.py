@@ -1,6 +1,7 @@
 """What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
 
 import logging
+from datetime import date
 from functools import cache
 from io import BytesIO
 
@@ -22,8 +23,13 @@ log = logging.getLogger(__name__)
 PARTS, IGNORED = "view", "ignored"  # in the session, for the one run
 
 
+def today() -> date:
+    """The day of this run: the one place where the pages look at the calendar."""
+    return date.today()
+
+
 def set_view(snapshot: Snapshot, filters: Filters, ignored: tuple[str, ...] = ()) -> None:
-    st.session_state[PARTS], st.session_state[IGNORED] = View.of(snapshot, filters), ignored
+    st.session_state[PARTS], st.session_state[IGNORED] = View(snapshot, filters), ignored
 
 
 def view() -> View:

@@ -2,33 +2,25 @@
 
 import streamlit as st
 
-from mkmap.evidence.outcomes import figure as outcome_figures
 from mkmap.evidence.outcomes import words
-from mkmap.evidence.outcomes.became import became_of
 from mkmap.ui.figures import draw, ground
 from mkmap.ui.frame import View
-from mkmap.view import sentences
-from mkmap.view.findings import before_words
+from mkmap.view import figures, sentences
 from mkmap.words import _
 
 
 def outcomes(view: View) -> None:
     """What became of the crimes that the filters leave."""
-    filters = view.selection.filters
+    findings = view.findings
     st.header(_("What became of them"), anchor=False)
-    if not view.selection.months:
-        st.markdown(
-            sentences.plain(_("No chosen month is stored, so there is nothing to say about what became of the crimes."))
-        )
+    if findings.outcomes is None:
+        st.markdown(sentences.plain(findings.outcomes_sentence))
         return
-    found = became_of(view.snapshot.dataset, view.selection.area, filters)
-    where = _("in {where}").format(where=sentences.where(view.snapshot, view.selection))
-    said = words.sentence(found, filters, where, sentences.in_period(view.selection.months))
-    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, said)))
-    figure = outcome_figures.by_month(found, filters, ground())
+    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, findings.outcomes_sentence)))
+    figure = figures.outcomes(findings, ground())
     if figure is None:
         return
     draw(view, figure, "chart_outcomes")
-    compared = words.cohorts(found.cohorts, filters, sentences.in_period(filters.months), before_words(view))
-    st.markdown(sentences.plain(" ".join(filter(None, [compared, words.why(found.cohorts)]))))
-    st.caption(sentences.plain(" ".join([*sentences.gaps(view.selection), *words.notes(found)])))
+    compared = [findings.cohorts_sentence, words.why(findings.outcomes.cohorts)]
+    st.markdown(sentences.plain(" ".join(filter(None, compared))))
+    st.caption(sentences.plain(" ".join([*sentences.gaps(view.selection), *words.notes(findings.outcomes)])))

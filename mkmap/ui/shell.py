@@ -37,7 +37,7 @@ st.set_page_config(page_title=title)
 has_filters, in_a_hall = page.url_path not in WITHOUT_FILTERS, page.url_path in IN_A_HALL
 frame.styles(has_filters=has_filters)
 try:
-    snapshot = Snapshot.now(settings())
+    snapshot = Snapshot.now(settings(), frame.today())
     read = read_filters(snapshot, page.url_path)
     filters = read.filters
     if has_filters and not in_a_hall:

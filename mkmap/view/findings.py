@@ -1,38 +1,198 @@
-"""Say what was found in a view, and what its rates rest on: the same on every page and sheet."""
+"""Find out once what a view says: the numbers and sentences that page, sheet, slide and feed share."""
 
-from mkmap.evidence import verdicts
-from mkmap.evidence.base import year_before
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from mkmap.crimes.query import Selection
+from mkmap.errors import Refused
+from mkmap.evidence import series, verdicts
+from mkmap.evidence.base import Base, base_of, year_before
 from mkmap.evidence.change import Change
+from mkmap.evidence.claims import levels
+from mkmap.evidence.claims.levels import WardMonths, Weekly
+from mkmap.evidence.districts.districts import Districts, districts_of
+from mkmap.evidence.gap.lots import AREA, gap
+from mkmap.evidence.outcomes import words as outcome_words
+from mkmap.evidence.outcomes.became import Became, became_of
+from mkmap.evidence.wards import figures as ward_figures
+from mkmap.evidence.wards import words as ward_words
+from mkmap.evidence.wards.ranking import Ranking, ranked
+from mkmap.filters import Filters
 from mkmap.month import span
+from mkmap.places.store import Households
+from mkmap.plans.plan import WardPlans
+from mkmap.reports.answers import Answers, answers
 from mkmap.view import sentences
-from mkmap.view.view import View
+from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 
-def change_sentence(view: View, found: Change) -> str:
-    """The change of the view, in one sentence that says of the demonstration that it is one."""
-    filters = view.selection.filters
-    said = verdicts.sentence(
-        found,
-        filters,
-        _("in {where}").format(where=sentences.where(view.snapshot, view.selection)),
-        sentences.in_period(filters.months),
-        before_words(view),
-    )
-    return sentences.of_demonstration(view.snapshot, said)
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """Each is worked out when it is first asked for. Those of the police raise Damaged where a stored file cannot be read."""
+
+    snapshot: Snapshot
+    selection: Selection
+    households: Households | None
+
+    @property
+    def filters(self) -> Filters:
+        return self.selection.filters
+
+    @property
+    def ward(self) -> str | None:
+        """The code of the one ward that is chosen; None where several are, or all."""
+        wards = self.filters.wards
+        return wards[0] if len(wards) == 1 else None
+
+    @property
+    def ward_names(self) -> dict[str, str]:
+        return self.selection.area.ward_names
+
+    @cached_property
+    def base(self) -> Base:
+        """What comparisons rest on."""
+        return base_of(self.snapshot.dataset, self.selection.area)
+
+    @cached_property
+    def change(self) -> Change:
+        """The chosen months beside the same months of the year before."""
+        return self.base.change(self.filters)
+
+    @cached_property
+    def changes(self) -> dict[str, Change]:
+        """The same of each ward by its code, whichever are chosen."""
+        return self.base.changes(self.filters)
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """Month by month, as `series.months` gives them."""
+        return series.months(self.base, self.filters)
+
+    @cached_property
+    def ward_months(self) -> pd.DataFrame:
+        """A row a month, a column a ward's code; NaN where a month is missing."""
+        return ward_figures.months(self.base, self.filters)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """All wards by rate, whichever are chosen."""
+        return ranked(self.base, self.filters, self.households.per_ward if self.households else None)
+
+    @cached_property
+    def outcomes(self) -> Became | None:
+        """What became of the crimes; None where no chosen month is stored."""
+        return became_of(self.snapshot.dataset, self.selection.area, self.filters) if self.selection.months else None
+
+    @cached_property
+    def plans(self) -> dict[str, WardPlans]:
+        """What the police say they do in each of the chosen wards, else in all, as far as it was fetched; by the ward's code."""
+        plans = {code: self.snapshot.plans(code) for code in self.filters.wards or self.ward_names}
+        return {code: of_ward for code, of_ward in plans.items() if of_ward}
+
+    @property
+    def plan(self) -> WardPlans | None:
+        """The same of the one chosen ward; None where several are, or police.uk was never asked about it."""
+        return self.plans.get(self.ward) if self.ward else None
+
+    @cached_property
+    def gap(self) -> pd.DataFrame | None:
+        """What residents say the police did, in each ward and in the area; None where their database does not answer."""
+        try:
+            answered = answers(self.snapshot.reports, self.snapshot.dataset.places)
+        except Refused:
+            return None
+        return _counted(answered, tuple(self.ward_names), self.snapshot.today)
+
+    @property
+    def gap_of_the_chosen(self) -> pd.DataFrame | None:
+        """The same of the chosen wards and of the area."""
+        wards = self.filters.wards
+        return self.gap[self.gap["ward"].isin([*wards, AREA])] if self.gap is not None and wards else self.gap
+
+    @cached_property
+    def districts(self) -> Districts:
+        """The districts of the force; chosen wards make no difference."""
+        return districts_of(self.snapshot.dataset, self.base, self.filters, self.snapshot.settings.area_name)
+
+    def weekly(self, claimed: int) -> Weekly:
+        """The weekly level beside a number that is claimed."""
+        return levels.weekly(self.base, self.filters, claimed)
+
+    def reached(self, claimed: int) -> WardMonths:
+        """In how many wards and months there were as many as claimed."""
+        return levels.ward_months(self.base, self.filters, claimed)
+
+    @property
+    def where(self) -> str:
+        """`in Milton Keynes`."""
+        return _("in {where}").format(where=sentences.where(self.snapshot, self.selection))
+
+    @property
+    def period(self) -> str:
+        """All chosen months: `from January 2025 to June 2025`."""
+        return sentences.in_period(self.filters.months)
+
+    @property
+    def before(self) -> str:
+        """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
+        before = year_before(self.filters)
+        if before.first.year != before.last.year or before.first == before.last:
+            return span(before.first, before.last)
+        return _("the same months of {year}").format(year=before.first.year)
+
+    @property
+    def change_sentence(self) -> str:
+        """The change in one sentence, which says of the demonstration that it is one."""
+        sentence = verdicts.sentence(self.change, self.filters, self.where, self.period, self.before)
+        return sentences.of_demonstration(self.snapshot, sentence)
+
+    @property
+    def households_sentence(self) -> str:
+        """Whose households a rate rests on, of which year and how surely; or that there are none."""
+        if self.households is None:
+            return _("No rate is shown: no households are loaded for these wards.")
+        source = _("Households: {source}, {year}.").format(source=self.households.source, year=self.households.year)
+        return f"{source} {self.households.error}" if self.households.error else source
+
+    @property
+    def place_sentences(self) -> list[str]:
+        """Where the one chosen ward stands among all by rate; none where it has no rate."""
+        if self.ward is None or self.ranking.place(self.ward) is None:
+            return []
+        return ward_words.place(self.ranking, self.ward, self.filters.types)
+
+    @property
+    def together_sentence(self) -> str:
+        """The rate that wards are held against; empty where there is none."""
+        if self.households is None or self.ranking.funnel is None:
+            return ""
+        return ward_words.together(self.ranking, self.filters.types, self.households.year)
+
+    @property
+    def few_months_sentence(self) -> str:
+        """That these months are too few to tell wards apart; empty where they are not."""
+        return ward_words.few_months(len(self.selection.months)) or ""
+
+    @property
+    def outcomes_sentence(self) -> str:
+        """What became of the crimes; or that no chosen month is stored."""
+        if self.outcomes is None:
+            return _("No chosen month is stored, so there is nothing to say about what became of the crimes.")
+        return outcome_words.sentence(self.outcomes, self.filters, self.where, sentences.in_period(self.selection.months))
+
+    @property
+    def cohorts_sentence(self) -> str:
+        """Whether more are charged than a year before; empty where no chosen month is stored."""
+        if self.outcomes is None:
+            return ""
+        return outcome_words.cohorts(self.outcomes.cohorts, self.filters, self.period, self.before)
 
 
-def before_words(view: View) -> str:
-    """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
-    before = year_before(view.selection.filters)
-    if before.first.year != before.last.year or before.first == before.last:
-        return span(before.first, before.last)
-    return _("the same months of {year}").format(year=before.first.year)
-
-
-def households_words(view: View) -> str:
-    """Whose households a rate rests on, of which year and how surely; or that there are none."""
-    if view.households is None:
-        return _("No rate is shown: no households are loaded for these wards.")
-    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
-    return f"{said} {view.households.error}" if view.households.error else said
+@lru_cache(maxsize=4)
+def _counted(answered: Answers, wards: tuple[str, ...], as_of: date) -> pd.DataFrame:
+    """Kept until a decision changes the answers."""
+    return gap(answered.reports, answered.past, wards, as_of)

@@ -179,6 +179,11 @@ def badge(snapshot: Snapshot) -> str:
     return said
 
 
+def badge_and_gaps(snapshot: Snapshot, selection: Selection) -> str:
+    """Where the numbers come from, what is missing from them, and whose wards they are in."""
+    return " ".join(filter(None, [badge(snapshot), *gaps(selection), ward_set_note(selection)]))
+
+
 def age(latest: Month, today: date) -> str:
     """How old a month is, in words."""
     months = Month.of(today) - latest

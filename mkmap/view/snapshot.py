@@ -17,7 +17,7 @@ from mkmap.reports.published import Published, published
 from mkmap.settings import Settings
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Snapshot:
     """The data set, as one request or one run of a page sees it."""
 
@@ -26,8 +26,7 @@ class Snapshot:
     today: date
 
     @classmethod
-    def now(cls, settings: Settings, today: date | None = None) -> "Snapshot":
-        today = today or date.today()
+    def now(cls, settings: Settings, today: date) -> "Snapshot":
         return cls(shown(settings.home, settings.force, today), settings, today)
 
     @property

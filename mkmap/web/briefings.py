@@ -1,6 +1,7 @@
 """Answer requests for a ward's two sheets, as PDF."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from urllib.parse import quote
 
@@ -42,7 +43,7 @@ class Asked:
 
         Raises Damaged where what is stored cannot be read.
         """
-        snapshot, code = Snapshot.now(settings()), request.path_params["code"]
+        snapshot, code = Snapshot.now(settings(), date.today()), request.path_params["code"]
         read = snapshot.read({key: request.query_params.getlist(key) for key in ("from", "to", "type")})
         if code not in snapshot.ward_names(read.filters.last):
             return None

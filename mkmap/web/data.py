@@ -80,7 +80,7 @@ def _route(path: str, media_type: str, answer: Answer, *, download: str | None =
 def _answer(request: Request, media_type: str, answer: Answer, download: str | None, of_residents: bool) -> Response:
     params = {key: request.query_params.getlist(key) for key in ("from", "to", "ward", "type")}
     try:
-        snapshot = Snapshot.now(settings())
+        snapshot = Snapshot.now(settings(), date.today())
         read = snapshot.read(params)
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
         asked = Asked(snapshot, snapshot.select(read.filters), ground, read.ignored, of_residents)

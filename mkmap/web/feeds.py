@@ -6,7 +6,7 @@ Residents' reports are in no feed: what is withdrawn cannot be taken back from a
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.feed import FeedGenerator
@@ -25,7 +25,7 @@ from mkmap.plans import sentences as plan_sentences
 from mkmap.plans.plan import Change, Plan
 from mkmap.plans.text import shortened
 from mkmap.settings import settings
-from mkmap.view.sentences import base_address, force_name, gaps, police_name, source
+from mkmap.view.sentences import base_address, force_name, gaps, of_demonstration, police_name, source
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _, ngettext, number
 
@@ -54,7 +54,7 @@ class Ward:
 
     def title(self, text: str) -> str:
         """Titles are quoted alone: the demonstration's say so themselves."""
-        return _("Demonstration: {sentence}").format(sentence=text) if self.snapshot.dataset.is_demonstration else text
+        return of_demonstration(self.snapshot, text)
 
     def id(self, key: str) -> str:
         """The same for good, whatever the address of this site; never that of another data set."""
@@ -179,7 +179,7 @@ def ward_of(snapshot: Snapshot, code: str) -> Ward | None:
 def _answer(code: str, visited: str, known: str) -> Response:
     chosen = settings()
     try:
-        ward = ward_of(Snapshot.now(chosen), code)
+        ward = ward_of(Snapshot.now(chosen, date.today()), code)
         if ward is None:
             return Response(_("There is no ward with this code on this map."), 404, media_type="text/plain")
         body = atom(ward, base_address(chosen.public_url, visited))

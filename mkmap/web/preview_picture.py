@@ -9,9 +9,7 @@ import vl_convert
 from PIL import Image
 
 from mkmap.drawing.palette import LIGHT, css
-from mkmap.evidence import series
-from mkmap.evidence.trend import figures
-from mkmap.view import sentences
+from mkmap.view import figures, sentences
 from mkmap.view.view import View
 
 WIDTH, HEIGHT = 1200, 630  # pixels: what social networks show whole
@@ -36,7 +34,7 @@ def _drawn(chart: str) -> bytes:
 
 def _chart(view: View) -> dict:
     """The bars of the Trends page under the sentence of the map, as Vega-Lite with its data."""
-    figure = figures.months(series.months(view.base, view.selection.filters), LIGHT)
+    figure = figures.months(view.findings, LIGHT)
     return figure.whole() | {
         "width": WIDTH,
         "height": HEIGHT,

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -22,7 +23,7 @@ from mkmap.evidence.claims import claim as claims
 from mkmap.filters import PARAMETERS
 from mkmap.settings import PROJECT, settings
 from mkmap.ui.meeting import slides
-from mkmap.view import findings, sentences
+from mkmap.view import sentences
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.web.preview_picture import HEIGHT, WIDTH, picture
@@ -95,7 +96,7 @@ def _own(path: str, params: QueryParams) -> list[tuple[str, str]]:
 def _title(view: View, path: str, own: list[tuple[str, str]]) -> str:
     """Of a claim, what was counted: a preview that said the claim alone would spread it."""
     if path == "/trends" or own == claims.Claim().pairs():
-        return findings.change_sentence(view, view.base.change(view.selection.filters))
+        return view.findings.change_sentence
     if path in WITHOUT_FILTERS:
         said = _("What the police recorded in {area}, and what residents report").format(area=view.snapshot.settings.area_name)
         return sentences.of_demonstration(view.snapshot, said)
@@ -121,8 +122,8 @@ def _with_head(request: Request) -> str:
 
 def _view(request: Request) -> View:
     params = {key: request.query_params.getlist(key) for key in PARAMETERS}
-    snapshot = Snapshot.now(settings())
-    return View.of(snapshot, snapshot.read(params).filters)
+    snapshot = Snapshot.now(settings(), date.today())
+    return View(snapshot, snapshot.read(params).filters)
 
 
 async def _page(request: Request) -> Response:

@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -141,7 +142,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def _warm_up() -> None:
     """Do once what the first visitor would wait for, and take all of it out of the garbage collector's rounds."""
     with suppress(MkmapError):  # every page says what is broken
-        snapshot = Snapshot.now(settings())
+        snapshot = Snapshot.now(settings(), date.today())
         selection = snapshot.select(snapshot.choices(snapshot.latest).default)
         deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
         crime_marks.marks(selection)

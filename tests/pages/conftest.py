@@ -6,7 +6,6 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from page_visits import day
 
 from mkmap.settings import settings
 
@@ -30,7 +29,7 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch, today: date) -> Callable[[int, int
     """Let it be another day; until then it is the tests' own."""
 
     def become(year: int, month: int, number: int = 15) -> None:
-        monkeypatch.setattr("mkmap.view.snapshot.date", day(year, month, number))
+        monkeypatch.setattr("mkmap.ui.frame.today", lambda: date(year, month, number))
 
     become(today.year, today.month, today.day)
     return become

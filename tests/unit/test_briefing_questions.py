@@ -1,23 +1,23 @@
 """Each question comes from a rule, and is asked only where the figures raise it."""
 
 import math
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from made_briefings import view, years
 from made_stores import ALDER, add_households
 
-from mkmap.briefing.questions import MOST, Findings, questions
+from mkmap.briefing.questions import MOST, questions
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import Dispersion
 from mkmap.evidence.outcomes.became import Became, Cohorts
-from mkmap.evidence.wards.ranking import ranked
 from mkmap.month import Month
 from mkmap.plans.plan import Contact, Neighbourhood, Plan, Priority, WardPlans
+from mkmap.view.findings import Findings
 
 CHANCE = Dispersion(1.0, math.inf, 36)
 
@@ -26,9 +26,14 @@ CHANCE = Dispersion(1.0, math.inf, 36)
 def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     home = years(tmp_path_factory.mktemp("years"))
     add_households(home)
-    ward_view = view(home)
-    ranking = ranked(ward_view.base, ward_view.selection.filters, ward_view.households.per_ward)
-    return Findings(ward_view, ALDER, Change(50, 50, CHANCE), ranking, None, None)
+    return but(view(home).findings, change=Change(50, 50, CHANCE), outcomes=None)
+
+
+def but(findings: Findings, **values: object) -> Findings:
+    """The same findings, but for these, which are not worked out."""
+    changed = copy(findings)
+    vars(changed).update(values)
+    return changed
 
 
 CHANGES = [
@@ -44,7 +49,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("change", "begins"), CHANGES)
 def test_the_verdict_asks_first(found: Findings, change: Change, begins: str):
-    assert questions(replace(found, change=change))[0].startswith(begins)
+    assert questions(but(found, change=change))[0].startswith(begins)
 
 
 def became(**counts: int) -> Became:
@@ -57,27 +62,27 @@ def asked(found: Findings) -> str:
 
 
 def test_outcomes_ask_where_many_are_open_or_unsolved(found: Findings):
-    assert "20 of 100 are still open." in asked(replace(found, became=became(open=20, charged=80)))
-    assert "still open" not in asked(replace(found, became=became(open=19, charged=81)))
-    assert "50 of 100 were closed with no suspect found." in asked(replace(found, became=became(no_suspect=50, charged=50)))
-    assert "no suspect" not in asked(replace(found, became=became(no_suspect=49, charged=51)))
-    assert "no suspect" not in asked(replace(found, became=became()))
+    assert "20 of 100 are still open." in asked(but(found, outcomes=became(open=20, charged=80)))
+    assert "still open" not in asked(but(found, outcomes=became(open=19, charged=81)))
+    assert "50 of 100 were closed with no suspect found." in asked(but(found, outcomes=became(no_suspect=50, charged=50)))
+    assert "no suspect" not in asked(but(found, outcomes=became(no_suspect=49, charged=51)))
+    assert "no suspect" not in asked(but(found, outcomes=became()))
 
 
-def plans(*priorities: Priority) -> WardPlans:
+def of_alder(*priorities: Priority) -> dict[str, WardPlans]:
     one = Neighbourhood("thames-valley", "E1")
     at = datetime(2026, 11, 1, tzinfo=UTC)
-    return WardPlans((one,), (Plan(one, "Alder West", "", Contact(), (), priorities, (), at),), at)
+    return {ALDER: WardPlans((one,), (Plan(one, "Alder West", "", Contact(), (), priorities, (), at),), at)}
 
 
 def test_plans_ask_where_there_is_none_or_an_old_one(found: Findings):
     none, old = "No priority of the police for this ward is known here.", "Are these still the priorities"
     assert none in asked(found)
-    assert none in asked(replace(found, plans=plans()))
-    fresh = replace(found, plans=plans(Priority("Sheds", date(2026, 10, 1), "", None)))
+    assert none in asked(but(found, plans=of_alder()))
+    fresh = but(found, plans=of_alder(Priority("Sheds", date(2026, 10, 1), "", None)))
     assert none not in asked(fresh)
     assert old not in asked(fresh)
-    stale = asked(replace(found, plans=plans(Priority("Sheds", date(2025, 9, 1), "", None))))
+    stale = asked(but(found, plans=of_alder(Priority("Sheds", date(2025, 9, 1), "", None))))
     assert "Priorities for Alder West last updated 14 months ago. Are these still the priorities" in stale
 
 
@@ -85,27 +90,23 @@ def test_a_rate_that_stands_out_asks_why(found: Findings):
     wards = found.ranking.wards
     for z, words in ((4.0, "The rate stands out above"), (-4.0, "The rate stands out below")):
         ranking = replace(found.ranking, wards=wards.assign(stands_out=True, z=z))
-        assert words in asked(replace(found, ranking=ranking))
-    assert "The rate stands out" not in asked(
-        replace(found, ranking=replace(found.ranking, wards=wards.assign(stands_out=False)))
-    )
+        assert words in asked(but(found, ranking=ranking))
+    assert "The rate stands out" not in asked(but(found, ranking=replace(found.ranking, wards=wards.assign(stands_out=False))))
 
 
 def test_burglary_asks_for_homes_and_other_types_do_not(found: Findings):
     assert "How many of the burglaries were of homes" in asked(found)
-    drugs = found.view.selection.filters
-    other = replace(found.view, selection=found.view.selection.area.select(replace(drugs, types=("Drugs",))))
-    assert "burglaries" not in asked(replace(found, view=other))
+    drugs = found.selection.area.select(replace(found.filters, types=("Drugs",)))
+    assert "burglaries" not in asked(but(found, selection=drugs))
 
 
-def test_many_unplaced_ask_how_many_were_here(tmp_path: Path, found: Findings):
+def test_many_unplaced_ask_how_many_were_here(found: Findings):
     assert "could not place" not in asked(found), "6 of 150 are fewer than one in twenty"
-    months = found.view.selection.filters
-    few = replace(found, view=replace(found.view, selection=found.view.selection.area.select(replace(months, first=Month(2024, 1), last=Month(2024, 6)))))  # fmt: skip
-    assert "In Thames Valley the police could not place 6 of 108 burglaries." in asked(few)
+    few = found.selection.area.select(replace(found.filters, first=Month(2024, 1), last=Month(2024, 6)))
+    assert "In Thames Valley the police could not place 6 of 108 burglaries." in asked(but(found, selection=few))
 
 
 def test_a_meeting_gets_few(found: Findings):
     wards = found.ranking.wards.assign(stands_out=True, z=4.0)
-    many = replace(found, ranking=replace(found.ranking, wards=wards), became=became(open=40, no_suspect=60))
+    many = but(found, ranking=replace(found.ranking, wards=wards), outcomes=became(open=40, no_suspect=60))
     assert len(questions(many)) == MOST

@@ -14,12 +14,10 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.outcomes import words
 from mkmap.evidence.outcomes.became import became_of
 from mkmap.evidence.wards import words as ward_words
-from mkmap.evidence.wards.ranking import ranked
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
-from mkmap.view.findings import before_words, change_sentence, households_words
 from mkmap.view.view import View
 
 
@@ -37,19 +35,16 @@ def read(ward_view: View) -> Sheets:
 @pytest.mark.parametrize("code", [ALDER, BROUGHTON, CEDAR])
 def test_the_first_sheet_says_the_screens_sentences(town: Path, code: str):
     ward_view = view(town, code)
-    change, ranking = (
-        ward_view.base.change(ward_view.selection.filters),
-        ranked(ward_view.base, ward_view.selection.filters, ward_view.households.per_ward),
-    )
+    findings = ward_view.findings
     (first, _second) = read(ward_view).pages
     for said in (
         sentences.headline(ward_view.snapshot, ward_view.selection),
-        change_sentence(ward_view, change),
-        *verdicts.why(change),
-        *ward_words.place(ranking, code, ("Burglary",)),
-        ward_words.together(ranking, ("Burglary",), 2021),
+        findings.change_sentence,
+        *verdicts.why(findings.change),
+        *ward_words.place(findings.ranking, code, ("Burglary",)),
+        ward_words.together(findings.ranking, ("Burglary",), 2021),
         sentences.badge(ward_view.snapshot),
-        households_words(ward_view),
+        findings.households_sentence,
     ):
         assert spaced(said) in first
 
@@ -61,7 +56,7 @@ def test_the_second_sheet_says_the_screens_sentences(town: Path, code: str):
     became = became_of(ward_view.snapshot.dataset, ward_view.selection.area, filters)
     (_first, second) = read(ward_view).pages
     for said in (
-        words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), before_words(ward_view)),
+        words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), ward_view.findings.before),
         *words.notes(became),
         sentences.residents(0, filters),
         *(one.text for one in cautions(ward_view.snapshot)),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import made_stores
@@ -183,7 +184,7 @@ def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, ho
 def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town: Path):
     from mkmap.view.snapshot import Snapshot
 
-    version = Snapshot.now(settings()).version
+    version = Snapshot.now(settings(), date.today()).version
     path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"
     assert client.get(path).headers["cache-control"] == FOREVER
     made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))

@@ -4,6 +4,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -266,12 +267,14 @@ def test_the_picture_follows_the_filters_and_the_stored_months(client: Client, o
 
 
 def test_the_picture_names_the_demonstration_the_source_and_what_is_missing(home: Path, client: Client):
-    view = View.of(snapshot := Snapshot.now(settings()), snapshot.choices(snapshot.latest).default)
+    view = View(snapshot := Snapshot.now(settings(), date.today()), snapshot.choices(snapshot.latest).default)
     title = preview_picture._title(view)
     assert title["text"][0].startswith("Demonstration: ")
     assert "invented, not evidence" in " ".join(title["subtitle"])
     made_stores.town(home)
-    view = View.of(snapshot := Snapshot.now(settings()), snapshot.read({"from": ["2025-01"], "to": ["2025-03"]}).filters)
+    view = View(
+        snapshot := Snapshot.now(settings(), date.today()), snapshot.read({"from": ["2025-01"], "to": ["2025-03"]}).filters
+    )
     said = " ".join(preview_picture._title(view)["subtitle"])
     assert "data.police.uk, Thames Valley Police" in said
     assert "Latest month: March 2025" in said
@@ -287,7 +290,7 @@ def test_a_long_sentence_fits_the_picture(client: Client, home: Path):
 
 def test_reports_are_in_no_preview(client: Client, own_town: Path):
     page, picture = client.get(f"/?{JANUARY}").text, client.get(f"{PICTURE}?{JANUARY}").content
-    sent_reports.published(Snapshot.now(settings()).reports, month=Month(2025, 1))
+    sent_reports.published(Snapshot.now(settings(), date.today()).reports, month=Month(2025, 1))
     assert client.get(f"/?{JANUARY}").text == page
     assert client.get(f"{PICTURE}?{JANUARY}").content == picture
 

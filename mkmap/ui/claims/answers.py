@@ -8,23 +8,20 @@ import streamlit as st
 from mkmap.drawing.figure import Figure
 from mkmap.evidence import verdicts
 from mkmap.evidence.base import year_before
-from mkmap.evidence.claims import figures, level_words, levels, words
+from mkmap.evidence.claims import figures, level_words, words
 from mkmap.evidence.claims.claim import Claim
 from mkmap.evidence.districts import words as district_words
-from mkmap.evidence.districts.districts import districts_of
-from mkmap.evidence.trend import figures as trend_figures
 from mkmap.ui.figures import draw, ground, table
 from mkmap.ui.frame import View, file_of
+from mkmap.view import figures as view_figures
 from mkmap.view import sentences
-from mkmap.view.findings import before_words, change_sentence
 from mkmap.words import _
 
 
 def rise(view: View, _claim: Claim) -> None:
     """The same months of two years."""
-    found = view.base.change(view.selection.filters)
-    figure = trend_figures.interval(found, sentences.where(view.snapshot, view.selection), ground())
-    _said(view, change_sentence(view, found), verdicts.why(found), figure)
+    figure = view_figures.interval(view.findings, ground())
+    _said(view, view.findings.change_sentence, verdicts.why(view.findings.change), figure)
     st.page_link(
         file_of("trends"),
         label=_("See it month by month"),
@@ -36,8 +33,8 @@ def rise(view: View, _claim: Claim) -> None:
 def weekly(view: View, claim: Claim) -> None:
     """The weekly level beside a number."""
     filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
-    found = levels.weekly(view.base, filters, claim.number)
-    said = level_words.weekly(found, filters, where, sentences.in_period(filters.months))
+    found = view.findings.weekly(claim.number)
+    said = level_words.weekly(found, filters, where, view.findings.period)
     figure = figures.level(found, where, ground())
     _said(view, sentences.of_demonstration(view.snapshot, said), level_words.weekly_notes(found), figure)
     st.header(_("How usual it is"), anchor=False)
@@ -47,8 +44,8 @@ def weekly(view: View, claim: Claim) -> None:
 def ward_months(view: View, claim: Claim) -> None:
     """A number in one ward in one month, among all wards and months."""
     filters = view.selection.filters
-    found = levels.ward_months(view.base, filters, claim.number)
-    said = level_words.ward_months(found, filters, sentences.in_period(filters.months))
+    found = view.findings.reached(claim.number)
+    said = level_words.ward_months(found, filters, view.findings.period)
     figure = figures.ward_months(found, ground())
     _said(view, sentences.of_demonstration(view.snapshot, said), level_words.ward_month_notes(found), figure)
     if not found.reached.empty:
@@ -60,7 +57,7 @@ def districts(view: View, claim: Claim) -> None:
     """The area's district among the force's."""
     filters, force = view.selection.filters, sentences.force_name(view.snapshot)
     st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
-    found = districts_of(view.snapshot.dataset, view.base, filters, view.snapshot.settings.area_name)
+    found = view.findings.districts
     said = district_words.sentence(found, filters, force)
     figure = figures.districts(found, ground())
     _said(
@@ -76,7 +73,7 @@ def residents(view: View) -> None:
         st.markdown(_("Residents' reports cannot be read at the moment."))
         return
     now, before = (len(published.select(one)) for one in (filters, year_before(filters)))
-    said = words.residents(now, before, sentences.in_period(filters.months), before_words(view))
+    said = words.residents(now, before, view.findings.period, view.findings.before)
     st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, said)))
 
 

@@ -11,17 +11,16 @@ from mkmap.ui.claims import answers
 from mkmap.ui.frame import View
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
-from mkmap.view.findings import before_words
 from mkmap.words import _
 
 
 def stated(view: View, claim: Claim) -> None:
     """The claim in one sentence, and its five parts by name, before any number that answers it."""
     filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
-    force, period = sentences.force_name(view.snapshot), sentences.in_period(filters.months)
-    said = words.sentence(claim, filters, where, period, before_words(view), force)
+    force, before = sentences.force_name(view.snapshot), view.findings.before
+    said = words.sentence(claim, filters, where, view.findings.period, before, force)
     st.title(sentences.plain(sentences.of_demonstration(view.snapshot, said)), anchor=False)
-    against = words.against_sentence(claim, before_words(view), force)
+    against = words.against_sentence(claim, before, force)
     parts = words.parts(claim, filters, where, against)
     st.markdown(" · ".join(f"**{sentences.plain(head)}:** {sentences.plain(text)}" for head, text in parts))
 
@@ -54,7 +53,7 @@ def cannot_tell(view: View, claim: Claim) -> None:
 
 def ready(view: View) -> None:
     """Four claims, each a link that says every filter."""
-    found = ready_claims(view.base)
+    found = ready_claims(view.findings.base)
     st.header(_("Claims ready to open"), anchor=False)
     with st.container(key="ready_claims"):
         for one in found:

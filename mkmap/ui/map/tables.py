@@ -5,8 +5,7 @@ import streamlit as st
 
 from mkmap.ui.frame import View
 from mkmap.view import sentences
-from mkmap.view import tables as figures
-from mkmap.view.findings import households_words
+from mkmap.view import tables as made
 from mkmap.words import _, number
 
 TALLEST = 560  # pixels: a longer table scrolls in itself
@@ -17,21 +16,21 @@ NO_NUMBER = "–"  # where a number is missing: never a zero
 def tables(view: View) -> None:
     """One table at a time, chosen by what its rows are."""
     st.header(_("The same numbers as a table"), anchor=False)
-    kinds = figures.tables(view.selection)
+    kinds = made.tables(view.selection)
     kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
     if kind not in kinds:
         kind = kinds[0]
-    if kind == figures.BY_REPORT:
+    if kind == made.BY_REPORT:
         _reports(view)
         return
-    rows = figures.table(kind, view.selection, view.households)
-    if kind == figures.BY_ALL:
+    rows = made.table(kind, view.selection, view.households)
+    if kind == made.BY_ALL:
         st.dataframe(rows, hide_index=True, height=TALLEST)
     else:
         _plain_table(rows)
-    if kind == figures.BY_WARD:
-        st.caption(sentences.plain(households_words(view)))
-    if kind == figures.BY_STREET:
+    if kind == made.BY_WARD:
+        st.caption(sentences.plain(view.findings.households_sentence))
+    if kind == made.BY_STREET:
         st.caption(
             _(
                 "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
@@ -41,14 +40,13 @@ def tables(view: View) -> None:
 
 def _reports(view: View) -> None:
     """Each report as the map shows it, with a way to ask for its correction."""
-    if view.published is None:
+    if view.reports is None:
         st.caption(_("Residents' reports cannot be read at the moment."))
         return
-    chosen = view.published.select(view.selection.filters)
-    if chosen.empty:
+    if view.reports.empty:
         st.caption(_("No report is published for this choice."))
         return
-    rows = figures.reports(chosen, view.selection.area.ward_names)
+    rows = made.reports(view.reports, view.selection.area.ward_names)
     links = "[" + sentences.plain(_("ask for it")) + "](/report?correct=" + rows.pop("mark") + ")"  # made of hexadecimal digits
     with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
         st.table(rows.apply(_column).assign(**{_("Correction"): links}), hide_index=True)

@@ -8,12 +8,10 @@ from mkmap.drawing.figure import DATA, Figure
 from mkmap.drawing.palette import Ground
 from mkmap.evidence import charts, verdicts
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.trend import figures
 from mkmap.ui import figures as figure_parts
 from mkmap.ui.figures import ground
 from mkmap.ui.meeting.words import huge, line, title
-from mkmap.view import sentences
-from mkmap.view.findings import change_sentence
+from mkmap.view import figures, sentences
 from mkmap.view.view import View
 
 UNIT = "min(windowSize()[0], 1.7778 * windowSize()[1]) / 700"  # what is 16 large becomes 29 on a screen of 1280 by 720
@@ -22,14 +20,14 @@ AREAS = ("size",)  # in square pixels
 
 
 def draw(view: View) -> None:
-    found = view.base.change(view.selection.filters)
-    huge(f"{verdicts.sign(found.verdict)} {verdicts.word(found.verdict)}", "verdict")
-    title(change_sentence(view, found))
-    figure = figures.interval(found, sentences.where(view.snapshot, view.selection), ground())
+    change = view.findings.change
+    huge(f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}", "verdict")
+    title(view.findings.change_sentence)
+    figure = figures.interval(view.findings, ground())
     if figure is not None:
         _interval(figure)
-    if found.verdict is Verdict.CANNOT_TELL:
-        line(verdicts.why(found)[0])
+    if change.verdict is Verdict.CANNOT_TELL:
+        line(verdicts.why(change)[0])
     for said in sentences.gaps(view.selection):
         line(said)
 

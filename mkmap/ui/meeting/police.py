@@ -15,7 +15,7 @@ LONGEST = 110  # characters of a text of the police: two lines with its dates
 
 
 def draw(view: View) -> None:
-    found = _found(view)
+    found = list(view.findings.plans.values())
     plans = _plans(found)
     if not plans:
         title(sentences.of_demonstration(view.snapshot, _no_plan(found)))
@@ -25,12 +25,6 @@ def draw(view: View) -> None:
         _several(view, plans)
     if plans:
         line(_source(view, plans))
-
-
-def _found(view: View) -> list[WardPlans]:
-    """Of the chosen wards, else of all, as far as they were fetched."""
-    wards = view.selection.filters.wards or view.selection.area.ward_names
-    return [found for code in wards if (found := view.snapshot.plans(code))]
 
 
 def _plans(found: list[WardPlans]) -> list[Plan]:

@@ -21,14 +21,10 @@ def draw(view: View) -> None:
         huge(number(selection.total) if selection.months else NOTHING, "police")
         line(_police(view))
     with residents:
-        huge(NOTHING if view.published is None else number(_reports(view)), "residents")
+        huge(NOTHING if view.reports is None else number(len(view.reports)), "residents")
         line(_residents(view))
     for said in sentences.gaps(selection):
         line(said)
-
-
-def _reports(view: View) -> int:
-    return len(view.published.select(view.selection.filters))
 
 
 def _police(view: View) -> str:

@@ -1,13 +1,11 @@
 """Slide 4: few wards, the chosen ones or those that stand out, beside all together."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
 from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.wards import ranking, words
+from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
 from mkmap.ui.meeting.words import line, title
 from mkmap.view import sentences
@@ -22,8 +20,7 @@ NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def draw(view: View) -> None:
-    households = view.households
-    found = ranking.ranked(view.base, view.selection.filters, households.per_ward if households else None)
+    found = view.findings.ranking
     rows = _rows(view, found) if view.selection.months else found.wards.head(0)
     fitting = rows[_lines(rows).cumsum() <= MOST]
     is_full = _lines(fitting).sum() > MANY
@@ -72,7 +69,7 @@ def _one(view: View, found: Ranking) -> str:
     chosen, names = view.selection.filters.wards, view.selection.area.ward_names
     if len(chosen) != 1 or found.place(chosen[0]) is None:
         return ""
-    rate, _place, stands = words.place(found, chosen[0], view.selection.filters.types)
+    rate, _place, stands = view.findings.place_sentences
     return f"{names[chosen[0]]}: {rate} {stands}"
 
 
@@ -93,7 +90,7 @@ def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     if view.households:
         found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.2f}")
         found[_("Beside all wards")] = [_beside_all(row) for row in rows.itertuples()]
-    verdicts_of = [view.base.change(replace(view.selection.filters, wards=(code,))).verdict for code in rows["code"]]
+    verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
     if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
         found[_("Beside a year before")] = [plain(f"{verdicts.sign(one)} {verdicts.word(one)}") for one in verdicts_of]
     return pd.DataFrame(found)

@@ -8,50 +8,43 @@ import streamlit as st
 
 from mkmap.evidence import verdicts
 from mkmap.evidence.base import YEAR
-from mkmap.evidence.change import Change
-from mkmap.evidence.wards import figures, words
-from mkmap.evidence.wards.ranking import Ranking, ranked
+from mkmap.evidence.wards import words
+from mkmap.evidence.wards.ranking import Ranking
 from mkmap.evidence.wards.rows import ward_rows
 from mkmap.month import Month, span
 from mkmap.ui import frame
 from mkmap.ui.figures import draw, ground
 from mkmap.ui.wards import table as ward_table
-from mkmap.view import sentences
+from mkmap.view import figures, sentences
 from mkmap.view.view import View
 from mkmap.words import _, ngettext, number
 
 
-def ranking(view: View) -> Ranking:
-    """All wards by rate, whichever are chosen."""
-    return ranked(view.base, view.selection.filters, view.households.per_ward if view.households else None)
-
-
-def title(view: View, found: Ranking) -> None:
+def title(view: View) -> None:
     """How many wards stand out, in one sentence; then where it comes from and what is missing."""
-    st.title(sentences.plain(_title(view, found)), anchor=False)
+    st.title(sentences.plain(_title(view)), anchor=False)
     source(view)
 
 
 def source(view: View) -> None:
     """Where the numbers come from, what is missing from them, and whose wards they are in."""
-    said = [sentences.badge(view.snapshot), *sentences.gaps(view.selection), sentences.ward_set_note(view.selection)]
-    st.caption(sentences.plain(" ".join(filter(None, said))))
+    st.caption(sentences.plain(sentences.badge_and_gaps(view.snapshot, view.selection)))
 
 
-def _title(view: View, found: Ranking) -> str:
+def _title(view: View) -> str:
     snapshot, selection = view.snapshot, view.selection
     if not selection.months:
         return sentences.headline(snapshot, selection)
     what = _("{what} in the wards of {area} {period}").format(
         what=verdicts.what(selection.filters), area=snapshot.settings.area_name, period=sentences.counted_period(selection)
     )
-    return sentences.of_demonstration(snapshot, _standing(what, found))
+    return sentences.of_demonstration(snapshot, _standing(what, view.findings.ranking))
 
 
-def _standing(what: str, found: Ranking) -> str:
-    if found.funnel is None:
+def _standing(what: str, ranking: Ranking) -> str:
+    if ranking.funnel is None:
         return _("{what}: there are no rates to compare.").format(what=what)
-    out, wards = int(found.wards["stands_out"].sum()), number(len(found.wards))
+    out, wards = int(ranking.wards["stands_out"].sum()), number(len(ranking.wards))
     if not out:
         return _("{what}: none of {wards} stands out.").format(what=what, wards=wards)
     return ngettext("{what}: {n} of {wards} stands out.", "{what}: {n} of {wards} stand out.", out).format(
@@ -59,17 +52,17 @@ def _standing(what: str, found: Ranking) -> str:
     )
 
 
-def standing(view: View, found: Ranking) -> None:
+def standing(view: View) -> None:
     """Which wards stand out and which do not, in words; or why there is no rate."""
     if not view.selection.months:
         return
-    filters, few = view.selection.filters, words.few_months(len(view.selection.months))
-    if found.funnel is None:
+    findings = view.findings
+    if findings.ranking.funnel is None:
         st.markdown(sentences.plain(no_rates(view)))
     else:
-        said = [*words.standing(found), words.together(found, filters.types, view.households.year), few]
-        st.markdown(sentences.plain(" ".join(filter(None, said))))
-    if few:
+        standing = [*words.standing(findings.ranking), findings.together_sentence, findings.few_months_sentence]
+        st.markdown(sentences.plain(" ".join(filter(None, standing))))
+    if findings.few_months_sentence:
         _twelve_months(view)
 
 
@@ -96,13 +89,17 @@ def _twelve_months(view: View) -> None:
         )
 
 
-def table(view: View, found: Ranking, changes: Mapping[str, Change]) -> None:
+def table(view: View) -> None:
     """Every ward with its months, count, rate, change and residents' reports."""
-    months, filters = figures.months(view.base, view.selection.filters), view.selection.filters
-    rows = ward_rows(found, changes, months, _reports(view))
-    ward_table.draw(rows, filters, _caption(view), ground())
-    st.caption(sentences.plain(" ".join([_key(months), _households(view), sentences.badge(view.snapshot)])))
-    _months_as_table(months, view.selection.area.ward_names)
+    findings, months = view.findings, view.findings.ward_months
+    rows = ward_rows(findings.ranking, findings.changes, months, _reports(view))
+    ward_table.draw(rows, view.filters, _caption(view), ground())
+    st.caption(
+        sentences.plain(
+            " ".join([_key(months), findings.households_sentence if view.households else "", sentences.badge(view.snapshot)])
+        )
+    )
+    _months_as_table(months, findings.ward_names)
 
 
 def _caption(view: View) -> str:
@@ -121,13 +118,6 @@ def _key(months: pd.DataFrame) -> str:
         + " "
         + _("Residents' reports are published ones of the same months; they stand beside the police's count, never in it.")
     )
-
-
-def _households(view: View) -> str:
-    if view.households is None:
-        return ""
-    said = _("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year)
-    return f"{said} {view.households.error}" if view.households.error else said
 
 
 def _reports(view: View) -> dict[str, int] | None:
@@ -150,25 +140,26 @@ def _months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFram
     return wide.rename_axis(columns=None).rename_axis(_("Ward")).reset_index().sort_values(_("Ward"), ignore_index=True)
 
 
-def changes(view: View, found: Mapping[str, Change]) -> None:
+def changes(view: View) -> None:
     """What is left of the wards' changes when so many are compared."""
     st.header(_("Which wards have changed"), anchor=False)
-    for said in words.changes(found, view.selection.area.ward_names):
-        st.markdown(sentences.plain(said))
+    for sentence in words.changes(view.findings.changes, view.findings.ward_names):
+        st.markdown(sentences.plain(sentence))
 
 
-def funnel(view: View, found: Ranking) -> None:
+def funnel(view: View) -> None:
     """Every ward between the limits."""
-    if found.funnel is not None:
+    if view.findings.ranking.funnel is not None:
         st.header(_("Which wards stand out"), anchor=False)
-        funnel_chart(view, found)
+        funnel_chart(view)
 
 
-def funnel_chart(view: View, found: Ranking) -> None:
+def funnel_chart(view: View) -> None:
     st.markdown(
         _(
             "A ward of the usual rate lies between the dashed lines 95 times in 100: about one ward in twenty lies outside them by chance. "
             "The fewer households a ward has, the further chance can throw it."
         )
     )
-    draw(view, figures.funnel(found, view.selection.filters.wards, view.households.year, ground()), "chart_funnel")
+    if figure := figures.funnel(view.findings, ground()):
+        draw(view, figure, "chart_funnel")
