@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mkmap.ui import frame, share
-from mkmap.ui.map import page, tables
+from mkmap.ui.map import legend, page, street, tables
 
 view = frame.view()
 
@@ -11,12 +11,12 @@ page.headline(view)
 reports = page.residents(view)
 picture, beside = st.columns([3, 1], gap="medium")
 with beside:
-    street = page.find_street(view)
+    place = street.find_street(view)
     page.numbers(view)
-    shaded = page.legend(view)
+    shaded = legend.legend(view)
 with picture:
-    page.crime_map(view, street, shaded=shaded, reports=reports)
-    page.within_a_mile(view, street)
+    page.crime_map(view, place, shaded=shaded, reports=reports)
+    street.within_a_mile(view, place)
 tables.tables(view)
 tables.downloads(view)
 share.share(view)

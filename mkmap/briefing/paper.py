@@ -2,16 +2,17 @@
 
 import json
 import unicodedata
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, time
 from pathlib import Path
+from typing import Literal
 
 import fontpkg_source_sans_3
 import typst
 import vl_convert
 
 from mkmap.briefing.content import sheets
-from mkmap.briefing.sheets import Picture
+from mkmap.briefing.sheets import Item, Number, Part, Picture, Sheets
 from mkmap.drawing.palette import LIGHT, css
 from mkmap.view.view import View
 from mkmap.words import language
@@ -19,7 +20,7 @@ from mkmap.words import language
 TEMPLATE = Path(__file__).with_name("sheets.typ")
 FONT = fontpkg_source_sans_3.FAMILY  # the screen's
 FONTS = str(fontpkg_source_sans_3.ROOT / "files")
-STANDARD = "ua-1"  # PDF/UA: tagged for screen readers, and refused where it is not
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA: tagged for screen readers, and refused where it is not
 INK = css(LIGHT.name)
 MEASURED = "sans-serif"  # what vl-convert can measure; any other name it only guesses
 REGULAR = "normal"  # of a variable font Typst draws this weight in a picture as the thinnest, unless the axis is named too
@@ -71,22 +72,22 @@ def pdf(view: View) -> bytes:
         return _compiled(written, view, None)
 
 
-def _compiled(written: str, view: View, standard: str | None) -> bytes:
+def _compiled(written: str, view: View, standard: Literal["ua-1"] | None) -> bytes:
     return typst.compile(
         TEMPLATE,
         format="pdf",
         sys_inputs={"sheets": written},
-        font_paths=[FONTS],
+        font_paths=[Path(FONTS)],
         ignore_system_fonts=True,
         pdf_standards=[standard] if standard else [],
         timestamp=int(datetime.combine(view.snapshot.today, time()).timestamp()),
     )
 
 
-def _data(view: View) -> dict:
+def _data(view: View) -> dict[str, object]:
     """What the template reads."""
     spoken, region = language().split("_")
-    return {**_written(sheets(view)), "language": spoken, "region": region, "font": FONT}
+    return {**_fields(sheets(view)), "language": spoken, "region": region, "font": FONT}
 
 
 def _written(value: object) -> object:
@@ -96,10 +97,12 @@ def _written(value: object) -> object:
     if isinstance(value, str):
         return _visible(value)
     if isinstance(value, tuple):
-        return [_written(one) for one in value]
-    if is_dataclass(value):
-        return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
-    return value
+        return [_written(part) for part in value]
+    return _fields(value) if isinstance(value, Part | Number | Item | Drawn) else value
+
+
+def _fields(value: Sheets | Part | Number | Item | Drawn) -> dict[str, object]:
+    return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
 
 
 def _visible(text: str) -> str:

@@ -147,33 +147,39 @@ def _strip(selection: Selection, frame: Frame) -> Iterator[dict]:
 
 
 @cache
-def _chart() -> dict:
+def _chart() -> dict[str, object]:
     """Made once; rows: kind, and what the kind needs of geometry, x, x2, y, size, label, shift."""
-    ink, fill = css(palette.LIGHT.name), css(palette.TYPES[0])
+    ink = css(palette.LIGHT.name)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH]), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[HEIGHT + STRIP, 0]), axis=None)
-    circle = {"fill": fill, "fillOpacity": 0.75, "stroke": "white", "strokeWidth": 0.7, "opacity": 1}
     area = alt.Size("size:Q", scale=None)
     name = _of("name").encode(x=x, y=y, text="label:N")
-    text = {"fontSize": 10, "lineBreak": "\n", "baseline": "middle"}
     drawn = (
-        _shape("neighbour", fill=css(NEIGHBOURS), stroke=css(palette.LIGHT.outline), strokeWidth=0.6)
-        + _shape("chosen", fill="white", stroke=ink, strokeWidth=2)
+        _shape("neighbour", css(NEIGHBOURS), css(palette.LIGHT.outline), 0.6)
+        + _shape("chosen", "white", ink, 2)
         + _of("street").mark_circle(size=5, color=css(palette.LIGHT.street), opacity=1).encode(x=x, y=y)
-        + name.mark_text(**text, stroke="white", strokeWidth=3, strokeJoin="round")
-        + name.mark_text(**text, color=ink)
-        + _of("crime").mark_circle(**circle).encode(x=x, y=y, size=area)
+        + name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", stroke="white", strokeWidth=3, strokeJoin="round")
+        + name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", color=ink)
+        + _circle("crime").encode(x=x, y=y, size=area)
         + _of("scale").mark_rule(color=ink, strokeWidth=2).encode(x=x, x2="x2:Q", y=y)
         + _of("scale").mark_text(align="left", baseline="bottom", dy=-4, color=ink).encode(x=x, y=y, text="label:N")
-        + _of("size").mark_circle(**circle).encode(x=x, y=y, size=area)
+        + _circle("size").encode(x=x, y=y, size=area)
         + _of("size").mark_text(align="left", color=ink).encode(x=alt.X("shift:Q"), y=y, text="label:N")
     )
-    return drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None).to_dict()
+    spec: dict[str, object] = drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None).to_dict()
+    return spec
 
 
 def _of(kind: str) -> alt.Chart:
     return alt.Chart(alt.NamedData(DATA)).transform_filter(f"datum.kind === '{kind}'")
 
 
-def _shape(kind: str, **how: object) -> alt.Chart:
-    return _of(kind).mark_geoshape(**how).project(type="identity", scale=1, translate=[0, 0])
+def _circle(kind: str) -> alt.Chart:
+    fill = css(palette.TYPES[0])
+    circles: alt.Chart = _of(kind).mark_circle(fill=fill, fillOpacity=0.75, stroke="white", strokeWidth=0.7, opacity=1)
+    return circles
+
+
+def _shape(kind: str, fill: str, stroke: str, width: float) -> alt.Chart:
+    shapes: alt.Chart = _of(kind).mark_geoshape(fill=fill, stroke=stroke, strokeWidth=width)
+    return shapes.project(type="identity", scale=1, translate=[0, 0])

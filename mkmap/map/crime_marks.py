@@ -22,6 +22,12 @@ def colours(selection: Selection) -> dict[str, int]:
     return {name: index for index, name in enumerate(types)} if 1 <= len(types) <= MOST_COLOURS else {}
 
 
+def key(selection: Selection) -> list[tuple[palette.Colour, str]]:
+    """For the legend: each colour, and what it means."""
+    own = [(palette.TYPES[place], name) for name, place in colours(selection).items()]
+    return own or [(palette.TYPES[0], _("All chosen crime types"))]
+
+
 def marks(selection: Selection) -> list[dict]:
     """The marks, largest first so that small ones stay reachable.
 
@@ -32,7 +38,7 @@ def marks(selection: Selection) -> list[dict]:
     if by_type.empty:
         return []
     when = period(selection)
-    words = {point: f"{said}\n{when}" for point, said in _words(selection, by_type).items()}
+    words = {point: f"{counts}\n{when}" for point, counts in _words(selection, by_type).items()}
     coloured = colours(selection)
     by_type["icon"] = by_type["crime_type"].astype(str).map(coloured).fillna(0).astype(int)
     drawn = by_type.groupby(["point", "icon"], as_index=False)["crimes"].sum()

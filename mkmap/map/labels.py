@@ -6,6 +6,8 @@ import geopandas
 import numpy as np
 import shapely
 
+from mkmap.map.mercator import degrees, pixels
+
 SIZE = 11  # pixels
 LINE, NARROW = 14, 9  # characters: longer names are broken
 CHARACTER, HEIGHT = 7.6, 16  # pixels that a character and a line take, measured on the map's font
@@ -24,39 +26,33 @@ def ward_labels(wards: geopandas.GeoDataFrame, zoom: float) -> list[dict]:
     for name, shape in zip(ordered["name"], ordered.geometry, strict=True):
         place = _middle(shape)
         text = textwrap.fill(name, LINE)
-        offset = _free(_pixels(place, zoom), _box(text), placed)
+        offset = _free(pixels(place, zoom), _box(text), placed)
         labels.append({"n": text, "p": place, "o": offset})
     return labels
 
 
 def with_room(wards: geopandas.GeoDataFrame, zoom: float, size: float) -> list[dict]:
     """n and p as above, of names of another size: those that lie within their own ward at a zoom, none moved."""
-    found = []
+    labels = []
     for name, shape in zip(wards["name"], wards.geometry, strict=True):
         place = _middle(shape)
         broken = (textwrap.fill(name, line) for line in (LINE, NARROW))
-        text = next((one for one in broken if _is_inside(shape, place, _box(one) * size / SIZE, zoom)), None)
-        found += [{"n": text, "p": place}] if text else []
-    return found
+        text = next((text for text in broken if _is_inside(shape, place, _box(text) * size / SIZE, zoom)), None)
+        labels += [{"n": text, "p": place}] if text else []
+    return labels
 
 
 def _is_inside(shape: shapely.Geometry, place: list[float], half: np.ndarray, zoom: float) -> bool:
     """Whether most of a box around a place, of pixels, is the shape's."""
-    degrees = half * 360 / (512 * 2**zoom) * [1, np.cos(np.radians(place[1]))]
-    box = shapely.box(*(place - degrees), *(place + degrees))
-    return shapely.intersection(shape, box).area >= INSIDE * box.area
+    reach = degrees(half, place[1], zoom)
+    box = shapely.box(*(place - reach), *(place + reach))
+    return bool(shapely.intersection(shape, box).area >= INSIDE * box.area)
 
 
 def _middle(shape: shapely.Geometry) -> list[float]:
     """The middle of the largest circle that fits in, never outside the ward."""
     longitude, latitude = shapely.maximum_inscribed_circle(shape, tolerance=0.001).coords[0]
     return [round(longitude, 4), round(latitude, 4)]
-
-
-def _pixels(place: list[float], zoom: float) -> np.ndarray:
-    """Where a place lies on a Mercator map, east and south."""
-    world = 512 * 2**zoom
-    return np.array([place[0] / 360, -np.arctanh(np.sin(np.radians(place[1]))) / (2 * np.pi)]) * world
 
 
 def _box(text: str) -> np.ndarray:

@@ -21,8 +21,8 @@ def marks(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[dict]:
     east = (STEP * (number % IN_A_ROW - (in_row - 1) / 2)).round(1)
     south = -ABOVE - STEP * (number // IN_A_ROW)
     return [
-        {"p": [longitude, latitude], "o": [across, up], "t": said}
-        for longitude, latitude, across, up, said in zip(
+        {"p": [longitude, latitude], "o": [across, up], "t": text}
+        for longitude, latitude, across, up, text in zip(
             chosen["longitude"].round(DECIMALS).tolist(),
             chosen["latitude"].round(DECIMALS).tolist(),
             east.tolist(),
@@ -41,8 +41,8 @@ def _ordered(chosen: pd.DataFrame) -> pd.DataFrame:
 def clicked(chosen: pd.DataFrame, ward_names: dict[str, str], mark: dict) -> pd.Series | None:
     """The report of a mark that a browser sent back; what is random in an id would be most of what the map has to load."""
     wanted = {name: mark.get(name) for name in ("p", "o", "t")}
-    found = [number for number, one in enumerate(marks(chosen, ward_names)) if one == wanted]
-    return _ordered(chosen).iloc[found[0]] if found else None
+    place = next((place for place, drawn in enumerate(marks(chosen, ward_names)) if drawn == wanted), None)
+    return None if place is None else _ordered(chosen).iloc[place]
 
 
 def words(row: pd.Series, ward_names: dict[str, str]) -> str:

@@ -21,17 +21,16 @@ def classes(selection: Selection, households: Households | None) -> tuple[list[f
         return None
     table = per_ward(selection, households).dropna(subset="rate")
     rates = table["rate"].to_numpy(float)
-    edges = np.unique(np.quantile(rates, np.linspace(0, 1, len(SHADES) + 1))) if len(rates) else []
+    edges = np.unique(np.quantile(rates, np.linspace(0, 1, len(SHADES) + 1))) if len(rates) else np.array([])
     if len(edges) < 2:
         return None
     places = np.searchsorted(edges[1:-1], rates, side="left")
-    return list(edges), dict(zip(table["code"], places.tolist(), strict=True))
+    return edges.tolist(), dict(zip(table["code"], places.tolist(), strict=True))
 
 
 def fill(wards: dict, selection: Selection, households: Households | None, ground: Ground) -> None:
     """Give each feature of a ward collection its `fill`: red, green, blue, alpha."""
-    found = classes(selection, households)
-    places = found[1] if found else {}
+    _edges, places = classes(selection, households) or ([], {})
     for feature in wards["features"]:
         place = places.get(feature["properties"]["code"])
         feature["properties"]["fill"] = NO_FILL if place is None else [*ground.shades[place], 255]
@@ -39,6 +38,5 @@ def fill(wards: dict, selection: Selection, households: Households | None, groun
 
 def legend(selection: Selection, households: Households | None, ground: Ground) -> list[tuple[str, Colour]]:
     """`from–to` and its colour, lowest first."""
-    found = classes(selection, households)
-    steps = pairwise(found[0]) if found else ()
-    return [(f"{low:.1f}–{high:.1f}", ground.shades[place]) for place, (low, high) in enumerate(steps)]
+    edges, _places = classes(selection, households) or ([], {})
+    return [(f"{low:.1f}–{high:.1f}", ground.shades[place]) for place, (low, high) in enumerate(pairwise(edges))]

@@ -67,12 +67,12 @@ def list_(
 @app.command()
 def show(which: Number) -> None:
     """Show a report with its text, its flags, and what was decided about it."""
-    from mkmap.reports.report import flag_words, response_words, state_words
+    from mkmap.reports.report import flag_words, public_line, response_words, state_words
     from mkmap.reports.store import deciding
 
     store = _store(datetime.now(UTC))
     report = deciding.get(store, which)
-    _say(f"{report.id}: {report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
+    _say(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
     _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
     told = _("police told") if report.told_police else _("police not told")
     _say(f"{told}: {response_words()[report.response]}")

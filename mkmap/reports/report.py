@@ -139,6 +139,11 @@ class Mark:
     place: Place = field(repr=False)
 
 
+def public_line(kind: str, month: Month, street: str) -> str:
+    """What everybody sees of a report once it is published: `Burglary · January 2025 · on or near Church Lane`."""
+    return f"{kind} · {month.name} · {_('on or near {street}').format(street=street)}"
+
+
 def response_words() -> Mapping[Response, str]:
     """The answers as a person reads them, with `I`."""
     return {

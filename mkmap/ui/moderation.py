@@ -10,7 +10,7 @@ from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.places.streets import distance
 from mkmap.reports.privacy import LATE, NEAR
-from mkmap.reports.report import Report, State, flag_words, response_words, state_words
+from mkmap.reports.report import Report, State, flag_words, public_line, response_words, state_words
 from mkmap.reports.store import deciding, showing
 from mkmap.reports.store.deciding import Act
 from mkmap.ui import rights
@@ -94,8 +94,7 @@ def _waiting(everything: list[Report]) -> None:
 
 def _one(store: Store, report: Report, everything: list[Report]) -> None:
     with st.container(border=True):
-        street = _("on or near {street}").format(street=report.place.street)
-        st.text(f"{report.id}: {report.kind} · {report.month.name} · {street}")
+        st.text(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
         told = _("police told") if report.told_police else _("police not told")
         received = _("received {at} (UTC)").format(at=report.received_at.strftime("%Y-%m-%d %H:%M"))
         st.caption(plain(f"{told}: {response_words()[report.response]} · {received}"))

@@ -137,6 +137,13 @@ class Findings:
         return sentences.in_period(self.filters.months)
 
     @property
+    def selection_before(self) -> Selection | None:
+        """The same months a year earlier; None where not all of either are stored."""
+        area, before = self.selection.area, year_before(self.filters)
+        is_stored = all(month in area.stored for month in [*before.months, *self.filters.months])
+        return area.select(before) if is_stored else None
+
+    @property
     def before(self) -> str:
         """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
         before = year_before(self.filters)

@@ -125,25 +125,25 @@ def _in_some(months: list[Month]) -> str:
 def gaps(selection: Selection) -> list[str]:
     """What of the chosen months is not counted, and why: missing is not zero."""
     filters, area = selection.filters, selection.area
-    said = []
+    absent = []
     if missing := area.missing(filters.months):
-        said.append(
+        absent.append(
             ngettext(
                 "{months} is missing: it is counted nowhere, and is not zero.",
                 "{months} are missing: they are counted nowhere, and are not zero.",
                 len(missing),
             ).format(months=listed(ranges(missing)))
         )
-    if unpublished := area.unpublished(filters.months):
-        said.append(
+    if (latest := area.latest) and (unpublished := area.unpublished(filters.months)):
+        absent.append(
             _("The police figures end with {latest}; {months} not published or not loaded yet.").format(
-                latest=area.latest.name,
+                latest=latest.name,
                 months=ngettext("{months} is", "{months} are", len(unpublished)).format(
                     months=span(unpublished[0], unpublished[-1])
                 ),
             )
         )
-    return said
+    return absent
 
 
 def ranges_of_text(months: list[str]) -> str:
@@ -173,10 +173,10 @@ def badge(snapshot: Snapshot) -> str:
     words = {"source": source(snapshot), "latest": snapshot.latest.name, "age": age(snapshot.latest, snapshot.today)}
     if snapshot.dataset.is_demonstration:
         return _("{source}. Latest month: {latest}.").format(**words)
-    said = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
+    source_and_age = _("Source: {source}, Open Government Licence v3.0. Latest month: {latest}, {age}.").format(**words)
     if is_stale(snapshot):
-        said += " " + _("Newer months may have been published since; they are not loaded here.")
-    return said
+        source_and_age += " " + _("Newer months may have been published since; they are not loaded here.")
+    return source_and_age
 
 
 def badge_and_gaps(snapshot: Snapshot, selection: Selection) -> str:

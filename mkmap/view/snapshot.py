@@ -47,8 +47,8 @@ class Snapshot:
     def plans(self, ward_code: str) -> WardPlans | None:
         """What the police say they do in a ward of any set, by its code; None where police.uk was never asked about it."""
         plans = self.dataset.plans(self.settings, self.today)
-        found = (plans.of_ward(one.name, ward_code) for one in reversed(self.dataset.places.ward_sets()))
-        return next(filter(None, found), None)
+        by_set = (plans.of_ward(ward_set.name, ward_code) for ward_set in reversed(self.dataset.places.ward_sets()))
+        return next(filter(None, by_set), None)
 
     @cached_property
     def latest(self) -> Month:
@@ -67,7 +67,10 @@ class Snapshot:
         return f"{self.dataset.name}-{self.dataset.crimes.version}-{self.dataset.places.version}"
 
     def ward_set(self, last: Month) -> WardSet:
-        return self.dataset.places.ward_set(last)
+        """The wards in force at the end of a month, else those nearest to it in time."""
+        ward_set = self.dataset.places.ward_set(last)
+        assert ward_set is not None, "a data set is shown only once it has wards"
+        return ward_set
 
     def area(self, last: Month) -> AreaCrimes:
         """The area's crimes, by the wards in force at the end of a month."""

@@ -4,7 +4,6 @@ import pandas as pd
 
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import per_ward
-from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Households
 from mkmap.places.streets import street_name
@@ -36,19 +35,10 @@ def table(kind: str, selection: Selection, households: Households | None) -> pd.
     }[kind]()
 
 
-def year_before(selection: Selection) -> Selection | None:
-    """The same months a year earlier, with the same wards; None where one of either period is not stored."""
-    filters = selection.filters
-    before = Filters(filters.first + -12, filters.last + -12, filters.wards, filters.types)
-    stored = selection.area.stored
-    complete = all(month in stored for month in [*filters.months, *before.months])
-    return selection.area.select(before) if complete else None
-
-
 def _by_ward(selection: Selection, households: Households | None) -> pd.DataFrame:
-    found = per_ward(selection, households).drop(columns="code")
+    rows = per_ward(selection, households).drop(columns="code")
     names = {"name": _("Ward"), "crimes": _("Crimes"), "households": _("Households"), "rate": _("Per 1,000 households")}
-    return found.rename(columns=names) if households else found[["name", "crimes"]].rename(columns=names)
+    return rows.rename(columns=names) if households else rows[["name", "crimes"]].rename(columns=names)
 
 
 def _by_type(selection: Selection) -> pd.DataFrame:

@@ -18,12 +18,12 @@ from mkmap.drawing import palette
 from mkmap.errors import MkmapError, NotKept
 from mkmap.map import crime_marks, report_marks, shading
 from mkmap.map.labels import ward_labels
+from mkmap.map.mercator import fitting_zoom
 from mkmap.operate.status import health
 from mkmap.places.streets import street_name
 from mkmap.reports.export import LICENCE, reports_geojson
 from mkmap.reports.published import Published
 from mkmap.settings import settings
-from mkmap.ui.map.layers import fitting_zoom
 from mkmap.view.sentences import headline, source
 from mkmap.view.snapshot import Snapshot
 from mkmap.web import briefings, feeds, previews

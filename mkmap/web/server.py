@@ -23,7 +23,7 @@ from mkmap.map import crime_marks
 from mkmap.operate.background import UPKEEP
 from mkmap.operate.peer import is_local
 from mkmap.settings import settings
-from mkmap.ui.map.layers import deck
+from mkmap.ui.map.decks import deck
 from mkmap.view import tables
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _

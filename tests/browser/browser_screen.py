@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from waiting import until
 
-from mkmap.ui.map.layers import WIDTH, fitting_zoom
+from mkmap.map.mercator import WIDTH, fitting_zoom
 
 MAP = "crime_map"
 HEADLINE = ".st-key-headline h1"

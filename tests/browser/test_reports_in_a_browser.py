@@ -18,11 +18,11 @@ from servers.app import Served, free_port
 from waiting import PATIENCE, until
 
 from mkmap.database import connection
+from mkmap.map.mercator import PHONE_WIDTH
 from mkmap.map.report_marks import ABOVE
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, sending, showing
-from mkmap.ui.map.layers import PHONE_WIDTH
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -13,8 +13,8 @@ from mkmap.drawing import palette
 from mkmap.filters import Filters
 from mkmap.map import shading
 from mkmap.map.labels import CHARACTER, HEIGHT, REACH, ward_labels
+from mkmap.map.mercator import fitting_zoom
 from mkmap.month import Month
-from mkmap.ui.map.layers import fitting_zoom
 
 FIRST, LAST = Month(2024, 1), Month(2024, 12)
 

@@ -11,7 +11,7 @@ from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.map import circles, crime_marks, labels
 from mkmap.ui.figures import ground
-from mkmap.ui.map.layers import deck
+from mkmap.ui.map.decks import deck
 from mkmap.ui.meeting.words import title
 from mkmap.view import sentences, tables
 from mkmap.view.view import View
@@ -87,9 +87,7 @@ def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.La
 
 def _legend(selection: Selection) -> str:
     """What the circles mean: colours, sizes, and where they stand."""
-    coloured = [(palette.TYPES[place], name) for name, place in crime_marks.colours(selection).items()]
-    colours = coloured or [(palette.TYPES[0], _("All chosen crime types"))]
-    kinds = "".join(f"<li>{_circle(colour)}{escape(name)}</li>" for colour, name in colours)
+    kinds = "".join(f"<li>{_circle(colour)}{escape(name)}</li>" for colour, name in crime_marks.key(selection))
     sizes = "".join(
         f"<li>{_circle(palette.TYPES[0], diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from mkmap.errors import NotKept, Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.report import public_line
 from mkmap.reports.store import deciding
 from mkmap.ui import frame
 from mkmap.ui.frame import View
@@ -40,8 +41,7 @@ def _is_public(view: View, mark: str) -> bool:
         return True
     found = found[found["mark"] == mark]
     for row in found.itertuples():
-        street = _("on or near {street}").format(street=row.street)
-        st.text(f"{row.kind} · {Month.parse(row.month).name} · {street}")
+        st.text(public_line(row.kind, Month.parse(row.month), row.street))
     return not found.empty
 
 

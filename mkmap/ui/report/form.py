@@ -10,7 +10,7 @@ from mkmap.month import Month
 from mkmap.reports import form
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import FASTEST, TEXT_CHARACTERS
-from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, State, Submission, response_words
+from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Flag, Place, Report, State, Submission, public_line, response_words
 from mkmap.reports.store import sending
 from mkmap.ui.frame import View, file_of
 from mkmap.ui.report import help_lines, street_picker
@@ -182,7 +182,7 @@ def _public(kind: str | None, month: Month | None, place: Place | None) -> None:
         st.caption(
             _("If a moderator publishes it, everybody can see this line and its mark on the map, and nothing else of you:")
         )
-        st.text(f"{kind} · {month.name} · {_('on or near {street}').format(street=place.street)}")
+        st.text(public_line(kind, month, place.street))
         st.caption(_("What the police did is only counted, by ward and year, where several people have reported."))
 
 
@@ -196,9 +196,7 @@ def _receipt(receipt: str, kept: Report) -> None:
     st.success(_("Your report is kept."))
     response = response_words()[kept.response]
     told = _("The police were told") if kept.told_police else _("The police were not told")
-    st.text(
-        f"{kept.kind} · {kept.month.name} · {_('on or near {street}').format(street=kept.place.street)}\n{told} · {response}"
-    )
+    st.text(f"{public_line(kept.kind, kept.month, kept.place.street)}\n{told} · {response}")
     if kept.text:
         st.caption(_("For moderators only, with what could identify somebody left out:"))
         st.text(kept.text)
@@ -222,8 +220,7 @@ def _receipt(receipt: str, kept: Report) -> None:
 
 def _practised(submission: Submission) -> None:
     st.success(_("Practice: nothing was kept, and there is no receipt. Everybody would see this line, once published:"))
-    place = _("on or near {street}").format(street=submission.place.street)
-    st.text(f"{submission.kind} · {submission.month.name} · {place}")
+    st.text(public_line(submission.kind, submission.month, submission.place.street))
     if submission.text:
         st.caption(_("For moderators only, with what could identify somebody left out:"))
         st.text(submission.text)

@@ -8,7 +8,7 @@ import streamlit as st
 from mkmap.database.connection import Store
 from mkmap.errors import Refused
 from mkmap.reports.form import receipt_digits
-from mkmap.reports.report import Report, State, state_words
+from mkmap.reports.report import Report, State, public_line, state_words
 from mkmap.reports.store import sending
 from mkmap.ui.frame import View
 from mkmap.ui.report import form
@@ -63,7 +63,7 @@ def _with_receipt(store: Store, digits: str) -> None:
 
 
 def _stands(report: Report) -> None:
-    st.text(f"{report.kind} · {report.month.name} · {_('on or near {street}').format(street=report.place.street)}")
+    st.text(public_line(report.kind, report.month, report.place.street))
     st.markdown(_("It is **{state}**.").format(state=state_words()[report.state]))
     if report.state is State.REJECTED:
         reason = report.reason or _("the same event was reported before")

@@ -5,13 +5,13 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from mkmap.drawing import palette
 from mkmap.month import Month
 from mkmap.places.points import point_id
 from mkmap.places.streets import metres, street_name
 from mkmap.reports.report import Place
+from mkmap.ui.figures import ground
 from mkmap.ui.frame import View
-from mkmap.ui.map import layers
+from mkmap.ui.map import decks
 from mkmap.view.sentences import plain
 from mkmap.words import _
 
@@ -73,8 +73,7 @@ def _take(label: str) -> None:
 
 def _deck(view: View) -> pdk.Deck:
     month = Month.of(view.snapshot.today)
-    ground = palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
-    return layers.street_points(view.snapshot, view.snapshot.area(month), month, ground)
+    return decks.street_points(view.snapshot, view.snapshot.area(month), month, ground())
 
 
 def _tapped(view: View, event: object) -> list[tuple[str, int]]:

@@ -1,0 +1,83 @@
+"""Find a street or a postcode, and say what was recorded within a mile of it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mkmap.crime_types import counted
+from mkmap.errors import Refused
+from mkmap.places import postcode
+from mkmap.places.streets import mile_leaves
+from mkmap.places.streets import within_a_mile as near
+from mkmap.view import sentences
+from mkmap.view.view import View
+from mkmap.words import _
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A street or a postcode that somebody looked for, and where it is (WGS 84)."""
+
+    label: str
+    longitude: float
+    latitude: float
+
+
+def find_street(view: View) -> FoundPlace | None:
+    """Search by street: the browser filters the list, so what is typed goes nowhere."""
+    streets = view.selection.area.streets
+    label = st.selectbox(
+        _("Find my street"),
+        streets["label"],
+        index=None,
+        key="street",
+        placeholder=_("Type a street name"),
+        help=_(
+            "The list has the streets that the police use as map points. It is searched in your browser: what you type is not sent anywhere."
+        ),
+    )
+    for row in streets[streets["label"] == label].itertuples():
+        return FoundPlace(row.label, row.longitude, row.latitude)
+    return _find_postcode(view) if view.snapshot.settings.postcode_url else None
+
+
+def _find_postcode(view: View) -> FoundPlace | None:
+    settings = view.snapshot.settings
+    text = st.text_input(
+        _("Or a postcode"),
+        key="postcode",
+        max_chars=8,
+        help=sentences.plain(
+            _("A postcode is sent to {host}, which finds it.").format(host=postcode.host(settings.postcode_url))
+        ),
+    )
+    if not text:
+        return None
+    try:
+        longitude, latitude = postcode.find(settings.postcode_url, text, offline=settings.offline)
+    except Refused as error:
+        st.info(sentences.plain(str(error)))
+        return None
+    return FoundPlace(text.upper(), longitude, latitude)
+
+
+def within_a_mile(view: View, place: FoundPlace | None) -> None:
+    """What was recorded within a mile of a place, and where what is stored ends."""
+    if place is None or not view.selection.months:
+        return
+    selection = view.selection
+    points = selection.area.points
+    close = points.index[near(points, place.longitude, place.latitude)]
+    crimes = int(selection.near.loc[selection.near["point"].isin(close), "crimes"].sum())
+    sentence = _("Within a mile of {street}, police recorded {crimes} {period}.").format(
+        street=place.label, crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
+    )
+    if selection.filters.wards:
+        sentence += " " + _("That counts every ward; the circles are of {where} alone.").format(
+            where=sentences.where(view.snapshot, selection)
+        )
+    if mile_leaves(selection.area.outline, place.longitude, place.latitude):
+        sentence += " " + _(
+            "Part of that mile lies outside {area}; there, only crimes recorded by {police} are counted."
+        ).format(area=view.snapshot.settings.area_name, police=sentences.police_name(view.snapshot))
+    st.info(sentences.plain(sentence), icon=":material/pin_drop:")
