@@ -49,11 +49,11 @@ def write_all(snapshot: Snapshot, filters: Filters, folder: Path, progress: Prog
 
 def file_name(snapshot: Snapshot, filters: Filters, code: str, name: str) -> str:
     """`Bletchley-Park-E05009407-2025-01-to-2025-06.pdf`; of the demonstration it begins with that word."""
-    words = [_plain(part) for part in (name, code)]
+    words = [_letters_and_digits(part) for part in (name, code)]
     parts = ["demonstration" if snapshot.dataset.is_demonstration else "", *words, f"{filters.first}-to-{filters.last}"]
     return f"{'-'.join(filter(None, parts))}.pdf"
 
 
-def _plain(text: str) -> str:
-    """Letters and digits alone: names come from files of others."""
+def _letters_and_digits(text: str) -> str:
+    """All else as a hyphen: names come from files of others."""
     return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:LONGEST]

@@ -19,14 +19,14 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
 
     Raises Refused with the names that come close, or with the codes of wards that share the name.
     """
-    found = [code for code in names if _plain(code) == _plain(text)]
-    found = found or [code for code, name in names.items() if _plain(name) == _plain(text)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    meant = [code for code in names if _folded(code) == _folded(text)]
+    codes = meant or [code for code, name in names.items() if _folded(name) == _folded(text)]
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
         raise Refused(
             _("Several wards are named “{text}”. Name one by its code: {codes}. Nothing was written.").format(
-                text=text, codes=listed(found)
+                text=text, codes=listed(codes)
             )
         )
     raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
@@ -59,13 +59,13 @@ def chosen(snapshot: Snapshot, first: Month | None, last: Month | None, types: S
 
 
 def _types(texts: Sequence[str], known: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:
-    if ALL_TYPES in map(_plain, texts):
+    if ALL_TYPES in map(_folded, texts):
         return ()
-    by_text = {_plain(name): name for name in known}
+    by_text = {_folded(name): name for name in known}
     for text in texts:
-        if _plain(text) not in by_text:
+        if _folded(text) not in by_text:
             raise Refused(_("There is no crime type “{text}”. {hint}").format(text=text, hint=_close(text, known)))
-    return tuple(dict.fromkeys(by_text[_plain(text)] for text in texts)) or usual
+    return tuple(dict.fromkeys(by_text[_folded(text)] for text in texts)) or usual
 
 
 def view_of(snapshot: Snapshot, filters: Filters, code: str) -> View:
@@ -74,12 +74,12 @@ def view_of(snapshot: Snapshot, filters: Filters, code: str) -> View:
 
 
 def _close(text: str, names: Iterable[str]) -> str:
-    by_text = {_plain(name): name for name in names}
-    close = [by_text[one] for one in get_close_matches(_plain(text), by_text, CLOSE_NAMES, cutoff=0.6)]
+    by_text = {_folded(name): name for name in names}
+    close = [by_text[match] for match in get_close_matches(_folded(text), by_text, CLOSE_NAMES, cutoff=0.6)]
     if close:
         return _("Did you mean {names}? Nothing was written.").format(names=" / ".join(close))
     return _("There are {names}. Nothing was written.").format(names=listed(list(by_text.values())))
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(text.casefold().split())

@@ -61,12 +61,12 @@ def _alt(selection: Selection) -> str:
     (ward,) = (selection.area.ward_names[code] for code in selection.filters.wards)
     if not points:
         return _("Map of {ward} and its neighbours, without a circle: nothing is recorded in these months.").format(ward=ward)
-    said = ngettext(
+    sentence = ngettext(
         "Map of {ward} and its neighbours: a circle at {points} map point of the police.",
         "Map of {ward} and its neighbours: circles at {points} map points of the police.",
         points,
     ).format(ward=ward, points=number(points))
-    return f"{said} {circles.size_words(selection)}"
+    return f"{sentence} {circles.size_words(selection)}"
 
 
 def _frame(bounds: np.ndarray) -> Frame:
@@ -81,7 +81,7 @@ def _wards(wards: geopandas.GeoDataFrame, selection: Selection, frame: Frame) ->
     shapes = shapely.transform(wards.geometry.to_numpy(), frame.pixels)
     shapes = shapely.simplify(shapely.clip_by_rect(shapes, 0, 0, WIDTH, HEIGHT), 0.3)
     chosen = wards["code"].isin(selection.filters.wards)
-    for is_chosen, shape in sorted(zip(chosen, shapes, strict=True), key=lambda one: one[0]):
+    for is_chosen, shape in sorted(zip(chosen, shapes, strict=True), key=lambda ward: ward[0]):
         if not shape.is_empty:
             kind = "chosen" if is_chosen else "neighbour"
             yield {"type": "Feature", "kind": kind, "geometry": shapely.geometry.mapping(shape)}
@@ -113,10 +113,10 @@ def _streets(selection: Selection, frame: Frame) -> Iterator[dict]:
 def _circles(selection: Selection, frame: Frame) -> Iterator[dict]:
     """One a map point, the largest first so that small ones are seen."""
     counts = selection.by("point").sort_values(ascending=False)
-    one = SMALLER * circles.radius_of_one(selection)
+    radius = SMALLER * circles.radius_of_one(selection)
     places = _on_paper(selection.area.points.loc[counts.index], frame)
     for (x, y), count in zip(places, counts, strict=True):
-        yield {"kind": "crime", "x": x, "y": y, "size": 4 * one**2 * int(count)}
+        yield {"kind": "crime", "x": x, "y": y, "size": 4 * radius**2 * int(count)}
 
 
 def _on_paper(points: pd.DataFrame, frame: Frame) -> np.ndarray:
@@ -127,7 +127,7 @@ def _on_paper(points: pd.DataFrame, frame: Frame) -> np.ndarray:
 
 def _strip(selection: Selection, frame: Frame) -> Iterator[dict]:
     """Below the map: a length, and what the sizes mean."""
-    length = max((one for one in SCALES if one * frame.scale <= LONGEST_SCALE), default=SCALES[0])
+    length = max((metres for metres in SCALES if metres * frame.scale <= LONGEST_SCALE), default=SCALES[0])
     label = _("{n} m").format(n=length) if length < 1000 else _("{n} km").format(n=length // 1000)
     middle = HEIGHT + STRIP / 2
     yield {"kind": "scale", "x": 1, "x2": 1 + length * frame.scale, "y": middle + 8, "label": label}

@@ -42,8 +42,8 @@ def marks(selection: Selection) -> list[dict]:
     coloured = colours(selection)
     by_type["icon"] = by_type["crime_type"].astype(str).map(coloured).fillna(0).astype(int)
     drawn = by_type.groupby(["point", "icon"], as_index=False)["crimes"].sum()
-    one = radius_of_one(selection)
-    drawn["size"] = (2 * one * drawn["crimes"] ** 0.5).round(1)
+    radius = radius_of_one(selection)
+    drawn["size"] = (2 * radius * drawn["crimes"] ** 0.5).round(1)
     right = drawn.groupby("point")["size"].cumsum()  # side by side: each mark begins where the one before it ends
     drawn["shift"] = (right - drawn["size"] / 2 - drawn.groupby("point")["size"].transform("sum") / 2).round(1)
     drawn = drawn.sort_values(["size", "point"], ascending=[False, True])

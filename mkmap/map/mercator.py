@@ -18,7 +18,8 @@ def pixels(place: Sequence[float], zoom: float) -> np.ndarray:
 
 def degrees(size: np.ndarray, latitude: float, zoom: float) -> np.ndarray:
     """A width and a height of so many pixels, as degrees east and north."""
-    return size * 360 / _world(zoom) * np.array([1, float(np.cos(np.radians(latitude)))])
+    reach: np.ndarray = size * 360 / _world(zoom) * np.array([1, np.cos(np.radians(latitude))])
+    return reach
 
 
 def _world(zoom: float) -> float:
