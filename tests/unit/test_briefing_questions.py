@@ -23,7 +23,7 @@ CHANCE = Dispersion(1.0, math.inf, 36)
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     home = years(tmp_path_factory.mktemp("years"))
     add_households(home)
     return but(view(home).findings, change=Change(50, 50, CHANCE), outcomes=None)
@@ -48,8 +48,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("change", "begins"), CHANGES)
-def test_the_verdict_asks_first(found: Findings, change: Change, begins: str):
-    assert questions(but(found, change=change))[0].startswith(begins)
+def test_the_verdict_asks_first(findings: Findings, change: Change, begins: str):
+    assert questions(but(findings, change=change))[0].startswith(begins)
 
 
 def became(**counts: int) -> Became:
@@ -57,16 +57,16 @@ def became(**counts: int) -> Became:
     return Became(pd.DataFrame([row], index=["2025-01"]), (), (), 0, Cohorts(None, None))
 
 
-def asked(found: Findings) -> str:
-    return " ".join(questions(found))
+def asked(findings: Findings) -> str:
+    return " ".join(questions(findings))
 
 
-def test_outcomes_ask_where_many_are_open_or_unsolved(found: Findings):
-    assert "20 of 100 are still open." in asked(but(found, outcomes=became(open=20, charged=80)))
-    assert "still open" not in asked(but(found, outcomes=became(open=19, charged=81)))
-    assert "50 of 100 were closed with no suspect found." in asked(but(found, outcomes=became(no_suspect=50, charged=50)))
-    assert "no suspect" not in asked(but(found, outcomes=became(no_suspect=49, charged=51)))
-    assert "no suspect" not in asked(but(found, outcomes=became()))
+def test_outcomes_ask_where_many_are_open_or_unsolved(findings: Findings):
+    assert "20 of 100 are still open." in asked(but(findings, outcomes=became(open=20, charged=80)))
+    assert "still open" not in asked(but(findings, outcomes=became(open=19, charged=81)))
+    assert "50 of 100 were closed with no suspect found." in asked(but(findings, outcomes=became(no_suspect=50, charged=50)))
+    assert "no suspect" not in asked(but(findings, outcomes=became(no_suspect=49, charged=51)))
+    assert "no suspect" not in asked(but(findings, outcomes=became()))
 
 
 def of_alder(*priorities: Priority) -> dict[str, WardPlans]:
@@ -75,38 +75,40 @@ def of_alder(*priorities: Priority) -> dict[str, WardPlans]:
     return {ALDER: WardPlans((one,), (Plan(one, "Alder West", "", Contact(), (), priorities, (), at),), at)}
 
 
-def test_plans_ask_where_there_is_none_or_an_old_one(found: Findings):
+def test_plans_ask_where_there_is_none_or_an_old_one(findings: Findings):
     none, old = "No priority of the police for this ward is known here.", "Are these still the priorities"
-    assert none in asked(found)
-    assert none in asked(but(found, plans=of_alder()))
-    fresh = but(found, plans=of_alder(Priority("Sheds", date(2026, 10, 1), "", None)))
+    assert none in asked(findings)
+    assert none in asked(but(findings, plans=of_alder()))
+    fresh = but(findings, plans=of_alder(Priority("Sheds", date(2026, 10, 1), "", None)))
     assert none not in asked(fresh)
     assert old not in asked(fresh)
-    stale = asked(but(found, plans=of_alder(Priority("Sheds", date(2025, 9, 1), "", None))))
+    stale = asked(but(findings, plans=of_alder(Priority("Sheds", date(2025, 9, 1), "", None))))
     assert "Priorities for Alder West last updated 14 months ago. Are these still the priorities" in stale
 
 
-def test_a_rate_that_stands_out_asks_why(found: Findings):
-    wards = found.ranking.wards
+def test_a_rate_that_stands_out_asks_why(findings: Findings):
+    wards = findings.ranking.wards
     for z, words in ((4.0, "The rate stands out above"), (-4.0, "The rate stands out below")):
-        ranking = replace(found.ranking, wards=wards.assign(stands_out=True, z=z))
-        assert words in asked(but(found, ranking=ranking))
-    assert "The rate stands out" not in asked(but(found, ranking=replace(found.ranking, wards=wards.assign(stands_out=False))))
+        ranking = replace(findings.ranking, wards=wards.assign(stands_out=True, z=z))
+        assert words in asked(but(findings, ranking=ranking))
+    assert "The rate stands out" not in asked(
+        but(findings, ranking=replace(findings.ranking, wards=wards.assign(stands_out=False)))
+    )
 
 
-def test_burglary_asks_for_homes_and_other_types_do_not(found: Findings):
-    assert "How many of the burglaries were of homes" in asked(found)
-    drugs = found.selection.area.select(replace(found.filters, types=("Drugs",)))
-    assert "burglaries" not in asked(but(found, selection=drugs))
+def test_burglary_asks_for_homes_and_other_types_do_not(findings: Findings):
+    assert "How many of the burglaries were of homes" in asked(findings)
+    drugs = findings.selection.area.select(replace(findings.filters, types=("Drugs",)))
+    assert "burglaries" not in asked(but(findings, selection=drugs))
 
 
-def test_many_unplaced_ask_how_many_were_here(found: Findings):
-    assert "could not place" not in asked(found), "6 of 150 are fewer than one in twenty"
-    few = found.selection.area.select(replace(found.filters, first=Month(2024, 1), last=Month(2024, 6)))
-    assert "In Thames Valley the police could not place 6 of 108 burglaries." in asked(but(found, selection=few))
+def test_many_unplaced_ask_how_many_were_here(findings: Findings):
+    assert "could not place" not in asked(findings), "6 of 150 are fewer than one in twenty"
+    few = findings.selection.area.select(replace(findings.filters, first=Month(2024, 1), last=Month(2024, 6)))
+    assert "In Thames Valley the police could not place 6 of 108 burglaries." in asked(but(findings, selection=few))
 
 
-def test_a_meeting_gets_few(found: Findings):
-    wards = found.ranking.wards.assign(stands_out=True, z=4.0)
-    many = but(found, ranking=replace(found.ranking, wards=wards), outcomes=became(open=40, no_suspect=60))
+def test_a_meeting_gets_few(findings: Findings):
+    wards = findings.ranking.wards.assign(stands_out=True, z=4.0)
+    many = but(findings, ranking=replace(findings.ranking, wards=wards), outcomes=became(open=40, no_suspect=60))
     assert len(questions(many)) == MOST
