@@ -7,9 +7,17 @@ import streamlit as st
 from mkmap.errors import Refused
 
 try:
-    from mkmap.web.data import ROUTES
-    from mkmap.web.server import MIDDLEWARE, lifespan
+    from mkmap.operate.clock import Clock
+    from mkmap.ui.map.warm_up import warm_up
+    from mkmap.web.routes import routes
+    from mkmap.web.server import HTML, MIDDLEWARE, lifespan
 except Refused as error:  # a setting that cannot be used
     sys.exit(str(error))
 
-app = st.App("mkmap/ui/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+clock = Clock()
+app = st.App(
+    "mkmap/ui/shell.py",
+    routes=routes(HTML, clock),
+    middleware=MIDDLEWARE,
+    lifespan=lifespan(lambda: warm_up(clock.today())),
+)

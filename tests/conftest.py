@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from made_clock import TODAY
 from servers.app import Served, served
 from servers.postgres import Postgres, postgres
 
 from mkmap.dataset.dataset import demonstration_dataset
 
-TODAY = date(2026, 11, 15)
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 

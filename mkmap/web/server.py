@@ -5,9 +5,8 @@ import gc
 import hashlib
 import re
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import date
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,24 +16,19 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mkmap.drawing.palette import LIGHT
-from mkmap.errors import MkmapError
-from mkmap.map import crime_marks
 from mkmap.operate.background import UPKEEP
 from mkmap.operate.peer import is_local
 from mkmap.settings import settings
-from mkmap.ui.map.decks import deck
-from mkmap.view import tables
-from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
+
+HTML = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()  # Streamlit's own page
 
 
 def _inline_scripts() -> str:
     """The hashes of the scripts that Streamlit's own page has inside."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", HTML, re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    return " ".join(f"'sha256-{found}'" for found in hashes)
+    return " ".join(f"'sha256-{digest}'" for digest in hashes)
 
 
 def _policy(basemap: str) -> str:
@@ -128,24 +122,17 @@ MIDDLEWARE = [
 ]
 
 
-@asynccontextmanager
-async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Count the area before the first visitor is let in, and look once a day for a new month."""
-    await run_in_threadpool(_warm_up)
-    UPKEEP.start()
-    try:
-        yield
-    finally:
-        UPKEEP.stop()
+def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Do what the first visitor would wait for before anybody is let in, and look once a day for a new month."""
 
+    @asynccontextmanager
+    async def running(_app: object) -> AsyncIterator[None]:
+        await run_in_threadpool(warm_up)
+        gc.freeze()  # what was made so far stays: the garbage collector need not look at it again
+        UPKEEP.start()
+        try:
+            yield
+        finally:
+            UPKEEP.stop()
 
-def _warm_up() -> None:
-    """Do once what the first visitor would wait for, and take all of it out of the garbage collector's rounds."""
-    with suppress(MkmapError):  # every page says what is broken
-        snapshot = Snapshot.now(settings(), date.today())
-        selection = snapshot.select(snapshot.choices(snapshot.latest).default)
-        deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
-        crime_marks.marks(selection)
-        tables.table(tables.BY_WARD, selection, None)
-        selection.area.streets  # noqa: B018
-    gc.freeze()
+    return running

@@ -15,7 +15,7 @@ from servers.app import Served
 from waiting import until
 
 from mkmap.month import Month
-from mkmap.ui.meeting.slides import ORDER, Slide
+from mkmap.view.slides import ORDER, Slide
 
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
 SMALLEST = 28  # pixels of type at 1280 wide

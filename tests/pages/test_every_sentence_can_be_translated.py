@@ -14,7 +14,7 @@ from servers.visitor import Seen, texts, visiting
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.month import Month
-from mkmap.ui.meeting.slides import ORDER
+from mkmap.view.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
 READ = {"body", "label", "help", "placeholder", "text", "alt", "title", "caption", "content", "page_title", "section_header"}

@@ -18,8 +18,8 @@ from mkmap.database.connection import opened
 from mkmap.drawing import qr
 from mkmap.month import Month
 from mkmap.reports.report import Place
-from mkmap.ui.meeting.slides import ORDER, Slide, read
 from mkmap.ui.meeting.where_to_report import POLICE
+from mkmap.view.slides import ORDER, Slide, read
 
 YEAR = {"from": "2025-01", "to": "2025-12", "type": "Burglary"}
 QUARTER = {"from": "2025-03", "to": "2025-05", "type": "Burglary"}

@@ -8,14 +8,13 @@ from made_stores import place
 from page_visits import as_read, headline, layers, said, visited
 from sent_reports import NOW, published, sent
 from servers.asgi import Client
-from starlette.applications import Starlette
+from servers.routes import own_routes
 
 from mkmap.database.connection import opened
 from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.reports.store import deciding, sending, showing
-from mkmap.web.data import ROUTES
 
 JANUARY, MARCH = Month(2025, 1), Month(2025, 3)
 
@@ -40,7 +39,7 @@ def number(at) -> str:
 
 
 def client() -> Client:
-    return Client(Starlette(routes=ROUTES))
+    return own_routes()
 
 
 JAN = {"from": "2025-01", "to": "2025-01"}

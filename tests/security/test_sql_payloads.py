@@ -5,8 +5,7 @@ from pathlib import Path
 import made_stores
 import pytest
 from sent_reports import NOW, published, submission
-from servers.asgi import Client
-from starlette.applications import Starlette
+from servers.routes import own_routes
 
 from mkmap.database import connection
 from mkmap.errors import Refused
@@ -14,7 +13,6 @@ from mkmap.month import Month
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, sending, showing
 from mkmap.settings import settings
-from mkmap.web.data import ROUTES
 
 PAYLOADS = [
     "'", "''", '"', "`", "\\", "\\'", ";", "--", "/*", "#", "' OR '1'='1", "' OR 1=1 --", '" OR ""="', "1; DROP TABLE reports",
@@ -61,7 +59,7 @@ def test_it_is_ignored_in_every_filter_of_the_route(home: Path, monkeypatch: pyt
     monkeypatch.setenv("MKMAP_HOME", str(home))
     settings.cache_clear()
     published(connection.opened(home), month=Month(2025, 1), place=Place(*made_stores.place(0), "High Street"))
-    client = Client(Starlette(routes=ROUTES))
+    client = own_routes()
     for text in PAYLOADS:
         value = text.replace("%", "%25").replace("&", "%26").replace("#", "%23").replace("+", "%2B")
         for name in ("from", "to", "ward", "type", "v"):

@@ -1,5 +1,7 @@
 """`/briefing/<code>.pdf`: the sheets with the filters of the address, one made at a time, kept while nothing changes."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,27 +10,31 @@ import pytest
 from made_stores import ALDER
 from sent_reports import published
 from servers import asgi
-from servers.asgi import Client
+from servers.asgi import Answer, Client
+from servers.routes import own_routes
 from sheets_read import sheets
-from starlette.applications import Starlette
 
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.settings import settings
+from mkmap.view.view import View
 from mkmap.web import briefings
-from mkmap.web.data import ROUTES
 
 PATH = f"/briefing/{ALDER}.pdf"
 JANUARY = "from=2025-01&to=2025-01"
 
 
 @pytest.fixture
-def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def setting(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("MKMAP_HOME", str(home))
     settings.cache_clear()
-    briefings._one_at_a_time.cache_clear()
-    yield Client(Starlette(routes=ROUTES))
+    yield
     settings.cache_clear()
+
+
+@pytest.fixture
+def client(setting: None) -> Client:
+    return own_routes()
 
 
 @pytest.fixture
@@ -72,7 +78,6 @@ def test_what_is_unknown_in_an_address_is_ignored_and_said(client: Client, town:
 def test_it_is_made_once_until_something_changes(client: Client, town: Path, monkeypatch: pytest.MonkeyPatch):
     made = []
     monkeypatch.setattr(briefings, "pdf", lambda view: made.append(view) or b"%PDF")
-    briefings._made.cache_clear()
     for _again in range(3):
         client.get(f"{PATH}?{JANUARY}")
     assert len(made) == 1
@@ -84,20 +89,28 @@ def test_it_is_made_once_until_something_changes(client: Client, town: Path, mon
     made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))
     client.get(f"{PATH}?{JANUARY}")
     assert len(made) == 4
-    briefings._made.cache_clear()
 
 
-def test_whoever_waits_too_long_is_told_to_come_again(client: Client, town: Path, monkeypatch: pytest.MonkeyPatch):
+def test_whoever_waits_too_long_is_told_to_come_again(town: Path, setting: None, monkeypatch: pytest.MonkeyPatch):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(_view: View) -> bytes:
+        begun.set()
+        assert may_end.wait(30)
+        return b"%PDF"
+
+    async def asked_while_another_is_made() -> tuple[Answer, Answer]:
+        first = asyncio.create_task(client._request("GET", f"{PATH}?{JANUARY}", {}))
+        assert await asyncio.to_thread(begun.wait, 30)
+        second = await client._request("GET", f"{PATH}?{JANUARY}", {})
+        may_end.set()
+        return await first, second
+
+    monkeypatch.setattr(briefings, "pdf", slow)
     monkeypatch.setattr(briefings, "PATIENCE", 0.05)
-
-    async def asked_while_another_is_made():
-        limiter, another = briefings._one_at_a_time(), object()
-        await limiter.acquire_on_behalf_of(another)
-        answer = await client._request("GET", f"{PATH}?{JANUARY}", {})
-        limiter.release_on_behalf_of(another)
-        return answer, await client._request("GET", f"{PATH}?{JANUARY}", {})
-
-    busy, after = asgi.run(asked_while_another_is_made())
+    client = own_routes()
+    made, busy = asgi.run(asked_while_another_is_made())
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
     assert "try again in a minute" in busy.text
-    assert after.status_code == 200
+    assert made.status_code == 200
+    assert client.get(f"{PATH}?{JANUARY}").status_code == 200

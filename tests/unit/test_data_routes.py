@@ -4,17 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import made_stores
 import pytest
+from made_clock import TODAY
 from servers.asgi import Client
-from starlette.applications import Starlette
+from servers.routes import own_routes
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.settings import settings
-from mkmap.web.data import FOREVER, ROUTES
+from mkmap.web.files import FOREVER
 
 ALL = "from=2025-01&to=2025-03&type=all"
 PROVENANCE = {"dataset", "source", "licence", "as_of", "missing_months"}
@@ -24,7 +24,7 @@ PROVENANCE = {"dataset", "source", "licence", "as_of", "missing_months"}
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     monkeypatch.setenv("MKMAP_HOME", str(home))
     settings.cache_clear()
-    yield Client(Starlette(routes=ROUTES))
+    yield own_routes()
     settings.cache_clear()
 
 
@@ -184,7 +184,7 @@ def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, ho
 def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town: Path):
     from mkmap.view.snapshot import Snapshot
 
-    version = Snapshot.now(settings(), date.today()).version
+    version = Snapshot.now(settings(), TODAY).version
     path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"
     assert client.get(path).headers["cache-control"] == FOREVER
     made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))

@@ -14,12 +14,11 @@ from made_plans import AT, station
 from sent_reports import published
 from servers.asgi import Answer, Client
 from servers.police_ground import priority
-from starlette.applications import Starlette
+from servers.routes import own_routes
 
 from mkmap.database.connection import opened
 from mkmap.dataset import invented_town as demonstration_town
 from mkmap.settings import settings
-from mkmap.web.data import ROUTES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -30,7 +29,7 @@ ALDER = f"/feeds/wards/{made_stores.ALDER}.atom"
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     monkeypatch.setenv("MKMAP_HOME", str(home))
     settings.cache_clear()
-    yield Client(Starlette(routes=ROUTES))
+    yield own_routes()
     settings.cache_clear()
 
 

@@ -4,7 +4,6 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -14,19 +13,21 @@ import made_stores
 import numpy as np
 import pytest
 import sent_reports
+from made_clock import TODAY
 from PIL import Image
 from servers import asgi
 from servers.asgi import Answer, Client
-from starlette.applications import Starlette
+from servers.routes import own_routes
 from waiting import PATIENCE
 
 from mkmap.evidence.claims import claim as claims
 from mkmap.month import Month
-from mkmap.settings import settings
+from mkmap.settings import PROJECT, settings
+from mkmap.view.pages import Page
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.web import preview_picture, previews
-from mkmap.web.previews import PAGES, ROUTES, index
+from mkmap.web.server import HTML
 
 JANUARY = "from=2025-01&to=2025-01&type=Burglary"
 PICTURE = "/share/preview.png"
@@ -74,8 +75,7 @@ def setting(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
 
 @pytest.fixture
 def client(setting: Callable[..., None]) -> Client:
-    previews._one_at_a_time.cache_clear()  # each test has event loops of its own
-    return Client(Starlette(routes=ROUTES))
+    return own_routes()
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +139,8 @@ def test_what_a_page_keeps_in_its_address_is_kept_and_nothing_else(client: Clien
 
 
 def test_every_page_has_a_preview(client: Client, town: Path):
-    assert {"/", "/trends", "/report", "/about", "/moderation"} <= PAGES
-    for path in PAGES:
+    assert {page.value for page in Page} == {file.stem for file in (PROJECT / "pages").glob("*.py")}
+    for path in (page.path for page in Page):
         found = head(client, path)
         assert len(found.titles) == 1
         assert found.metas["og:title"] == found.titles[0]
@@ -163,7 +163,13 @@ def test_without_a_public_address_it_is_the_requests_own(client: Client, town: P
 
 def test_a_page_without_filters_in_its_address_means_the_latest_month_next_month_too(client: Client, town: Path):
     assert "?" not in head(client, "/").metas["og:url"]
-    assert "Burglary" not in head(client, f"/about?{JANUARY}").metas["og:url"]
+    assert "Burglary" not in head(client, f"/report?{JANUARY}").metas["og:url"]
+
+
+def test_the_about_page_keeps_the_filters_of_its_address_and_has_a_title_of_its_own(client: Client, town: Path):
+    about = head(client, f"/about?{JANUARY}").metas
+    assert about["og:url"].endswith(f"/about?{JANUARY}")
+    assert about["og:title"] == "What the police recorded in Milton Keynes, and what residents report"
 
 
 def test_the_demonstration_says_so(client: Client, home: Path):
@@ -175,14 +181,14 @@ def test_the_demonstration_says_so(client: Client, home: Path):
 
 def test_the_rest_of_streamlits_page_is_as_it_was(client: Client, town: Path):
     text = client.get("/").text
-    (title,) = re.findall(r"<title>.*?</title>", index())
-    before, after = index().split(title)
+    (title,) = re.findall(r"<title>.*?</title>", HTML)
+    before, after = HTML.split(title)
     assert text.startswith(before)
     assert text.endswith(after)
 
 
 def test_who_asks_for_no_html_gets_the_page_untouched(client: Client, town: Path):
-    assert client.get("/", {"accept": "image/png"}).text == index()
+    assert client.get("/", {"accept": "image/png"}).text == HTML
     for accepted in ("text/html,application/xhtml+xml", "*/*"):
         assert "og:title" in client.get("/", {"accept": accepted}).text
     assert client.get("/").headers["vary"] == "Accept"
@@ -232,12 +238,12 @@ def test_html_in_the_name_of_a_ward_is_text(client: Client, home: Path, payload:
 def test_html_in_the_name_of_the_host_is_text(client: Client, town: Path, host: str):
     answer = client.get("/", {"host": host})
     assert answer.status_code == 200
-    assert Head(answer.text).scripts == Head(index()).scripts
+    assert Head(answer.text).scripts == Head(HTML).scripts
 
 
 def test_a_broken_store_keeps_no_page_back(client: Client, own_town: Path):
     (own_town / "police" / "manifest.json").write_text("{ not json")
-    assert client.get("/trends").text == index()
+    assert client.get("/trends").text == HTML
     answer = client.get(PICTURE)
     assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
     assert str(own_town) not in answer.text
@@ -267,14 +273,12 @@ def test_the_picture_follows_the_filters_and_the_stored_months(client: Client, o
 
 
 def test_the_picture_names_the_demonstration_the_source_and_what_is_missing(home: Path, client: Client):
-    view = View(snapshot := Snapshot.now(settings(), date.today()), snapshot.choices(snapshot.latest).default)
+    view = View(snapshot := Snapshot.now(settings(), TODAY), snapshot.choices(snapshot.latest).default)
     title = preview_picture._title(view)
     assert title["text"][0].startswith("Demonstration: ")
     assert "invented, not evidence" in " ".join(title["subtitle"])
     made_stores.town(home)
-    view = View(
-        snapshot := Snapshot.now(settings(), date.today()), snapshot.read({"from": ["2025-01"], "to": ["2025-03"]}).filters
-    )
+    view = View(snapshot := Snapshot.now(settings(), TODAY), snapshot.read({"from": ["2025-01"], "to": ["2025-03"]}).filters)
     said = " ".join(preview_picture._title(view)["subtitle"])
     assert "data.police.uk, Thames Valley Police" in said
     assert "Latest month: March 2025" in said
@@ -290,14 +294,12 @@ def test_a_long_sentence_fits_the_picture(client: Client, home: Path):
 
 def test_reports_are_in_no_preview(client: Client, own_town: Path):
     page, picture = client.get(f"/?{JANUARY}").text, client.get(f"{PICTURE}?{JANUARY}").content
-    sent_reports.published(Snapshot.now(settings(), date.today()).reports, month=Month(2025, 1))
+    sent_reports.published(Snapshot.now(settings(), TODAY).reports, month=Month(2025, 1))
     assert client.get(f"/?{JANUARY}").text == page
     assert client.get(f"{PICTURE}?{JANUARY}").content == picture
 
 
-def test_pictures_are_drawn_one_at_a_time_and_who_waits_too_long_is_told(
-    client: Client, town: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_pictures_are_drawn_one_at_a_time_and_who_waits_too_long_is_told(town: Path, monkeypatch: pytest.MonkeyPatch):
     begun, may_end = [], threading.Event()
 
     def slow(view: View) -> bytes:
@@ -315,6 +317,7 @@ def test_pictures_are_drawn_one_at_a_time_and_who_waits_too_long_is_told(
 
     monkeypatch.setattr(previews, "picture", slow)
     monkeypatch.setattr(previews, "PATIENCE", 0.2)
+    client = own_routes()
     found = asgi.run(ask_at_once())
     assert len(begun) == 1
     assert sorted(answer.status_code for answer in found) == [200, *[503] * 5]

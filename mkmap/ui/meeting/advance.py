@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from mkmap.ui.meeting.slides import FIRST, LAST, Slide
+from mkmap.view.slides import FIRST, LAST, Slide
 from mkmap.words import _
 
 PARAMETER = "advance"

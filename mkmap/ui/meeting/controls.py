@@ -4,7 +4,7 @@ import streamlit as st
 
 from mkmap.ui import frame
 from mkmap.ui.meeting import advance
-from mkmap.ui.meeting.slides import FIRST, LAST, Slide
+from mkmap.view.slides import FIRST, LAST, Slide
 from mkmap.view.view import View
 from mkmap.words import _
 

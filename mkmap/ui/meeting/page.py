@@ -18,8 +18,8 @@ from mkmap.ui.meeting import (
     where_to_report,
 )
 from mkmap.ui.meeting.controls import controls
-from mkmap.ui.meeting.slides import Slide
 from mkmap.view import sentences
+from mkmap.view.slides import Slide
 from mkmap.view.view import View
 from mkmap.words import _
 

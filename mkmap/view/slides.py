@@ -41,19 +41,21 @@ FIRST, LAST = ORDER[0], ORDER[-1]
 
 
 @dataclass(frozen=True)
-class Read:
+class AddressedSlide:
     """The slide of an address, and sentences about what was ignored in it."""
 
     slide: Slide
     ignored: tuple[str, ...] = ()
 
 
-def read(text: str) -> Read:
+def read(text: str) -> AddressedSlide:
     """The slide that is named, or the first; a name that no slide has is said."""
     name = text.strip().casefold()
     if not name:
-        return Read(FIRST)
+        return AddressedSlide(FIRST)
     if name in ORDER:
-        return Read(Slide(name))
+        return AddressedSlide(Slide(name))
     echo = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_ECHO])
-    return Read(FIRST, (_("“{value}” is no slide of the meeting and was ignored: this is the first.").format(value=echo),))
+    return AddressedSlide(
+        FIRST, (_("“{value}” is no slide of the meeting and was ignored: this is the first.").format(value=echo),)
+    )

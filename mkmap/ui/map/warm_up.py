@@ -1,0 +1,22 @@
+"""Do once, before anybody comes, what the first visitor of the map would wait for."""
+
+from contextlib import suppress
+from datetime import date
+
+from mkmap.drawing.palette import LIGHT
+from mkmap.errors import MkmapError
+from mkmap.map import crime_marks
+from mkmap.settings import settings
+from mkmap.ui.map.decks import deck
+from mkmap.view import tables
+from mkmap.view.snapshot import Snapshot
+
+
+def warm_up(today: date) -> None:
+    with suppress(MkmapError):  # every page says what is broken
+        snapshot = Snapshot.now(settings(), today)
+        selection = snapshot.select(snapshot.choices(snapshot.latest).default)
+        deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
+        crime_marks.marks(selection)
+        tables.table(tables.BY_WARD, selection, None)
+        selection.area.streets  # noqa: B018

@@ -1,0 +1,69 @@
+"""Give what the routes have in common: answers in words, what every file carries, and a turn for what takes long."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import ParamSpec, TypeVar
+from urllib.parse import quote
+
+from anyio import CapacityLimiter, fail_after
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mkmap.errors import MkmapError, NotKept
+from mkmap.words import _
+
+ALWAYS_ASK = "no-cache"
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def in_words(text: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return Response(text, status, media_type="text/plain", headers=headers)
+
+
+def unreadable(error: MkmapError) -> Response:
+    """What is stored cannot be read: where its files are, and what is wrong with them, is nobody's business outside."""
+    if isinstance(error, NotKept):
+        return in_words(str(error), 503)
+    return in_words(_("The data cannot be read at the moment. Nothing was lost; the operator can find out with “verify”."), 503)
+
+
+def busy(text: str) -> Response:
+    return in_words(text, 503, {"Retry-After": "60"})
+
+
+def parameters(request: Request, names: Sequence[str]) -> dict[str, list[str]]:
+    """Of the request's address, as `Choices.read` takes them."""
+    return {name: request.query_params.getlist(name) for name in names}
+
+
+def header(text: str) -> str:
+    """A text of any language as a header's value."""
+    return quote(text, safe=" ,.:/")
+
+
+def ignored(notes: Sequence[str]) -> dict[str, str]:
+    """The header that says what of the address was not understood."""
+    return {"X-Ignored": header(" ".join(notes))} if notes else {}
+
+
+class OneAtATime:
+    """A turn for work that would wear the server out if everybody's were done at once."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience  # seconds that a request may wait for others'
+
+    @cached_property
+    def _limiter(self) -> CapacityLimiter:
+        return CapacityLimiter(1)  # made where an event loop runs
+
+    async def do(self, work: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        """Raises TimeoutError where the turn does not come."""
+        with fail_after(self._patience):
+            await self._limiter.acquire()
+        try:
+            return await run_in_threadpool(work, *args, **kwargs)
+        finally:
+            self._limiter.release()

@@ -1,0 +1,91 @@
+"""Answer what the map's layers load."""
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from mkmap.crimes.export import wards_geojson
+from mkmap.map import crime_marks, report_marks, shading
+from mkmap.map.labels import ward_labels
+from mkmap.map.mercator import fitting_zoom
+from mkmap.operate.clock import Clock
+from mkmap.places.streets import street_name
+from mkmap.web.files import File, FileRequest
+
+LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
+A_DAY = "public, max-age=86400"
+JSON = "application/json"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _marks(asked: FileRequest) -> bytes:
+    return _json(crime_marks.marks(asked.selection))
+
+
+def _report_marks(asked: FileRequest) -> bytes:
+    chosen = asked.published.select(asked.selection.filters)
+    return _json(report_marks.marks(chosen, asked.selection.area.ward_names))
+
+
+def _shades(asked: FileRequest) -> bytes:
+    """The wards' shapes with the colour of their rate."""
+    wards = json.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
+    shading.fill(wards, asked.selection, asked.households, asked.ground)
+    return _json(wards)
+
+
+def _outlines(asked: FileRequest) -> bytes:
+    wards = asked.selection.area.wards
+    width = wards["code"].isin(asked.selection.filters.wards).map({True: CHOSEN_LINE, False: LINE})
+    geojson: str = wards[["geometry"]].assign(width=width).to_json(drop_id=True)
+    return geojson.encode()
+
+
+def _ward_names(asked: FileRequest) -> bytes:
+    wards = asked.selection.area.wards
+    return _json(ward_labels(wards, fitting_zoom(wards.total_bounds)))
+
+
+def _streets(asked: FileRequest) -> bytes:
+    """Every map point the police use here, whether or not anything was recorded there."""
+    points = asked.selection.area.points
+    points = points[points["ward"].notna()]
+    places = points[["longitude", "latitude"]].round(5)
+    return _json(
+        [
+            {"p": [longitude, latitude], "n": street_name(street)}
+            for longitude, latitude, street in zip(places["longitude"], places["latitude"], points["street"], strict=True)
+        ]
+    )
+
+
+async def _icons(_request: Request) -> Response:
+    return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
+
+
+async def _style(_request: Request) -> Response:
+    style = {"version": 8, "name": "mkmap", "sources": {}, "layers": []}
+    return JSONResponse(style, headers={"Cache-Control": A_DAY})
+
+
+FILES = (
+    File("/map/reports.json", JSON, _report_marks, of_residents=True),
+    File("/map/marks.json", JSON, _marks),
+    File("/map/shades.json", JSON, _shades),
+    File("/map/wards.json", JSON, _outlines),
+    File("/map/ward-names.json", JSON, _ward_names),
+    File("/map/streets.json", JSON, _streets),
+)
+
+
+def routes(clock: Clock) -> list[Route]:
+    return [
+        *(file.route(clock) for file in FILES),
+        Route("/map/style.json", _style, methods=["GET"]),
+        Route("/map/icons.png", _icons, methods=["GET"]),
+    ]

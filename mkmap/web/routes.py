@@ -1,0 +1,18 @@
+"""List every address that this server answers, beside Streamlit's own."""
+
+from starlette.routing import Route
+
+from mkmap.operate.clock import Clock
+from mkmap.web import briefings, data, feeds, health, map_data, previews
+
+
+def routes(html: str, clock: Clock) -> list[Route]:
+    """`html`: Streamlit's own page."""
+    return [
+        *health.routes(clock),
+        *data.routes(clock),
+        *map_data.routes(clock),
+        *briefings.routes(clock),
+        *feeds.routes(clock),
+        *previews.routes(html, clock),
+    ]
