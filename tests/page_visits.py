@@ -5,17 +5,20 @@ import re
 from collections.abc import Mapping
 
 import pandas as pd
+from made_clock import TODAY, clock
 from streamlit.testing.v1 import AppTest
 
 from mkmap.settings import PROJECT
+from mkmap.ui import frame
 
 SHELL = PROJECT / "mkmap" / "ui" / "shell.py"
 PATIENCE = 60  # seconds: the first run counts the area
 
 
-def visited(address: Mapping[str, object] | None = None, *, page: str = "map") -> AppTest:
-    """A page as it opens at an address."""
+def visited(address: Mapping[str, object] | None = None, *, page: str = "map", today: date = TODAY) -> AppTest:
+    """A page as it opens at an address, on a day."""
     at = AppTest.from_file(str(SHELL), default_timeout=PATIENCE)
+    at.session_state[frame.CLOCK] = clock(today)
     for name, value in (address or {}).items():
         at.query_params[name] = value
     at.run()

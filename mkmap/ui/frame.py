@@ -1,7 +1,6 @@
 """What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
 
 import logging
-from datetime import date
 from functools import cache
 from io import BytesIO
 
@@ -12,6 +11,7 @@ from mkmap.errors import MkmapError, Refused
 from mkmap.filters import Filters
 from mkmap.map import crime_marks
 from mkmap.operate.background import UPKEEP
+from mkmap.operate.clock import Clock
 from mkmap.settings import PROJECT
 from mkmap.view.sentences import plain
 from mkmap.view.snapshot import Snapshot
@@ -20,26 +20,30 @@ from mkmap.words import _
 
 log = logging.getLogger(__name__)
 
-PARTS, IGNORED = "view", "ignored"  # in the session, for the one run
+# In the session: the view and what of the address was ignored, for the one run; a clock where a test has handed one in.
+VIEW, IGNORED, CLOCK = "view", "ignored", "clock"
 
 
-def today() -> date:
-    """The day of this run: the one place where the pages look at the calendar."""
-    return date.today()
+def clock() -> Clock:
+    """What tells pages the time: the only one that they read."""
+    handed_in: Clock | None = st.session_state.get(CLOCK)
+    return handed_in or Clock()
 
 
 def set_view(snapshot: Snapshot, filters: Filters, ignored: tuple[str, ...] = ()) -> None:
-    st.session_state[PARTS], st.session_state[IGNORED] = View(snapshot, filters), ignored
+    st.session_state[VIEW], st.session_state[IGNORED] = View(snapshot, filters), ignored
 
 
 def view() -> View:
     """The view that the shell has set for this run."""
-    return st.session_state[PARTS]
+    current: View = st.session_state[VIEW]
+    return current
 
 
 def ignored() -> tuple[str, ...]:
     """Sentences about what was ignored in the address, for a page that draws them itself."""
-    return st.session_state[IGNORED]
+    notes: tuple[str, ...] = st.session_state[IGNORED]
+    return notes
 
 
 STYLES = """<style>

@@ -1,7 +1,6 @@
 """Run pages in this process, each on a data folder of its own."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import made_stores
@@ -22,17 +21,6 @@ def setting(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Callable[..
     put(HOME=home, OFFLINE="1")
     yield put
     settings.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(monkeypatch: pytest.MonkeyPatch, today: date) -> Callable[[int, int], None]:
-    """Let it be another day; until then it is the tests' own."""
-
-    def become(year: int, month: int, number: int = 15) -> None:
-        monkeypatch.setattr("mkmap.ui.frame.today", lambda: date(year, month, number))
-
-    become(today.year, today.month, today.day)
-    return become
 
 
 @pytest.fixture

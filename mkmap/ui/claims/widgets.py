@@ -5,10 +5,10 @@ import streamlit as st
 from mkmap.evidence.claims import words
 from mkmap.evidence.claims.claim import HIGHEST, NUMBERS, PARAMETERS, Against, Claim, Who, read
 from mkmap.ui import frame
+from mkmap.ui.address import AddressPart
 from mkmap.words import _
 
-KEPT = "kept_claim"  # in the session: widgets forget their values on a page that does not draw them
-WRITTEN = "written_claim"  # in the session: the claim's part of the address as this session last wrote it
+IN_ADDRESS: AddressPart[Claim] = AddressPart(PARAMETERS)
 
 
 def choose() -> Claim:
@@ -27,35 +27,29 @@ def choose() -> Claim:
         with columns[2]:
             number = st.number_input(words.number_word(against), 1, HIGHEST, step=1, key="number")
     claim = Claim.of(who, against, number)
-    st.session_state[KEPT] = claim
-    _write(claim)
+    IN_ADDRESS.keep(claim)
+    IN_ADDRESS.write(claim.pairs())
     return claim
 
 
 def _fill() -> None:
     """Set the widgets: from the address where somebody else changed it, else where they have forgotten from the session."""
-    address = {key: st.query_params.get_all(key) for key in PARAMETERS}
-    foreign = any(address.values()) and address != st.session_state.get(WRITTEN)
-    claim = st.session_state.get(KEPT, Claim())
-    if foreign:
-        claim, ignored = read(address)
-        frame.notes(ignored)
-    wanted = {"who": claim.who, "claim": claim.against, "number": claim.number}
-    for key, value in wanted.items():
-        if value is not None and (foreign or key not in st.session_state):
-            st.session_state[key] = value
+    asked = IN_ADDRESS.asked()
+    if asked is None:
+        IN_ADDRESS.fill(_values(IN_ADDRESS.kept or Claim()), anew=False)
+        return
+    claim, ignored = read(asked)
+    frame.notes(ignored)
+    IN_ADDRESS.fill(_values(claim), anew=True)
+
+
+def _values(claim: Claim) -> dict[str, object]:
+    """Of the widgets, by their keys; the one for a number is drawn only where one is claimed."""
+    values = {"who": claim.who, "claim": claim.against, "number": claim.number}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _usual_number() -> None:
     """Another kind of claim has another number."""
     if (usual := NUMBERS.get(st.session_state["claim"])) is not None:
         st.session_state["number"] = usual
-
-
-def _write(claim: Claim) -> None:
-    wanted = {key: [value for name, value in claim.pairs() if name == key] for key in PARAMETERS}
-    if st.session_state.get(WRITTEN) != wanted or {key: st.query_params.get_all(key) for key in PARAMETERS} != wanted:
-        st.query_params.update({key: values for key, values in wanted.items() if values})
-        if not wanted["number"] and "number" in st.query_params:
-            del st.query_params["number"]
-        st.session_state[WRITTEN] = wanted
