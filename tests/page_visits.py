@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 from made_clock import TODAY, clock

@@ -12,13 +12,12 @@ from mkmap.ui.meeting import (
     number,
     police,
     residents,
-    slides,
     styles,
     wards,
     where_to_report,
 )
 from mkmap.ui.meeting.controls import controls
-from mkmap.view import sentences
+from mkmap.view import sentences, slides
 from mkmap.view.slides import Slide
 from mkmap.view.view import View
 from mkmap.words import _
