@@ -1,8 +1,10 @@
 """Moderation: the queue of reports, for those who may decide about them."""
 
-from mkmap.ui import frame, moderation
+from mkmap.ui import frame
+from mkmap.ui.moderation import page
 
 view = frame.view()
 
-if moderation.intro(view):
-    moderation.queue(view)
+page.intro(view)
+if page.may_see_the_queue(view):
+    page.queue(view)

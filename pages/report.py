@@ -11,6 +11,8 @@ _left, middle, _right = st.columns([1, 3, 1])
 with middle:
     if mark := st.query_params.get("correct"):
         correction.ask(view, mark)
-    elif form.intro(view):
-        form.report(view)
-        receipt.look_up(view)
+    else:
+        form.intro(view)
+        if form.is_open(view):
+            form.report(view)
+            receipt.look_up(view)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from mkmap.drawing import palette
 from mkmap.drawing.figure import DATA, Figure
-from mkmap.ui.frame import View
 from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 

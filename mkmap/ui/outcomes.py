@@ -4,8 +4,8 @@ import streamlit as st
 
 from mkmap.evidence.outcomes import words
 from mkmap.ui.figures import draw, ground
-from mkmap.ui.frame import View
 from mkmap.view import figures, sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 

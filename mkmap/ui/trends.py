@@ -6,8 +6,8 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.base import YEAR
 from mkmap.month import span
 from mkmap.ui.figures import draw, ground
-from mkmap.ui.frame import View
 from mkmap.view import figures, sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 

@@ -29,7 +29,7 @@ FLOORS = (
 )
 INNER_FLOORS = {  # none: the files that lie in the room itself
     "evidence": ("none", "trend wards gap outcomes", "districts", "claims"),
-    "ui": ("none", "map", "wards claims report about meeting"),
+    "ui": ("none", "map", "wards claims report moderation about meeting"),
 }
 
 MAY_KNOW = {  # a library -> the files and the rooms that may import it

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from mkmap.ui.frame import View
 from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 

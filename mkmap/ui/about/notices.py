@@ -5,8 +5,8 @@ from datetime import timedelta
 import streamlit as st
 
 from mkmap.reports import privacy
-from mkmap.ui.frame import View
 from mkmap.view.sentences import plain
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 

@@ -1,7 +1,7 @@
 """The operator's acts on the About page: each has its command too, and each checks the right when it is done."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,9 +17,10 @@ from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
-from mkmap.ui.frame import View
+from mkmap.ui import frame
 from mkmap.ui.rights import is_at_the_server, is_operator
 from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 
@@ -58,12 +59,13 @@ def _import(settings: Settings) -> None:
             )
         )
         if st.form_submit_button(_("Import")) and files:
-            _do(_with_files(files, lambda paths, say: _import_files(settings, paths, say)))
+            clock = frame.clock()  # the background has no session to ask for it
+            _do(_with_files(files, lambda paths, say: _import_files(settings, paths, say, clock.now())))
 
 
-def _import_files(settings: Settings, paths: list[str], say: Say) -> str:
+def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) -> str:
     with opened(paths, force=settings.force) as members:
-        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=datetime.now(UTC), progress=say)
+        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=at, progress=say)
     months = _("{months} months of crimes stored: {rows} rows.").format(
         months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )

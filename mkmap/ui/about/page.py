@@ -5,9 +5,9 @@ import streamlit as st
 
 from mkmap.month import Month
 from mkmap.operate.status import status
-from mkmap.ui.frame import View
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
+from mkmap.view.view import View
 from mkmap.words import _, ngettext
 
 

@@ -12,9 +12,10 @@ from mkmap.evidence.claims import figures, level_words, words
 from mkmap.evidence.claims.claim import Claim
 from mkmap.evidence.districts import words as district_words
 from mkmap.ui.figures import draw, ground, table
-from mkmap.ui.frame import View, file_of
+from mkmap.ui.frame import file_of
 from mkmap.view import figures as view_figures
 from mkmap.view import sentences
+from mkmap.view.view import View
 from mkmap.words import _
 
 

@@ -8,9 +8,9 @@ from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.evidence.claims.ready import ready_claims
 from mkmap.ui import frame
 from mkmap.ui.claims import answers
-from mkmap.ui.frame import View
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
+from mkmap.view.view import View
 from mkmap.words import _
 
 

@@ -1,7 +1,6 @@
 """Ask for a correction of a published report."""
 
 import uuid
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -11,38 +10,46 @@ from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.report import public_line
 from mkmap.reports.store import deciding
 from mkmap.ui import frame
-from mkmap.ui.frame import View
 from mkmap.view.sentences import plain
+from mkmap.view.view import View
 from mkmap.words import _
 
-REQUEST = "correct_draft"
+REQUEST = "correct_draft"  # the browser holds it, as that of a report
+CORRECTED = "corrected"  # in the session: the mark about which a correction was asked for
 
 
 def ask(view: View, mark: str) -> None:
     """A short form; what is sent waits for a moderator beside the report, which stays public until then."""
     st.title(_("Ask for a correction"), anchor=False)
-    if not _is_public(view, mark):
-        st.info(_("This report is not public any more: there is nothing to correct."))
-        st.page_link(frame.file_of("map"), label=_("Back to the map"))
-        return
-    if st.session_state.get("corrected") == mark:
+    try:
+        lines = _lines(view, mark)
+    except NotKept as error:  # the form stays: what was typed into it would be lost
+        st.warning(plain(str(error)))
+    else:
+        for line in lines:
+            st.text(line)
+        if not lines:
+            st.info(_("This report is not public any more: there is nothing to correct."))
+            _back()
+            return
+    if st.session_state.get(CORRECTED) == mark:
         st.success(_("Thank you. A moderator will look at it. The mark stays until then."))
-        st.page_link(frame.file_of("map"), label=_("Back to the map"))
+        _back()
         return
     _form(view, mark)
 
 
-def _is_public(view: View, mark: str) -> bool:
-    """Say which report it is. While the database does not answer, the form stays: what was typed into it would be lost."""
-    try:
-        found = view.snapshot.published(Month.of(view.snapshot.today)).marks
-    except NotKept as error:
-        st.warning(plain(str(error)))
-        return True
-    found = found[found["mark"] == mark]
-    for row in found.itertuples():
-        st.text(public_line(row.kind, Month.parse(row.month), row.street))
-    return not found.empty
+def _lines(view: View, mark: str) -> list[str]:
+    """Which report it is, as everybody sees it; none where it is not public.
+
+    Raises NotKept where the reports' database does not answer.
+    """
+    marks = view.snapshot.published(Month.of(view.snapshot.today)).marks
+    return [public_line(row.kind, Month.parse(row.month), row.street) for row in marks[marks["mark"] == mark].itertuples()]
+
+
+def _back() -> None:
+    st.page_link(frame.file_of("map"), label=_("Back to the map"))
 
 
 def _form(view: View, mark: str) -> None:
@@ -70,10 +77,11 @@ def _form(view: View, mark: str) -> None:
         st.error(_("Not sent yet: please choose what is wrong. What you typed is still here."))
         return
     try:
-        request = f"{request}-{mark}"
-        deciding.ask_for_correction(view.snapshot.reports, mark, request=request, what=what, text=text, at=datetime.now(UTC))
+        deciding.ask_for_correction(
+            view.snapshot.reports, mark, request=f"{request}-{mark}", what=what, text=text, at=frame.clock().now()
+        )
     except Refused as error:
         st.error(plain(str(error)))
         return
-    st.session_state["corrected"] = mark
+    st.session_state[CORRECTED] = mark
     st.rerun()

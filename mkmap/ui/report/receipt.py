@@ -1,8 +1,5 @@
 """What a receipt can do: show how a report stands, withdraw it, have it erased."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from mkmap.database.connection import Store
@@ -10,23 +7,24 @@ from mkmap.errors import Refused
 from mkmap.reports.form import receipt_digits
 from mkmap.reports.report import Report, State, public_line, state_words
 from mkmap.reports.store import sending
-from mkmap.ui.frame import View
-from mkmap.ui.report import form
+from mkmap.ui import frame
+from mkmap.ui.report import draft, sent
 from mkmap.view.sentences import plain
 from mkmap.view.snapshot import Snapshot
+from mkmap.view.view import View
 from mkmap.words import _
 
-SAID = "receipt_said"
+NOTICE = "receipt_notice"  # in the session: how an act went, to be said when the page is drawn
 
 
 def look_up(view: View) -> None:
     """For anyone with a receipt; the practice has none."""
     if view.snapshot.dataset.is_demonstration:
         return
-    said = st.session_state.pop(SAID, "")
+    notice = st.session_state.pop(NOTICE, "")
     with st.expander(_("I have a receipt"), icon=":material/receipt_long:"):
-        if said:
-            st.info(plain(said))
+        if notice:
+            st.info(plain(notice))
         _questions(view.snapshot)
 
 
@@ -52,12 +50,7 @@ def _with_receipt(store: Store, digits: str) -> None:
         return
     _stands(report)
     if report.state is not State.WITHDRAWN:
-        st.button(
-            _("Withdraw it: nobody sees it any more"),
-            key="receipt_withdraw",
-            on_click=_do,
-            args=(sending.withdraw, store, digits, _("It is withdrawn: nobody sees it any more.")),
-        )
+        st.button(_("Withdraw it: nobody sees it any more"), key="receipt_withdraw", on_click=_withdraw, args=(store, digits))
     sure = st.checkbox(_("I want everything erased that is kept of this report"), key="receipt_sure")
     st.button(_("Erase it for good"), key="receipt_erase", disabled=not sure, on_click=_erase, args=(store, digits))
 
@@ -68,24 +61,24 @@ def _stands(report: Report) -> None:
     if report.state is State.REJECTED:
         reason = report.reason or _("the same event was reported before")
         st.text(_("The moderator's reason: {reason}").format(reason=reason))
-    if report.text:
-        st.caption(_("For moderators only, with what could identify somebody left out:"))
-        st.text(report.text)
+    sent.for_moderators(report.text)
+
+
+def _withdraw(store: Store, digits: str) -> None:
+    try:
+        sending.withdraw(store, digits, at=frame.clock().now())
+        st.session_state[NOTICE] = _("It is withdrawn: nobody sees it any more.")
+    except Refused as error:
+        st.session_state[NOTICE] = str(error)
 
 
 def _erase(store: Store, digits: str) -> None:
-    if _do(sending.erase, store, digits, _("Everything that was kept of this report is erased.")):
-        if st.session_state.get(form.RECEIPT) == digits:
-            form.begin_anew()  # what was sent with the form that stands above
-        st.session_state["receipt"] = ""
-
-
-def _do(act: Callable[..., None], store: Store, digits: str, done: str) -> bool:
-    """Whether it was done; how it went is said when the page is drawn."""
     try:
-        act(store, digits, at=datetime.now(UTC))
+        sending.erase(store, digits, at=frame.clock().now())
     except Refused as error:
-        st.session_state[SAID] = str(error)
-        return False
-    st.session_state[SAID] = done
-    return True
+        st.session_state[NOTICE] = str(error)
+        return
+    st.session_state[NOTICE] = _("Everything that was kept of this report is erased.")
+    st.session_state["receipt"] = ""
+    if st.session_state.get(draft.RECEIPT) == digits:
+        draft.begin_anew()  # what was sent with the form that stands above

@@ -1,5 +1,7 @@
 """Choose a street point for a report: by its name, or by a tap on a dot of a map."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pydeck as pdk
@@ -10,9 +12,9 @@ from mkmap.places.points import point_id
 from mkmap.places.streets import metres, street_name
 from mkmap.reports.report import Place
 from mkmap.ui.figures import ground
-from mkmap.ui.frame import View
 from mkmap.ui.map import decks
 from mkmap.view.sentences import plain
+from mkmap.view.view import View
 from mkmap.words import _
 
 CLOSE = 75.0  # metres: at a zoom that shows a ward, a thumb covers this much
@@ -23,7 +25,10 @@ def place(view: View) -> Place | None:
     """The chosen street point, as the police's data have it."""
     area = view.snapshot.area(Month.of(view.snapshot.today))
     search = st.container()
-    tapped = _on_a_map(view) if st.toggle(_("Or choose on a map"), key="report_on_map") else []
+    tapped: list[tuple[str, int]] = []
+    if st.toggle(_("Or choose on a map"), key="report_on_map"):
+        tapped = _tapped(view, st.session_state.get("report_map"))
+        _map(view, tapped)
     streets = area.streets
     choices = dict(zip(streets["label"], point_id(streets["longitude"], streets["latitude"]), strict=True)) | dict(tapped)
     label = search.selectbox(
@@ -43,8 +48,8 @@ def place(view: View) -> Place | None:
     return Place(float(there["longitude"]), float(there["latitude"]), street_name(there["street"]))
 
 
-def _on_a_map(view: View) -> list[tuple[str, int]]:
-    """The dots near the tap, as labels and points, the nearest first."""
+def _map(view: View, tapped: list[tuple[str, int]]) -> None:
+    """The dots, and below them those near the tap, to choose from."""
     st.pydeck_chart(
         _deck(view),
         key="report_map",
@@ -52,19 +57,17 @@ def _on_a_map(view: View) -> list[tuple[str, int]]:
         height=380,
         alt=_("Map of the street points that the police use. Each of them can be found by its name in the list above."),
     )
-    found = _tapped(view, st.session_state.get("report_map"))
-    if not found:
+    if not tapped:
         st.caption(_("Zoom in, then tap the dot nearest to where it happened."))
-    elif len(found) > 1:
+    elif len(tapped) > 1:
         st.caption(_("Several dots lie close together there. Is it one of these?"))
-        for number, (label, _point) in enumerate(found):
+        for number, (label, _point) in enumerate(tapped):
             st.button(plain(label), key=f"report_dot_{number}", on_click=_take, args=(label,))
-    return found
 
 
 def _choose(view: View) -> None:
-    if found := _tapped(view, st.session_state.get("report_map")):
-        _take(found[0][0])
+    if tapped := _tapped(view, st.session_state.get("report_map")):
+        _take(tapped[0][0])
 
 
 def _take(label: str) -> None:
@@ -76,8 +79,8 @@ def _deck(view: View) -> pdk.Deck:
     return decks.street_points(view.snapshot, view.snapshot.area(month), month, ground())
 
 
-def _tapped(view: View, event: object) -> list[tuple[str, int]]:
-    """The named points about a tap; a browser may send anything."""
+def _tapped(view: View, event: Any) -> list[tuple[str, int]]:
+    """The named points about a tap, as labels and points, the nearest first; a browser may send anything."""
     try:
         (longitude, latitude), *_more = (item["p"] for items in event["selection"]["objects"].values() for item in items)
         longitude, latitude = float(longitude), float(latitude)
@@ -102,11 +105,11 @@ def _middles(streets: pd.DataFrame) -> np.ndarray:
 
 def _labelled(points: pd.DataFrame, ward_names: dict[str, str], middles: set[int]) -> list[tuple[str, int]]:
     """A street's dot in its middle has the street's label; its other dots say which they are."""
-    found: dict[str, int] = {}
+    labelled: dict[str, int] = {}
     for row in points.itertuples():
         label = f"{street_name(row.street)}, {ward_names.get(row.ward, '')}"
         if row.Index not in middles:
-            number = sum(other.startswith(label) for other in found) + 1
+            number = sum(other.startswith(label) for other in labelled) + 1
             label = _("{street} (tapped dot {number})").format(street=label, number=number)
-        found[label] = row.Index
-    return list(found.items())
+        labelled[label] = row.Index
+    return list(labelled.items())

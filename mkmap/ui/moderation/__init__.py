@@ -1,0 +1,1 @@
+"""THE MODERATORS' PAGE."""
