@@ -1,13 +1,13 @@
 """Wards: which stand out and which cannot be told apart; of one ward, what is known, and what the police say they do."""
 
 from mkmap.ui import frame, outcomes, share
-from mkmap.ui.wards import all_wards, briefing_link, gap, one_ward, police_plan
+from mkmap.ui.wards import all_wards, gap, one_ward, police_plan
 
 view = frame.view()
 
 if ward := view.findings.ward:
     one_ward.headline(view)
-    briefing_link.briefing_link(view, ward)
+    one_ward.briefing(view, ward)
     one_ward.months(view)
     one_ward.place(view)
     outcomes.outcomes(view)

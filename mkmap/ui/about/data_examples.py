@@ -21,8 +21,8 @@ class Example:
 def data_examples(view: View) -> None:
     """Every public route, with the filters of this view."""
     st.header(_("Data for your own work"), anchor=False)
-    for said in _rules():
-        st.markdown(f"- {said}")
+    for rule in _rules():
+        st.markdown(f"- {rule}")
     base = sentences.base_address(view.snapshot.settings.public_url, st.context.url)
     for example in _examples(view):
         st.markdown(example.words)

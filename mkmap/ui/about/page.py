@@ -30,39 +30,39 @@ def what_it_cannot_say(view: View) -> None:
 def stored(view: View) -> None:
     """Which months are stored, from where, and which are missing."""
     st.header(_("What is stored"), anchor=False)
-    found = status(view.snapshot.settings, view.snapshot.today)
-    months = pd.DataFrame(found["months"])
-    missing = [{"month": month} for month in found["missing"]]
-    st.write(sentences.plain(_stored_sentence(view, found)))
+    state = status(view.snapshot.settings, view.snapshot.today)
+    months = pd.DataFrame(state["months"])
+    missing = [{"month": month} for month in state["missing"]]
+    st.write(sentences.plain(_stored_sentence(view, state)))
     if len(months):
         table = pd.concat([months, pd.DataFrame(missing)]).sort_values("month", ascending=False)
         st.dataframe(_in_words(table), hide_index=True, height=320)
-    for one in found["ward_sets"]:
+    for ward_set in state["ward_sets"]:
         st.caption(
             sentences.plain(
                 _("Wards “{name}”: {wards}, in force from {start} to {end}.").format(
-                    name=one["name"], wards=one["wards"], start=one["from"], end=one["to"] or _("now")
+                    name=ward_set["name"], wards=ward_set["wards"], start=ward_set["from"], end=ward_set["to"] or _("now")
                 )
             )
         )
-    if failed := found["last_failed_fetch"]:
+    if failed := state["last_failed_fetch"]:
         st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))
 
 
-def _stored_sentence(view: View, found: dict) -> str:
+def _stored_sentence(view: View, state: dict) -> str:
     """Of what is stored: while only a part is loaded, that is not what the map shows."""
-    said = [_("The demonstration is shown: invented, not evidence.")] if view.snapshot.dataset.is_demonstration else []
-    if not found["months"]:
-        return " ".join([*said, _("No month is stored.")])
-    latest, months = Month.parse(found["months"][-1]["month"]), len(found["months"])
-    said.append(
+    parts = [_("The demonstration is shown: invented, not evidence.")] if view.snapshot.dataset.is_demonstration else []
+    if not state["months"]:
+        return " ".join([*parts, _("No month is stored.")])
+    latest, months = Month.parse(state["months"][-1]["month"]), len(state["months"])
+    parts.append(
         ngettext(
             "{months} month is stored: {latest}, {age}.", "{months} months are stored; the latest is {latest}, {age}.", months
         ).format(months=months, latest=latest.name, age=sentences.age(latest, view.snapshot.today))
     )
-    if missing := sentences.ranges_of_text(found["missing"]):
-        said.append(_("Missing between them: {missing}.").format(missing=missing))
-    return " ".join(said)
+    if missing := sentences.ranges_of_text(state["missing"]):
+        parts.append(_("Missing between them: {missing}.").format(missing=missing))
+    return " ".join(parts)
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:

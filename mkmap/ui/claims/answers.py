@@ -9,7 +9,6 @@ from mkmap.drawing.figure import Figure
 from mkmap.evidence import verdicts
 from mkmap.evidence.base import year_before
 from mkmap.evidence.claims import figures, level_words, words
-from mkmap.evidence.claims.claim import Claim
 from mkmap.evidence.districts import words as district_words
 from mkmap.ui.figures import draw, ground, table
 from mkmap.ui.frame import file_of
@@ -19,10 +18,10 @@ from mkmap.view.view import View
 from mkmap.words import _
 
 
-def rise(view: View, _claim: Claim) -> None:
+def rise(view: View) -> None:
     """The same months of two years."""
     figure = view_figures.interval(view.findings, ground())
-    _said(view, view.findings.change_sentence, verdicts.why(view.findings.change), figure)
+    _answered(view, view.findings.change_sentence, verdicts.why(view.findings.change), figure)
     st.page_link(
         file_of("trends"),
         label=_("See it month by month"),
@@ -31,38 +30,41 @@ def rise(view: View, _claim: Claim) -> None:
     )
 
 
-def weekly(view: View, claim: Claim) -> None:
+def weekly(view: View, claimed: int) -> None:
     """The weekly level beside a number."""
     filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
-    found = view.findings.weekly(claim.number)
-    said = level_words.weekly(found, filters, where, view.findings.period)
-    figure = figures.level(found, where, ground())
-    _said(view, sentences.of_demonstration(view.snapshot, said), level_words.weekly_notes(found), figure)
+    level = view.findings.weekly(claimed)
+    sentence = level_words.weekly(level, filters, where, view.findings.period)
+    figure = figures.level(level, where, ground())
+    _answered(view, sentences.of_demonstration(view.snapshot, sentence), level_words.weekly_notes(level), figure)
     st.header(_("How usual it is"), anchor=False)
-    draw(view, figures.weekly(found, filters, ground()), "chart_weekly")
+    draw(view, figures.weekly(level, filters, ground()), "chart_weekly")
 
 
-def ward_months(view: View, claim: Claim) -> None:
+def ward_months(view: View, claimed: int) -> None:
     """A number in one ward in one month, among all wards and months."""
     filters = view.selection.filters
-    found = view.findings.reached(claim.number)
-    said = level_words.ward_months(found, filters, view.findings.period)
-    figure = figures.ward_months(found, ground())
-    _said(view, sentences.of_demonstration(view.snapshot, said), level_words.ward_month_notes(found), figure)
-    if not found.reached.empty:
+    ward_months = view.findings.reached(claimed)
+    sentence = level_words.ward_months(ward_months, filters, view.findings.period)
+    figure = figures.ward_months(ward_months, ground())
+    _answered(view, sentences.of_demonstration(view.snapshot, sentence), level_words.ward_month_notes(ward_months), figure)
+    if figure is not None and not ward_months.reached.empty:
         with st.expander(_("Wards and months that reached it")):
-            table(replace(figure, table=figures.reached(found)))
+            table(replace(figure, table=figures.reached(ward_months)))
 
 
-def districts(view: View, claim: Claim) -> None:
+def districts(view: View, claimed: int) -> None:
     """The area's district among the force's."""
     filters, force = view.selection.filters, sentences.force_name(view.snapshot)
     st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
-    found = view.findings.districts
-    said = district_words.sentence(found, filters, force)
-    figure = figures.districts(found, ground())
-    _said(
-        view, sentences.of_demonstration(view.snapshot, said), district_words.notes(found, filters, force, claim.number), figure
+    districts = view.findings.districts
+    sentence = district_words.sentence(districts, filters, force)
+    figure = figures.districts(districts, ground())
+    _answered(
+        view,
+        sentences.of_demonstration(view.snapshot, sentence),
+        district_words.notes(districts, filters, force, claimed),
+        figure,
     )
 
 
@@ -73,12 +75,12 @@ def residents(view: View) -> None:
     if published is None:
         st.markdown(_("Residents' reports cannot be read at the moment."))
         return
-    now, before = (len(published.select(one)) for one in (filters, year_before(filters)))
-    said = words.residents(now, before, view.findings.period, view.findings.before)
-    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, said)))
+    now, before = (len(published.select(period)) for period in (filters, year_before(filters)))
+    sentence = words.residents(now, before, view.findings.period, view.findings.before)
+    st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, sentence)))
 
 
-def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
+def _answered(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
     """The answer, large; its picture, or where it comes from where there is none; what it rests on and what is missing."""
     with st.container(key="claim_answer"):
         st.header(sentences.plain(answer), anchor=False)
@@ -86,10 +88,10 @@ def _said(view: View, answer: str, notes: Sequence[str], figure: Figure | None) 
         draw(view, figure, "chart_claim")
     for note in notes:
         st.markdown(sentences.plain(note))
-    said = [
+    source = [
         "" if figure else sentences.badge(view.snapshot),
         *sentences.gaps(view.selection),
         sentences.ward_set_note(view.selection),
     ]
-    if any(said):
-        st.caption(sentences.plain(" ".join(filter(None, said))))
+    if any(source):
+        st.caption(sentences.plain(" ".join(filter(None, source))))

@@ -18,8 +18,8 @@ def stated(view: View, claim: Claim) -> None:
     """The claim in one sentence, and its five parts by name, before any number that answers it."""
     filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
     force, before = sentences.force_name(view.snapshot), view.findings.before
-    said = words.sentence(claim, filters, where, view.findings.period, before, force)
-    st.title(sentences.plain(sentences.of_demonstration(view.snapshot, said)), anchor=False)
+    sentence = words.sentence(claim, filters, where, view.findings.period, before, force)
+    st.title(sentences.plain(sentences.of_demonstration(view.snapshot, sentence)), anchor=False)
     against = words.against_sentence(claim, before, force)
     parts = words.parts(claim, filters, where, against)
     st.markdown(" · ".join(f"**{sentences.plain(head)}:** {sentences.plain(text)}" for head, text in parts))
@@ -30,34 +30,38 @@ def answer(view: View, claim: Claim) -> None:
     if claim.who is Who.RESIDENTS:
         answers.residents(view)
         return
+    if claim.number is None:
+        answers.rise(view)
+        return
     {
-        Against.YEAR_BEFORE: answers.rise,
         Against.A_WEEK: answers.weekly,
         Against.WARD_MONTH: answers.ward_months,
         Against.DISTRICTS: answers.districts,
-    }[claim.against](view, claim)
+    }[claim.against](view, claim.number)
 
 
 def cannot_tell(view: View, claim: Claim) -> None:
     """What no number here says about the claim; then what holds for all of the police's figures."""
     st.header(_("What the data cannot tell"), anchor=False)
-    said = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.snapshot))
-    st.markdown("\n".join(f"- {sentences.plain(one)}" for one in said))
+    limits = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.snapshot))
+    st.markdown("\n".join(f"- {sentences.plain(limit)}" for limit in limits))
     if claim.who is Who.RESIDENTS:
         return
     with st.expander(_("What no figure of the police can tell")):
         st.markdown(
-            "\n".join(f"- **{sentences.plain(one.head)}** {sentences.plain(one.text)}" for one in cautions(view.snapshot))
+            "\n".join(
+                f"- **{sentences.plain(caution.head)}** {sentences.plain(caution.text)}" for caution in cautions(view.snapshot)
+            )
         )
 
 
 def ready(view: View) -> None:
     """Four claims, each a link that says every filter."""
-    found = ready_claims(view.findings.base)
+    ready = ready_claims(view.findings.base)
     st.header(_("Claims ready to open"), anchor=False)
     with st.container(key="ready_claims"):
-        for one in found:
-            label = words.ready(one.claim, one.filters, view.snapshot.settings.area_name)
-            st.page_link(frame.file_of("claims"), label=sentences.plain(label), query_params=one.pairs(), width="stretch")
-    if any(len(one.filters.months) < YEAR for one in found):
-        st.caption(_("Where a link is of fewer than twelve months, no more are stored one after the other."))
+        for link in ready:
+            label = words.ready(link.claim, link.filters, view.snapshot.settings.area_name)
+            st.page_link(frame.file_of("claims"), label=sentences.plain(label), query_params=link.pairs(), width="stretch")
+    if any(len(link.filters.months) < YEAR for link in ready):
+        st.caption(_("Where a link is of fewer than twelve months, no more are stored link after the other."))

@@ -9,6 +9,7 @@ from mkmap.ui.address import AddressPart
 from mkmap.words import _
 
 IN_ADDRESS: AddressPart[Claim] = AddressPart(PARAMETERS)
+WHO, AGAINST = tuple(Who), tuple(Against)
 
 
 def choose() -> Claim:
@@ -16,11 +17,11 @@ def choose() -> Claim:
     _fill()
     columns = st.columns([2, 2, 1], vertical_alignment="bottom")
     with columns[0]:
-        who = st.selectbox(_("Who says so"), list(Who), key="who", format_func=lambda one: words.who_words()[one])
+        who = st.selectbox(_("Who says so"), WHO, key="who", format_func=words.who_words().__getitem__)
     with columns[1]:
         against = st.selectbox(
-            _("Against what"), list(Against), key="claim", on_change=_usual_number,
-            format_func=lambda one: words.against_words()[one],
+            _("Against what"), AGAINST, key="claim", on_change=_usual_number,
+            format_func=words.against_words().__getitem__,
         )  # fmt: skip
     number = None
     if against in NUMBERS:

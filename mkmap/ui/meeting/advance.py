@@ -15,27 +15,27 @@ SINCE = "meeting_since"  # in the session: when the slide was drawn
 
 
 @dataclass(frozen=True)
-class Read:
+class Pace:
     """Seconds a slide, 0 where nothing moves by itself; and sentences about what was ignored."""
 
     seconds: int
     ignored: tuple[str, ...] = ()
 
 
-def read(text: str) -> Read:
+def read(text: str) -> Pace:
     """The seconds that an address asks for; what is no number of seconds within the bounds moves nothing, and is said."""
     if not text.strip():
-        return Read(0)
+        return Pace(0)
     try:
         seconds = int(text)
     except ValueError:
         seconds = 0
     if SHORTEST <= seconds <= LONGEST:
-        return Read(seconds)
-    said = _(
+        return Pace(seconds)
+    note = _(
         "Slides move on by themselves after {shortest} to {longest} seconds (advance=20); what the address says was ignored."
     )
-    return Read(0, (said.format(shortest=SHORTEST, longest=LONGEST),))
+    return Pace(0, (note.format(shortest=SHORTEST, longest=LONGEST),))
 
 
 def by_itself(slide: Slide, seconds: int) -> None:

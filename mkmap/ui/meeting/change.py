@@ -10,7 +10,7 @@ from mkmap.evidence import charts, verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.ui import figures as figure_parts
 from mkmap.ui.figures import ground
-from mkmap.ui.meeting.words import huge, line, title
+from mkmap.ui.meeting.lettering import huge, line, title
 from mkmap.view import figures, sentences
 from mkmap.view.view import View
 
@@ -28,8 +28,8 @@ def draw(view: View) -> None:
         _interval(figure)
     if change.verdict is Verdict.CANNOT_TELL:
         line(verdicts.why(change)[0])
-    for said in sentences.gaps(view.selection):
-        line(said)
+    for gap in sentences.gaps(view.selection):
+        line(gap)
 
 
 def _interval(figure: Figure) -> None:
@@ -42,15 +42,19 @@ def _interval(figure: Figure) -> None:
 
 
 @cache
-def _large(of: Ground) -> dict:
+def _large(of: Ground) -> dict[str, object]:
     """The chart with every size in proportion to the window, which the server does not know."""
-    return {**_grown(charts.interval(of)), "height": "container", "config": {"axis": {"labelLimit": 0}}}
+    return {**_all_grown(charts.interval(of)), "height": "container", "config": {"axis": {"labelLimit": 0}}}
+
+
+def _all_grown(parts: dict[str, object]) -> dict[str, object]:
+    return {name: _sized(name, value) for name, value in parts.items()}
 
 
 def _grown(part: object) -> object:
     if isinstance(part, list):
-        return [_grown(one) for one in part]
-    return {name: _sized(name, value) for name, value in part.items()} if isinstance(part, dict) else part
+        return [_grown(inner) for inner in part]
+    return _all_grown(part) if isinstance(part, dict) else part
 
 
 def _sized(name: str, value: object) -> object:

@@ -12,7 +12,7 @@ from mkmap.drawing import palette
 from mkmap.map import circles, crime_marks, labels
 from mkmap.ui.figures import ground
 from mkmap.ui.map.decks import deck
-from mkmap.ui.meeting.words import title
+from mkmap.ui.meeting.lettering import title
 from mkmap.view import sentences, tables
 from mkmap.view.view import View
 from mkmap.words import _, number
@@ -42,12 +42,12 @@ def _title(view: View) -> str:
     selection = view.selection
     if not selection.months:
         return sentences.headline(view.snapshot, selection)
-    said = _("Where in {where} police recorded {crimes} {period}").format(
+    sentence = _("Where in {where} police recorded {crimes} {period}").format(
         where=sentences.where(view.snapshot, selection),
         crimes=counted(selection.total, selection.filters.types),
         period=sentences.counted_period(selection),
     )
-    return sentences.of_demonstration(view.snapshot, said)
+    return sentences.of_demonstration(view.snapshot, sentence)
 
 
 def _deck(view: View) -> pdk.Deck:
@@ -62,7 +62,7 @@ def _deck(view: View) -> pdk.Deck:
 def _readable(layer: pdk.Layer) -> pdk.Layer:
     """The words on the map that the demonstration is invented, in a hall's size."""
     if layer.id == "invented":
-        layer.data = [one | {"n": textwrap.fill(one["n"], INVENTED)} for one in layer.data]
+        layer.data = [label | {"n": textwrap.fill(label["n"], INVENTED)} for label in layer.data]
         layer.get_size, layer.get_pixel_offset = SIZE, [0, -2 * SIZE]
     return layer
 
@@ -91,8 +91,8 @@ def _legend(selection: Selection) -> str:
     sizes = "".join(
         f"<li>{_circle(palette.TYPES[0], diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
     )
-    said = _("Each circle: the crimes at one map point.")
-    return f'<div class="hall-legend"><ul>{kinds}</ul><ul class="sizes">{sizes}</ul><p>{escape(said)}</p></div>'
+    meaning = _("Each circle: the crimes at one map point.")
+    return f'<div class="hall-legend"><ul>{kinds}</ul><ul class="sizes">{sizes}</ul><p>{escape(meaning)}</p></div>'
 
 
 def _circle(colour: palette.Colour, diameter: float = 14) -> str:

@@ -1,6 +1,6 @@
 """Slide 6: what the police's figures cannot tell, as short as a hall reads it; the About page has the whole."""
 
-from mkmap.ui.meeting.words import line, title
+from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _, number
@@ -8,18 +8,18 @@ from mkmap.words import _, number
 
 def draw(view: View) -> None:
     title(sentences.of_demonstration(view.snapshot, _("What police.uk cannot tell")))
-    for said in _limits(view):
-        line(said)
+    for limit in _limits(view):
+        line(limit)
 
 
 def _limits(view: View) -> list[str]:
     unplaced = view.selection.unplaced
-    said = _("Which crimes had no place: {unplaced} in {force} are on no map.")
+    without_a_place = _("Which crimes had no place: {unplaced} in {force} are on no map.")
     return [
         _("Where exactly: a point on the map is about 100 metres from the true place."),
         _("Homes or businesses: burglary of both is one crime type."),
         _("The day or the hour: there is only the month."),
         _("What nobody reported to the police."),
-        *([said.format(unplaced=number(unplaced), force=sentences.force_name(view.snapshot))] if unplaced else []),
+        *([without_a_place.format(unplaced=number(unplaced), force=sentences.force_name(view.snapshot))] if unplaced else []),
         _("What happened in a month that is missing: missing is not zero."),
     ]

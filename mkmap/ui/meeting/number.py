@@ -1,6 +1,6 @@
 """Slide 1: the number, in one sentence, with what is missing from it."""
 
-from mkmap.ui.meeting.words import huge, line, title
+from mkmap.ui.meeting.lettering import huge, line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import number
@@ -12,5 +12,5 @@ def draw(view: View) -> None:
     selection = view.selection
     huge(number(selection.total) if selection.months else NOTHING, "number")
     title(sentences.headline(view.snapshot, selection))
-    for said in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
-        line(said)
+    for note in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
+        line(note)

@@ -37,21 +37,21 @@ DRAWN = {
 def slide(view: View) -> None:
     """The slide that the address names, with everything that a hall needs and nothing that a hand slips on."""
     st.html(styles.STYLES)
-    found = slides.read(st.query_params.get("slide", ""))
-    pace = advance.read(st.query_params.get(advance.PARAMETER, ""))
-    _notes([*frame.ignored(), *found.ignored, *pace.ignored])
-    with st.container(key=f"slide_{found.slide}"):
-        DRAWN[found.slide](view)
+    addressed = slides.read(st.query_params.get("slide", ""))
+    slide, pace = addressed.slide, advance.read(st.query_params.get(advance.PARAMETER, ""))
+    _notes([*frame.ignored(), *addressed.ignored, *pace.ignored])
+    with st.container(key=f"slide_{slide}"):
+        DRAWN[slide](view)
     with st.container(key="hall_foot", horizontal=True, gap="medium", wrap=False):
         st.caption(sentences.plain(sentences.badge(view.snapshot)))
-        controls(view, found.slide, pace.seconds)
-    advance.by_itself(found.slide, pace.seconds)
+        controls(view, slide, pace.seconds)
+    advance.by_itself(slide, pace.seconds)
 
 
-def _notes(said: list[str]) -> None:
+def _notes(notes: list[str]) -> None:
     """What was ignored in the address, or that months are still coming in: above the slide, until the next one."""
     if UPKEEP.progress.running:
-        said = [_("Months are still being loaded: some may be missing here."), *said]
-    if said:
+        notes = [_("Months are still being loaded: some may be missing here."), *notes]
+    if notes:
         with st.container(key="hall_notes"):
-            frame.notes((" ".join(said),))
+            frame.notes((" ".join(notes),))

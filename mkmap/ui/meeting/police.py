@@ -5,7 +5,7 @@ from datetime import date
 from mkmap.plans import sentences as plan_words
 from mkmap.plans.plan import Plan, Priority, WardPlans
 from mkmap.plans.text import shortened
-from mkmap.ui.meeting.words import line, title
+from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _, ngettext, number
@@ -15,26 +15,26 @@ LONGEST = 110  # characters of a text of the police: two lines with its dates
 
 
 def draw(view: View) -> None:
-    found = list(view.findings.plans.values())
-    plans = _plans(found)
+    ward_plans = list(view.findings.plans.values())
+    plans = _plans(ward_plans)
     if not plans:
-        title(sentences.of_demonstration(view.snapshot, _no_plan(found)))
-    elif len(found) == 1 or len(plans) == 1:
-        _one(view, found[0])
+        title(sentences.of_demonstration(view.snapshot, _no_plan(ward_plans)))
+    elif len(ward_plans) == 1 or len(plans) == 1:
+        _one(view, ward_plans[0])
     else:
         _several(view, plans)
     if plans:
         line(_source(view, plans))
 
 
-def _plans(found: list[WardPlans]) -> list[Plan]:
+def _plans(ward_plans: list[WardPlans]) -> list[Plan]:
     """Each neighbourhood's once, the one whose police said nothing for longest first."""
-    plans = {plan.neighbourhood: plan for one in found for plan in one.plans}
+    plans = {plan.neighbourhood: plan for ward in ward_plans for plan in ward.plans}
     return sorted(plans.values(), key=lambda plan: (plan.newest or date.min, plan.name))
 
 
-def _no_plan(found: list[WardPlans]) -> str:
-    if found and not any(one.neighbourhoods for one in found):
+def _no_plan(ward_plans: list[WardPlans]) -> str:
+    if ward_plans and not any(ward.neighbourhoods for ward in ward_plans):
         return _("police.uk names no police neighbourhood here, so there is no plan to show.")
     return _("What the police say they do has not been fetched from police.uk yet.")
 
@@ -67,16 +67,16 @@ def _next_event(plan: Plan, today: date) -> str:
     coming = plan.next_events(today)
     if not coming:
         return _("No meeting is announced.")
-    said = " · ".join(filter(None, (plan_words.when(coming[0]), coming[0].title, coming[0].address)))
-    return _("Next: {event}").format(event=shortened(said, LONGEST))
+    event = " · ".join(filter(None, (plan_words.when(coming[0]), coming[0].title, coming[0].address)))
+    return _("Next: {event}").format(event=shortened(event, LONGEST))
 
 
 def _several(view: View, plans: list[Plan]) -> None:
     """How old each neighbourhood's promises are."""
-    said = ngettext(
+    sentence = ngettext(
         "What the police say they do in {n} neighbourhood.", "What the police say they do in {n} neighbourhoods.", len(plans)
     )
-    title(sentences.of_demonstration(view.snapshot, said.format(n=number(len(plans)))))
+    title(sentences.of_demonstration(view.snapshot, sentence.format(n=number(len(plans)))))
     for plan in plans[:MOST_PLANS]:
         line(f"• {plan_words.staleness(plan, view.snapshot.today)}")
     more = len(plans) - MOST_PLANS

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mkmap.month import span
-from mkmap.ui.meeting.words import huge, line, title
+from mkmap.ui.meeting.lettering import huge, line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _, number
@@ -14,8 +14,8 @@ NOTHING = "–"  # where there is no number: never a zero
 def draw(view: View) -> None:
     selection = view.selection
     where = sentences.where(view.snapshot, selection)
-    said = _("Two numbers for {where} that are not added: a report may be of a crime that the police counted, or of none.")
-    title(sentences.of_demonstration(view.snapshot, said.format(where=where)))
+    sentence = _("Two numbers for {where} that are not added: a report may be of a crime that the police counted, or of none.")
+    title(sentences.of_demonstration(view.snapshot, sentence.format(where=where)))
     police, residents = st.columns(2, gap="large")
     with police:
         huge(number(selection.total) if selection.months else NOTHING, "police")
@@ -23,8 +23,8 @@ def draw(view: View) -> None:
     with residents:
         huge(NOTHING if view.reports is None else number(len(view.reports)), "residents")
         line(_residents(view))
-    for said in sentences.gaps(selection):
-        line(said)
+    for gap in sentences.gaps(selection):
+        line(gap)
 
 
 def _police(view: View) -> str:

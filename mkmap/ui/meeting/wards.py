@@ -1,5 +1,7 @@
 """Slide 4: few wards, the chosen ones or those that stand out, beside all together."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -7,7 +9,7 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
-from mkmap.ui.meeting.words import line, title
+from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
@@ -20,11 +22,11 @@ NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def draw(view: View) -> None:
-    found = view.findings.ranking
-    rows = _rows(view, found) if view.selection.months else found.wards.head(0)
+    ranking = view.findings.ranking
+    rows = _rows(view, ranking) if view.selection.months else ranking.wards.head(0)
     fitting = rows[_lines(rows).cumsum() <= MOST]
     is_full = _lines(fitting).sum() > MANY
-    title(sentences.of_demonstration(view.snapshot, _sentence(view, found)), beside_more=is_full)
+    title(sentences.of_demonstration(view.snapshot, _sentence(view, ranking)), beside_more=is_full)
     if len(fitting):
         with st.container(key="hall_wards"):
             st.table(_table(view, fitting), hide_index=True)
@@ -37,47 +39,47 @@ def _lines(rows: pd.DataFrame) -> pd.Series:
     return rows["name"].str.len() // LONG + 1
 
 
-def _sentence(view: View, found: Ranking) -> str:
+def _sentence(view: View, ranking: Ranking) -> str:
     """Which wards stand out, the many comparisons controlled; or why nobody can say."""
     if not view.selection.months:
         return _("There are no police figures for these months, so no ward can be compared.")
     if view.households is None:
         return _("Which wards stand out cannot be said: no households are loaded for them.")
-    if found.funnel is None:
+    if ranking.funnel is None:
         return _("Which wards stand out cannot be said: nothing was recorded.")
-    above, below = found.standing_out(above=True), found.standing_out(above=False)
+    above, below = ranking.standing_out(above=True), ranking.standing_out(above=False)
     if not above and not below and not view.selection.filters.wards:
-        return _none_of(len(found.wards))
-    if one := _one(view, found):
+        return _none_of(len(ranking.wards))
+    if one := _one(view, ranking):
         return one
-    return " ".join(words.standing(found)) if len(above + below) <= NAMED else _counted(above, below, len(found.wards))
+    return " ".join(words.standing(ranking)) if len(above + below) <= NAMED else _counted(above, below, len(ranking.wards))
 
 
 def _none_of(wards: int) -> str:
     """Without a table: there is nobody to name."""
-    said = _("No ward stands out from the rate of all {wards} together: which of them is higher is mostly chance.")
-    return said.format(wards=number(wards))
+    sentence = _("No ward stands out from the rate of all {wards} together: which of them is higher is mostly chance.")
+    return sentence.format(wards=number(wards))
 
 
 def _counted(above: list[str], below: list[str], wards: int) -> str:
-    said = _("Of {wards} wards, {above} stand out above the rate of all together, and {below} below.")
-    return said.format(wards=number(wards), above=number(len(above)), below=number(len(below)))
+    sentence = _("Of {wards} wards, {above} stand out above the rate of all together, and {below} below.")
+    return sentence.format(wards=number(wards), above=number(len(above)), below=number(len(below)))
 
 
-def _one(view: View, found: Ranking) -> str:
+def _one(view: View, ranking: Ranking) -> str:
     """Of the one ward that is chosen, where it has a rate; else empty."""
     chosen, names = view.selection.filters.wards, view.selection.area.ward_names
-    if len(chosen) != 1 or found.place(chosen[0]) is None:
+    if len(chosen) != 1 or ranking.place(chosen[0]) is None:
         return ""
     rate, _place, stands = view.findings.place_sentences
     return f"{names[chosen[0]]}: {rate} {stands}"
 
 
-def _rows(view: View, found: Ranking) -> pd.DataFrame:
+def _rows(view: View, ranking: Ranking) -> pd.DataFrame:
     """The chosen wards, else those that stand out most, highest rate first: code, name, crimes, rate, z, stands_out."""
     chosen = view.selection.filters.wards
-    unranked = found.unranked.assign(rate=float("nan"), z=float("nan"), stands_out=False)
-    every = pd.concat([part for part in (found.wards, unranked) if len(part)])
+    unranked = ranking.unranked.assign(rate=float("nan"), z=float("nan"), stands_out=False)
+    every = pd.concat([part for part in (ranking.wards, unranked) if len(part)])
     if chosen:
         return every[every["code"].isin(chosen)]
     most = every[every["stands_out"]].sort_values("z", key=abs, ascending=False).head(MOST)
@@ -86,35 +88,36 @@ def _rows(view: View, found: Ranking) -> pd.DataFrame:
 
 def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """Counts first; no meaning by colour alone. Changes are left out where missing months forbid all of them."""
-    found = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
+    columns: dict[str, object] = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
     if view.households:
-        found[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.2f}")
-        found[_("Beside all wards")] = [_beside_all(row) for row in rows.itertuples()]
+        columns[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.2f}")
+        columns[_("Beside all wards")] = list(map(_beside_all, rows["z"], rows["stands_out"]))
     verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
     if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
-        found[_("Beside a year before")] = [plain(f"{verdicts.sign(one)} {verdicts.word(one)}") for one in verdicts_of]
-    return pd.DataFrame(found)
+        signed = [plain(f"{verdicts.sign(verdict)} {verdicts.word(verdict)}") for verdict in verdicts_of]
+        columns[_("Beside a year before")] = signed
+    return pd.DataFrame(columns)
 
 
-def _beside_all(row: object) -> str:
-    if pd.isna(row.z):
+def _beside_all(z: float, stands_out: bool) -> str:
+    if math.isnan(z):
         return NO_NUMBER
-    return (_("▲ above") if row.z > 0 else _("▼ below")) if row.stands_out else _("= not clear")
+    return (_("▲ above") if z > 0 else _("▼ below")) if stands_out else _("= not clear")
 
 
 def _beside(view: View, more: int) -> list[str]:
     """What, where and when; which wards were left out; and what rates are of."""
-    said = [
+    beside = [
         _("{what} in {area} {period}.").format(
             what=_what(view), area=view.snapshot.settings.area_name, period=sentences.counted_period(view.selection)
         )
     ]
     if more:
         stands = ngettext("{n} more ward stands on the Wards page.", "{n} more wards stand on the Wards page.", more)
-        said.append(stands.format(n=number(more)))
+        beside.append(stands.format(n=number(more)))
     if view.households:
-        said.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
-    return said
+        beside.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
+    return beside
 
 
 def _what(view: View) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mkmap.drawing import qr
 from mkmap.settings import Settings
-from mkmap.ui.meeting.words import line, title
+from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _

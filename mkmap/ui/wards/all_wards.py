@@ -78,9 +78,9 @@ def no_rates(view: View) -> str:
 
 def _twelve_months(view: View) -> None:
     """A way to a period that wards can be compared over, where more of it is stored."""
-    area, last = view.selection.area, min(view.selection.filters.last, view.selection.area.latest)
-    year = replace(view.selection.filters, first=max(last + (1 - YEAR), view.snapshot.months[0]), last=last)
-    if sum(month in area.stored for month in year.months) > len(view.selection.months):
+    last = min(view.filters.last, view.snapshot.latest)
+    year = replace(view.filters, first=max(last + (1 - YEAR), view.snapshot.months[0]), last=last)
+    if sum(month in view.selection.area.stored for month in year.months) > len(view.selection.months):
         st.page_link(
             frame.file_of("wards"),
             label=_("Show {months}").format(months=span(year.first, year.last)),
@@ -103,28 +103,26 @@ def table(view: View) -> None:
 
 
 def _caption(view: View) -> str:
-    said = _("{what} {period}. A ward's name opens its own page.").format(
+    caption = _("{what} {period}. A ward's name opens its own page.").format(
         what=verdicts.what(view.selection.filters), period=sentences.counted_period(view.selection)
     )
-    return sentences.of_demonstration(view.snapshot, said)
+    return sentences.of_demonstration(view.snapshot, caption)
 
 
 def _key(months: pd.DataFrame) -> str:
-    said = _("A bar is a month, all wards on one scale; the coloured ones are the chosen months.")
-    if months.isna().to_numpy().any():
-        said += " " + _("A dotted line is a month that is missing, not zero.")
-    return (
-        said
-        + " "
-        + _("Residents' reports are published ones of the same months; they stand beside the police's count, never in it.")
-    )
+    bars = _("A bar is a month, all wards on one scale; the coloured ones are the chosen months.")
+    dotted = _("A dotted line is a month that is missing, not zero.") if months.isna().to_numpy().any() else ""
+    reports = _("Residents' reports are published ones of the same months; they stand beside the police's count, never in it.")
+    return " ".join(filter(None, [bars, dotted, reports]))
 
 
 def _reports(view: View) -> dict[str, int] | None:
     """Published reports of the chosen months and types by ward; None where their database does not answer."""
     if view.published is None:
         return None
-    return view.published.select(replace(view.selection.filters, wards=()))["ward"].value_counts().to_dict()
+    reports = view.published.select(replace(view.filters, wards=()))
+    by_ward: dict[str, int] = reports["ward"].value_counts().to_dict()
+    return by_ward
 
 
 @st.fragment  # opening it draws nothing else anew

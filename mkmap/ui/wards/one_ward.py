@@ -37,6 +37,13 @@ def _counted(view: View) -> list[str]:
     return [unplaced.format(n=number(view.selection.unplaced), force=sentences.force_name(view.snapshot))]
 
 
+def briefing(view: View, ward: str) -> None:
+    """One click to the two sheets about the ward, with the filters of the view."""
+    query = replace(view.filters, wards=()).query()
+    label = _("Ward briefing: two sheets to print, as PDF")
+    st.link_button(label, f"/briefing/{ward}.pdf?{query}", icon=":material/print:")
+
+
 def months(view: View) -> None:
     """Every month of the ward."""
     st.header(_("Month by month"), anchor=False)

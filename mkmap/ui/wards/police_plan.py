@@ -19,20 +19,21 @@ def police_plan(view: View, ward_code: str) -> None:
     Raises Damaged where what is stored cannot be read.
     """
     st.header(_("What the police say they do"), anchor=False)
-    found = view.snapshot.plans(ward_code)
-    if why := sentences.absent(found):
+    ward_plans = view.snapshot.plans(ward_code)
+    why = sentences.absent(ward_plans)
+    if why or ward_plans is None:
         st.caption(plain(why))
         return
-    if said := sentences.several(found):
-        st.markdown(plain(said))
-    for plan in found.plans:
+    if several := sentences.several(ward_plans):
+        st.markdown(plain(several))
+    for plan in ward_plans.plans:
         _plan(plan, view)
-    _not_fetched(found)
+    _not_fetched(ward_plans)
 
 
-def _not_fetched(found: WardPlans) -> None:
-    known = {plan.neighbourhood for plan in found.plans}
-    for neighbourhood in found.neighbourhoods:
+def _not_fetched(ward_plans: WardPlans) -> None:
+    known = {plan.neighbourhood for plan in ward_plans.plans}
+    for neighbourhood in ward_plans.neighbourhoods:
         if neighbourhood not in known:
             st.caption(
                 plain(
@@ -45,11 +46,11 @@ def _plan(plan: Plan, view: View) -> None:
     today = view.snapshot.today
     with st.container(border=True):
         st.markdown(f"#### {plain(plan.name)}")
-        said = plain(sentences.staleness(plan, today))
+        staleness = plain(sentences.staleness(plan, today))
         if sentences.is_stale(plan, today):
-            st.warning(said, icon=":material/schedule:")
+            st.warning(staleness, icon=":material/schedule:")
         else:
-            st.markdown(said)
+            st.markdown(staleness)
         for priority in plan.priorities:
             _priority(priority)
         _events(plan, today)
@@ -69,8 +70,8 @@ def _priority(priority: Priority) -> None:
             st.markdown(plain(_("What they did: {action}").format(action=priority.action)))
         else:
             st.markdown(_("No action is told."))
-        if said := sentences.dates(priority):
-            st.caption(plain(said))
+        if dates := sentences.dates(priority):
+            st.caption(plain(dates))
 
 
 def _events(plan: Plan, today: date) -> None:
@@ -88,7 +89,7 @@ def _team(plan: Plan) -> None:
     if not plan.people:
         st.markdown(_("police.uk names nobody."))
         return
-    st.markdown(plain(", ".join(" ".join(filter(None, (one.rank, one.name))) for one in plan.people)))
+    st.markdown(plain(", ".join(" ".join(filter(None, (officer.rank, officer.name))) for officer in plan.people)))
 
 
 def _contact(contact: Contact) -> None:

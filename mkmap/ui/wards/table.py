@@ -1,9 +1,11 @@
 """Draw the ranked table of wards as one piece of HTML, in which each ward's name is a link to its own page."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from mkmap.drawing import palette
@@ -11,8 +13,8 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
-from mkmap.ui.wards import sparkline
-from mkmap.words import _, number
+from mkmap.month import Month, ranges, span
+from mkmap.words import _, listed, number
 
 NOTHING = "–"  # where a number is missing: never a zero
 STYLES = """<style>
@@ -30,7 +32,10 @@ STYLES = """<style>
 .wards small { display: block; font-size: .82rem; opacity: .85; }
 .wards a { color: inherit; text-decoration: underline; text-underline-offset: .15em; display: inline-block; padding: .25rem 0; }
 .wards tr.chosen { background: color-mix(in srgb, var(--chosen) 16%, transparent); }
-SPARK
+.spark { display: inline-flex; align-items: flex-end; gap: 1px; height: 2rem; }
+.spark i { flex: none; width: 3px; min-height: 1px; background: color-mix(in srgb, currentColor 38%, transparent); }
+.spark i.chosen { background: var(--chosen); }
+.spark i.missing { height: 100%; width: 3px; background: repeating-linear-gradient(0deg, currentColor 0 1px, transparent 1px 6px); opacity: .4; }
 @media (max-width: 640px) {
     .wards th, .wards td { padding-right: .6rem; }
     .wards tbody th { position: sticky; left: 0; background: GROUND; width: 8.5rem; }
@@ -41,7 +46,7 @@ SPARK
 def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
     """`about`: what the table is of; `filters`: what the links keep."""
     styles = STYLES.replace("CHOSEN", palette.css(palette.TYPES[0])).replace("GROUND", palette.css(ground.halo))
-    st.html(styles.replace("SPARK", sparkline.STYLES) + table(rows, filters, about))
+    st.html(styles + table(rows, filters, about))
 
 
 def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
@@ -78,7 +83,7 @@ def _row(row: WardRow, filters: Filters, chosen: frozenset[str], highest: int, *
         f'<td class="n"><span class="number">{number(row.crimes)}</span></td>',
         f'<td class="n">{_rate(row)}</td>' if has_rates else "",
         f"<td>{_change(row)}</td>",
-        f'<td class="months">{sparkline.sparkline(row.months, chosen, highest)}</td>',
+        f'<td class="months">{sparkline(row.months, chosen, highest)}</td>',
         f'<td class="n">{NOTHING if row.reports is None else number(row.reports)}</td>',
     ]
     return f"<tr{' class=chosen' if is_chosen else ''}>{''.join(cells)}</tr>"
@@ -91,7 +96,7 @@ def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
 
 
 def _rate(row: WardRow) -> str:
-    if row.rate is None:
+    if row.rate is None or row.interval is None:
         return NOTHING
     interval = f"<small>{escape(verdicts.interval_words(row.interval))}</small>"
     return f'<span class="number">{row.rate:.2f}</span>{interval}{_stands(row)}'
@@ -106,18 +111,44 @@ def _stands(row: WardRow) -> str:
 
 def _change(row: WardRow) -> str:
     change = row.change
-    said = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
+    verdict = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
     if change.verdict is Verdict.CANNOT_BE_COMPARED:
-        return escape(said)
-    return f"<b>{escape(said)}</b><small>{escape(_counts(row))}</small>"
+        return escape(verdict)
+    return f"<b>{escape(verdict)}</b><small>{escape(_counts(row))}</small>"
 
 
 def _counts(row: WardRow) -> str:
     """Counts first, then the ratio with its interval."""
     change = row.change
     counts = _("{now}, and {before} before").format(now=number(change.now), before=number(change.before))
-    if change.ratio is None or change.verdict is Verdict.TOO_FEW:
+    if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
         return counts
     return _("{counts}: {times} times ({interval})").format(
         counts=counts, times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)
     )
+
+
+def sparkline(counts: pd.Series, chosen: Container[str], highest: int) -> str:
+    """So small that it fits into a cell: bars by month (index: Month's text; NaN where missing) as HTML; the tallest of all wards reaches the top."""
+    months, values = counts.index.tolist(), counts.tolist()
+    bars = "".join(_bar(value, month in chosen, highest) for month, value in zip(months, values, strict=True))
+    return f'<span class="spark" role="img" aria-label="{escape(sparkline_words(months, values))}">{bars}</span>'
+
+
+def _bar(value: float, is_chosen: bool, highest: int) -> str:
+    if math.isnan(value):
+        return '<i class="missing"></i>'
+    share = 100 * value / highest if highest else 0
+    return f'<i{" class=chosen" if is_chosen else ""} style="height:{share:.0f}%"></i>'
+
+
+def sparkline_words(months: Sequence[str], values: Sequence[float]) -> str:
+    """What the bars show: first and last month, the fewest and the most in a month, and which are missing."""
+    known = [int(value) for value in values if not math.isnan(value)]
+    if not known:
+        return _("no month is stored")
+    between = _("{months}: between {low} and {high} a month").format(
+        months=span(Month.parse(months[0]), Month.parse(months[-1])), low=number(min(known)), high=number(max(known))
+    )
+    missing = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
+    return _("{said}; missing: {months}").format(said=between, months=listed(ranges(missing))) if missing else between
