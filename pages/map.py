@@ -8,14 +8,15 @@ from mkmap.ui.map import legend, page, street, tables
 view = frame.view()
 
 page.headline(view)
-reports = page.residents(view)
+page.residents(view)
 picture, beside = st.columns([3, 1], gap="medium")
 with beside:
     place = street.find_street(view)
     page.numbers(view)
-    shaded = legend.legend(view)
+    legend.marks(view)
+    shaded = legend.shading_switch(view)
 with picture:
-    page.crime_map(view, place, shaded=shaded, reports=reports)
+    page.crime_map(view, place, shaded=shaded)
     street.within_a_mile(view, place)
 tables.tables(view)
 tables.downloads(view)

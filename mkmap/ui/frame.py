@@ -117,12 +117,17 @@ def file_of(page: str) -> str:
 
 def banner(snapshot: Snapshot) -> None:
     """What must be known before anything is read: that the data are invented, or that months are still coming in."""
-    if UPKEEP.progress.running:
+    if is_loading():
         loading()
     if snapshot.dataset.is_demonstration:
         st.warning(
             _("**Demonstration data: invented, not evidence.** The ward areas are schematic."), icon=":material/science:"
         )
+
+
+def is_loading() -> bool:
+    """Whether months are still coming in."""
+    return UPKEEP.progress.running
 
 
 @st.fragment(run_every=2)

@@ -14,11 +14,10 @@ from mkmap.view.view import View
 from mkmap.words import _, number
 
 
-def legend(view: View) -> bool:
-    """What the marks mean; whether wards are shaded, which is offered where a comparison is allowed."""
+def marks(view: View) -> None:
+    """What the marks mean: the police's, and residents'."""
     _police_legend(view.selection)
     _residents_legend(view)
-    return _shading(view)
 
 
 def _police_legend(selection: Selection) -> None:
@@ -54,7 +53,8 @@ def _residents_legend(view: View) -> None:
     st.page_link(frame.file_of("report"), label=_("Tell your neighbours what happened"), icon=":material/edit_location_alt:")
 
 
-def _shading(view: View) -> bool:
+def shading_switch(view: View) -> bool:
+    """Whether wards are shaded, which is offered where a comparison is allowed; and what the shades mean."""
     steps = shading.legend(view.selection, view.households, ground())
     if not steps or view.households is None:
         st.caption(_shading_refused(view))

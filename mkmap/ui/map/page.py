@@ -26,12 +26,12 @@ def headline(view: View) -> None:
     st.caption(sentences.plain(sentences.badge_and_gaps(view.snapshot, view.selection)))
 
 
-def residents(view: View) -> str | None:
-    """The second number, in a sentence of its own and never added; the version of the reports to draw, None for none."""
+def residents(view: View) -> None:
+    """The second number, in a sentence of its own and never added."""
     filters, published = view.filters, view.published
     if published is None:
         st.caption(_("Residents' reports cannot be read at the moment. The police figures are not affected."))
-        return None
+        return
     chosen, newer = published.select(filters), published.newer(filters)
     with st.container(key="residents"):
         st.markdown(sentences.plain(sentences.residents(len(chosen), filters)))
@@ -47,7 +47,6 @@ def residents(view: View) -> str | None:
                 icon=":material/update:",
                 query_params=replace(filters, last=last).pairs(),
             )
-    return published.version if st.session_state.get("reports", True) else None
 
 
 def numbers(view: View) -> None:
@@ -79,9 +78,14 @@ def numbers(view: View) -> None:
     )
 
 
-def crime_map(view: View, place: FoundPlace | None, *, shaded: bool, reports: str | None) -> None:
+def _drawn_reports(view: View) -> str | None:
+    """The version of residents' reports, where they are to be drawn: they can be switched off."""
+    return view.published.version if view.published and st.session_state.get("reports", True) else None
+
+
+def crime_map(view: View, place: FoundPlace | None, *, shaded: bool) -> None:
     """The map, and in words what is at the point that was clicked."""
-    selection = view.selection
+    selection, reports = view.selection, _drawn_reports(view)
     point = _clicked(st.session_state.get("crime_map"))
     st.pydeck_chart(
         deck(

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from mkmap.ui.frame import View
 from mkmap.view import sentences
 from mkmap.view import tables as made
+from mkmap.view.view import View
 from mkmap.words import _, number
 
 TALLEST = 560  # pixels: a longer table scrolls in itself

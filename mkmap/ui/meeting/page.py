@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from mkmap.operate.background import UPKEEP
 from mkmap.ui import frame
 from mkmap.ui.meeting import (
     advance,
@@ -50,7 +49,7 @@ def slide(view: View) -> None:
 
 def _notes(notes: list[str]) -> None:
     """What was ignored in the address, or that months are still coming in: above the slide, until the next one."""
-    if UPKEEP.progress.running:
+    if frame.is_loading():
         notes = [_("Months are still being loaded: some may be missing here."), *notes]
     if notes:
         with st.container(key="hall_notes"):
