@@ -16,12 +16,12 @@ from servers.fetching import Clock
 from servers.police_ground import Ground
 from servers.police_uk import PoliceUk
 
-from mkmap.crimes.fetch import Outcome
 from mkmap.places.store import Places
 from mkmap.plans.fetch import fetch
 from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
+from mkmap.police.fetching import FetchResult
 
 AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
 E1, E2 = Neighbourhood("thames-valley", "E1"), Neighbourhood("thames-valley", "E2")
@@ -48,7 +48,7 @@ class Station:
     def api(self, deadline: float = 5.0) -> PoliceApi:
         return PoliceApi(self.session, self.police.url, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)
 
-    def fetch(self, days: float = 0, *, only_due: bool = False, deadline: float = 5.0) -> list[Outcome]:
+    def fetch(self, days: float = 0, *, only_due: bool = False, deadline: float = 5.0) -> list[FetchResult]:
         """What a fetch so many days after `AT` brings."""
         return fetch(
             self.plans, self.places, self.api(deadline), at=AT + timedelta(days=days), only_due=only_due,

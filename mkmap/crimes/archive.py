@@ -47,7 +47,7 @@ class Member:
     _open: Callable[[], AbstractContextManager[BinaryIO]]
 
     def extract(self, target: Path) -> int:
-        """Write the CSV to `target`, and say how many commas it has: see `fields.misfit`.
+        """Write the CSV to `target`, and say how many commas it has: see `parse.first_ragged_row`.
 
         Raises BadInput for a member that is damaged, too large, or no text; Unreachable where a server fails.
         """

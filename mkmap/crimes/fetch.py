@@ -1,6 +1,5 @@
 """Fetch the months that are missing or still changing from police.uk's API into the store, newest first."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,7 @@ import shapely
 from shapely import Polygon
 
 from mkmap.crime_types import SLUGS
+from mkmap.crimes import questions
 from mkmap.crimes.answers import Crime, as_archive
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
@@ -17,21 +17,12 @@ from mkmap.errors import BadInput, Busy, Refused, TooManyCrimes, Unreachable
 from mkmap.month import Month
 from mkmap.places.store import Places
 from mkmap.police.client import PoliceApi
+from mkmap.police.fetching import GIVE_UP_AFTER, FetchResult, Progress
 from mkmap.words import _, ngettext, number
 
 FIRST_PUBLISHED = Month(2010, 12)  # police.uk has nothing older
-REFETCHED = 3  # months: the newest are those whose outcomes the police still change most
-GIVE_UP_AFTER = 3  # months in a row without an answer: the service is down, and asking on is only a burden
+REFETCHED = 3  # months: the newest are those whose results the police still change most
 DEEPEST_SPLIT = 6  # 64 pieces of up to 10,000 crimes: six times the largest force's month
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one month, or a remark on all of them (`month` is None), in one sentence."""
-
-    text: str
-    month: Month | None = None
-    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,8 +48,8 @@ def fetch(
     first: Month | None = None,
     last: Month | None = None,
     at: datetime,
-    progress: Callable[[int, int, str], None],
-) -> list[Outcome]:
+    progress: Progress,
+) -> list[FetchResult]:
     """Store months of the area and one mile around it, with the force's unplaced crimes.
 
     `outline` is the area in WGS 84; `first` and `last` are months, all that police.uk offers where None. A month that is stored
@@ -71,19 +62,19 @@ def fetch(
         offered = _offered(api, Month.of(at.date()))
         wanted, remarks = _plan(crimes.months(), offered, force, first, last)
         question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at) if wanted else None
-        outcomes = remarks + _fetch_months(question, wanted, progress)
+        results = remarks + _fetch_months(question, wanted, progress)
     except Busy:
         raise
     except Refused as error:
         _note(crimes, str(error), at)
         raise
-    _note(crimes, next((outcome.text for outcome in outcomes if outcome.failed), None), at)
-    return outcomes
+    _note(crimes, next((result.text for result in results if result.failed), None), at)
+    return results
 
 
 def _offered(api: PoliceApi, this_month: Month) -> list[Month]:
     """The months that police.uk has published, newest first."""
-    offered = [month for month in api.months() if FIRST_PUBLISHED <= month <= this_month]
+    offered = [month for month in questions.months(api) if FIRST_PUBLISHED <= month <= this_month]
     if not offered:
         raise BadInput(_("police.uk offers no month at all. What is stored was kept; try again later."), source=api.base_url)
     return offered
@@ -91,7 +82,7 @@ def _offered(api: PoliceApi, this_month: Month) -> list[Month]:
 
 def _plan(
     stored: list[StoredMonth], offered: list[Month], force: str, first: Month | None, last: Month | None
-) -> tuple[list[Month], list[Outcome]]:
+) -> tuple[list[Month], list[FetchResult]]:
     """The months to fetch, newest first, and what a person should know about the others."""
     first, last = first or offered[-1], last or offered[0]
     in_range = [month for month in offered if first <= month <= last]
@@ -109,7 +100,9 @@ def _plan(
     return wanted, _remarks(offered, first, last, max(fetched, default=None), len(in_range) - len(wanted))
 
 
-def _remarks(offered: list[Month], first: Month, last: Month, newest_fetched: Month | None, passed_over: int) -> list[Outcome]:
+def _remarks(
+    offered: list[Month], first: Month, last: Month, newest_fetched: Month | None, passed_over: int
+) -> list[FetchResult]:
     oldest, newest = offered[-1], offered[0]
     said = []
     if newest_fetched and newest_fetched > newest:
@@ -129,42 +122,42 @@ def _remarks(offered: list[Month], first: Month, last: Month, newest_fetched: Mo
     if passed_over:
         stored = ngettext("{count} month is stored already.", "{count} months are stored already.", passed_over)
         said.append(stored.format(count=number(passed_over)))
-    return [Outcome(text) for text in said]
+    return [FetchResult(text) for text in said]
 
 
 def _release(api: PoliceApi) -> date | None:
     """The release that police.uk serves now; None where it doesn't say."""
     with suppress(Refused):
-        return api.last_updated()
+        return questions.last_updated(api)
     return None
 
 
-def _fetch_months(question: _Question | None, wanted: list[Month], progress: Callable[[int, int, str], None]) -> list[Outcome]:
-    outcomes: list[Outcome] = []
+def _fetch_months(question: _Question | None, wanted: list[Month], progress: Progress) -> list[FetchResult]:
+    results: list[FetchResult] = []
     silent = 0
     for done, month in enumerate(wanted):
         progress(done, len(wanted), _("Asking police.uk for {month}").format(month=month.name))
         try:
-            outcomes.append(_stored(_fetch_month(question, month)))
+            results.append(_stored(_fetch_month(question, month)))
             silent = 0
         except Busy:
             raise
         except Refused as error:
-            outcomes.append(
-                Outcome(_("{month} was not fetched. {why}").format(month=month.name, why=error), month, failed=True)
+            results.append(
+                FetchResult(_("{month} was not fetched. {why}").format(month=month.name, why=error), month, failed=True)
             )
             silent = silent + 1 if isinstance(error, Unreachable) else 0
         if silent == GIVE_UP_AFTER and done + 1 < len(wanted):
-            outcomes.append(
-                Outcome(_("police.uk is not answering: the other months were not asked for. Try again later."), failed=True)
+            results.append(
+                FetchResult(_("police.uk is not answering: the other months were not asked for. Try again later."), failed=True)
             )
             break
     progress(len(wanted), len(wanted), _("Done"))
-    return outcomes
+    return results
 
 
-def _stored(month: StoredMonth) -> Outcome:
-    return Outcome(_("{month}: {rows} crimes stored.").format(month=month.month.name, rows=number(month.rows)), month.month)
+def _stored(month: StoredMonth) -> FetchResult:
+    return FetchResult(_("{month}: {rows} crimes stored.").format(month=month.month.name, rows=number(month.rows)), month.month)
 
 
 def _fetch_month(question: _Question, month: Month) -> StoredMonth:
@@ -175,8 +168,8 @@ def _fetch_month(question: _Question, month: Month) -> StoredMonth:
             _("police.uk answered with no crimes at all for {month}. What is stored was kept.").format(month=month.name),
             source=api.base_url,
         )
-    unplaced = api.unplaced_crimes(question.force, month)
-    if question.release and api.last_updated() != question.release:
+    unplaced = questions.unplaced_crimes(api, question.force, month)
+    if question.release and questions.last_updated(api) != question.release:
         raise BadInput(
             _("police.uk published new data while {month} was being fetched. What is stored was kept; fetch again.").format(
                 month=month.name
@@ -201,7 +194,7 @@ def _names(api: PoliceApi, month: Month, crimes: list[Crime]) -> dict[str, str]:
     if all(crime.category in known for crime in crimes if crime.category):
         return known
     with suppress(Refused):
-        return api.categories(month) | known
+        return questions.categories(api, month) | known
     return known
 
 
@@ -215,7 +208,7 @@ def _street_crimes(api: PoliceApi, polygons: list[Polygon], month: Month, splits
 
 def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> list[Crime]:
     try:
-        return api.street_crimes(polygon, month)
+        return questions.street_crimes(api, polygon, month)
     except TooManyCrimes:
         if splits == DEEPEST_SPLIT:
             raise Unreachable(

@@ -3,8 +3,10 @@
 A row that cannot be used stays, with the reason; text that is no row at all refuses its whole file.
 """
 
+import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mkmap.crimes.archive import Member
-from mkmap.crimes.fields import misfit
 from mkmap.crimes.layouts import LAYOUTS, STREET, Layout
 from mkmap.errors import BadInput
 from mkmap.lake.manifest import unwritable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MEMORY = "350MB"  # for a parser's DuckDB; the whole import stays under 1.5 GB
 LONGEST_CELL = 2**20  # bytes; the longest real row has under 400
+csv.field_size_limit(LONGEST_CELL)  # as much as DuckDB takes
 
 
 class Parser:
@@ -66,7 +68,7 @@ class Parser:
         found = {place: rows for table in tables for place, rows in table.items()}
         for header, files in by_header.items():
             for csv in files:
-                if line := misfit(csv, commas[csv], len(header), len(found.get(csv.stem, _EMPTY))):
+                if line := first_ragged_row(csv, commas[csv], len(header), len(found.get(csv.stem, _EMPTY))):
                     raise _no_row(layout, members[int(csv.stem)].source, line)
         return [found.get(str(place), _EMPTY) for place in range(len(members))]
 
@@ -149,3 +151,30 @@ def _no_row(layout: Layout, source: str, line: int | None) -> BadInput:
     else:
         why = _("this row is not a row of police.uk's outcomes files. Nothing was imported.")
     return BadInput(why, source=source, row=line)
+
+
+def first_ragged_row(file: Path, commas: int, fields: int, rows: int) -> int | None:
+    """The line on which a row begins that has not as many fields as the header has; None where every row fits.
+
+    DuckDB passes over an empty last field too many, though a comma moved all of them.
+
+    `commas` are in the file, and `rows` were read from it, without the header. These settle it, but for files with commas
+    in cells.
+    """
+    if commas == (fields - 1) * (rows + 1):
+        return None
+    with file.open("rb") as opened:
+        odd = [line for line in opened if line.count(b",") != fields - 1]
+    if all(length == fields for _line, length in _lengths(line.decode(errors="replace") for line in odd)):
+        return None
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as opened:
+        return next((line for line, length in _lengths(opened) if length != fields), None)
+
+
+def _lengths(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Of each row: the line on which it begins, and how many fields it has; blank lines are none."""
+    before, reader = 0, csv.reader(lines)
+    for row in reader:
+        if row:
+            yield before + 1, len(row)
+        before = reader.line_num

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mkmap.crimes.fetch import Outcome
 from mkmap.errors import MkmapError
 from mkmap.operate.updating import fetch_months, fetch_plans, purge_reports
+from mkmap.police.fetching import FetchResult
 from mkmap.settings import Settings, settings
 from mkmap.words import _
 
@@ -116,7 +116,7 @@ class Upkeep:
         self.progress = Progress(True, done, total, text)
 
 
-def _tried(fetch: Callable[[], list[Outcome]]) -> list[str]:
+def _tried(fetch: Callable[[], list[FetchResult]]) -> list[str]:
     """What became of a fetch, in sentences: that one failed is no reason not to try the next."""
     try:
         return [outcome.text for outcome in fetch()]

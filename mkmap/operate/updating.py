@@ -7,7 +7,7 @@ from datetime import datetime
 import requests
 from shapely import Geometry
 
-from mkmap.crimes.fetch import Outcome, fetch
+from mkmap.crimes.fetch import fetch
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
 from mkmap.errors import Refused
@@ -20,6 +20,7 @@ from mkmap.places.store import Places
 from mkmap.plans import fetch as plans_fetch
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
+from mkmap.police.fetching import FetchResult
 from mkmap.reports.store import retention
 from mkmap.reports.store.retention import Purged, WardOf
 from mkmap.settings import Settings
@@ -30,7 +31,7 @@ Progress = Callable[[int, int, str], None]
 
 def fetch_months(
     settings: Settings, *, first: Month | None = None, last: Month | None = None, at: datetime, progress: Progress
-) -> list[Outcome]:
+) -> list[FetchResult]:
     """Fetch the area's months from police.uk, after its wards where there are none: they say what the area is.
 
     Raises Refused where nothing could be fetched at all.
@@ -85,7 +86,7 @@ def _add_wards(settings: Settings, session: requests.Session, progress: Progress
         load_households(places, settings.households_url, session=session)
 
 
-def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[Outcome]:
+def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[FetchResult]:
     """Fetch what the police say they do in the wards that are stored; `only_due`: what is younger than a week is left.
 
     Without wards there is nothing to ask. A failure is an outcome, so that what was fetched before it is still told.
@@ -98,7 +99,7 @@ def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_du
         with _police(settings) as api:
             return plans_fetch.fetch(plans, places, api, at=at, progress=progress, only_due=only_due)
     except Refused as error:
-        return [Outcome(str(error), failed=True)]
+        return [FetchResult(str(error), failed=True)]
 
 
 def purge_reports(settings: Settings, at: datetime) -> Purged:

@@ -10,7 +10,7 @@ import requests
 from mkmap.errors import Refused
 from mkmap.places import codes, download
 from mkmap.places import lookup as lookups
-from mkmap.places.counts import Count
+from mkmap.places.lookup import Count
 from mkmap.places.refusal import bad
 from mkmap.places.sets import Households, WardSet
 from mkmap.places.store import Places

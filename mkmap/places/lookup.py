@@ -6,12 +6,24 @@ from pathlib import Path
 import pandas as pd
 
 from mkmap.places import codes
-from mkmap.places.counts import Count
 from mkmap.places.refusal import bad
 from mkmap.places.sets import Households
 from mkmap.words import _, listed, number
 
 _NAMED_AT_MOST = 3  # codes in a sentence; more help nobody
+
+
+@dataclass(frozen=True)
+class Count:
+    """Households as a file counts them.
+
+    `households` is indexed by ONS code, of LSOAs or of wards; `source` is what sentences call the file.
+    """
+
+    households: pd.Series
+    year: int
+    source: str
+    of_lsoas: bool
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from mkmap.crimes.fetch import GIVE_UP_AFTER, Outcome
 from mkmap.errors import BadInput, Busy, Refused, Unreachable
 from mkmap.places.store import Places, WardSet
-from mkmap.plans.locate import neighbourhoods_in
 from mkmap.plans.plan import Plan
-from mkmap.plans.questions import plan_of
+from mkmap.plans.questions import neighbourhoods_in, plan_of
 from mkmap.plans.store import Plans, WardPlace
 from mkmap.police.client import PoliceApi
+from mkmap.police.fetching import GIVE_UP_AFTER, FetchResult, Progress
 from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
 
 REFETCH_AFTER = timedelta(days=7)  # priorities change every few months; a week is soon enough, and spares police.uk
 
-Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
 
 
 def fetch(
     plans: Plans, places: Places, api: PoliceApi, *, at: datetime, progress: Progress, only_due: bool = False
-) -> list[Outcome]:
+) -> list[FetchResult]:
     """Store the neighbourhoods of every ward of every set, and the plan of each neighbourhood.
 
     `only_due`: leave what is younger than a week. What fails is reported, and what was stored of it is kept. Where nothing was
@@ -41,10 +39,10 @@ def fetch(
         _fetch_plans(work)
     except _GivenUp:
         work.given_up = True
-    outcomes = list(work.outcomes())
-    why = next((outcome.text for outcome in outcomes if outcome.failed), None)
+    results = list(work.results())
+    why = next((result.text for result in results if result.failed), None)
     plans.note_fetch({"at": at.isoformat(timespec="seconds"), "why": why} if why else None)
-    return outcomes
+    return results
 
 
 class _GivenUp(Exception):
@@ -83,26 +81,28 @@ class _Work:
             raise _GivenUp
         return None
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def results(self) -> Iterator[FetchResult]:
         """In sentences: what was stored, then what was not, and why."""
         if self.stored:
-            yield Outcome(_said_of(self.stored, self.at))
+            yield FetchResult(_said_of(self.stored, self.at))
         if why := self.wards_failed:
             text = ngettext(
                 "Of {n} ward the police neighbourhood could not be learnt. {why}",
                 "Of {n} wards the police neighbourhoods could not be learnt. {why}",
                 len(why),
             )
-            yield Outcome(text.format(n=number(len(why)), why=why[0]), failed=True)
+            yield FetchResult(text.format(n=number(len(why)), why=why[0]), failed=True)
         if why := self.plans_failed:
             text = ngettext(
                 "The plan of {n} police neighbourhood was not fetched. {why}",
                 "The plans of {n} police neighbourhoods were not fetched. {why}",
                 len(why),
             )
-            yield Outcome(text.format(n=number(len(why)), why=why[0]), failed=True)
+            yield FetchResult(text.format(n=number(len(why)), why=why[0]), failed=True)
         if self.given_up:
-            yield Outcome(_("police.uk is not answering: the other plans were not asked for. Try again later."), failed=True)
+            yield FetchResult(
+                _("police.uk is not answering: the other plans were not asked for. Try again later."), failed=True
+            )
 
 
 def _said_of(stored: list[Plan], at: datetime) -> str:

@@ -1,38 +1,35 @@
-"""Speak to police.uk's API: ask slowly, wait when told to, and hand back checked values."""
+"""Ask police.uk's API: slowly, again when it is in trouble, and no longer than anybody would wait."""
 
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
 from threading import Thread
+from typing import TypeVar
 
 import requests
 import urllib3
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
-from shapely import Polygon
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
-from mkmap.crimes.answers import CATEGORIES, CRIMES, LAST_UPDATED, PUBLISHED, Crime
-from mkmap.crimes.polygon import as_text
-from mkmap.errors import BadInput, TooManyCrimes, Unreachable
-from mkmap.month import Month
-from mkmap.police.refusals import Hiccup, Overloaded, said_no, shown, source
+from mkmap.errors import BadInput, Unreachable
+from mkmap.police.refusals import Hiccup, Overloaded, said_no, source
 from mkmap.words import _, number
 
 PACE = 0.1  # seconds between two requests, never a burst: police.uk allows 15 a second, shared by all behind one address
 TRIES = 5  # a bad minute passes in 15 seconds of waiting; more would only be a burden
-TRIES_WHEN_OVERLOADED = 3  # 503 is also how police.uk says "too many crimes"; said three times over, it is meant
+TRIES_WHEN_OVERLOADED = 3  # 503 is also how police.uk says "too much at once"; said three times over, it is meant
 CONNECT = 10.0  # seconds: a service that is there answers the door
 DEADLINE = 120.0  # seconds for a whole answer: police.uk can take more than a minute
 LARGEST_ANSWER = 64 * 2**20  # bytes: 10,000 crimes, the most that police.uk gives, are 4 MB
 CHUNK = 2**16  # bytes
 
+Answer = TypeVar("Answer")
+
 
 class PoliceApi:
-    """police.uk's API at `base_url`, without the `/api`.
+    """police.uk's API at `base_url`, without the `/api`; what is asked stands in the rooms that ask.
 
-    Every method raises Unreachable when no usable answer came, and BadInput when the answer is not what was asked for.
     `clock` gives seconds, `sleep` takes them; `deadline` is the seconds that an answer may take.
     """
 
@@ -50,62 +47,11 @@ class PoliceApi:
         self.host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2]
         self._next_turn = clock()
 
-    def months(self) -> list[Month]:
-        """Every month that can be had, newest first."""
-        return sorted({published.date for published in self.ask("crimes-street-dates", PUBLISHED)}, reverse=True)
+    def ask(self, path: str, expected: TypeAdapter[Answer], method: str = "GET", **fields: str) -> Answer:
+        """The checked answer to one question, asked up to `TRIES` times.
 
-    def last_updated(self) -> date:
-        """The release that is being served; it changes once a month."""
-        return self.ask("crime-last-updated", LAST_UPDATED).date
-
-    def categories(self, month: Month) -> dict[str, str]:
-        """The names of the crime categories of a month, by their slugs."""
-        found = {category.url: category.name for category in self.ask("crime-categories", CATEGORIES, date=str(month))}
-        if not found:
-            raise BadInput(
-                _("there are no crime categories in it. What is stored was kept."),
-                source=source(self.host, "crime-categories"),
-            )
-        return found
-
-    def street_crimes(self, polygon: Polygon, month: Month) -> list[Crime]:
-        """The month's crimes of every force whose map points lie in the polygon (WGS 84, no holes).
-
-        Raises TooManyCrimes where they are more than police.uk gives at once.
-        """
-        path = "crimes-street/all-crime"
-        try:
-            found = self.ask(path, CRIMES, "POST", poly=as_text(polygon), date=str(month))
-        except Overloaded:
-            raise TooManyCrimes(
-                self._say(
-                    _("{host} has too many crimes in this area for one answer, or is overloaded. What is stored was kept.")
-                )
-            ) from None
-        return self._of(month, found, path)
-
-    def unplaced_crimes(self, force: str, month: Month) -> list[Crime]:
-        """The month's crimes of a force that have no map point."""
-        path = "crimes-no-location"
-        return self._of(month, self.ask(path, CRIMES, category="all-crime", force=force, date=str(month)), path)
-
-    def _of(self, month: Month, crimes: list[Crime], path: str) -> list[Crime]:
-        """All the crimes, if each is of the month: police.uk answers a month that it doesn't know with another, silently."""
-        for row, crime in enumerate(crimes, 1):
-            if crime.month != str(month):
-                raise BadInput(
-                    _("police.uk answered with another month ({other}) than {month}. What is stored was kept.").format(
-                        other=shown(crime.month or "") or _("none"), month=month.name
-                    ),
-                    source=source(self.host, path),
-                    row=row,
-                )
-        return crimes
-
-    def ask(self, path: str, expected: TypeAdapter, method: str = "GET", **fields: str):
-        """The checked answer to one question, asked up to `TRIES` times; other rooms ask theirs by it, at the same pace.
-
-        Raises NoAnswer where police.uk knows nothing of what was asked for.
+        Raises Unreachable when no usable answer came, BadInput when the answer is not what was asked for, and its kind NoAnswer
+        where police.uk knows nothing of what was asked for.
         """
         ask = Retrying(retry=retry_if_exception_type(Hiccup), stop=_enough, wait=_patience, sleep=self._sleep, reraise=True)
         try:
@@ -118,7 +64,7 @@ class PoliceApi:
                 row=where[0] + 1 if where and isinstance(where[0], int) else None,
             ) from None
 
-    def _try(self, path: str, method: str, fields: dict[str, str]):
+    def _try(self, path: str, method: str, fields: dict[str, str]) -> object:
         """One request, when it is its turn: the JSON value of the answer."""
         self._sleep_until_turn()
         try:
@@ -146,12 +92,13 @@ class PoliceApi:
 
     def _receive(
         self, path: str, method: str, fields: dict[str, str]
-    ) -> tuple[int, requests.structures.CaseInsensitiveDict, bytes]:
+    ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
         end = time.monotonic() + self._deadline
         with self._session.request(
             method,
             f"{self.base_url}/api/{path}",
-            **{"data" if method == "POST" else "params": fields},
+            params=None if method == "POST" else fields,
+            data=fields if method == "POST" else None,
             headers={"Accept": "application/json", "User-Agent": "mkmap"},
             timeout=(CONNECT, self._deadline),
             allow_redirects=False,
@@ -191,24 +138,30 @@ class PoliceApi:
         )
 
 
+def _hiccup(state: RetryCallState) -> Hiccup:
+    """Why the last try failed; nothing else is tried again."""
+    error = state.outcome.exception() if state.outcome else None
+    assert isinstance(error, Hiccup)
+    return error
+
+
 def _enough(state: RetryCallState) -> bool:
-    tries = TRIES_WHEN_OVERLOADED if isinstance(state.outcome.exception(), Overloaded) else TRIES
-    return stop_after_attempt(tries)(state)
+    return state.attempt_number >= (TRIES_WHEN_OVERLOADED if isinstance(_hiccup(state), Overloaded) else TRIES)
 
 
 def _patience(state: RetryCallState) -> float:
     """Seconds until the next try: 1, 2, 4, 8, or longer where the service asked for it."""
-    return max(state.outcome.exception().wait, wait_exponential()(state))
+    return max(_hiccup(state).wait, wait_exponential()(state))
 
 
-def _within(seconds: float, work: Callable):
+def _within(seconds: float, work: Callable[[], Answer]) -> Answer:
     """The result of `work`, unless it takes longer.
 
     A thread, because no socket timeout covers the look-up of a name, or headers that drip; one that is given up is left behind.
 
     Raises TimeoutError.
     """
-    future: Future = Future()
+    future: Future[Answer] = Future()
 
     def run() -> None:
         try:

@@ -7,6 +7,7 @@ import pytest
 from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk
 
+from mkmap.crimes import questions
 from mkmap.errors import BadInput, TooManyCrimes, Unreachable
 from mkmap.police.client import PoliceApi
 
@@ -33,27 +34,27 @@ def at_work(home):
 def test_a_question_is_asked_five_times_at_most(at_work, spoiled, tries):
     at_work.police.misbehave(spoiled)
     with pytest.raises(Unreachable):
-        at_work.api().months()
+        questions.months(at_work.api())
     assert len(at_work.police.requests) == tries
 
 
 def test_each_try_waits_longer(at_work):
     at_work.police.misbehave(uk.status(500))
     with pytest.raises(Unreachable):
-        at_work.api().months()
+        questions.months(at_work.api())
     assert at_work.clock.sleeps == [1, 2, 4, 8]
 
 
 @pytest.mark.parametrize(("header", "wait"), [("7", 7), ("120", 120), (" 30 ", 30), ("0", 1), ("-5", 1), ("soon", 1), ("", 1)])
 def test_seconds_of_retry_after_are_waited(at_work, header, wait):
     at_work.police.misbehave(uk.status(429, Retry_After=header), times=1)
-    at_work.api().months()
+    questions.months(at_work.api())
     assert at_work.clock.sleeps == [wait]
 
 
 def test_a_date_in_retry_after_is_waited_for(at_work):
     at_work.police.misbehave(uk.status(503, Retry_After=formatdate(time.time() + 60, usegmt=True)), times=1)
-    at_work.api().months()
+    questions.months(at_work.api())
     assert at_work.clock.sleeps == [pytest.approx(60, abs=20)]
 
 
@@ -61,7 +62,7 @@ def test_a_date_in_retry_after_is_waited_for(at_work):
 def test_an_absurd_retry_after_is_refused_at_once(at_work, header):
     at_work.police.misbehave(uk.status(503, Retry_After=header))
     with pytest.raises(Unreachable, match="come back in"):
-        at_work.api().months()
+        questions.months(at_work.api())
     assert len(at_work.police.requests) == 1
     assert at_work.clock.sleeps == []
 
@@ -69,7 +70,7 @@ def test_an_absurd_retry_after_is_refused_at_once(at_work, header):
 def test_no_more_than_ten_requests_leave_in_a_second(at_work):
     client, started = PoliceApi(at_work.session, at_work.police.url), time.monotonic()
     for turn in range(6):
-        client.months()
+        questions.months(client)
         assert time.monotonic() - started >= 0.1 * turn
 
 
@@ -84,20 +85,20 @@ def test_a_deadline_is_kept_even_when_the_answer_drips(at_work):
     at_work.police.misbehave(uk.dripping(0.02))
     started = time.monotonic()
     with pytest.raises(Unreachable, match="in time"):
-        at_work.api(deadline=0.2).months()
+        questions.months(at_work.api(deadline=0.2))
     assert time.monotonic() - started < 5 * 0.2 + 10, "each of five answers would drip for longer"
 
 
 def test_too_many_crimes_have_their_own_error(at_work):
     at_work.police.misbehave(uk.status(503))
     with pytest.raises(TooManyCrimes):
-        at_work.api().street_crimes(TOWN, NEWEST)
+        questions.street_crimes(at_work.api(), TOWN, NEWEST)
 
 
 def test_a_redirect_is_not_followed(at_work):
     at_work.police.misbehave(uk.status(302, Location=f"{at_work.police.url}/api/{DATES}"), times=1)
     with pytest.raises(Unreachable, match="elsewhere"):
-        at_work.api().months()
+        questions.months(at_work.api())
     assert len(at_work.police.requests) == 1
 
 
@@ -113,6 +114,6 @@ def test_the_polygon_is_posted_and_the_month_always_named(at_work):
 def test_a_row_of_another_month_is_refused_before_it_leaves_the_client(at_work, month):
     at_work.police.misbehave(uk.edited(lambda rows: [*rows[:-1], rows[-1] | {"month": month}]), path="crimes")
     with pytest.raises(BadInput, match=r"row 40: police.uk answered with another month .* than September 2026"):
-        at_work.api().street_crimes(TOWN.buffer(0.01), NEWEST)
+        questions.street_crimes(at_work.api(), TOWN.buffer(0.01), NEWEST)
     with pytest.raises(BadInput, match=r"row 3: police.uk answered with another month"):
-        at_work.api().unplaced_crimes("thames-valley", NEWEST)
+        questions.unplaced_crimes(at_work.api(), "thames-valley", NEWEST)

@@ -4,6 +4,7 @@ import pytest
 from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk, invented
 
+from mkmap.crimes import questions
 from mkmap.errors import BadInput, Busy, Refused
 from mkmap.lake.manifest import locked
 from mkmap.month import Month
@@ -140,4 +141,4 @@ def test_an_area_without_a_crime_is_not_believed(home):
         at_work.police.misbehave(uk.body(b"[]"), path="crimes-street/")
         assert "no crimes at all" in at_work.fetch()[0].text
         with pytest.raises(BadInput):
-            at_work.api().categories(NEWEST + 5)
+            questions.categories(at_work.api(), NEWEST + 5)

@@ -10,7 +10,7 @@ from servers import police_uk as uk
 from servers.police_ground import priority
 from test_fetch_keeps_the_old_month import ANYWHERE, assert_plain
 
-from mkmap.crimes.fetch import Outcome
+from mkmap.police.fetching import FetchResult
 
 LOCATE, ITSELF, PEOPLE, PRIORITIES, EVENTS = (
     "locate-neighbourhood",
@@ -62,7 +62,7 @@ def later(home: Path, fetched_before: Path):
         yield at_work
 
 
-def assert_kept(at_work: Station, outcomes: list[Outcome]) -> None:
+def assert_kept(at_work: Station, outcomes: list[FetchResult]) -> None:
     failed = [outcome for outcome in outcomes if outcome.failed]
     assert failed
     assert_plain(failed[0].text)

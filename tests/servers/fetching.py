@@ -12,13 +12,14 @@ import requests
 import shapely
 from servers.police_uk import PoliceUk
 
-from mkmap.crimes.fetch import Outcome, fetch
+from mkmap.crimes.fetch import fetch
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.layouts import COLUMNS
 from mkmap.crimes.store import Crimes
 from mkmap.month import Month
 from mkmap.places.store import Places
 from mkmap.police.client import PoliceApi
+from mkmap.police.fetching import FetchResult
 
 TOWN = shapely.box(-0.80, 52.00, -0.70, 52.08)
 FORCE = "thames-valley"
@@ -80,7 +81,9 @@ class Desk:
     def api(self, url: str = "", deadline: float = 60.0) -> PoliceApi:
         return PoliceApi(self.session, url or self.police.url, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)
 
-    def fetch(self, first: Month | None = None, last: Month | None = None, *, api: PoliceApi | None = None) -> list[Outcome]:
+    def fetch(
+        self, first: Month | None = None, last: Month | None = None, *, api: PoliceApi | None = None
+    ) -> list[FetchResult]:
         return fetch(
             self.crimes, self.places, api or self.api(), outline=self.area, force=FORCE, first=first, last=last, at=NOW,
             progress=lambda *step: self.progress.append(step),

@@ -12,8 +12,8 @@ from servers.police_ground import Ground, priority
 
 from mkmap.errors import Damaged
 from mkmap.plans.fetch import REFETCH_AFTER
-from mkmap.plans.locate import GRID, places_in
 from mkmap.plans.plan import Kind
+from mkmap.plans.questions import GRID, places_in
 from mkmap.plans.store import Plans
 
 ALDER, BROUGHTON, CEDAR = made_stores.ALDER, made_stores.BROUGHTON, made_stores.CEDAR
