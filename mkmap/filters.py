@@ -30,7 +30,7 @@ class Filters:
         A ward whose name is also another's is written by its code.
         """
         by_text, names = _wards_by_text(ward_names or {}), ward_names or {}
-        wards = [names[code] if by_text.get(_plain(names.get(code, ""))) == (code,) else code for code in self.wards]
+        wards = [names[code] if by_text.get(_folded(names.get(code, ""))) == (code,) else code for code in self.wards]
         return [
             ("from", str(self.first)),
             ("to", str(self.last)),
@@ -55,7 +55,7 @@ class Choices:
     types: Sequence[str]
     default: Filters
 
-    def read(self, params: Mapping[str, Sequence[str]]) -> "Read":
+    def read(self, params: Mapping[str, Sequence[str]]) -> "ReadFilters":
         """Read address parameters; what is unknown is left out, with a note that can be shown."""
         ignored: list[str] = []
         first = self._month(params, "from", ignored)
@@ -67,7 +67,7 @@ class Choices:
             ignored.append(_("“from” is later than “to”: the two were swapped."))
             first, last = last, first
         filters = Filters(first, last, self._wards(params, ignored), self._types(params, ignored))
-        return Read(filters, tuple(dict.fromkeys(ignored)))
+        return ReadFilters(filters, tuple(dict.fromkeys(ignored)))
 
     def _month(self, params: Mapping[str, Sequence[str]], name: str, ignored: list[str]) -> Month | None:
         for text in _given(params, name)[-1:]:
@@ -91,18 +91,18 @@ class Choices:
         by_text = _wards_by_text(self.wards)
         found = []
         for text in _given(params, "ward"):
-            codes = by_text.get(_plain(text), ())
+            codes = by_text.get(_folded(text), ())
             if not codes:
                 ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=_echo(text)))
             found += codes
         return tuple(dict.fromkeys(found))
 
     def _types(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
-        by_text = {_plain(name): name for name in self.types}
+        by_text = {_folded(name): name for name in self.types}
         found = []
         for text in _given(params, "type"):
-            name = by_text.get(_plain(text))
-            if _plain(text) == ALL_TYPES:
+            name = by_text.get(_folded(text))
+            if _folded(text) == ALL_TYPES:
                 return ()
             if name is None:
                 ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=_echo(text)))
@@ -112,7 +112,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadFilters:
     """Filters from an address, and sentences about what was ignored in it."""
 
     filters: Filters
@@ -124,7 +124,7 @@ def _given(params: Mapping[str, Sequence[str]], name: str) -> list[str]:
     return [text.strip() for text in params.get(name, ()) if text.strip()]
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     """A text as people mean it: capitals and spaces make no difference."""
     return " ".join(text.casefold().split())
 
@@ -133,9 +133,9 @@ def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The codes that a name or a code means; a name that two wards share means both."""
     found: dict[str, tuple[str, ...]] = {}
     for code, name in names.items():
-        found[_plain(name)] = (*found.get(_plain(name), ()), code)
+        found[_folded(name)] = (*found.get(_folded(name), ()), code)
     found.pop("", None)  # an address cannot say it
-    return found | {_plain(code): (code,) for code in names}
+    return found | {_folded(code): (code,) for code in names}
 
 
 def _echo(text: str) -> str:

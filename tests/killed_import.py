@@ -82,10 +82,11 @@ def read_until(home: Path, started: Any, done: Any, found: Any) -> None:
     from mkmap.filters import Filters
     from mkmap.places.store import Places
 
-    crimes, places, seen = Crimes(home), Places(home), Counter()
+    seen = Counter()
     while not done.is_set():
-        query._counted.cache_clear()
+        query.area_crimes.cache_clear()
         try:
+            crimes, places = Crimes(home), Places(home)
             area = query.area_crimes(crimes, places, places.ward_sets()[0], FORCE)
             total = area.select(Filters(min(area.stored), max(area.stored))).total
             seen[total, frozenset(month.source.split(".zip/")[0][-1] for month in area.stored.values())] += 1

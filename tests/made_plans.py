@@ -38,8 +38,16 @@ class Station:
 
     def __init__(self, home: Path, police: PoliceUk, session: requests.Session):
         self.home, self.police, self.session, self.clock = home, police, session, Clock()
-        self.plans, self.places = Plans(home), Places(home)
         self.progress: list[tuple[int, int, str]] = []
+
+    @property
+    def plans(self) -> Plans:
+        """As they stand whenever they are asked for."""
+        return Plans(self.home)
+
+    @property
+    def places(self) -> Places:
+        return Places(self.home)
 
     @property
     def first(self) -> Ground:

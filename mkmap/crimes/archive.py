@@ -15,10 +15,9 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO, Literal
+from typing import IO, TypeVar
 
-from isal import isal_zlib
-
+from mkmap.crimes.layouts import FILE_KINDS, PASSED_OVER, FileKind, kind_of
 from mkmap.errors import BadInput
 from mkmap.month import Month
 from mkmap.words import _
@@ -30,9 +29,13 @@ CHUNK = 2**20
 READ = 2**18  # bytes at once: they stay in the processor's cache
 FIRST_MONTH = Month(2010, 12)  # police.uk's street-level crimes begin here
 
-_NAME = re.compile(r"(\d{4}-\d{2})-([a-z][a-z-]*)-(street|outcomes|stop-and-search)(?: ?\(\d+\))?\.csv", re.ASCII)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, isal_zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-Kind = Literal["street", "outcomes", "stop-and-search"]
+Result = TypeVar("Result")
+Open = Callable[[], AbstractContextManager[IO[bytes]]]
+Named = tuple[Month, str, FileKind | None]  # of a kind that is passed over: None
+
+_KINDS = "|".join([*(kind.name for kind in FILE_KINDS), *PASSED_OVER])
+_NAME = re.compile(rf"(\d{{4}}-\d{{2}})-([a-z][a-z-]*)-({_KINDS})(?: ?\(\d+\))?\.csv", re.ASCII)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,10 @@ class Member:
 
     month: Month
     force: str
-    kind: Kind
+    kind: FileKind
     source: str  # for the person who gave it
     origin: str  # for everybody: without the folders of this machine
-    _open: Callable[[], AbstractContextManager[BinaryIO]]
+    _open: Open
 
     def extract(self, target: Path) -> int:
         """Write the CSV to `target`, and say how many commas it has: see `parse.first_ragged_row`.
@@ -63,7 +66,7 @@ class Member:
             file.truncate()
             return commas
 
-    def _safely(self, read: Callable[[], Any]) -> Any:
+    def _safely(self, read: Callable[[], Result]) -> Result:
         try:
             return read()
         except _DAMAGED:
@@ -86,7 +89,7 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
     """
     with ExitStack() as stack:
         members = [member for given in inputs for member in _members(given, force, stack)]
-        if not any(member.kind in ("street", "outcomes") for member in members):
+        if not members:
             raise BadInput(
                 _(
                     "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. "
@@ -106,9 +109,9 @@ def _members(given: str, force: str, stack: ExitStack) -> list[Member]:
     if not os.path.isfile(given):
         raise BadInput(_("there is no such file or folder. Nothing was imported."), source=given)
     if path.suffix.lower() == ".csv":
-        return _csv(path) or _misnamed(path)
+        return _csv(path) if _parse(path.name) else _misnamed(path)
     archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), given)
-    return _zipped(archive, given, lambda info: _open(archive, info))
+    return _zipped(archive, given, archive.open)
 
 
 def _remote(url: str, stack: ExitStack) -> list[Member]:
@@ -116,12 +119,12 @@ def _remote(url: str, stack: ExitStack) -> list[Member]:
 
     archive = _as_zip(lambda: stack.enter_context(remote.archive(url)), url)
     turn = Lock()
-    return _zipped(archive, url, lambda info: remote.member(url, turn, lambda: _open(archive, info)))
+    return _zipped(archive, url, lambda info: remote.member(url, turn, lambda: archive.open(info)))
 
 
 def _csv(path: Path) -> list[Member]:
     named = _parse(path.name)
-    return [Member(*named, source=str(path), origin=path.name, _open=lambda: path.open("rb"))] if named else []
+    return _members_named(named, source=str(path), origin=path.name, open_=lambda: path.open("rb")) if named else []
 
 
 def _misnamed(path: Path) -> list[Member]:
@@ -141,21 +144,26 @@ def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFil
         raise BadInput(_("this is not a whole zip archive. Nothing was imported."), source=source) from None
 
 
-def _zipped(archive: zipfile.ZipFile, source: str, open_: Callable[[zipfile.ZipInfo], AbstractContextManager]) -> list[Member]:
+def _zipped(
+    archive: zipfile.ZipFile, source: str, open_: Callable[[zipfile.ZipInfo], AbstractContextManager[IO[bytes]]]
+) -> list[Member]:
     infos = archive.infolist()
     origin = source if "://" in source else Path(source).name
     _check_list(infos, archive.start_dir, source)
     return [
-        Member(*named, source=f"{source}/{info.filename}", origin=f"{origin}/{info.filename}", _open=partial(open_, info))
+        member
         for info in infos
         if (named := _parse(Path(info.filename).name)) and _check_size(info, source)
+        for member in _members_named(
+            named, source=f"{source}/{info.filename}", origin=f"{origin}/{info.filename}", open_=partial(open_, info)
+        )
     ]
 
 
 def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
     """Refuse an archive that nobody honest makes."""
     names = [info.filename for info in infos]
-    for why, found in {
+    for why, is_so in {
         _("it has too many members"): len(names) > MEMBERS,
         _("two members have the same name"): len(set(names)) < len(names),
         _("a member's name has characters that no name has"): not all(name.isprintable() for name in names),
@@ -167,7 +175,7 @@ def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
         ),
         _("its members overlap"): _overlap(infos, end),
     }.items():
-        if found:
+        if is_so:
             raise BadInput(
                 _("{why}; this is not an archive of police.uk. Nothing was imported.").format(why=why), source=source
             )
@@ -180,7 +188,7 @@ def _leads_outside(name: str) -> bool:
 def _overlap(infos: list[zipfile.ZipInfo], end: int) -> bool:
     """Whether two members are made of the same bytes, which gives a small archive any size."""
     starts = sorted((info.header_offset, info.compress_size) for info in infos)
-    return any(here + size > there for (here, size), (there, _size) in pairwise([*starts, (end, 0)]))
+    return any(here + size > next_ for (here, size), (next_, _size) in pairwise([*starts, (end, 0)]))
 
 
 def _check_size(info: zipfile.ZipInfo, source: str) -> bool:
@@ -193,17 +201,19 @@ def _too_large(source: str) -> BadInput:
     return BadInput(_("it unpacks to far more than any file of police.uk. Nothing was imported."), source=source)
 
 
-def _parse(name: str) -> tuple[Month, str, Kind] | None:
-    found = _NAME.fullmatch(name)
+def _parse(name: str) -> Named | None:
+    """Which month of which force a file's name says it is, and of which kind."""
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        return None
     try:
-        month = Month.parse(found[1]) if found else FIRST_MONTH
+        month = Month.parse(parts[1])
     except ValueError:
         return None
-    return (month, found[2], found[3]) if found and month >= FIRST_MONTH else None
+    return (month, parts[2], kind_of(parts[3])) if month >= FIRST_MONTH else None
 
 
-def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
-    member = archive.open(info)
-    if info.compress_type == zipfile.ZIP_DEFLATED:
-        member._decompressor = isal_zlib.decompressobj(-15)  # zlib's interface, a third of its time; zipfile offers no door
-    return member
+def _members_named(named: Named, *, source: str, origin: str, open_: Open) -> list[Member]:
+    """The one member that is named so; none of a kind that is not read."""
+    month, force, kind = named
+    return [Member(month, force, kind, source, origin, open_)] if kind else []

@@ -218,6 +218,5 @@ def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> 
 
 
 def _note(crimes: Crimes, why: str | None, at: datetime) -> None:
-    """Keep why the last fetch failed; a store that has nothing to forget is not touched."""
-    if why or crimes.last_failed_fetch:
-        crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": why} if why else None)
+    """Keep why the last fetch failed, or that it did not."""
+    crimes.note_fetch({"at": at.isoformat(timespec="seconds"), "why": why} if why else None)

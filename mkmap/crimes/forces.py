@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import ibis
 import pandas as pd
 
-from mkmap.crimes.parquet import crimes_table, readable, usable
+from mkmap.crimes.parquet import add_crimes, queried
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.month import Month
 
@@ -18,7 +17,10 @@ from mkmap.month import Month
 # a force records in a neighbour's district, or is placed at the other end of the country, is at most 0.012 of its crimes.
 OWN_SHARE = 0.015
 FEW = 10  # crimes a month: with more, a month without any is not chance (0.00005) but a district that had another name
-CELL = ["month", "district", "crime_type", "placed"]
+CELLS = """
+    SELECT month, nullif(district, '') AS district, crime_type, point IS NOT NULL AS placed, count(*) AS crimes
+    FROM crimes GROUP BY ALL ORDER BY ALL
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,19 +94,14 @@ def _filled(recorded: pd.DataFrame) -> pd.DataFrame:
     return recorded.cummax() & recorded[::-1].cummax()[::-1]
 
 
+@lru_cache(maxsize=4)
 def force_crimes(crimes: Crimes, force: str) -> ForceCrimes:
-    """Count a whole force from what is stored now; kept until the store changes.
+    """Count a whole force in what is stored; kept for the store as it stands.
 
     Raises Damaged where a stored file is missing or cannot be read.
     """
-    with readable(crimes):
-        return _counted(crimes, crimes.version, force)
-
-
-@lru_cache(maxsize=4)
-def _counted(crimes: Crimes, _version: str, force: str) -> ForceCrimes:
     stored = crimes.of_scope(force, "force")
-    rows = usable(crimes_table(ibis.duckdb.connect(), [crimes.path(month) for month in stored.values()]), force)
-    rows = rows.mutate(placed=rows.point.notnull(), district=rows.district.nullif(""))
-    cells = rows.group_by(*CELL).agg(crimes=ibis._.count()).order_by(*CELL).execute()
+    with queried(crimes) as database:
+        add_crimes(database, crimes, list(stored.values()), force)
+        cells = database.sql(CELLS).df()
     return ForceCrimes(stored, cells.astype(dict.fromkeys(("month", "district", "crime_type"), "category")))

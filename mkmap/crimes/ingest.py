@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import Member
-from mkmap.crimes.layouts import LAYOUTS, OUTCOMES
+from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET, FileKind
 from mkmap.crimes.parse import Parser
 from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth, StoredOutcomes
 from mkmap.errors import BadInput
@@ -32,7 +32,8 @@ FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, an
 FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
 
 Progress = Callable[[int, int, str], None]
-Stored = tuple[StoredMonth | StoredOutcomes, pa.Table | None]  # and a month's map points: point, street
+Stored = StoredMonth | StoredOutcomes
+WithPoints = tuple[Stored, pa.Table | None]  # and a month's map points: point, street
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ class Imported:
     @property
     def outcomes_in_words(self) -> str:
         """A sentence about the outcomes files; empty where there was none."""
-        files, rows = len(self.outcomes), sum(one.rows for one in self.outcomes)
+        files, rows = len(self.outcomes), sum(month.rows for month in self.outcomes)
         sentence = ngettext(
             "{n} outcomes file stored: {rows} rows, of which {rejected} were rejected.",
             "{n} outcomes files stored: {rows} rows, of which {rejected} were rejected.",
             files,
-        ).format(n=number(files), rows=number(rows), rejected=number(sum(one.rejected for one in self.outcomes)))
+        ).format(n=number(files), rows=number(rows), rejected=number(sum(month.rejected for month in self.outcomes)))
         return sentence if files else ""
 
 
@@ -61,8 +62,8 @@ def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *,
 
     Raises BadInput with the file and, where it is known, the row.
     """
-    wanted = list({(m.kind, m.month, m.force): m for m in members if m.kind in LAYOUTS}.values())
-    stored: list[Stored] = []
+    wanted = list({(member.kind, member.month, member.force): member for member in members}.values())
+    stored: list[WithPoints] = []
     with crimes.changing() as months, ExitStack() as stack:
         parsers: SimpleQueue[Parser] = SimpleQueue()
         for _worker in range(WORKERS):
@@ -70,24 +71,24 @@ def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *,
         pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
         for batch in pool.map(lambda batch: _store_files(months, parsers, batch, at), _batches(wanted)):
             stored += batch
-            progress(len(stored), len(wanted), "".join(f"{one.month} {one.force}" for one, _points in batch[-1:]))
+            progress(len(stored), len(wanted), "".join(f"{month.month} {month.force}" for month, _points in batch[-1:]))
         if not stored:
             raise BadInput(_("there is no outcome in it. Nothing was changed."), source=wanted[0].source)
         _add_points(places, stored)
     return _imported(stored)
 
 
-def _imported(stored: list[Stored]) -> Imported:
+def _imported(stored: list[WithPoints]) -> Imported:
     return Imported(
-        [one for one, _points in stored if isinstance(one, StoredMonth)],
-        [one for one, _points in stored if isinstance(one, StoredOutcomes)],
+        [month for month, _points in stored if isinstance(month, StoredMonth)],
+        [month for month, _points in stored if isinstance(month, StoredOutcomes)],
     )
 
 
 def _batches(wanted: list[Member]) -> Iterator[list[Member]]:
     """Files that are read at once: they are of one kind."""
-    for kind in LAYOUTS:
-        of_kind = [member for member in wanted if member.kind == kind]
+    for kind in FILE_KINDS:
+        of_kind = [member for member in wanted if member.kind is kind]
         yield from (of_kind[first : first + BATCH] for first in range(0, len(of_kind), BATCH))
 
 
@@ -107,9 +108,9 @@ def ingest_frame(
     Raises BadInput when the month cannot be used; the stored one is kept then.
     """
     with crimes.changing() as months, Parser(months.folder) as parser:
-        stored = _put(months, parser.frame(frame), _month(month, force, source, at, scope))
+        stored = _put(months, STREET, parser.frame(frame), StoredMonth.described(month, force, source, at, scope))
         _add_points(places, [stored])
-    return stored[0]
+    return _imported([stored]).months[0]
 
 
 def ingest_months(
@@ -123,14 +124,13 @@ def ingest_months(
     outcomes: "pd.DataFrame | None" = None,
 ) -> list[StoredMonth]:
     """Store every month of a frame as `ingest_frame` stores one, and every month of a frame of outcomes; all or none."""
+    frames = {STREET: frame} | ({OUTCOMES: outcomes} if outcomes is not None else {})
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
-            _put(months, rows, _month(Month.parse(month), force, source, at))
-            for month, rows in parser.frame_by_month(_by_month(frame)).items()
+            _put(months, kind, rows, kind.stored.described(Month.parse(month), force, source, at))
+            for kind, of_kind in frames.items()
+            for month, rows in parser.frame_by_month(_by_month(of_kind), kind).items()
         ]
-        if outcomes is not None:
-            for month, rows in parser.frame_by_month(_by_month(outcomes), OUTCOMES).items():
-                _put(months, rows, _outcomes(Month.parse(month), force, source, at))
         _add_points(places, stored)
     return _imported(stored).months
 
@@ -139,40 +139,36 @@ def _by_month(frame: "pd.DataFrame") -> "pd.DataFrame":
     return frame if frame["Month"].is_monotonic_increasing else frame.sort_values("Month", kind="stable")
 
 
-def _month(month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> StoredMonth:
-    return StoredMonth(month, force, scope, "", 0, 0, 0, source, at)
-
-
-def _outcomes(month: Month, force: str, source: str, at: datetime) -> StoredOutcomes:
-    return StoredOutcomes(month, force, "", 0, 0, source, at)
-
-
-def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Member], at: datetime) -> list[Stored]:
+def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Member], at: datetime) -> list[WithPoints]:
     parser = parsers.get()
     try:
         tables = parser.csvs(batch)
     finally:
         parsers.put(parser)
-    described = {"street": _month, "outcomes": _outcomes}
     return [
-        _put(months, rows, described[member.kind](member.month, member.force, member.origin, at), member.source)
+        _put(months, member.kind, rows, _described(member, at), member.source)
         for rows, member in zip(tables, batch, strict=True)
-        if not _tells_nothing(member, rows)
+        if not (member.kind.may_be_empty and _tells_nothing(rows))
     ]
 
 
-def _tells_nothing(member: Member, rows: pa.Table) -> bool:
-    """Whether an outcomes file names no crime: some forces publish none, and the archive of all forces is not wrong for that."""
-    return member.kind == "outcomes" and rows["rejected"].null_count == 0
+def _described(member: Member, at: datetime) -> Stored:
+    return member.kind.stored.described(member.month, member.force, member.origin, at)
 
 
-def _put(months: Months, rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str | None = None) -> Stored:
+def _tells_nothing(rows: pa.Table) -> bool:
+    """Whether no row of a file can be used."""
+    return bool(rows["rejected"].null_count == 0)
+
+
+def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, given: str | None = None) -> WithPoints:
     """Check a month whole and put it into the store; `given` is what a refusal calls its file.
 
     Raises BadInput when it cannot be used.
     """
     given = given or described.source
-    counted = _checked(rows, described, given)
+    counted = _counted(kind, rows, described)
+    _check(counted, rows, given)
     known = months.known(described)
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(
@@ -182,30 +178,35 @@ def _put(months: Months, rows: pa.Table, described: StoredMonth | StoredOutcomes
             source=given,
         )
     file = months.temporary(".parquet")
-    has_points = isinstance(described, StoredMonth)
-    pq.write_table(
-        rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=["point"] if has_points else False
-    )
-    return months.put(file, counted), _points(rows) if has_points else None
+    statistics = ["point"] if kind.has_points else False
+    pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)
+    return months.put(file, counted), _points(rows) if kind.has_points else None
 
 
-def _checked(rows: pa.Table, described: StoredMonth | StoredOutcomes, given: str) -> StoredMonth | StoredOutcomes:
-    """The month with its rows counted, if it can be used."""
+def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:
     rejected = len(rows) - rows["rejected"].null_count
-    by_month = {found["values"]: found["counts"] for found in rows["month"].value_counts().to_pylist()}
-    of_month = by_month.get(str(described.month), 0)
+    counts = {"rows": len(rows), "rejected": rejected}
+    if kind.has_points:
+        counts["no_location"] = rows["point"].null_count - rejected
+    return replace(described, **counts)
+
+
+def _check(counted: Stored, rows: pa.Table, given: str) -> None:
+    """Raise BadInput for a month that cannot be used."""
+    by_month = {month["values"]: month["counts"] for month in rows["month"].value_counts().to_pylist()}
+    of_another = counted.rows - by_month.get(str(counted.month), 0)
     for wrong, why in (
-        (len(rows) == 0, _("there is no crime in it. Nothing was changed.")),
-        (described.month > Month.of(described.fetched_at), _("{month} has not come yet. Nothing was changed.")),
-        (of_month < len(rows), _("{count} rows are of another month than {month}. Nothing was changed.")),
-        (rejected > len(rows) * UNUSABLE_AT_MOST, _("{rejected} of {rows} rows cannot be used. Nothing was changed.")),
+        (counted.rows == 0, _("there is no crime in it. Nothing was changed.")),
+        (counted.month > Month.of(counted.fetched_at), _("{month} has not come yet. Nothing was changed.")),
+        (of_another > 0, _("{count} rows are of another month than {month}. Nothing was changed.")),
+        (
+            counted.rejected > counted.rows * UNUSABLE_AT_MOST,
+            _("{rejected} of {rows} rows cannot be used. Nothing was changed."),
+        ),
     ):
         if wrong:
-            words = {"count": number(len(rows) - of_month), "month": described.month.name, "rejected": number(rejected)}
-            raise BadInput(why.format(rows=number(len(rows)), **words), source=given)
-    if isinstance(described, StoredOutcomes):
-        return replace(described, rows=len(rows), rejected=rejected)
-    return replace(described, rows=len(rows), no_location=rows["point"].null_count - rejected, rejected=rejected)
+            counts = {"count": number(of_another), "rejected": number(counted.rejected), "rows": number(counted.rows)}
+            raise BadInput(why.format(month=counted.month.name, **counts), source=given)
 
 
 def _points(rows: pa.Table) -> pa.Table:
@@ -215,8 +216,8 @@ def _points(rows: pa.Table) -> pa.Table:
     return placed.take(column(first))
 
 
-def _add_points(places: Places, stored: list[Stored]) -> None:
+def _add_points(places: Places, stored: list[WithPoints]) -> None:
     """Make every map point of the new months known before a manifest names the months; the newest month names a street."""
-    found = [(month.month, points) for month, points in stored if points is not None]
-    if found:
-        places.add_points(pa.concat_tables([points for _month, points in sorted(found, key=lambda entry: entry[0])]))
+    dated = [(month.month, points) for month, points in stored if points is not None]
+    if dated:
+        places.add_points(pa.concat_tables([points for _month, points in sorted(dated, key=lambda entry: entry[0])]))

@@ -1,42 +1,55 @@
-"""Say how the archive's files are laid out: their columns, and the query that reads and checks their rows.
+"""Say which kinds of file the archive has: their names, their columns, how their rows are read and checked, what is stored."""
 
-A query takes `{rows}` with these columns as text and a `filename`. Its first columns are `member`, the file's name, and `month`;
-in `rejected` it says why a row cannot be used.
-"""
-
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from mkmap.crimes.store import StoredMonth, StoredOutcomes
+from mkmap.places.points import POINT_ID, UNITED_KINGDOM
+from mkmap.words import _
 
 COLUMNS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
     "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
 OUTCOME_COLUMNS = (*COLUMNS[:9], "Outcome type")
+TRANSPORT_POLICE = "British Transport Police"  # as a force is named in a row
 
-# Great Britain, Northern Ireland and their waters, in degrees; swapped coordinates fall outside.
-UNITED_KINGDOM = "longitude BETWEEN -9 AND 2.5 AND latitude BETWEEN 49 AND 61.5"
-POINT = "CAST(round((latitude + 90) * 1e6) AS BIGINT) * 1000000000 + CAST(round((longitude + 180) * 1e6) AS BIGINT)"  # as places.points
+_WEST, _SOUTH, _EAST, _NORTH = UNITED_KINGDOM
 
 
-@dataclass(frozen=True)
-class Layout:
-    """One kind of file."""
+@dataclass(frozen=True, eq=False)
+class FileKind:
+    """One kind of file, and all that is particular to it.
 
+    `query` takes `{rows}` with the columns as text and a `filename`. Its first columns are `member`, the file's name, and
+    `month`; in `rejected` it says why a row cannot be used. What it gives else is stored, in columns of these SQL types.
+    """
+
+    name: str  # as files are named: 2025-01-thames-valley-street.csv
     columns: tuple[str, ...]
     query: str
+    stored: type[StoredMonth] | type[StoredOutcomes]
+    stored_columns: dict[str, str]
+    has_points: bool
+    may_be_empty: bool  # some forces publish none of it, and the archive of all forces is not wrong for that
+    lacks_a_column: Callable[[], str]  # sentences, with {column}
+    has_no_such_row: Callable[[], str]
 
 
-STREET = Layout(
-    COLUMNS,
-    f"""
+STREET = FileKind(
+    name="street",
+    columns=COLUMNS,
+    query=f"""
     SELECT member, month, crime_id, crime_type, outcome, street, lsoa_code, district, falls_within, rejected,
         CASE WHEN rejected IS NOT NULL THEN concat_ws(', ', given_longitude, given_latitude) END AS rejected_place,
-        CASE WHEN rejected IS NULL THEN {POINT} END AS point
+        CASE WHEN rejected IS NULL THEN {POINT_ID} END AS point
     FROM (
         SELECT *, CASE
             WHEN coalesce(crime_type, '') = '' THEN 'no crime type'
             WHEN given_longitude IS NULL AND given_latitude IS NULL THEN NULL
             WHEN longitude IS NULL OR latitude IS NULL THEN 'coordinates are not numbers'
-            WHEN NOT ({UNITED_KINGDOM}) THEN 'coordinates outside the United Kingdom'
+            WHEN NOT (longitude BETWEEN {_WEST} AND {_EAST} AND latitude BETWEEN {_SOUTH} AND {_NORTH})
+                THEN 'coordinates outside the United Kingdom'
         END AS rejected
         FROM (
             SELECT
@@ -57,11 +70,24 @@ STREET = Layout(
         )
     )
     """,
-)
-# Where a crime happened is not read: its own row in a street file says it.
-OUTCOMES = Layout(
-    OUTCOME_COLUMNS,
-    """
+    stored=StoredMonth,
+    stored_columns={
+        "month": "VARCHAR", "crime_id": "BLOB", "crime_type": "VARCHAR", "outcome": "VARCHAR", "street": "VARCHAR",
+        "lsoa_code": "VARCHAR", "district": "VARCHAR", "falls_within": "VARCHAR", "rejected": "VARCHAR",
+        "rejected_place": "VARCHAR", "point": "BIGINT",
+    },
+    has_points=True,
+    may_be_empty=False,
+    lacks_a_column=lambda: _(
+        "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+    ),
+    has_no_such_row=lambda: _("this row is not a row of police.uk's street-level files. Nothing was imported."),
+)  # fmt: skip
+OUTCOMES = FileKind(
+    name="outcomes",
+    columns=OUTCOME_COLUMNS,
+    # Where a crime happened is not read: its own row in a street file says it.
+    query="""
     SELECT member, month, crime_id, outcome, CASE
         WHEN coalesce(octet_length(crime_id), 0) = 0 THEN 'no Crime ID'
         WHEN coalesce(outcome, '') = '' THEN 'no outcome'
@@ -75,5 +101,19 @@ OUTCOMES = Layout(
         FROM {rows}
     )
     """,
+    stored=StoredOutcomes,
+    stored_columns={"month": "VARCHAR", "crime_id": "BLOB", "outcome": "VARCHAR", "rejected": "VARCHAR"},
+    has_points=False,
+    may_be_empty=True,
+    lacks_a_column=lambda: _(
+        "this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+    ),
+    has_no_such_row=lambda: _("this row is not a row of police.uk's outcomes files. Nothing was imported."),
 )
-LAYOUTS = {"street": STREET, "outcomes": OUTCOMES}  # by the kind of an archive's member, in the order in which they are read
+FILE_KINDS = (STREET, OUTCOMES)  # in the order in which they are read
+PASSED_OVER = ("stop-and-search",)  # names of kinds that stand in the archive and are not read
+
+
+def kind_of(name: str) -> FileKind | None:
+    """The kind that is named so; None for one that is not read."""
+    return next((kind for kind in FILE_KINDS if kind.name == name), None)

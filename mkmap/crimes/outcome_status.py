@@ -16,9 +16,19 @@ class OutcomeStatus(StrEnum):
     OTHER = "other"  # dealt with out of court, left to others, or told in words that are new to us
     NONE = "none"  # the police publish none: anti-social behaviour has no outcome
 
+    @property
+    def place(self) -> int:
+        """Its place among all, where a number stands for it."""
+        return STATUSES.index(self)
 
-CHARGED = (
-    "Suspect charged",  # in outcomes files alone
+
+STATUSES = tuple(OutcomeStatus)
+UNDER_INVESTIGATION = "Under investigation"
+NO_SUSPECT = "Investigation complete; no suspect identified"
+UNABLE = "Unable to prosecute suspect"
+SUSPECT_CHARGED = "Suspect charged"  # in outcomes files alone
+OUTCOMES_CHARGED = (
+    SUSPECT_CHARGED,
     "Suspect charged as part of another case",
     "Awaiting court outcome",  # what street files say of a suspect who is charged
     "Court result unavailable",
@@ -35,7 +45,7 @@ CHARGED = (
     "Offender otherwise dealt with",
     "Offender sent to prison",
 )
-OTHER = (
+OUTCOMES_OTHER = (
     "Action to be taken by another organisation",
     "Formal action is not in the public interest",
     "Further action is not in the public interest",
@@ -48,11 +58,11 @@ OTHER = (
     "Status update unavailable",
 )
 STATUS_OF = {
-    "Under investigation": OutcomeStatus.OPEN,
-    "Investigation complete; no suspect identified": OutcomeStatus.NO_SUSPECT,
-    "Unable to prosecute suspect": OutcomeStatus.UNABLE,
-    **dict.fromkeys(CHARGED, OutcomeStatus.CHARGED),
-    **dict.fromkeys(OTHER, OutcomeStatus.OTHER),
+    UNDER_INVESTIGATION: OutcomeStatus.OPEN,
+    NO_SUSPECT: OutcomeStatus.NO_SUSPECT,
+    UNABLE: OutcomeStatus.UNABLE,
+    **dict.fromkeys(OUTCOMES_CHARGED, OutcomeStatus.CHARGED),
+    **dict.fromkeys(OUTCOMES_OTHER, OutcomeStatus.OTHER),
 }
 
 

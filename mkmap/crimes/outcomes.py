@@ -4,30 +4,53 @@ An outcome belongs to its crime by Crime ID. A crime can have several, of severa
 as charged from the first month that says so, else as what was said last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
-import ibis
 import pandas as pd
+from duckdb import DuckDBPyConnection
 
-from mkmap.crimes.outcome_status import STATUS_OF, OutcomeStatus
-from mkmap.crimes.parquet import Asked, crimes_table, readable, table, usable
+from mkmap.crimes.layouts import OUTCOMES
+from mkmap.crimes.outcome_status import STATUS_OF, STATUSES, OutcomeStatus
+from mkmap.crimes.parquet import add_crimes, add_points, add_table, queried
 from mkmap.crimes.store import Crimes, Scope
 from mkmap.places.store import Places, WardSet
 
-OUTCOMES = {"month": "string", "crime_id": "binary", "outcome": "string", "rejected": "string", "file_row_number": "int64"}
 CELL = ["month", "ward", "district", "status", "outcome_month"]
-# In the database a status is its place here, and a month a number, 202501: a third of the time that texts take.
-STATUSES = list(OutcomeStatus)
-CHARGED, OTHER, NONE = map(STATUSES.index, (OutcomeStatus.CHARGED, OutcomeStatus.OTHER, OutcomeStatus.NONE))
 ROWS_AT_MOST = 10**9  # of a file
+# In the database a status is its place among all, and a month a number, 202501: a third of the time that texts take.
+_CODED = f"""
+    (SELECT rows.*, coalesce(statuses.status, if(coalesce(outcome, '') = '', {OutcomeStatus.NONE.place},
+        {OutcomeStatus.OTHER.place})) AS status FROM {{rows}} AS rows LEFT JOIN statuses USING (outcome))
+"""
+# What outcomes files say of each crime that they name, a row a crime: the later a row, the larger `latest`.
+DECIDED = f"""
+    CREATE VIEW decided AS
+    SELECT crime_id,
+        if(charged IS NULL, latest % {len(STATUSES)}, {OutcomeStatus.CHARGED.place}) AS status,
+        coalesce(charged, latest // {ROWS_AT_MOST * len(STATUSES)}) AS outcome_month
+    FROM (
+        SELECT crime_id,
+            min(number) FILTER (status = {OutcomeStatus.CHARGED.place}) AS charged,
+            max((number * {ROWS_AT_MOST} + file_row_number) * {len(STATUSES)} + status) AS latest
+        FROM (SELECT *, CAST(replace(month, '-', '') AS BIGINT) AS number FROM {_CODED.format(rows="outcomes")})
+        WHERE rejected IS NULL GROUP BY crime_id
+    )
+"""
+CELLS = f"""
+    SELECT month, ward, nullif(district, '') AS district, coalesce(decided.status, crimes.status) AS status, outcome_month,
+        crime_type, count(*) AS crimes
+    FROM {_CODED.format(rows="crimes")} AS crimes
+    LEFT JOIN (SELECT point, ward FROM points WHERE ward IS NOT NULL) USING (point)
+    LEFT JOIN decided USING (crime_id)
+    WHERE {{condition}} GROUP BY ALL
+"""
 
 
 def outcomes(
     crimes: Crimes, places: Places, ward_set: WardSet, force: str, types: Iterable[str] = (), *, scope: Scope = "force"
 ) -> pd.DataFrame:
-    """What became of the usable crimes of these types, of all where none is chosen; kept until the store changes.
+    """What became of the usable crimes of these types, of all where none is chosen; kept for stores as they stand.
 
     Scope `force`: of the whole force, in the months that are stored for it. Scope `area`: of the area's wards, in the newest
     complete scope of each month, as `area_crimes` counts them.
@@ -39,35 +62,39 @@ def outcomes(
 
     Raises Damaged where a stored file is missing or cannot be read.
     """
-    with readable(crimes):
-        return _of_types(Asked.now(crimes, places, ward_set, force), scope, tuple(sorted(types)))
+    return _of_types(crimes, places, ward_set, force, frozenset(types), scope)
 
 
-@lru_cache(maxsize=16)
-def _of_types(asked: Asked, scope: Scope, types: tuple[str, ...]) -> pd.DataFrame:
-    cells = _counted(asked, scope)
-    chosen = cells[cells["crime_type"].isin(types)] if types else cells
-    return chosen.groupby(CELL, observed=True, dropna=False, as_index=False)["crimes"].sum().astype(dict.fromkeys(CELL, "str"))
+@lru_cache(maxsize=16)  # 30 ms, of 48 months
+def _of_types(
+    crimes: Crimes, places: Places, ward_set: WardSet, force: str, types: frozenset[str], scope: Scope
+) -> pd.DataFrame:
+    cells = _counted(crimes, places, ward_set, force, scope)
+    cells = cells[cells["crime_type"].isin(types)] if types else cells
+    return cells.groupby(CELL, observed=True, dropna=False, as_index=False)["crimes"].sum().astype(dict.fromkeys(CELL, "str"))
 
 
 @lru_cache(maxsize=4)
-def _counted(asked: Asked, scope: Scope) -> pd.DataFrame:
+def _counted(crimes: Crimes, places: Places, ward_set: WardSet, force: str, scope: Scope) -> pd.DataFrame:
     """The same, of each crime type."""
-    crimes, force = asked.crimes, asked.force
     stored = crimes.of_force(force) if scope == "area" else crimes.of_scope(force, "force")
-    database = ibis.duckdb.connect()
-    rows = usable(crimes_table(database, [crimes.path(one) for one in stored.values()]), force)
-    rows = rows.left_join(_wards(database, asked), "point").drop("point_right")
-    if scope == "area":
-        rows = rows.filter(rows.ward.notnull())
-    decided = _decided(database, [crimes.path(one) for one in crimes.outcomes(force).values()])
-    rows = (
-        _coded(rows)
-        .left_join(decided, "crime_id")
-        .mutate(status=ibis.coalesce(ibis._.decided, ibis._.code), district=ibis._.district.nullif(""))
+    files = [crimes.path(month) for month in crimes.outcomes(force).values()]
+    with queried(crimes) as database:
+        add_crimes(database, crimes, list(stored.values()), force)
+        add_points(database, places, ward_set)
+        add_table(database, "outcomes", files, OUTCOMES.stored_columns)
+        _add_statuses(database)
+        database.execute(DECIDED)
+        counts = database.sql(CELLS.format(condition="ward IS NOT NULL" if scope == "area" else "true")).df()
+    return _as_texts(counts)
+
+
+def _add_statuses(database: DuckDBPyConnection) -> None:
+    """What an outcome in police.uk's words means, as `outcome_status.status_of` says it."""
+    database.execute("CREATE TABLE statuses (outcome VARCHAR, status BIGINT)")
+    database.executemany(
+        "INSERT INTO statuses VALUES (?, ?)", [[outcome, status.place] for outcome, status in STATUS_OF.items()]
     )
-    columns = [*CELL, "crime_type"]
-    return _as_texts(rows.group_by(*columns).agg(crimes=ibis._.count()).execute())
 
 
 def _as_texts(counts: pd.DataFrame) -> pd.DataFrame:
@@ -78,36 +105,3 @@ def _as_texts(counts: pd.DataFrame) -> pd.DataFrame:
         status=pd.Categorical.from_codes(counts["status"], [status.value for status in STATUSES]),
         outcome_month=pd.Categorical.from_codes(months.cat.codes, texts),
     ).astype(dict.fromkeys(("month", "ward", "district", "crime_type"), "category"))
-
-
-def _wards(database: ibis.BaseBackend, asked: Asked) -> ibis.Table:
-    """The ward of each map point that lies in one: point, ward."""
-    file, name = asked.places.points_file(), asked.ward_set.name
-    points = table(database, [file] if file else [], {"point": "int64", name: "string"})
-    return points.select("point", ward=name).filter(ibis._.ward.notnull())
-
-
-def _decided(database: ibis.BaseBackend, files: Sequence[Path]) -> ibis.Table:
-    """What outcomes files say of each crime that they name, a row a crime: crime_id, decided (a status), outcome_month."""
-    rows = _coded(_outcome_rows(database, files).filter(ibis._.rejected.isnull()))
-    month = rows.month.replace("-", "").cast("int64")
-    said = (month * ROWS_AT_MOST + rows.file_row_number) * len(STATUSES) + rows.code  # the later, the larger
-    found = rows.group_by("crime_id").agg(charged=month.min(where=rows.code == CHARGED), last=said.max())
-    return found.select(
-        "crime_id",
-        decided=ibis.ifelse(found.charged.notnull(), CHARGED, found["last"] % len(STATUSES)),
-        outcome_month=ibis.coalesce(found.charged, found["last"] // (ROWS_AT_MOST * len(STATUSES))),
-    )
-
-
-def _outcome_rows(database: ibis.BaseBackend, files: Sequence[Path]) -> ibis.Table:
-    if not files:
-        return table(database, [], OUTCOMES)
-    return database.read_parquet([str(file) for file in files], file_row_number=True)
-
-
-def _coded(rows: ibis.Table) -> ibis.Table:
-    """The rows with `code`, the place in `STATUSES` that `outcome_status.status_of` gives their outcome."""
-    known = ibis.memtable({"outcome": list(STATUS_OF), "known": [STATUSES.index(status) for status in STATUS_OF.values()]})
-    unknown = ibis.ifelse(rows.outcome.fill_null("") == "", NONE, OTHER)
-    return rows.mutate(unknown=unknown).left_join(known, "outcome").mutate(code=ibis.coalesce(ibis._.known, ibis._.unknown))

@@ -1,71 +1,61 @@
-"""Give the queries what is stored as tables of Ibis on DuckDB."""
+"""Give the queries what is stored as tables of a DuckDB of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import ibis
+from duckdb import DuckDBPyConnection
 
-from mkmap.crimes.store import Crimes
+from mkmap.crimes.layouts import STREET, TRANSPORT_POLICE
+from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.errors import Damaged
 from mkmap.places.store import Places, WardSet
 from mkmap.words import _
 
-TRANSPORT_POLICE = "British Transport Police"
-CRIMES = {
-    "month": "string", "crime_id": "binary", "point": "int64", "crime_type": "string", "outcome": "string",
-    "district": "string", "falls_within": "string", "rejected": "string",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of the two stores as they stand: a key of what was answered, of which the versions are a part."""
-
-    crimes: Crimes
-    places: Places
-    ward_set: WardSet
-    force: str
-    versions: tuple[str, str, str]
-
-    @classmethod
-    def now(cls, crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> "Asked":
-        return cls(crimes, places, ward_set, force, (crimes.version, places.version, str(crimes.folder.path)))
-
-    @property
-    def _identity(self) -> tuple:
-        return self.ward_set, self.force, self.versions
-
-    def __hash__(self) -> int:
-        return hash(self._identity)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Asked) and self._identity == other._identity
+# The force's own crimes: the API's answers have the transport police's too, the force's archive files have not.
+_USABLE = "rejected IS NULL"
+_OWN = f"{_USABLE} AND coalesce(falls_within, '') <> '{TRANSPORT_POLICE}'"
+_POINT_COLUMNS = {"point": "BIGINT", "longitude": "DOUBLE", "latitude": "DOUBLE", "street": "VARCHAR"}
 
 
 @contextmanager
-def readable(crimes: Crimes) -> Iterator[None]:
-    """Raises Damaged where a stored file cannot be read."""
+def queried(crimes: Crimes) -> Iterator[DuckDBPyConnection]:
+    """An empty database to query the store in.
+
+    Raises Damaged where a stored file cannot be read.
+    """
     try:
-        yield
+        with duckdb.connect() as database:
+            yield database
     except duckdb.Error as error:
         raise Damaged(_("A stored file under {folder} cannot be read.").format(folder=crimes.folder.path.parent)) from error
 
 
-def table(database: ibis.BaseBackend, files: Sequence[Path], schema: dict[str, str]) -> ibis.Table:
-    """Parquet files as one table; of none at all, a table without rows."""
-    if not files:
-        return database.create_table(ibis.util.gen_name("empty"), schema=schema)
-    return database.read_parquet([str(file) for file in files])
+def add_table(database: DuckDBPyConnection, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
+    """Parquet files as one table, with their rows' numbers; of none at all, a table without rows."""
+    if files:
+        database.read_parquet([str(file) for file in files], file_row_number=True).create_view(name)
+    else:
+        typed = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+        database.execute(f"CREATE TABLE {name} ({typed}, file_row_number BIGINT)")
 
 
-def crimes_table(database: ibis.BaseBackend, files: Sequence[Path]) -> ibis.Table:
-    return table(database, files, CRIMES)
+def add_crimes(database: DuckDBPyConnection, crimes: Crimes, months: Sequence[StoredMonth], force: str) -> None:
+    """The usable crimes of a force in stored months, as the view `crimes`."""
+    add_table(database, "street", [crimes.path(month) for month in months], STREET.stored_columns)
+    database.table("street").filter(_USABLE if force == "btp" else _OWN).create_view("crimes")
 
 
-def usable(rows: ibis.Table, force: str) -> ibis.Table:
-    """The force's own crimes: the API's answers have the transport police's too, the force's archive files have not."""
-    kept = rows.filter(rows.rejected.isnull())
-    return kept if force == "btp" else kept.filter(kept.falls_within.fill_null("") != TRANSPORT_POLICE)
+def add_points(database: DuckDBPyConnection, places: Places, ward_set: WardSet) -> None:
+    """The map points with their ward in a set, as the view `points`: point, longitude, latitude, street, ward."""
+    file = places.points_file()
+    add_table(database, "every_point", [file] if file else [], _POINT_COLUMNS | {ward_set.name: "VARCHAR"})
+    database.table("every_point").project(f"point, longitude, latitude, street, {quoted(ward_set.name)} AS ward").create_view(
+        "points"
+    )
+
+
+def quoted(name: str) -> str:
+    """A column's name, whatever stands in it."""
+    return '"' + name.replace('"', '""') + '"'

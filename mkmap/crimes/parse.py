@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mkmap.crimes.archive import Member
-from mkmap.crimes.layouts import LAYOUTS, STREET, Layout
+from mkmap.crimes.layouts import STREET, FileKind
 from mkmap.errors import BadInput
 from mkmap.lake.manifest import unwritable
 from mkmap.words import _
@@ -32,9 +32,8 @@ csv.field_size_limit(LONGEST_CELL)  # as much as DuckDB takes
 class Parser:
     """A DuckDB of its own, on one thread, and a folder for unpacked files; used by one thread at a time.
 
-    Of street files its tables have the columns month, crime_id (32 bytes), crime_type, outcome, street, lsoa_code, district,
-    falls_within, rejected (why, or null), rejected_place (the coordinates as they were given) and point (see places.points, or
-    null); of outcomes files month, crime_id, outcome and rejected.
+    Its tables have the columns of `FileKind.stored_columns`: crime_id of 32 bytes, rejected says why, or null; of street files
+    rejected_place has the coordinates as they were given, and point its id (see places.points), or null.
     """
 
     def __init__(self, folder: Path):
@@ -54,43 +53,45 @@ class Parser:
 
         Raises BadInput with the file and, where it is known, the row.
         """
-        layout, by_header, commas = LAYOUTS[members[0].kind], defaultdict(list), {}
+        kind = members[0].kind
+        by_header: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+        commas: dict[Path, int] = {}
         for place, member in enumerate(members):
-            csv = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
-            commas[csv] = member.extract(csv)
-            by_header[_header(csv, layout, member.source)].append(csv)
+            file = Path(self._scratch.name) / f"{place}.csv"  # written over by the next batch: its pages are in memory already
+            commas[file] = member.extract(file)
+            by_header[_header(file, kind, member.source)].append(file)
         try:
-            tables = [self._read(layout, _read_csv(files, header)) for header, files in by_header.items()]
+            tables = [self._read(kind, _read_csv(files, header)) for header, files in by_header.items()]
         except duckdb.InvalidInputException as error:
-            raise _bad_row(error, layout, members) from None
+            raise _bad_row(error, kind, members) from None
         except duckdb.IOException as error:
             raise unwritable(self._folder, _("it is full, or may not be written")) from error
-        found = {place: rows for table in tables for place, rows in table.items()}
+        rows = {place: rows for table in tables for place, rows in table.items()}
         for header, files in by_header.items():
-            for csv in files:
-                if line := first_ragged_row(csv, commas[csv], len(header), len(found.get(csv.stem, _EMPTY))):
-                    raise _no_row(layout, members[int(csv.stem)].source, line)
-        return [found.get(str(place), _EMPTY) for place in range(len(members))]
+            for file in files:
+                if line := first_ragged_row(file, commas[file], len(header), len(rows.get(file.stem, _EMPTY))):
+                    raise BadInput(kind.has_no_such_row(), source=members[int(file.stem)].source, row=line)
+        return [rows.get(str(place), _EMPTY) for place in range(len(members))]
 
     def frame(self, frame: "pd.DataFrame") -> pa.Table:
         """The rows of a frame whose columns are a street file's, all text."""
         return self._frame(frame, STREET, "''").get("", _EMPTY)
 
-    def frame_by_month(self, frame: "pd.DataFrame", layout: Layout = STREET) -> dict[str, pa.Table]:
-        """The rows of a frame, ordered by month, with the layout's columns that its query reads: a table a month, by its text."""
-        return self._frame(frame, layout, '"Month"')
+    def frame_by_month(self, frame: "pd.DataFrame", kind: FileKind = STREET) -> dict[str, pa.Table]:
+        """The rows of a frame, ordered by month, with the columns of a kind of file that its query reads: a table a month, by its text."""
+        return self._frame(frame, kind, '"Month"')
 
-    def _frame(self, frame: "pd.DataFrame", layout: Layout, member: str) -> dict[str, pa.Table]:
-        names = [name for name in layout.columns if name in frame]
+    def _frame(self, frame: "pd.DataFrame", kind: FileKind, member: str) -> dict[str, pa.Table]:
+        names = [name for name in kind.columns if name in frame]
         columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in names)  # a column without a value has no type yet
         self._database.register("given", frame)
         try:
-            return self._read(layout, f"(SELECT {columns}, {member} AS filename FROM given)")
+            return self._read(kind, f"(SELECT {columns}, {member} AS filename FROM given)")
         finally:
             self._database.unregister("given")
 
-    def _read(self, layout: Layout, rows: str) -> dict[str, pa.Table]:
-        table = self._database.sql(layout.query.format(rows=rows)).to_arrow_table()
+    def _read(self, kind: FileKind, rows: str) -> dict[str, pa.Table]:
+        table = self._database.sql(kind.query.format(rows=rows)).to_arrow_table()
         if not len(table):
             return {}
         runs = pc.run_end_encode(table["member"].combine_chunks())  # one thread reads file after file
@@ -107,22 +108,14 @@ class Parser:
 _EMPTY = pa.table({"month": pa.nulls(0, pa.string()), "rejected": pa.nulls(0, pa.string()), "point": pa.nulls(0, pa.int64())})
 
 
-def _header(csv: Path, layout: Layout, source: str) -> tuple[str, ...]:
+def _header(file: Path, kind: FileKind, source: str) -> tuple[str, ...]:
     """The columns of a file: they may stand in any order, and unknown ones, whatever their names, are passed over."""
-    with csv.open(encoding="utf-8-sig", errors="replace") as opened:
+    with file.open(encoding="utf-8-sig", errors="replace") as opened:
         header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
-    wrong = [column for column in layout.columns if header.count(column) != 1]
+    wrong = [column for column in kind.columns if header.count(column) != 1]
     if wrong:
-        raise BadInput(_no_file(layout).format(column=wrong[0]), source=source, row=1)
-    return tuple(column if column in layout.columns else f"unknown {place}" for place, column in enumerate(header))
-
-
-def _no_file(layout: Layout) -> str:
-    if layout is STREET:
-        return _(
-            "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
-        )
-    return _("this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported.")
+        raise BadInput(kind.lacks_a_column().format(column=wrong[0]), source=source, row=1)
+    return tuple(column if column in kind.columns else f"unknown {place}" for place, column in enumerate(header))
 
 
 def _read_csv(files: list[Path], header: tuple[str, ...]) -> str:
@@ -138,19 +131,11 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _bad_row(error: duckdb.Error, layout: Layout, members: list[Member]) -> BadInput:
+def _bad_row(error: duckdb.Error, kind: FileKind, members: list[Member]) -> BadInput:
     """What DuckDB reports: the line comes first, then the row, which may say anything, then the file."""
     line, files = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
     source = members[int(files[-1])].source if files else ", ".join(member.source for member in members)
-    return _no_row(layout, source, int(line[1]) if line else None)
-
-
-def _no_row(layout: Layout, source: str, line: int | None) -> BadInput:
-    if layout is STREET:
-        why = _("this row is not a row of police.uk's street-level files. Nothing was imported.")
-    else:
-        why = _("this row is not a row of police.uk's outcomes files. Nothing was imported.")
-    return BadInput(why, source=source, row=line)
+    return BadInput(kind.has_no_such_row(), source=source, row=int(line[1]) if line else None)
 
 
 def first_ragged_row(file: Path, commas: int, fields: int, rows: int) -> int | None:

@@ -1,20 +1,18 @@
 """Ask the stored months: how many crimes, where, when, of which type.
 
-The area is counted once, with Ibis on DuckDB, into one row a month, map point and crime type; everything on a page is a sum
+The area is counted once, with DuckDB, into one row a month, map point and crime type; everything on a page is a sum
 of those rows, so that a filter costs milliseconds however many months are stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ibis
 import numpy as np
 import pandas as pd
 
-from mkmap.crimes.parquet import Asked, crimes_table, readable, table, usable
+from mkmap.crimes.parquet import add_crimes, add_points, queried
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.filters import Filters
 from mkmap.month import Month
@@ -31,7 +29,25 @@ ROW = [
     "month", "crime_type", "street", "longitude", "latitude",
     "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
 ]  # fmt: skip
-POINTS = {"point": "int64", "longitude": "float64", "latitude": "float64", "street": "string"}
+# The map points of the area and a mile around it.
+NEAR = """
+    CREATE TABLE near AS SELECT * FROM points WHERE longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?
+"""
+PLACED = """
+    SELECT month, point, crime_type, count(*) AS crimes FROM crimes SEMI JOIN near USING (point)
+    GROUP BY ALL ORDER BY month, point, crime_type
+"""
+UNPLACED = """
+    SELECT month, crime_type, count(*) AS crimes FROM crimes WHERE point IS NULL GROUP BY ALL ORDER BY month, crime_type
+"""
+ROWS = """
+    SELECT month, crime_type, points.street, longitude, latitude, ward AS ward_code, lsoa_code, outcome AS last_outcome, crime_id,
+        falls_within
+    FROM crimes JOIN points USING (point)
+    WHERE ward IS NOT NULL
+        AND (len($wards) = 0 OR list_contains($wards, ward)) AND (len($types) = 0 OR list_contains($types, crime_type))
+    ORDER BY month, crime_type, point
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +90,14 @@ class AreaCrimes:
 
     def missing(self, months: list[Month]) -> list[Month]:
         """Those months of a list that lie between the stored ones, but are not stored."""
-        return [
-            month for month in months if self.stored and min(self.stored) < month < self.latest and month not in self.stored
-        ]
+        if not self.stored:
+            return []
+        first, last = min(self.stored), max(self.stored)
+        return [month for month in months if first < month < last and month not in self.stored]
 
     def unpublished(self, months: list[Month]) -> list[Month]:
-        return [month for month in months if not self.stored or month > self.latest]
+        """Those months of a list that are later than every stored one."""
+        return [month for month in months if not self.stored or month > max(self.stored)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,49 +151,34 @@ class Selection:
 
 def _among(column: pd.Series, values: Iterable[str]) -> np.ndarray:
     """`isin` of a column of categories, each of which is compared once."""
-    wanted = column.cat.categories.isin(list(values))
-    return np.append(wanted, False)[column.cat.codes.to_numpy()]  # the code of a missing value is -1
-
-
-def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> AreaCrimes:
-    """Count the area of a ward set from what is stored now; kept until the store changes.
-
-    Raises Damaged where a stored file is missing or cannot be read.
-    """
-    with readable(crimes):
-        return _counted(Asked.now(crimes, places, ward_set, force))
+    wanted = np.append(column.cat.categories.isin(list(values)), False)
+    chosen: np.ndarray = wanted[column.cat.codes.to_numpy()]  # the code of a missing value is -1
+    return chosen
 
 
 @lru_cache(maxsize=4)
-def _counted(key: Asked) -> AreaCrimes:
-    stored = key.crimes.of_force(key.force)  # before the points: they are committed before the months that need them
-    wards = key.places.wards(key.ward_set)
-    database = ibis.duckdb.connect()
-    near = _points_near(database, key.places, key.ward_set.name, wards.total_bounds)
-    rows = usable(crimes_table(database, [key.crimes.path(month) for month in stored.values()]), key.force)
-    placed = _categories(_count(rows.semi_join(near, "point"), "month", "point", "crime_type"))
-    unplaced = _categories(_count(rows.filter(rows.point.isnull()), "month", "crime_type"))
-    points = near.execute().set_index("point").sort_index()
+def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -> AreaCrimes:
+    """Count the area of a ward set in what is stored; kept for stores as they stand.
+
+    The stores must know the points of the months: `places` is no older than `crimes`.
+    Raises Damaged where a stored file is missing or cannot be read.
+    """
+    stored, wards = crimes.of_force(force), places.wards(ward_set)
+    with queried(crimes) as database:
+        add_crimes(database, crimes, list(stored.values()), force)
+        add_points(database, places, ward_set)
+        west, south, east, north = map(float, wards.total_bounds)
+        database.execute(NEAR, [west - AROUND, east + AROUND, south - AROUND, north + AROUND])
+        placed = _categories(database.sql(PLACED).df())
+        unplaced = _categories(database.sql(UNPLACED).df())
+        points = database.table("near").to_arrow_table().to_pandas().set_index("point").sort_index()
     placed["ward"] = placed["point"].map(points["ward"]).astype("category")
     types = tuple(sorted({*placed["crime_type"].cat.categories, *unplaced["crime_type"].cat.categories}))
-    return AreaCrimes(key.ward_set, wards, stored, placed[CELL], unplaced, points, types)
+    return AreaCrimes(ward_set, wards, stored, placed[CELL], unplaced, points, types)
 
 
-def _points_near(database: ibis.BaseBackend, places: Places, ward_set: str, bounds: Sequence[float]) -> ibis.Table:
-    """The map points of the area and a mile around it: point, longitude, latitude, street, ward."""
-    west, south, east, north = bounds
-    file = places.points_file()
-    points = table(database, [file] if file else [], POINTS | {ward_set: "string"})
-    near = points.longitude.between(west - AROUND, east + AROUND) & points.latitude.between(south - AROUND, north + AROUND)
-    return points.filter(near).select("point", "longitude", "latitude", "street", ward=ward_set)
-
-
-def _count(rows: ibis.Table, *columns: str) -> ibis.Table:
-    return rows.group_by(*columns).agg(crimes=ibis._.count()).order_by(*columns)
-
-
-def _categories(counts: ibis.Table) -> pd.DataFrame:
-    return counts.execute().astype({"month": "category", "crime_type": "category"})
+def _categories(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.astype({"month": "category", "crime_type": "category"})
 
 
 def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
@@ -184,25 +187,13 @@ def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filte
     Columns: month, crime_type, street, longitude, latitude, ward_code, lsoa_code, last_outcome, crime_id, falls_within.
     """
     stored = crimes.of_force(force)
-    files = [str(crimes.path(stored[month])) for month in filters.months if month in stored]
-    points_file: Path | None = places.points_file()
-    if not files or points_file is None:
+    months = [stored[month] for month in filters.months if month in stored]
+    if not months:
         return pd.DataFrame(columns=ROW)
-    with readable(crimes):
-        return _rows(files, points_file, ward_set, force, filters)
-
-
-def _rows(files: list[str], points_file: Path, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
-    database = ibis.duckdb.connect()
-    points = database.read_parquet(str(points_file), table_name="points")
-    points = points.select("point", "longitude", "latitude", name="street", ward_code=ward_set.name).filter(
-        ibis._.ward_code.notnull()
-    )
-    rows = usable(database.read_parquet(files, table_name="crimes"), force).inner_join(points, "point")
-    if filters.wards:
-        rows = rows.filter(rows.ward_code.isin(filters.wards))
-    if filters.types:
-        rows = rows.filter(rows.crime_type.isin(filters.types))
-    rows = rows.mutate(street=rows.name, last_outcome=rows.outcome)
-    found = rows.order_by("month", "crime_type", "point").select(ROW).execute()
-    return found.assign(crime_id=found["crime_id"].map(bytes.hex, na_action="ignore"))
+    with queried(crimes) as database:
+        add_crimes(database, crimes, months, force)
+        add_points(database, places, ward_set)
+        rows = (
+            database.sql(ROWS, params={"wards": list(filters.wards), "types": list(filters.types)}).to_arrow_table().to_pandas()
+        )
+    return rows.assign(crime_id=rows["crime_id"].map(bytes.hex, na_action="ignore"))

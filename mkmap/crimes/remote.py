@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from threading import Lock
-from typing import BinaryIO
+from typing import IO
 
 import requests
 import urllib3
@@ -40,7 +40,7 @@ def archive(url: str) -> Iterator[zipfile.ZipFile]:
 
 
 @contextmanager
-def member(url: str, turn: Lock, open_: Callable[[], BinaryIO]) -> Iterator[BinaryIO]:
+def member(url: str, turn: Lock, open_: Callable[[], IO[bytes]]) -> Iterator[IO[bytes]]:
     """A member to read, in turn: members that are read at once would break off each other's ranges.
 
     Raises Unreachable.

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from mkmap.errors import Damaged
-from mkmap.lake.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Manifest
 from mkmap.month import Month
+from mkmap.police.fetching import FetchedStore
 from mkmap.words import _
 
 Scope = Literal["force", "area"]
@@ -34,6 +35,11 @@ class StoredMonth:
     rejected: int
     source: str
     fetched_at: datetime
+
+    @classmethod
+    def described(cls, month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> "StoredMonth":
+        """A month that is not stored yet, its rows not yet counted."""
+        return cls(month, force, scope, "", 0, 0, 0, source, at)
 
     @property
     def placed(self) -> int:
@@ -62,72 +68,60 @@ class StoredOutcomes:
     source: str
     fetched_at: datetime
 
+    @classmethod
+    def described(cls, month: Month, force: str, source: str, at: datetime) -> "StoredOutcomes":
+        """A month that is not stored yet, its rows not yet counted."""
+        return cls(month, force, "", 0, 0, source, at)
+
     @property
     def key(self) -> str:
         return f"{self.month}/{self.force}/outcomes"
 
 
-Stored = TypeVar("Stored", StoredMonth, StoredOutcomes)
+Stored = TypeVar("Stored", bound=StoredMonth | StoredOutcomes)
 
 
-def _as_json(stored: Stored) -> dict:
+def _as_json(stored: StoredMonth | StoredOutcomes) -> dict[str, Any]:
     return asdict(stored) | {"month": str(stored.month), "fetched_at": stored.fetched_at.isoformat(timespec="seconds")}
 
 
-def _from_json(kind: type[Stored], entry: dict) -> Stored:
+def _from_json(kind: type[Stored], entry: dict[str, Any]) -> Stored:
     return kind(**entry | {"month": Month.parse(entry["month"]), "fetched_at": datetime.fromisoformat(entry["fetched_at"])})
 
 
-class Crimes:
+class Crimes(FetchedStore):
     """The store of police months under a data folder."""
 
-    def __init__(self, home: Path):
-        self.folder = Folder(home / "police", empty={"months": {}, "outcomes": {}, "last_failed_fetch": None})
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Crimes) and self.folder == other.folder
-
-    def __hash__(self) -> int:
-        return hash(self.folder)
-
-    @property
-    def version(self) -> str:
-        return self.folder.version
+    FOLDER = "police"
+    EMPTY: ClassVar[Manifest] = {"months": {}, "outcomes": {}, "last_failed_fetch": None}
 
     def months(self) -> list[StoredMonth]:
         """Everything stored, by month, force and scope."""
-        return list(_months(self.folder, self.version))
+        return list(_entries(self, StoredMonth))
 
     def of_force(self, force: str) -> dict[Month, StoredMonth]:
         """For each month the newest complete scope in which the force's crimes in its area are stored."""
-        return dict(_of_force(self.folder, self.version, force))
+        newest: dict[Month, StoredMonth] = {}
+        for stored in _entries(self, StoredMonth):
+            known = newest.get(stored.month)
+            if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
+                newest[stored.month] = stored
+        return newest
 
     def of_scope(self, force: str, scope: Scope) -> dict[Month, StoredMonth]:
         """The months of a force that are stored in a scope, oldest first."""
-        return {one.month: one for one in self.months() if (one.force, one.scope) == (force, scope)}
+        return {month.month: month for month in _entries(self, StoredMonth) if (month.force, month.scope) == (force, scope)}
 
     def outcomes(self, force: str) -> dict[Month, StoredOutcomes]:
         """The months of which a force's outcomes file is stored, oldest first."""
-        return {one.month: one for one in _outcomes(self.folder, self.version) if one.force == force}
+        return {month.month: month for month in _entries(self, StoredOutcomes) if month.force == force}
 
     def path(self, stored: StoredMonth | StoredOutcomes) -> Path:
         """The month's Parquet file.
 
         Raises Damaged where it is missing.
         """
-        file = self.folder.path / stored.file
-        if not file.is_file():
-            raise Damaged(_("{file} is missing.").format(file=file))
-        return file
-
-    @property
-    def last_failed_fetch(self) -> dict | None:
-        """`{"at", "why"}` of the last fetch that did not bring what was asked for; None after one that did."""
-        return self.folder.read()["last_failed_fetch"]
-
-    def note_fetch(self, failed: dict | None) -> None:
-        with self.folder.change() as change:
-            change.manifest["last_failed_fetch"] = failed
+        return self.file(stored.file)
 
     @contextmanager
     def changing(self) -> Iterator["Months"]:
@@ -136,31 +130,12 @@ class Crimes:
             yield Months(change)
 
 
-@lru_cache(maxsize=8)
-def _months(folder: Folder, _version: str) -> tuple[StoredMonth, ...]:
-    return _entries(folder, StoredMonth)
-
-
-@lru_cache(maxsize=8)
-def _outcomes(folder: Folder, _version: str) -> tuple[StoredOutcomes, ...]:
-    return _entries(folder, StoredOutcomes)
-
-
-def _entries(folder: Folder, kind: type[Stored]) -> tuple[Stored, ...]:
+@lru_cache(maxsize=8)  # the months of every force are thousands, and every page asks for them
+def _entries(crimes: Crimes, kind: type[Stored]) -> tuple[Stored, ...]:
     try:
-        return tuple(_from_json(kind, entry) for _key, entry in sorted(folder.read()[kind.SECTION].items()))
+        return tuple(_from_json(kind, entry) for _key, entry in sorted(crimes.manifest.get(kind.SECTION, {}).items()))
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
-
-
-@lru_cache(maxsize=8)
-def _of_force(folder: Folder, version: str, force: str) -> dict[Month, StoredMonth]:
-    newest: dict[Month, StoredMonth] = {}
-    for stored in _months(folder, version):
-        known = newest.get(stored.month)
-        if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
-            newest[stored.month] = stored
-    return newest
+        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=crimes.folder.path)) from None
 
 
 class Months:
@@ -172,7 +147,7 @@ class Months:
 
     def known(self, described: Stored) -> Stored | None:
         """What is stored in the place that `described` would take."""
-        entry = self._change.manifest[described.SECTION].get(described.key)
+        entry = self._change.manifest.get(described.SECTION, {}).get(described.key)
         return _from_json(type(described), entry) if entry else None
 
     def put(self, file: Path, described: Stored) -> Stored:
@@ -186,5 +161,5 @@ class Months:
         if old and old.file != name:
             self._change.drop(old.file)
         described = replace(described, file=name)
-        self._change.manifest[described.SECTION][described.key] = _as_json(described)
+        self._change.manifest.setdefault(described.SECTION, {})[described.key] = _as_json(described)
         return described

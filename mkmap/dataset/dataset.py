@@ -21,7 +21,7 @@ DEMONSTRATION_START = date(2014, 5, 22)
 
 @dataclass(frozen=True)
 class Dataset:
-    """One store of places and of crimes, and whose it is."""
+    """One store of places and of crimes as they stand, and whose it is."""
 
     name: Literal["police.uk", "demo"]
     crimes: Crimes
@@ -49,9 +49,7 @@ class Dataset:
             return Plans(settings.home)
         from mkmap.dataset import invented_plans
 
-        folder = demonstration_folder(settings.home)
-        invented_plans.filled(Plans(folder), Month.of(today))
-        return Plans(folder)
+        return invented_plans.filled(Plans(demonstration_folder(settings.home)), Month.of(today))
 
 
 def demonstration_folder(home: Path) -> Path:
@@ -60,7 +58,12 @@ def demonstration_folder(home: Path) -> Path:
 
 
 def real(home: Path, force: str) -> Dataset:
-    return Dataset("police.uk", Crimes(home), Places(home), force)
+    return Dataset("police.uk", *_stores(home), force)
+
+
+def _stores(home: Path) -> tuple[Crimes, Places]:
+    """The two as they stand, crimes first: points are committed before the months that need them."""
+    return Crimes(home), Places(home)
 
 
 def shown(home: Path, force: str, today: date) -> Dataset:
@@ -73,35 +76,36 @@ def shown(home: Path, force: str, today: date) -> Dataset:
 
 def demonstration_dataset(home: Path, today: date) -> Dataset:
     """The demonstration, made if it is not there or does not reach the current month. It has a folder of its own."""
-    dataset = _demonstration(home)
-    this_month = Month.of(today)
-    stored = this_month in dataset.crimes.of_force(dataset.force) and this_month in dataset.crimes.outcomes(dataset.force)
-    if not stored or not dataset.places.ward_sets():
-        make_demonstration(dataset, today)
-    return dataset
+    stands = _demonstration(home)
+    return stands if _reaches(stands, Month.of(today)) else make_demonstration(home, today)
 
 
 def demonstration_anew(home: Path, today: date) -> Dataset:
     """The demonstration with its reports and plans, made anew, whatever was decided in it."""
     from mkmap.dataset import invented_plans, invented_reports
 
-    dataset, folder, month = _demonstration(home), demonstration_folder(home), Month.of(today)
-    make_demonstration(dataset, today)
+    folder, month = demonstration_folder(home), Month.of(today)
     invented_reports.make(opened(folder), month)
     invented_plans.make(Plans(folder), month)
-    return dataset
+    return make_demonstration(home, today)
 
 
 def _demonstration(home: Path) -> Dataset:
-    folder = demonstration_folder(home)
-    return Dataset("demo", Crimes(folder), Places(folder), DEMONSTRATION_FORCE)
+    return Dataset("demo", *_stores(demonstration_folder(home)), DEMONSTRATION_FORCE)
 
 
-def make_demonstration(dataset: Dataset, today: date) -> None:
+def _reaches(demonstration: Dataset, month: Month) -> bool:
+    crimes, force = demonstration.crimes, demonstration.force
+    return month in crimes.of_force(force) and month in crimes.outcomes(force) and bool(demonstration.places.ward_sets())
+
+
+def make_demonstration(home: Path, today: date) -> Dataset:
     """Store the demonstration's months, wards and households as of a day."""
+    crimes, places = _stores(demonstration_folder(home))
     source, at = "demonstration", datetime(today.year, today.month, today.day, tzinfo=UTC)
-    crimes, outcomes = invented_crimes.frames(today)
-    ingest_months(dataset.crimes, dataset.places, crimes, force=DEMONSTRATION_FORCE, source=source, at=at, outcomes=outcomes)
+    months, outcomes = invented_crimes.frames(today)
+    ingest_months(crimes, places, months, force=DEMONSTRATION_FORCE, source=source, at=at, outcomes=outcomes)
     wards = WardSet("demonstration", DEMONSTRATION_START, None, len(town.WARDS), source)
-    dataset.places.add_wards(wards, town.wards())
-    dataset.places.add_households({wards.name: Households(town.households(), town.HOUSEHOLDS_YEAR, source)})
+    places.add_wards(wards, town.wards())
+    places.add_households({wards.name: Households(town.households(), town.HOUSEHOLDS_YEAR, source)})
+    return _demonstration(home)

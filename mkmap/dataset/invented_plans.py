@@ -19,10 +19,12 @@ STALE_MONTHS = 14  # since Centre said anything: the page then says so
 INVENTED = "This is an invented example."
 
 
-def filled(plans: Plans, month: Month) -> None:
-    """Fill the demonstration's store, unless it is filled for the month."""
-    if plans.made_for != str(month):
-        make(plans, month)
+def filled(plans: Plans, month: Month) -> Plans:
+    """The demonstration's store, filled for the month."""
+    if plans.made_for == str(month):
+        return plans
+    make(plans, month)
+    return plans.now()
 
 
 def make(plans: Plans, month: Month) -> None:

@@ -59,25 +59,35 @@ class Folder:
     @property
     def version(self) -> str:
         """A text that changes whenever the manifest is swapped; `""` where there is none yet."""
+        return self.standing()[0]
+
+    def standing(self) -> tuple[str, bytes]:
+        """The version and the text of the manifest that stands now; both of one opened file, so that they belong together."""
         try:
-            stat = self._manifest.stat()
+            with self._manifest.open("rb") as opened:
+                stat = os.fstat(opened.fileno())
+                return f"{stat.st_mtime_ns:x}-{stat.st_ino:x}", opened.read()
         except FileNotFoundError:
-            return ""
-        return f"{stat.st_mtime_ns:x}-{stat.st_ino:x}"
+            return "", b"{}"
+
+    def parsed(self, text: bytes) -> Manifest:
+        """A manifest's text, with what is empty in it.
+
+        Raises Damaged where it is not readable.
+        """
+        empty: Manifest = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
+        try:
+            stands: Manifest = json.loads(text)
+            return empty | stands
+        except (ValueError, TypeError):
+            raise Damaged(_("{file} cannot be read.").format(file=self._manifest)) from None
 
     def read(self) -> Manifest:
         """The manifest that stands now.
 
         Raises Damaged where it is not readable.
         """
-        empty: Manifest = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
-        try:
-            stands: Manifest = json.loads(self._manifest.read_bytes())
-            return empty | stands
-        except FileNotFoundError:
-            return empty
-        except (ValueError, TypeError):
-            raise Damaged(_("{file} cannot be read.").format(file=self._manifest)) from None
+        return self.parsed(self.standing()[1])
 
     @contextmanager
     def change(self) -> Iterator["Change"]:

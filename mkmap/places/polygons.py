@@ -4,14 +4,13 @@ import numpy as np
 import shapely
 from geopandas import GeoDataFrame
 
+from mkmap.places.points import UNITED_KINGDOM
 from mkmap.places.refusal import bad
 from mkmap.words import _, number
 
 # Square metres. Wards of one real file overlap by nothing (measured at full resolution and at 20 m); rounding leaves less
 # than a strip of one metre along one kilometre; the smallest ward of Milton Keynes has 3,000,000.
 SLIVER = 1_000.0
-# West, south, east, north: the codes and the police data are the United Kingdom's, and swapped coordinates fall outside.
-UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.5)
 
 
 def check(wards: GeoDataFrame, source: str) -> None:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
 import shapely
 
 from mkmap.errors import Damaged, Refused
-from mkmap.lake.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Manifest
+from mkmap.lake.store import Store
 from mkmap.month import Month
 from mkmap.places import point_table, points
 from mkmap.places.sets import Households, WardSet, ended, in_force
@@ -25,24 +26,19 @@ if TYPE_CHECKING:  # a command that only adds points should not wait for geopand
 __all__ = ["Households", "Places", "WardSet"]
 
 
-class Places:
+class Places(Store):
     """What stands in `home/places`."""
 
-    def __init__(self, home: Path):
-        self._folder = Folder(home / "places", {"sets": [], "points": None, "households": {}})
-
-    @property
-    def version(self) -> str:
-        """A text that changes whenever anything here does."""
-        return self._folder.version
-
-    def damaged(self) -> list[str]:
-        """Sentences about stored files that are missing or changed."""
-        return self._folder.damaged()
+    FOLDER = "places"
+    EMPTY: ClassVar[Manifest] = {"sets": [], "points": None, "households": {}}
 
     def ward_sets(self) -> list[WardSet]:
         """Every set, oldest first; an open one ends the day before a newer one starts."""
-        return list(_ward_sets(self._folder, self.version))
+        return list(self._ward_sets)
+
+    @cached_property
+    def _ward_sets(self) -> tuple[WardSet, ...]:
+        return tuple(ended([_ward_set(entry) for entry in self.manifest["sets"]]))
 
     def ward_set(self, month: Month) -> WardSet | None:
         """The set in force at the end of a month, or else the latest earlier one, or else the earliest."""
@@ -55,25 +51,26 @@ class Places:
         """
         import geopandas
 
-        file = self._file(_entry(self._folder.read(), ward_set.name)["file"])
+        file = self.file(_entry(self.manifest, ward_set.name)["file"])
         try:
             return geopandas.read_parquet(file, partitioning=None)
         except pa.ArrowInvalid:
             raise Damaged(_("{file} cannot be read.").format(file=file)) from None
 
-    def outline(self, ward_set: WardSet):
+    def outline(self, ward_set: WardSet) -> shapely.Geometry:
         """The union of a set's wards: one shapely geometry, WGS 84."""
-        return self.wards(ward_set).union_all()
+        outline: shapely.Geometry = self.wards(ward_set).union_all()
+        return outline
 
     def add_wards(self, ward_set: WardSet, frame: "GeoDataFrame") -> None:
         """Store a set (columns code, name, geometry) in place of one of the same name, and the ward of every point in it."""
         frame = frame[["code", "name", "geometry"]].to_crs(4326).sort_values(["name", "code"], ignore_index=True)
-        with self._folder.change() as change:
+        with self.folder.change() as change:
             _forget(change, ward_set, frame)
             entry = _put_wards(change, ward_set, frame)
             change.manifest["sets"] = sorted([*change.manifest["sets"], entry], key=lambda entry: entry["start"])
             if change.manifest["points"]:
-                table = point_table.read(self._file(change.manifest["points"]))
+                table = point_table.read(self.file(change.manifest["points"]))
                 _put_points(change, point_table.with_wards(table, ward_set.name, partial(self._assign, entry)))
 
     def points_file(self) -> Path | None:
@@ -82,29 +79,29 @@ class Places:
         Columns: point BIGINT, longitude and latitude DOUBLE (WGS 84), street VARCHAR, and for each ward set one VARCHAR
         with the set's name and the ward's code, NULL outside. A set's name must be quoted in SQL.
         """
-        name = self._folder.read()["points"]
-        return self._file(name) if name else None
+        name = self.manifest["points"]
+        return self.file(name) if name else None
 
-    def add_points(self, found: pa.Table) -> None:
+    def add_points(self, added: pa.Table) -> None:
         """Add points (columns point int64, street string) with their ward in each set; a known one takes the new street name."""
-        new = point_table.newest(found)
-        if point_table.is_known(self._points(self._folder.read()), new):
+        new = point_table.newest(added)
+        if point_table.is_known(self._points(self.folder.read()), new):
             return
-        with self._folder.change() as change:
+        with self.folder.change() as change:
             assigns = {entry["name"]: partial(self._assign, entry) for entry in change.manifest["sets"]}
             _put_points(change, point_table.merged(self._points(change.manifest), new, assigns))
 
     def households(self, ward_set: WardSet) -> Households | None:
         """The households of a set's wards; None where none were loaded."""
-        found = self._folder.read()["households"].get(ward_set.name)
-        return Households(**found) if found else None
+        entry = self.manifest["households"].get(ward_set.name)
+        return Households(**entry) if entry else None
 
     def add_households(self, per_set: Mapping[str, Households]) -> None:
         """Store households for ward sets, by the sets' names, in place of those that stood there.
 
         Raises KeyError when a set is not stored, Refused when its wards are others; then nothing is changed.
         """
-        with self._folder.change() as change:
+        with self.folder.change() as change:
             for name, households in per_set.items():
                 entry = _entry(change.manifest, name)
                 if set(households.per_ward) != set(self._columns(entry, "code")["code"]):
@@ -112,42 +109,33 @@ class Places:
                     raise Refused(what.format(name=name))
                 change.manifest["households"][entry["name"]] = asdict(households)
 
-    def _points(self, manifest: dict):
-        return point_table.read(self._file(manifest["points"])) if manifest["points"] else None
+    def _points(self, manifest: Manifest) -> pa.Table | None:
+        return point_table.read(self.file(manifest["points"])) if manifest["points"] else None
 
-    def _assign(self, entry: dict, ids: np.ndarray) -> np.ndarray:
+    def _assign(self, entry: dict[str, Any], ids: np.ndarray) -> np.ndarray:
         """The ward code or None of each point id; the polygons are read only if a point can lie in one."""
-        found = np.full(len(ids), None, dtype=object)
+        codes = np.full(len(ids), None, dtype=object)
         near = points.in_box(ids, entry["bounds"])
         if near.any():
             wards = self._columns(entry, "code", "geometry")
             wards["geometry"] = shapely.from_wkb(wards["geometry"])
-            found[near] = points.assign(ids[near], wards)
-        return found
+            codes[near] = points.assign(ids[near], wards)
+        return codes
 
-    def _columns(self, entry: dict, *names: str) -> dict[str, list]:
+    def _columns(self, entry: dict[str, Any], *names: str) -> dict[str, list[Any]]:
         """Columns of a set's file, geometry as WKB, without geopandas."""
-        return point_table.read(self._file(entry["file"])).select(list(names)).to_pydict()
-
-    def _file(self, name: str) -> Path:
-        file = self._folder.path / name
-        if not file.is_file():
-            raise Damaged(_("{file} is missing.").format(file=file))
-        return file
+        columns: dict[str, list[Any]] = point_table.read(self.file(entry["file"])).select(list(names)).to_pydict()
+        return columns
 
 
-@lru_cache(maxsize=8)
-def _ward_sets(folder: Folder, _version: str) -> tuple[WardSet, ...]:
-    return tuple(ended([_ward_set(entry) for entry in folder.read()["sets"]]))
-
-
-def _ward_set(entry: dict) -> WardSet:
+def _ward_set(entry: dict[str, Any]) -> WardSet:
     end = date.fromisoformat(entry["end"]) if entry["end"] else None
     return WardSet(entry["name"], date.fromisoformat(entry["start"]), end, entry["wards"], entry["source"])
 
 
-def _entry(manifest: dict, name: str) -> dict:
-    for entry in manifest["sets"]:
+def _entry(manifest: Manifest, name: str) -> dict[str, Any]:
+    entries: list[dict[str, Any]] = manifest["sets"]
+    for entry in entries:
         if _ward_set(entry).is_same(name):
             return entry
     raise KeyError(name)
@@ -164,7 +152,7 @@ def _forget(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> None:
             change.manifest["households"][ward_set.name] = households
 
 
-def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict:
+def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict[str, Any]:
     file = change.temporary(".parquet")
     frame.to_parquet(file, index=False)
     return {
@@ -178,7 +166,7 @@ def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict
     }
 
 
-def _put_points(change: Change, table) -> None:
+def _put_points(change: Change, table: pa.Table) -> None:
     change.drop(change.manifest["points"])
     file = change.temporary(".parquet")
     point_table.write(table, file)

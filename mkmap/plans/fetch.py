@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from mkmap.errors import BadInput, Busy, Refused, Unreachable
 from mkmap.places.store import Places, WardSet
-from mkmap.plans.plan import Plan
+from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.plans.questions import neighbourhoods_in, plan_of
 from mkmap.plans.store import Plans, WardPlace
 from mkmap.police.client import PoliceApi
@@ -70,8 +71,8 @@ class _Work:
     def attempt(self, act: Callable[[], T], failed: list[str]) -> T | None:
         """The result of one piece; None where it failed, which is noted. After a few without an answer nothing more is asked."""
         try:
-            found, self.silent = act(), 0
-            return found
+            result, self.silent = act(), 0
+            return result
         except Busy:
             raise
         except Refused as error:
@@ -84,7 +85,7 @@ class _Work:
     def results(self) -> Iterator[FetchResult]:
         """In sentences: what was stored, then what was not, and why."""
         if self.stored:
-            yield FetchResult(_said_of(self.stored, self.at))
+            yield FetchResult(_sentence(self.stored, self.at))
         if why := self.wards_failed:
             text = ngettext(
                 "Of {n} ward the police neighbourhood could not be learnt. {why}",
@@ -105,7 +106,7 @@ class _Work:
             )
 
 
-def _said_of(stored: list[Plan], at: datetime) -> str:
+def _sentence(stored: list[Plan], at: datetime) -> str:
     plans = ngettext(
         "The plan of {n} police neighbourhood is stored", "The plans of {n} police neighbourhoods are stored", len(stored)
     )
@@ -118,38 +119,45 @@ def _said_of(stored: list[Plan], at: datetime) -> str:
 
 def _locate(work: _Work, places: Places, ward_set: WardSet) -> None:
     """Learn the neighbourhoods of a set's wards; what was learnt is stored even if then nobody answers any more."""
-    known, wards, found = work.plans.wards(ward_set.name), places.wards(ward_set), {}
+    known, wards = work.plans.wards(ward_set.name), places.wards(ward_set)
+    learnt: dict[str, WardPlace] = {}
     due = wards[[code not in known or work.is_due(known[code].fetched_at) for code in wards["code"]]]
     try:
         for done, (code, name, shape) in enumerate(zip(due["code"], due["name"], due.geometry, strict=True)):
             work.progress(done, len(due), _("Asking police.uk who polices {ward}").format(ward=name))
-            found[code] = work.attempt(lambda code=code, shape=shape: _place(work, shape, known.get(code)), work.wards_failed)
+            if place := work.attempt(partial(_place, work, shape, known.get(code)), work.wards_failed):
+                learnt[code] = place
     finally:
-        _store(work, ward_set, {code: place for code, place in found.items() if place}, known)
+        _store(work, ward_set, learnt, known)
 
 
 def _place(work: _Work, shape: "shapely.Geometry", known: WardPlace | None) -> WardPlace:
     """Where a ward belongs. That it belongs nowhere any more is not believed: an address that moved answers so, too."""
-    found = neighbourhoods_in(work.api, shape)
-    if not found and known and known.neighbourhoods:
+    neighbourhoods = neighbourhoods_in(work.api, shape)
+    if not neighbourhoods and known and known.neighbourhoods:
         raise BadInput(_("police.uk knows no neighbourhood there any more. What is stored was kept."), source=work.api.base_url)
-    return WardPlace(found, work.at)
+    return WardPlace(neighbourhoods, work.at)
 
 
-def _store(work: _Work, ward_set: WardSet, found: dict[str, WardPlace], known: dict[str, WardPlace]) -> None:
+def _store(work: _Work, ward_set: WardSet, learnt: dict[str, WardPlace], known: dict[str, WardPlace]) -> None:
     """Keep what was learnt; but not that a whole area has no police, which is no answer to believe either."""
-    if any(place.neighbourhoods for place in (known | found).values()):
-        work.plans.put_wards(ward_set.name, found)
-    elif found:
-        work.wards_failed += [_("police.uk knows no neighbourhood in the whole area. What is stored was kept.")] * len(found)
+    if any(place.neighbourhoods for place in (known | learnt).values()):
+        work.plans.put_wards(ward_set.name, learnt)
+    elif learnt:
+        work.wards_failed += [_("police.uk knows no neighbourhood in the whole area. What is stored was kept.")] * len(learnt)
 
 
 def _fetch_plans(work: _Work) -> None:
-    due = [one for one in work.plans.neighbourhoods() if work.is_due(work.plans.age(one))]
+    plans = work.plans.now()  # with what was learnt of the wards
+    due = [neighbourhood for neighbourhood in plans.neighbourhoods() if work.is_due(plans.age(neighbourhood))]
     for done, neighbourhood in enumerate(due):
         work.progress(
             done, len(due), _("Asking police.uk for the plan of {neighbourhood}").format(neighbourhood=neighbourhood.id)
         )
-        plan = work.attempt(lambda one=neighbourhood: work.plans.put_plan(plan_of(work.api, one, work.at)), work.plans_failed)
-        work.stored += [plan] if plan else []
+        if plan := work.attempt(partial(_fetch_plan, work, neighbourhood), work.plans_failed):
+            work.stored.append(plan)
     work.progress(len(due), len(due), _("Done"))
+
+
+def _fetch_plan(work: _Work, neighbourhood: Neighbourhood) -> Plan:
+    return work.plans.put_plan(plan_of(work.api, neighbourhood, work.at))

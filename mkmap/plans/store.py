@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
+from functools import cached_property
+from typing import ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from mkmap.errors import Damaged
-from mkmap.lake.manifest import Change, Folder
+from mkmap.lake.manifest import Change, Manifest
 from mkmap.plans.changes import following
 from mkmap.plans.plan import Neighbourhood, Plan, WardPlans
+from mkmap.police.fetching import FetchedStore
 from mkmap.words import _
 
 PLAN = TypeAdapter(Plan)
@@ -30,28 +31,33 @@ WARDS = TypeAdapter(dict[str, dict[str, WardPlace]])  # by the ward set's name, 
 Wards = Mapping[str, WardPlace]
 
 
-class Plans:
+class Plans(FetchedStore):
     """What stands in `home/plans`."""
 
-    def __init__(self, home: Path):
-        self.folder = Folder(home / "plans", {"wards": {}, "plans": {}, "last_failed_fetch": None, "made_for": None})
-
-    @property
-    def version(self) -> str:
-        """A text that changes whenever anything here does."""
-        return self.folder.version
-
-    def damaged(self) -> list[str]:
-        """Sentences about stored files that are missing or changed."""
-        return self.folder.damaged()
+    FOLDER = "plans"
+    EMPTY: ClassVar[Manifest] = {"wards": {}, "plans": {}, "last_failed_fetch": None, "made_for": None}
 
     def wards(self, ward_set: str) -> dict[str, WardPlace]:
         """The neighbourhoods of each ward of a set, by its code, as far as they were asked for."""
-        return dict(_wards(self.folder, self.version).get(ward_set, {}))
+        return dict(self._wards.get(ward_set, {}))
+
+    @cached_property
+    def _wards(self) -> dict[str, dict[str, WardPlace]]:
+        try:
+            return WARDS.validate_python(self.manifest["wards"])
+        except ValidationError:
+            raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=self.folder.path)) from None
 
     def plan(self, neighbourhood: Neighbourhood) -> Plan | None:
         """The plan of a neighbourhood with its history; None where it was never fetched."""
-        return _plan(self.folder, self.version, neighbourhood)
+        name = self.manifest["plans"].get(neighbourhood.key)
+        if name is None:
+            return None
+        file = self.file(name)
+        try:
+            return PLAN.validate_json(file.read_bytes())
+        except ValidationError:
+            raise Damaged(_("{file} cannot be read.").format(file=file)) from None
 
     def age(self, neighbourhood: Neighbourhood) -> datetime | None:
         """When a plan was fetched; None where there is none that can be read."""
@@ -63,29 +69,19 @@ class Plans:
         place = self.wards(ward_set).get(code)
         if place is None:
             return None
-        found = (self.plan(one) for one in place.neighbourhoods)
-        return WardPlans(place.neighbourhoods, tuple(plan for plan in found if plan), place.fetched_at)
+        plans = (self.plan(neighbourhood) for neighbourhood in place.neighbourhoods)
+        return WardPlans(place.neighbourhoods, tuple(plan for plan in plans if plan), place.fetched_at)
 
     def neighbourhoods(self) -> list[Neighbourhood]:
         """Those of any ward, in order."""
-        places = _wards(self.folder, self.version).values()
-        return sorted({one for of_set in places for place in of_set.values() for one in place.neighbourhoods})
+        places = [place for of_set in self._wards.values() for place in of_set.values()]
+        return sorted({neighbourhood for place in places for neighbourhood in place.neighbourhoods})
 
     @property
     def fetched_at(self) -> datetime | None:
         """The age of the oldest plan that belongs to a ward: no other is older. None of none."""
-        return min((plan.fetched_at for one in self.neighbourhoods() if (plan := self.plan(one))), default=None)
-
-    @property
-    def last_failed_fetch(self) -> dict | None:
-        """`{"at", "why"}` of the last fetch that did not bring all; None after one that did."""
-        return self.folder.read()["last_failed_fetch"]
-
-    def note_fetch(self, failed: dict | None) -> None:
-        """Keep why a fetch failed; a store that has nothing to forget is not touched."""
-        if failed or self.last_failed_fetch:
-            with self.folder.change() as change:
-                change.manifest["last_failed_fetch"] = failed
+        plans = map(self.plan, self.neighbourhoods())
+        return min((plan.fetched_at for plan in plans if plan), default=None)
 
     def put_wards(self, ward_set: str, wards: Wards) -> None:
         """Store the neighbourhoods of wards of a set; those of its other wards stay."""
@@ -95,7 +91,7 @@ class Plans:
     def put_plan(self, plan: Plan) -> Plan:
         """Store a plan in place of the one before, with what changed since."""
         with self.folder.change() as change:
-            plan = following(self._sound(plan.neighbourhood), plan)
+            plan = following(self.now()._sound(plan.neighbourhood), plan)
             _put_plan(change, plan)
         return plan
 
@@ -108,7 +104,8 @@ class Plans:
     @property
     def made_for(self) -> str | None:
         """The month for which the demonstration was made."""
-        return self.folder.read()["made_for"]
+        month: str | None = self.manifest["made_for"]
+        return month
 
     def fill(self, ward_set: str, wards: Wards, plans: list[Plan], made_for: str) -> None:
         """Store the demonstration, all at once, in place of all else."""
@@ -136,25 +133,3 @@ def _put_plan(change: Change, plan: Plan) -> None:
     if old != name:
         change.drop(old)
     change.manifest["plans"][plan.neighbourhood.key] = name
-
-
-@lru_cache(maxsize=8)
-def _wards(folder: Folder, _version: str) -> dict[str, dict[str, WardPlace]]:
-    try:
-        return WARDS.validate_python(folder.read()["wards"])
-    except ValidationError:
-        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=folder.path)) from None
-
-
-@lru_cache(maxsize=256)
-def _plan(folder: Folder, _version: str, neighbourhood: Neighbourhood) -> Plan | None:
-    name = folder.read()["plans"].get(neighbourhood.key)
-    if name is None:
-        return None
-    file = folder.path / name
-    try:
-        return PLAN.validate_json(file.read_bytes())
-    except FileNotFoundError:
-        raise Damaged(_("{file} is missing.").format(file=file)) from None
-    except ValidationError:
-        raise Damaged(_("{file} cannot be read.").format(file=file)) from None

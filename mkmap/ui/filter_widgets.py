@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mkmap.filters import PARAMETERS, Choices, Filters, Read
+from mkmap.filters import PARAMETERS, Choices, Filters, ReadFilters
 from mkmap.month import Month
 from mkmap.ui.address import AddressPart
 from mkmap.view.pages import Page
@@ -13,7 +13,7 @@ IN_ADDRESS: AddressPart[Filters] = AddressPart(PARAMETERS)
 DRAWN = "drawn"  # in the session: the page on which the last run drew the widgets, if it came so far
 
 
-def read_filters(snapshot: Snapshot, page: Page) -> Read:
+def read_filters(snapshot: Snapshot, page: Page) -> ReadFilters:
     """The filters of this run of a page: from the address where somebody else changed it, else from the widgets."""
     asked, before = IN_ADDRESS.asked(), IN_ADDRESS.kept
     if asked is not None or before is None:
@@ -64,7 +64,7 @@ def _from_widgets(kept: Filters) -> Filters:
     return Filters(min(first, last), max(first, last), tuple(wards), tuple(types))
 
 
-def _still_possible(snapshot: Snapshot, filters: Filters, before: Filters) -> Read:
+def _still_possible(snapshot: Snapshot, filters: Filters, before: Filters) -> ReadFilters:
     """Without wards that another ward set has, and with a note on each: the months may have moved over a change of boundaries."""
     names = snapshot.ward_names(filters.last)
     months = snapshot.months
@@ -74,7 +74,7 @@ def _still_possible(snapshot: Snapshot, filters: Filters, before: Filters) -> Re
     old_names = snapshot.ward_names(before.last) if gone else {}
     left_out = _("The ward boundaries changed: “{ward}” is no ward at the end of {month}, and was left out.")
     notes = tuple(left_out.format(ward=old_names.get(code, code), month=filters.last.name) for code in gone)
-    return Read(Filters(first, last, kept, filters.types), notes)
+    return ReadFilters(Filters(first, last, kept, filters.types), notes)
 
 
 def _values(filters: Filters) -> dict[str, object]:

@@ -9,7 +9,7 @@ from mkmap.crime_types import BURGLARY, CRIME_TYPES
 from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
 from mkmap.database.connection import Store
 from mkmap.dataset.dataset import Dataset, shown
-from mkmap.filters import Choices, Filters, Read
+from mkmap.filters import Choices, Filters, ReadFilters
 from mkmap.month import Month
 from mkmap.places.store import WardSet
 from mkmap.plans.plan import WardPlans
@@ -84,7 +84,7 @@ class Snapshot:
         types = sorted({*CRIME_TYPES, *self.area(last).types})
         return Choices(self.months, self.ward_names(last), types, Filters(self.latest, self.latest, (), (BURGLARY,)))
 
-    def read(self, params: Mapping[str, Sequence[str]]) -> Read:
+    def read(self, params: Mapping[str, Sequence[str]]) -> ReadFilters:
         """Filters from an address; its wards are those in force at the end of its months."""
         last = (
             replace(self.choices(self.latest), wards={}).read({key: params.get(key, ()) for key in ("from", "to")}).filters.last

@@ -70,7 +70,7 @@ def check_whole(home: Path) -> str | None:
 
 def check_swept(home: Path) -> None:
     """After the next change nothing is left but what is named, or was named a moment ago."""
-    for folder in (Crimes(home).folder, Places(home)._folder):
+    for folder in (Crimes(home).folder, Places(home).folder):
         with folder.change():
             pass
         stands = folder.read()

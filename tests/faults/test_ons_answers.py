@@ -8,6 +8,7 @@ import pytest
 import requests
 from made_wards import AREA, as_published, code, wards
 from servers.ons import Portal, drip, hang_up, send, send_json, serving, silence
+from stores_now import Now
 
 from mkmap.errors import BadInput, Refused, Unreachable
 from mkmap.places import download, ons
@@ -30,8 +31,8 @@ def portal():
 
 
 @pytest.fixture
-def places(home) -> Places:
-    return Places(home)
+def places(home) -> Now:
+    return Now(Places, home)
 
 
 @pytest.fixture

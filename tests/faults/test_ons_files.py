@@ -6,6 +6,7 @@ import pytest
 import requests
 from made_wards import AREA, as_published, code, wards, written
 from servers.ons import Portal, drip, send, serving
+from stores_now import Now
 
 from mkmap.errors import Refused
 from mkmap.places import download
@@ -24,8 +25,8 @@ def portal():
 
 
 @pytest.fixture
-def places(home) -> Places:
-    return Places(home)
+def places(home) -> Now:
+    return Now(Places, home)
 
 
 @pytest.fixture(autouse=True)

@@ -73,10 +73,19 @@ class Desk:
     """A store in `home`, a scripted police.uk with invented months up to `NEWEST`, and a fetch between them."""
 
     def __init__(self, home: Path, police: PoliceUk, session: requests.Session):
-        self.crimes, self.places = Crimes(home), Places(home)
+        self.home = home
         self.police, self.session, self.clock = police, session, Clock()
         self.progress: list[tuple[int, int, str]] = []
         self.area = TOWN
+
+    @property
+    def crimes(self) -> Crimes:
+        """As they stand whenever they are asked for."""
+        return Crimes(self.home)
+
+    @property
+    def places(self) -> Places:
+        return Places(self.home)
 
     def api(self, url: str = "", deadline: float = 60.0) -> PoliceApi:
         return PoliceApi(self.session, url or self.police.url, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)

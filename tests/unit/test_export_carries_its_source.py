@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from made_archive import ASB, AT, FORCE, frame, row
 from made_wards import code, middle, wards
+from stores_now import Stores
 
 from mkmap.crimes import export
 from mkmap.crimes.export import LICENCE, Provenance
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.query import area_crimes, rows_of
-from mkmap.crimes.store import Crimes
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Households, Places, WardSet
@@ -33,9 +33,8 @@ WARDS = WardSet("made", date(2014, 5, 22), None, 3, "made")
 
 @pytest.fixture
 def stores(home):
-    places = Places(home)
-    places.add_wards(WARDS, wards())
-    return Crimes(home), places
+    Places(home).add_wards(WARDS, wards())
+    return Stores(home)
 
 
 def stored(stores, *rows: dict):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import requests
 from made_wards import AREA, code, wards
+from stores_now import Now
 
 from mkmap.errors import Refused
 from mkmap.places.households import load_households
@@ -18,8 +19,8 @@ LOOKUP = f"lsoa21_code,ward24_code\nE01000001,{code(1)}\nE01000002,{code(1)}\nE0
 
 
 @pytest.fixture
-def places(home) -> Places:
-    made = Places(home)
+def places(home) -> Now:
+    made = Now(Places, home)
     made.add_wards(OLD, wards(3))
     return made
 
@@ -249,7 +250,7 @@ def test_a_lookup_of_a_country_needs_only_the_lsoas_of_the_wards(load, places):
 
 
 def test_the_real_files_of_wards_and_of_lsoas_agree(shared, home):
-    places, session = Places(home), requests.Session()
+    places, session = Now(Places, home), requests.Session()
     file = shared / "wards" / "milton-keynes-wards-2014-full.geojson"
     ward_set = load_wards(places, str(file), start=date(2014, 5, 22), area=AREA, session=session)
     load_households(places, shared / "census" / "mk_ward_households2021_population2020_bestfit.csv", session=session)
@@ -267,7 +268,7 @@ def test_the_real_files_of_wards_and_of_lsoas_agree(shared, home):
 
 
 def test_the_real_lookup_of_the_census_before_is_refused(shared, home):
-    places, session = Places(home), requests.Session()
+    places, session = Now(Places, home), requests.Session()
     file = shared / "wards" / "milton-keynes-wards-2014-full.geojson"
     load_wards(places, str(file), start=date(2014, 5, 22), area=AREA, session=session)
     with pytest.raises(Refused, match="it lacks 9 LSOAs"):

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archive import AT, FORCE, NOWHERE, csv_file, frame, ingest, name, outcome, outcomes_text, packed, row, text
 from made_wards import code, middle, wards
+from stores_now import Stores
 
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.layouts import OUTCOME_COLUMNS
@@ -42,21 +43,21 @@ def said(number: int, month: str, words: str = "Suspect charged") -> dict:
 
 
 @pytest.fixture
-def stores(home) -> tuple[Crimes, Places]:
+def stores(home) -> Stores:
     return made(home)
 
 
-def made(home: Path) -> tuple[Crimes, Places]:
+def made(home: Path) -> Stores:
     Places(home).add_wards(SET, wards(2))
-    return Crimes(home), Places(home)
+    return Stores(home)
 
 
-def put(stores: tuple[Crimes, Places], crimes: list[dict], said: list[dict] = (), **changed) -> None:
+def put(stores: Stores, crimes: list[dict], said: list[dict] = (), **changed) -> None:
     rows = pd.DataFrame(said, columns=list(OUTCOME_COLUMNS), dtype="str") if said else None
     ingest_months(*stores, frame(crimes), **ABOUT | changed, outcomes=rows)
 
 
-def asked(stores: tuple[Crimes, Places], types: tuple[str, ...] = (), **how) -> pd.DataFrame:
+def asked(stores: Stores, types: tuple[str, ...] = (), **how) -> pd.DataFrame:
     return outcomes(*stores, SET, FORCE, types, **how)
 
 
@@ -177,7 +178,7 @@ def test_outcomes_that_are_imported_later_are_seen_at_once(home, tmp_path):
     file = csv_file(tmp_path, outcomes_text([said(1, "2025-04")])).rename(tmp_path / "2025-04-thames-valley-outcomes.csv")
     ingest(home, file)
     assert only(stores) == ("charged", "2025-04")
-    assert list(stores[0].outcomes(FORCE)) == [Month(2025, 4)]
+    assert list(Crimes(stores.home).outcomes(FORCE)) == [Month(2025, 4)]
 
 
 def test_another_force_s_outcomes_are_not_asked(stores):
@@ -221,8 +222,8 @@ def test_the_same_stand_is_asked_once(stores):
 
 def test_a_file_that_is_missing_is_told_as_damage(stores):
     put(stores, [crime(1, "2025-01", 0)], [said(1, "2025-02")])
-    (stored,) = stores[0].outcomes(FORCE).values()
-    stores[0].path(stored).unlink()
+    (stored,) = Crimes(stores.home).outcomes(FORCE).values()
+    Crimes(stores.home).path(stored).unlink()
     with pytest.raises(Damaged, match="is missing"):
         asked(stores)
 

@@ -115,7 +115,7 @@ def test_new_wards_are_due_at_once_and_old_ones_keep_theirs(at_work):
 
 
 def test_without_wards_nobody_is_asked(at_work):
-    at_work.places._folder.path.joinpath("manifest.json").unlink()
+    at_work.places.folder.path.joinpath("manifest.json").unlink()
     assert at_work.fetch() == []
     assert at_work.police.requests == []
 

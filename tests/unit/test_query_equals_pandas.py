@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, row
 from made_wards import STEP, code, middle, wards
+from stores_now import Stores
 
 from mkmap.crimes import export
 from mkmap.crimes.ingest import ingest_frame, ingest_months
@@ -75,16 +76,16 @@ def world(of) -> Iterator[tuple[Crimes, Places, pd.DataFrame]]:
     drawn, missing, areas = of
     table = pd.DataFrame([as_row(number, *one, one[0] in areas) for number, one in enumerate(drawn) if one[0] not in missing])
     with TemporaryDirectory() as folder:
-        stores = Crimes(Path(folder)), Places(Path(folder))
+        stores = Stores(Path(folder))
         for ward_set, shapes in SETS.items():
-            stores[1].add_wards(ward_set, shapes)
+            Places(stores.home).add_wards(ward_set, shapes)
         halves = {month: len(_usable(rows)) * 2 >= len(rows) for month, rows in table.groupby("Month")} if len(table) else {}
         table = table[table["Month"].map(halves)] if len(table) else pd.DataFrame(columns=list(row()))  # more would be refused
         _store(stores, table, {str(month) for month in areas})
         yield *stores, table
 
 
-def _store(stores: tuple[Crimes, Places], table: pd.DataFrame, areas: set[str]) -> None:
+def _store(stores: Stores, table: pd.DataFrame, areas: set[str]) -> None:
     about = {"force": FORCE, "source": "made", "at": AT}
     for month, rows in table[table["Month"].isin(areas)].groupby("Month"):
         ingest_frame(*stores, frame(rows.to_dict("records")), month=Month.parse(month), scope="area", **about)
@@ -201,11 +202,10 @@ def test_every_month_s_rows_are_on_the_map_or_counted_elsewhere(of):
 
 
 @pytest.fixture
-def stores(home) -> tuple[Crimes, Places]:
-    places = Places(home)
+def stores(home) -> Stores:
     for ward_set, shapes in SETS.items():
-        places.add_wards(ward_set, shapes)
-    return Crimes(home), places
+        Places(home).add_wards(ward_set, shapes)
+    return Stores(home)
 
 
 def put(
@@ -302,14 +302,15 @@ def test_what_is_stored_later_is_counted_at_once(stores):
     assert whole(area_crimes(*stores, OLD, FORCE)) == 1
     put(stores, [at(1, middle(0)), at(2, middle(1))])
     assert whole(area_crimes(*stores, OLD, FORCE)) == 2
-    stores[1].add_wards(OLD, wards(1))
-    assert whole(area_crimes(*stores, stores[1].ward_sets()[0], FORCE)) == 1
+    Places(stores.home).add_wards(OLD, wards(1))
+    assert whole(area_crimes(*stores, Places(stores.home).ward_sets()[0], FORCE)) == 1
 
 
 def test_a_file_that_is_missing_is_told_as_damage(stores):
     put(stores, [at(1, middle(0))])
-    (stored,) = stores[0].months()
-    stores[0].path(stored).unlink()
+    crimes, _places = stores
+    (stored,) = crimes.months()
+    crimes.path(stored).unlink()
     with pytest.raises(Damaged, match="is missing"):
         area_crimes(*stores, OLD, FORCE)
     with pytest.raises(Damaged, match="is missing"):
@@ -329,11 +330,10 @@ def test_an_unknown_ward_or_type_or_month_selects_nothing(stores):
 
 
 def test_the_burglaries_of_the_real_area(home, shared):
-    stored, known = Crimes(home), Places(home)
     file = shared / "wards" / "milton-keynes-wards-2014-full.geojson"
-    ward_set = load_wards(known, str(file), start=date(2014, 5, 22), area="E06000042", session=requests.Session())
+    ward_set = load_wards(Places(home), str(file), start=date(2014, 5, 22), area="E06000042", session=requests.Session())
     ingest(home, shared / "police-uk" / "thames-valley.zip")
-    area = area_crimes(stored, known, ward_set, FORCE)
+    area = area_crimes(*Stores(home), ward_set, FORCE)
     burglaries = area.select(Filters(Month(2018, 10), Month(2025, 6), types=("Burglary",)))
     assert burglaries.by("month").to_dict() == {
         "2018-10": 106, "2018-11": 94, "2018-12": 118, "2019-01": 78, "2019-02": 62, "2022-01": 68, "2022-02": 67, "2022-03": 72,

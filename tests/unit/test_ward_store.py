@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 import requests
 from made_wards import AREA, as_published, code, middle, wards, written
+from stores_now import Now
 
 from mkmap.errors import Damaged, Refused
 from mkmap.lake.manifest import locked
@@ -23,8 +24,8 @@ from mkmap.places.store import Households, Places, WardSet
 
 
 @pytest.fixture
-def places(home) -> Places:
-    return Places(home)
+def places(home) -> Now:
+    return Now(Places, home)
 
 
 def a_set(name="old", start=date(2014, 5, 22), end=None, count=3) -> WardSet:
@@ -205,7 +206,7 @@ def test_points_have_the_types_that_are_promised(places):
 
 
 def test_points_before_wards_and_wards_before_points_come_to_the_same(tmp_path):
-    one, other = Places(tmp_path / "one"), Places(tmp_path / "other")
+    one, other = Now(Places, tmp_path / "one"), Now(Places, tmp_path / "other")
     cells = some_points((0,), (1,), (7,), (2, 3))
     one.add_wards(a_set(), wards())
     one.add_points(cells)
@@ -278,7 +279,7 @@ def test_points_agree_with_a_plain_dictionary(places):
 
 
 def test_a_folder_that_is_named_like_a_partition_adds_no_column(tmp_path):
-    places = Places(tmp_path / "year=2025")
+    places = Now(Places, tmp_path / "year=2025")
     places.add_wards(a_set(), wards())
     places.add_points(some_points((0,)))
     places.add_points(some_points((1,)))

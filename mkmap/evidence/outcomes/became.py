@@ -9,7 +9,6 @@ import pandas as pd
 
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.outcomes import outcomes
-from mkmap.crimes.parquet import Asked
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
 from mkmap.evidence import shares
@@ -18,6 +17,7 @@ from mkmap.evidence.dispersion import Dispersion
 from mkmap.evidence.shares import Share, ShareChange
 from mkmap.filters import Filters
 from mkmap.month import Month
+from mkmap.places.store import WardSet
 
 ANTI_SOCIAL = "Anti-social behaviour"  # police.uk publishes no outcome of it
 STATUSES = tuple(OutcomeStatus)
@@ -86,10 +86,9 @@ def became_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> Became:
 
     Raises Damaged where a stored file cannot be read.
     """
-    asked = Asked.now(dataset.crimes, dataset.places, area.ward_set, dataset.force)
     has_without = not filters.types or ANTI_SOCIAL in filters.types
     without = area.select(Filters(filters.first, filters.last, filters.wards, (ANTI_SOCIAL,))).total if has_without else 0
-    of_types = _grid_of(asked, with_outcomes(filters.types or area.types))
+    of_types = _grid_of(dataset, area.ward_set, with_outcomes(filters.types or area.types))
     return became(of_types, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
 
 
@@ -99,8 +98,8 @@ def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _grid_of(asked: Asked, types: tuple[str, ...]) -> Grid:
-    cells = outcomes(asked.crimes, asked.places, asked.ward_set, asked.force, types, scope="area")
+def _grid_of(dataset: Dataset, ward_set: WardSet, types: tuple[str, ...]) -> Grid:
+    cells = outcomes(dataset.crimes, dataset.places, ward_set, dataset.force, types, scope="area")
     return grid(cells if types else cells.iloc[:0])  # no type at all would ask for every type
 
 

@@ -1,0 +1,58 @@
+"""Hold a folder as its manifest stood at one moment: a value, so that what was worked out of it holds as long as it is held."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar, Self
+
+from mkmap.errors import Damaged
+from mkmap.lake.manifest import Folder, Manifest
+from mkmap.words import _
+
+
+class Store:
+    """What a room keeps in its folder under `home`, as it stood when this value was made.
+
+    Two are equal where folder and version are: what is worked out of one is true of the other, and can be kept by it. A change
+    is made to what stands now, whatever that is, and is seen by values that are made after it. The files that a value names
+    stay for `SWEEP_AFTER` seconds at least: make one for each request, and hold it no longer.
+    """
+
+    FOLDER: ClassVar[str]
+    EMPTY: ClassVar[Manifest]  # the room's part of a manifest in which nothing stands yet
+
+    def __init__(self, home: Path):
+        self.home = home
+        self.folder = Folder(home / self.FOLDER, self.EMPTY)
+        self.version, self._text = self.folder.standing()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and (self.folder, self.version) == (other.folder, other.version)
+
+    def __hash__(self) -> int:
+        return hash((self.folder, self.version))
+
+    def now(self) -> Self:
+        """The same store as it stands now."""
+        return type(self)(self.home)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Not to be changed.
+
+        Raises Damaged where it is not readable.
+        """
+        return self.folder.parsed(self._text)
+
+    def file(self, name: str) -> Path:
+        """A stored file by its name in the manifest.
+
+        Raises Damaged where it is missing.
+        """
+        path = self.folder.path / name
+        if not path.is_file():
+            raise Damaged(_("{file} is missing.").format(file=path))
+        return path
+
+    def damaged(self) -> list[str]:
+        """Sentences about stored files that are missing or changed."""
+        return self.folder.damaged()
