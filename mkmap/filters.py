@@ -58,11 +58,9 @@ class Choices:
     def read(self, params: Mapping[str, Sequence[str]]) -> "ReadFilters":
         """Read address parameters; what is unknown is left out, with a note that can be shown."""
         ignored: list[str] = []
-        first = self._month(params, "from", ignored)
-        last = self._month(params, "to", ignored)
-        if first is None and last is None:
-            first, last = self.default.first, self.default.last
-        first, last = first or last, last or first
+        chosen = [self._month(params, name, ignored) for name in ("from", "to")]
+        months = [month for month in chosen if month] or [self.default.first, self.default.last]
+        first, last = months[0], months[-1]  # one alone is both
         if first > last:
             ignored.append(_("“from” is later than “to”: the two were swapped."))
             first, last = last, first
@@ -89,17 +87,17 @@ class Choices:
 
     def _wards(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
         by_text = _wards_by_text(self.wards)
-        found = []
+        wards: list[str] = []
         for text in _given(params, "ward"):
             codes = by_text.get(_folded(text), ())
             if not codes:
                 ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=_echo(text)))
-            found += codes
-        return tuple(dict.fromkeys(found))
+            wards += codes
+        return tuple(dict.fromkeys(wards))
 
     def _types(self, params: Mapping[str, Sequence[str]], ignored: list[str]) -> tuple[str, ...]:
         by_text = {_folded(name): name for name in self.types}
-        found = []
+        types = []
         for text in _given(params, "type"):
             name = by_text.get(_folded(text))
             if _folded(text) == ALL_TYPES:
@@ -107,8 +105,8 @@ class Choices:
             if name is None:
                 ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=_echo(text)))
             else:
-                found.append(name)
-        return tuple(dict.fromkeys(found)) or self.default.types
+                types.append(name)
+        return tuple(dict.fromkeys(types)) or self.default.types
 
 
 @dataclass(frozen=True)
@@ -131,11 +129,11 @@ def _folded(text: str) -> str:
 
 def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The codes that a name or a code means; a name that two wards share means both."""
-    found: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
     for code, name in names.items():
-        found[_folded(name)] = (*found.get(_folded(name), ()), code)
-    found.pop("", None)  # an address cannot say it
-    return found | {_folded(code): (code,) for code in names}
+        codes[_folded(name)] = (*codes.get(_folded(name), ()), code)
+    codes.pop("", None)  # an address cannot say it
+    return codes | {_folded(code): (code,) for code in names}
 
 
 def _echo(text: str) -> str:

@@ -26,10 +26,10 @@ class Month:
 
         Raises ValueError for any other text.
         """
-        found = _PATTERN.fullmatch(text)
-        if not found:
+        parts = _PATTERN.fullmatch(text)
+        if not parts:
             raise ValueError(f"{text!r} is not a month like 2025-01")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(parts[1]), int(parts[2]))
 
     @classmethod
     def of(cls, day: date) -> "Month":

@@ -51,7 +51,7 @@ def settings() -> Settings:
     Raises Refused with the name of the setting that cannot be used.
     """
     try:
-        return Settings()
+        return Settings.model_validate({})  # all of it comes from the environment
     except ValidationError as error:
         first = error.errors()[0]
         name = "MKMAP_" + str(first["loc"][0]).upper()

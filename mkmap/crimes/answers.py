@@ -10,11 +10,10 @@ from typing import Annotated
 import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
-from mkmap.crimes.layouts import COLUMNS
+from mkmap.crimes.layouts import COLUMNS, TRANSPORT_POLICE
 from mkmap.month import Month
 
 NO_LOCATION = "No Location"  # the archive's words for a crime without a map point
-BRITISH_TRANSPORT_POLICE = "British Transport Police"  # the only force that the API names in a crime
 
 # Where the API and the archive call the same outcome by two names.
 ARCHIVE_OUTCOMES = {"Offender given a penalty notice": "Offender given penalty notice"}
@@ -36,7 +35,7 @@ class Location(_Answer):
     street: Street | None = None
 
 
-class OutcomeStatus(_Answer):
+class LastOutcome(_Answer):
     category: str | None = None
 
 
@@ -50,7 +49,7 @@ class Crime(_Answer):
     context: str | None = None
     location_type: str | None = None
     location: Location | None = None
-    outcome_status: OutcomeStatus | None = None
+    outcome_status: LastOutcome | None = None
 
 
 class Category(_Answer):
@@ -58,7 +57,7 @@ class Category(_Answer):
     name: str
 
 
-class Published(_Answer):
+class PublishedMonth(_Answer):
     """A month that police.uk has published."""
 
     date: Annotated[Month, BeforeValidator(lambda text: Month.parse(str(text)))]
@@ -70,7 +69,7 @@ class LastUpdated(_Answer):
 
 CRIMES = TypeAdapter(list[Crime])
 CATEGORIES = TypeAdapter(list[Category])
-PUBLISHED = TypeAdapter(list[Published])
+PUBLISHED = TypeAdapter(list[PublishedMonth])
 LAST_UPDATED = TypeAdapter(LastUpdated)
 
 
@@ -83,15 +82,16 @@ def as_archive(crimes: Iterable[Crime], names: dict[str, str]) -> pd.DataFrame:
 
 
 def _row(crime: Crime, names: dict[str, str]) -> dict[str, str | None]:
-    force = BRITISH_TRANSPORT_POLICE if crime.location_type == "BTP" else None
-    outcome = crime.outcome_status.category if crime.outcome_status else None
+    force = TRANSPORT_POLICE if crime.location_type == "BTP" else None  # the only force that the API names in a crime
+    outcome = (crime.outcome_status.category if crime.outcome_status else None) or ""
+    category = crime.category or ""
     return {
         "Crime ID": crime.persistent_id or None,
         "Month": crime.month,
         "Reported by": force,
         "Falls within": force,
         **_place(crime.location),
-        "Crime type": names.get(crime.category, crime.category) or None,
+        "Crime type": names.get(category, category) or None,
         "Last outcome category": ARCHIVE_OUTCOMES.get(outcome, outcome) or None,
         "Context": crime.context or None,
     }

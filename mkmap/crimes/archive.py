@@ -88,7 +88,7 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
     Raises BadInput for what is no archive, Unreachable for an address that does not answer.
     """
     with ExitStack() as stack:
-        members = [member for given in inputs for member in _members(given, force, stack)]
+        members = [member for path_or_url in inputs for member in _members(path_or_url, force, stack)]
         if not members:
             raise BadInput(
                 _(
@@ -100,18 +100,18 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
         yield members
 
 
-def _members(given: str, force: str, stack: ExitStack) -> list[Member]:
-    if given.startswith(("http://", "https://")):
-        return [member for member in _remote(given, stack) if member.force == force]
-    path = Path(given)
-    if os.path.isdir(given):  # pathlib raises where a name is too long
+def _members(source: str, force: str, stack: ExitStack) -> list[Member]:
+    if source.startswith(("http://", "https://")):
+        return [member for member in _remote(source, stack) if member.force == force]
+    path = Path(source)
+    if os.path.isdir(source):  # pathlib raises where a name is too long
         return [member for file in sorted(path.rglob("*.csv")) if file.is_file() for member in _csv(file)]
-    if not os.path.isfile(given):
-        raise BadInput(_("there is no such file or folder. Nothing was imported."), source=given)
+    if not os.path.isfile(source):
+        raise BadInput(_("there is no such file or folder. Nothing was imported."), source=source)
     if path.suffix.lower() == ".csv":
         return _csv(path) if _parse(path.name) else _misnamed(path)
-    archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), given)
-    return _zipped(archive, given, archive.open)
+    archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), source)
+    return _zipped(archive, source, archive.open)
 
 
 def _remote(url: str, stack: ExitStack) -> list[Member]:

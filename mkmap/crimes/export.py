@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -41,7 +42,8 @@ def csv(rows: pd.DataFrame, provenance: Provenance) -> bytes:
     """A row a crime; the provenance stands in columns of its own, so that no program stumbles over it."""
     text = rows.select_dtypes(exclude="number").columns
     safe = rows.assign(**{column: rows[column].map(defused, na_action="ignore") for column in text})
-    return safe.assign(**{name: defused(value) for name, value in provenance.as_dict().items()}).to_csv(index=False).encode()
+    text_file: str = safe.assign(**{name: defused(value) for name, value in provenance.as_dict().items()}).to_csv(index=False)
+    return text_file.encode()
 
 
 def defused(text: str) -> str:
@@ -59,13 +61,13 @@ def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
         _feature(
             {"type": "Point", "coordinates": [place.longitude, place.latitude]},
             {
-                **{name: count for name, count in found.items() if count},
+                **{name: count for name, count in by_type.items() if count},
                 "street": place.street if isinstance(place.street, str) else None,
                 "ward": names.get(place.ward),
-                "count": sum(found.values()),
+                "count": sum(by_type.values()),
             },
         )
-        for place, found in zip(places.itertuples(), counts.to_dict("records"), strict=True)
+        for place, by_type in zip(places.itertuples(), counts.to_dict("records"), strict=True)
     ]
     return _collection(features, provenance)
 
@@ -79,10 +81,10 @@ def wards_geojson(selection: Selection, households: Households | None, provenanc
     return _collection([_feature(geometry[row["code"]], row) for row in table.to_dict("records")], provenance)
 
 
-def _feature(geometry: dict, properties: dict) -> dict:
+def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _collection(features: list[dict], provenance: Provenance) -> bytes:
+def _collection(features: list[dict[str, Any]], provenance: Provenance) -> bytes:
     collection = {"type": "FeatureCollection", **provenance.as_dict(), "features": features}
     return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()

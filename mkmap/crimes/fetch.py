@@ -61,8 +61,11 @@ def fetch(
     try:
         offered = _offered(api, Month.of(at.date()))
         wanted, remarks = _plan(crimes.months(), offered, force, first, last)
-        question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at) if wanted else None
-        results = remarks + _fetch_months(question, wanted, progress)
+        results = list(remarks)
+        if wanted:
+            question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at)
+            results += _fetch_months(question, wanted, progress)
+        progress(len(wanted), len(wanted), _("Done"))
     except Busy:
         raise
     except Refused as error:
@@ -104,25 +107,25 @@ def _remarks(
     offered: list[Month], first: Month, last: Month, newest_fetched: Month | None, passed_over: int
 ) -> list[FetchResult]:
     oldest, newest = offered[-1], offered[0]
-    said = []
+    remarks = []
     if newest_fetched and newest_fetched > newest:
-        said.append(
+        remarks.append(
             _(
                 "police.uk now offers months up to {newest} only, though {fetched} was fetched before. Nothing was deleted."
             ).format(newest=newest.name, fetched=newest_fetched.name)
         )
     if first < oldest:
-        said.append(
+        remarks.append(
             _("police.uk's API goes back to {oldest}; older months come from its archive: python -m mkmap import.").format(
                 oldest=oldest.name
             )
         )
     if last > newest:
-        said.append(_("police.uk has published nothing after {newest} yet.").format(newest=newest.name))
+        remarks.append(_("police.uk has published nothing after {newest} yet.").format(newest=newest.name))
     if passed_over:
         stored = ngettext("{count} month is stored already.", "{count} months are stored already.", passed_over)
-        said.append(stored.format(count=number(passed_over)))
-    return [FetchResult(text) for text in said]
+        remarks.append(stored.format(count=number(passed_over)))
+    return [FetchResult(text) for text in remarks]
 
 
 def _release(api: PoliceApi) -> date | None:
@@ -132,7 +135,7 @@ def _release(api: PoliceApi) -> date | None:
     return None
 
 
-def _fetch_months(question: _Question | None, wanted: list[Month], progress: Progress) -> list[FetchResult]:
+def _fetch_months(question: _Question, wanted: list[Month], progress: Progress) -> list[FetchResult]:
     results: list[FetchResult] = []
     silent = 0
     for done, month in enumerate(wanted):
@@ -152,7 +155,6 @@ def _fetch_months(question: _Question | None, wanted: list[Month], progress: Pro
                 FetchResult(_("police.uk is not answering: the other months were not asked for. Try again later."), failed=True)
             )
             break
-    progress(len(wanted), len(wanted), _("Done"))
     return results
 
 
@@ -200,10 +202,10 @@ def _names(api: PoliceApi, month: Month, crimes: list[Crime]) -> dict[str, str]:
 
 def _street_crimes(api: PoliceApi, polygons: list[Polygon], month: Month, splits: int = 0) -> list[Crime]:
     """The crimes of all polygons; one that holds too many is halved, and what lies in both halves is counted once."""
-    found = [_of_polygon(api, polygon, month, splits) for polygon in polygons]
-    if len(found) == 1:
-        return found[0]
-    return list({crime.id: crime for part in found for crime in part}.values())
+    parts = [_of_polygon(api, polygon, month, splits) for polygon in polygons]
+    if len(parts) == 1:
+        return parts[0]
+    return list({crime.id: crime for part in parts for crime in part}.values())
 
 
 def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> list[Crime]:

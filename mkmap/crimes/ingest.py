@@ -161,21 +161,21 @@ def _tells_nothing(rows: pa.Table) -> bool:
     return bool(rows["rejected"].null_count == 0)
 
 
-def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, given: str | None = None) -> WithPoints:
-    """Check a month whole and put it into the store; `given` is what a refusal calls its file.
+def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, source: str | None = None) -> WithPoints:
+    """Check a month whole and put it into the store; `source` is what a refusal calls its file.
 
     Raises BadInput when it cannot be used.
     """
-    given = given or described.source
+    source = source or described.source
     counted = _counted(kind, rows, described)
-    _check(counted, rows, given)
+    _check(counted, rows, source)
     known = months.known(described)
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(
             _("{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.").format(
                 month=described.month.name, rows=number(counted.rows), known=number(known.rows)
             ),
-            source=given,
+            source=source,
         )
     file = months.temporary(".parquet")
     statistics = ["point"] if kind.has_points else False
@@ -191,7 +191,7 @@ def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:
     return replace(described, **counts)
 
 
-def _check(counted: Stored, rows: pa.Table, given: str) -> None:
+def _check(counted: Stored, rows: pa.Table, source: str) -> None:
     """Raise BadInput for a month that cannot be used."""
     by_month = {month["values"]: month["counts"] for month in rows["month"].value_counts().to_pylist()}
     of_another = counted.rows - by_month.get(str(counted.month), 0)
@@ -206,7 +206,7 @@ def _check(counted: Stored, rows: pa.Table, given: str) -> None:
     ):
         if wrong:
             counts = {"count": number(of_another), "rejected": number(counted.rejected), "rows": number(counted.rows)}
-            raise BadInput(why.format(month=counted.month.name, **counts), source=given)
+            raise BadInput(why.format(month=counted.month.name, **counts), source=source)
 
 
 def _points(rows: pa.Table) -> pa.Table:

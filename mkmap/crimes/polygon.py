@@ -6,9 +6,10 @@ import geopandas as gpd
 import shapely
 from shapely import Polygon
 
+from mkmap.places.streets import MILE
+
 METRES = "EPSG:27700"  # the British National Grid
 DEGREES = "EPSG:4326"
-MILE = 1609.344  # metres: police.uk's own radius around a place
 TOLERANCE = 50.0  # metres: leaves Milton Keynes about 50 of its 480 corners, a question of 1 kB
 MARGIN = TOLERANCE + 5.0  # metres: what simplifying, round corners drawn as short lines and rounding may cut off
 DECIMALS = 5  # of a degree: one metre

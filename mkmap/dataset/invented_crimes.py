@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from mkmap.crimes.outcome_status import NO_SUSPECT, SUSPECT_CHARGED, UNABLE, UNDER_INVESTIGATION
 from mkmap.dataset import invented_town as town
 from mkmap.month import Month
 
@@ -62,11 +63,6 @@ TYPES = {
 NAMES = list(TYPES)
 ASB = NAMES.index("Anti-social behaviour")  # has no Crime ID and no outcome, on police.uk too
 
-UNDER_INVESTIGATION, NO_SUSPECT, UNABLE = (
-    "Under investigation",
-    "Investigation complete; no suspect identified",
-    "Unable to prosecute suspect",
-)
 OTHER_ENDS = {  # share of what ends neither without a suspect nor without a prosecution
     "Local resolution": 0.27,
     "Court result unavailable": 0.22,
@@ -78,17 +74,19 @@ OTHER_ENDS = {  # share of what ends neither without a suspect nor without a pro
     "Offender given penalty notice": 0.02,
     "Formal action is not in the public interest": 0.02,
 }
-OUTCOMES = [NO_SUSPECT, UNABLE, *OTHER_ENDS, UNDER_INVESTIGATION, None]
-CHARGED = "Suspect charged"  # what outcomes files say, where street files name the court
-SAID_OTHERWISE = {
-    "Court result unavailable": CHARGED,
-    "Awaiting court outcome": CHARGED,
+ENDS: list[str | None] = [NO_SUSPECT, UNABLE, *OTHER_ENDS, UNDER_INVESTIGATION, None]  # as street files say them
+OTHERWISE_IN_FILES: dict[str | None, str | None] = {
+    "Court result unavailable": SUSPECT_CHARGED,  # where street files name the court
+    "Awaiting court outcome": SUSPECT_CHARGED,
     "Status update unavailable": None,  # no outcomes file says so
     UNDER_INVESTIGATION: None,
 }
-SAID = [SAID_OTHERWISE.get(outcome, outcome) for outcome in OUTCOMES]  # what an outcomes file says in its place, if anything
-IS_SAID = np.array([said is not None for said in SAID])
-SAID_WITHIN = 12  # months; a crime that ends later is in no outcomes file, so that a month's file is the same on whatever day
+# What an outcomes file says in its place, if anything.
+IN_FILES: list[str | None] = [OTHERWISE_IN_FILES.get(end, end) for end in ENDS]
+IS_IN_FILES = np.array([end is not None for end in IN_FILES])
+IN_FILES_WITHIN = (
+    12  # months; a crime that ends later is in no outcomes file, so that a month's file is the same on whatever day
+)
 
 # How many times more crimes of a type a place has than a street of its ward; a public place not named here has `PUBLIC` times.
 PUBLIC = 2.0
@@ -125,7 +123,7 @@ class _Places:
 
     @property
     def nowhere(self) -> int:
-        return self.shares.shape[1]
+        return int(self.shares.shape[1])
 
 
 def missing(today: date) -> Month:
@@ -158,7 +156,7 @@ def frames(today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     places, never_published, last = _places(), missing(today), Month.of(today)
     first, street, outcomes = last + (1 - MONTHS), [], []
-    for month in (first + -SAID_WITHIN).to(last):
+    for month in (first + -IN_FILES_WITHIN).to(last):
         drawn = _drawn_month(month, places)
         outcomes.append(_outcomes(drawn, first, last))
         if month >= first and month != never_published:
@@ -173,7 +171,7 @@ class _Month:
     month: Month
     types: np.ndarray  # places in NAMES
     points: np.ndarray  # places in _Places.texts
-    ends: np.ndarray  # places in OUTCOMES
+    ends: np.ndarray  # places in ENDS
     open_for: np.ndarray  # months
     ids: pd.api.extensions.ExtensionArray
 
@@ -189,7 +187,7 @@ def _drawn_month(month: Month, places: _Places) -> _Month:
 
 def _street(drawn: _Month, age: int, places: _Places) -> pd.DataFrame:
     """One month as it is published when it is `age` months old."""
-    ends = np.where((drawn.open_for > age) & (drawn.types != ASB), OUTCOMES.index(UNDER_INVESTIGATION), drawn.ends)
+    ends = np.where((drawn.open_for > age) & (drawn.types != ASB), ENDS.index(UNDER_INVESTIGATION), drawn.ends)
     return pd.DataFrame(
         {
             "Crime ID": drawn.ids,
@@ -198,7 +196,7 @@ def _street(drawn: _Month, age: int, places: _Places) -> pd.DataFrame:
             "Falls within": _repeated(POLICE, len(ends)),
             **{column: texts.take(drawn.points) for column, texts in places.texts.items()},
             "Crime type": _texts(NAMES).take(drawn.types),
-            "Last outcome category": _texts(OUTCOMES).take(ends),
+            "Last outcome category": _texts(ENDS).take(ends),
             "Context": _repeated(None, len(ends)),
         }
     )
@@ -206,14 +204,14 @@ def _street(drawn: _Month, age: int, places: _Places) -> pd.DataFrame:
 
 def _outcomes(drawn: _Month, first: Month, last: Month) -> pd.DataFrame:
     """Those outcomes of a month's crimes that were recorded from `first` to `last`."""
-    earliest, latest = first - drawn.month, min(last - drawn.month, SAID_WITHIN)
-    said = (drawn.open_for >= earliest) & (drawn.open_for <= latest) & IS_SAID[drawn.ends]
-    months = _texts([str(month) for month in drawn.month.to(drawn.month + SAID_WITHIN)])
+    earliest, latest = first - drawn.month, min(last - drawn.month, IN_FILES_WITHIN)
+    recorded = (drawn.open_for >= earliest) & (drawn.open_for <= latest) & IS_IN_FILES[drawn.ends]
+    months = _texts([str(month) for month in drawn.month.to(drawn.month + IN_FILES_WITHIN)])
     return pd.DataFrame(
         {
-            "Crime ID": drawn.ids[said],
-            "Month": months.take(drawn.open_for[said]),
-            "Outcome type": _texts(SAID).take(drawn.ends[said]),
+            "Crime ID": drawn.ids[recorded],
+            "Month": months.take(drawn.open_for[recorded]),
+            "Outcome type": _texts(IN_FILES).take(drawn.ends[recorded]),
         }
     )
 
@@ -246,20 +244,19 @@ def _year(month: Month) -> tuple[np.ndarray, float]:
 
 
 def _ends(types: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """How each crime ends, as its place in `OUTCOMES`, and after how many months."""
+    """How each crime ends, as its place in `ENDS`, and after how many months."""
     others = np.array(list(OTHER_ENDS.values()))
     shares = [[kind.no_suspect, kind.unable, *(1 - kind.no_suspect - kind.unable) * others] for kind in TYPES.values()]
     ends = _drawn(_cumulative(np.array(shares)), types, rng.random(len(types)))
-    ends[types == ASB] = OUTCOMES.index(None)
+    ends[types == ASB] = ENDS.index(None)
     return ends, np.searchsorted(-STILL_OPEN, -rng.random(len(types)))  # at as many ages the lot is among those still open
 
 
 def _ids(rng: np.random.Generator, types: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """64 hexadecimal digits a crime."""
     digits = rng.bytes(32 * len(types)).hex()
-    ids = np.array([digits[start : start + 64] for start in range(0, len(digits), 64)], dtype=object)
-    ids[types == ASB] = None
-    return _texts(ids)
+    ids = [digits[start : start + 64] for start in range(0, len(digits), 64)]
+    return _texts([None if kind == ASB else id_ for id_, kind in zip(ids, types, strict=True)])
 
 
 def _texts(values: Sequence[str | None]) -> pd.api.extensions.ExtensionArray:
@@ -273,12 +270,14 @@ def _repeated(text: str | None, count: int) -> pd.api.extensions.ExtensionArray:
 
 def _cumulative(weights: np.ndarray) -> np.ndarray:
     sums = np.cumsum(weights, axis=1)
-    return sums / sums[:, -1:]
+    shares: np.ndarray = sums / sums[:, -1:]
+    return shares
 
 
 def _drawn(cumulative: np.ndarray, rows: np.ndarray, lots: np.ndarray) -> np.ndarray:
     """A column for each of `rows`, drawn with the shares of that row; all at once, by laying the rows end to end."""
     height, width = cumulative.shape
     end_to_end = (cumulative + np.arange(height)[:, None]).ravel()
-    found = np.searchsorted(end_to_end, rows + lots, side="right") - rows * width
-    return np.minimum(found, width - 1)  # a lot a hair below 1 may round up into the next row
+    columns = np.searchsorted(end_to_end, rows + lots, side="right") - rows * width
+    drawn: np.ndarray = np.minimum(columns, width - 1)  # a lot a hair below 1 may round up into the next row
+    return drawn

@@ -124,7 +124,10 @@ def _areas() -> np.ndarray:
     centres = shapely.multipoints(np.array([centre for *centre, _households in WARDS.values()]) * KM_PER_DEGREE)
     outline = centres.convex_hull.buffer(COUNTRYSIDE)
     cells = shapely.get_parts(shapely.voronoi_polygons(centres, extend_to=outline, ordered=True))
-    return shapely.transform(shapely.intersection(cells, outline), lambda corners: np.round(corners / KM_PER_DEGREE, 5))
+    areas: np.ndarray = shapely.transform(
+        shapely.intersection(cells, outline), lambda corners: np.round(corners / KM_PER_DEGREE, 5)
+    )
+    return areas
 
 
 def _kinds() -> dict[str, list[str]]:
@@ -173,10 +176,12 @@ def _anywhere(rng: np.random.Generator, area: shapely.Geometry, count: int) -> n
 
 
 def _within(area: shapely.Geometry, places: np.ndarray) -> np.ndarray:
-    return places[shapely.contains_xy(area, places)]
+    inside: np.ndarray = places[shapely.contains_xy(area, places)]
+    return inside
 
 
 def _streets(rng: np.random.Generator, count: int) -> np.ndarray:
     """Invented street names, no two alike."""
     names = np.array([plant + bird for plant, bird in product(PLANTS, BIRDS)])
-    return rng.choice(names, count, replace=False) + " " + rng.choice(ENDINGS, count)
+    streets: np.ndarray = rng.choice(names, count, replace=False) + " " + rng.choice(ENDINGS, count)
+    return streets

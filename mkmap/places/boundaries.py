@@ -34,8 +34,8 @@ def read(path: Path, area: str, *, source: str | None = None) -> GeoDataFrame:
 
 def _wards_of(rows: GeoDataFrame, area: str, source: str) -> GeoDataFrame:
     """The columns code, name and geometry of the rows of a district."""
-    found = ward_columns(rows.columns)
-    if not found:
+    columns = ward_columns(rows.columns)
+    if not columns:
         raise bad(_("the file has no columns of ward codes and ward names, such as WD25CD and WD25NM"), source)
     district = district_column(rows.columns)
     if district:
@@ -45,7 +45,7 @@ def _wards_of(rows: GeoDataFrame, area: str, source: str) -> GeoDataFrame:
     if len(rows) > MOST_WARDS:
         what = _("the file has {count} wards and does not say which are of {area}")
         raise bad(what.format(count=number(len(rows)), area=area), source)
-    code, name = found
+    code, name = columns
     shapes = shapely.force_2d(rows.geometry.to_numpy())
     return GeoDataFrame({"code": _text(rows[code]), "name": _text(rows[name])}, geometry=shapes, crs=rows.crs)
 

@@ -48,9 +48,9 @@ def _table(file: Path) -> pd.DataFrame:
 
 def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:
     """The column that holds codes of a kind: the one with most of them, if that is more than half of its rows."""
-    counts = {name: rows[name].map(lambda text: bool(pattern.fullmatch(text))).sum() for name in rows.columns}
-    best = max(counts, key=counts.get, default=None)
-    return best if best is not None and counts[best] * 2 > len(rows) else None
+    counts = {str(name): int(rows[name].map(lambda text: bool(pattern.fullmatch(text))).sum()) for name in rows.columns}
+    most, best = max(((count, name) for name, count in counts.items()), key=lambda pair: pair[0], default=(0, None))
+    return best if most * 2 > len(rows) else None
 
 
 def check(codes: pd.Series, pattern: re.Pattern, source: str) -> None:

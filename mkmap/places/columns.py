@@ -20,8 +20,8 @@ def ward_columns(columns: Iterable[str]) -> tuple[str, str] | None:
 
 def district_column(columns: Iterable[str]) -> str | None:
     """The column of the local authority district's code, the newest vintage of several; None where there is none."""
-    found = [column for column in columns if _DISTRICT_CODE.fullmatch(column.lower())]
-    return max(found, key=_vintage, default=None)
+    codes = [column for column in columns if _DISTRICT_CODE.fullmatch(column.lower())]
+    return max(codes, key=_vintage, default=None)
 
 
 def _name_of(code: str) -> str:

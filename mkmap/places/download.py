@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -18,11 +18,12 @@ CONNECT, SILENCE = 5.0, 60.0  # seconds: to connect; between two pieces of an an
 DEADLINE = 300.0  # seconds: for one whole answer, however steadily it drips
 MOST_BYTES = 500_000_000  # every ward of the United Kingdom at full resolution, unpacked, stays below it
 _PIECE = 1 << 16
+AGAIN = 3  # times in 7 seconds at most
 
 
-def session() -> requests.Session:
-    """A session that tries again when a server is busy, 3 times in 7 seconds at most, whatever the server asks."""
-    retry = Retry(total=3, backoff_factor=1, status_forcelist={429, 502, 503, 504}, respect_retry_after_header=False)
+def session(again: int = AGAIN) -> requests.Session:
+    """A session that tries again when a server is busy, so many times, whatever the server asks."""
+    retry = Retry(total=again, backoff_factor=1, status_forcelist={429, 502, 503, 504}, respect_retry_after_header=False)
     retry.raise_on_status = False
     made = requests.Session()
     made.headers["User-Agent"] = "mkmap"
@@ -50,11 +51,19 @@ def answer(session: requests.Session, address: str, *, params: dict[str, str], d
     return b"".join(_pieces(session, address, deadline, params=params))
 
 
-def _pieces(session: requests.Session, address: str, deadline: float, **options: dict[str, str]) -> Iterator[bytes]:
+def _pieces(
+    session: requests.Session,
+    address: str,
+    deadline: float,
+    *,
+    params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Iterator[bytes]:
     """The body of an answer piece by piece; raises as `answer` does."""
     until, total = time.monotonic() + deadline, 0
     try:
-        with session.get(address, timeout=(CONNECT, min(SILENCE, deadline)), stream=True, **options) as response:
+        timeout = CONNECT, min(SILENCE, deadline)
+        with session.get(address, params=params, headers=headers, timeout=timeout, stream=True) as response:
             _check_status(response, address)
             # read1 returns what has come: a slow drip meets the deadline, not only the silence between two drops.
             while piece := response.raw.read1(_PIECE, decode_content=True):

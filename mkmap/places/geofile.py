@@ -47,7 +47,7 @@ def _read(path: Path) -> geopandas.GeoDataFrame:
 
 def _ward_layer(path: Path) -> str:
     """The first layer that has a ward's columns, or else the first of all."""
-    layers = [name for name, __ in pyogrio.list_layers(path)]
+    layers = [str(name) for name, __ in pyogrio.list_layers(path)]
     fits = (name for name in layers if ward_columns(pyogrio.read_info(path, layer=name)["fields"]))
     return next(fits, layers[0])
 

@@ -73,8 +73,8 @@ def _column(columns: pd.Index, year: int | None, source: str) -> tuple[str, int]
 
 def _year_in(text: str) -> int | None:
     """The one year that a text names; None where it names none or several."""
-    found = set(_YEAR.findall(text))
-    return int(found.pop()) if len(found) == 1 else None
+    years = set(_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _numbers(column: pd.Series, source: str) -> pd.Series:
@@ -98,17 +98,17 @@ def _attach(places: Places, placed: lookups.Placed) -> list[WardSet]:
 
 def _households(placed: lookups.Placed, names: dict[str, str]) -> Households:
     """The households of one ward set; `names`: each ward's name by its code."""
-    found = placed.households(set(names))
-    empty = [names[code] for code, households in found.per_ward.items() if not households]
+    households = placed.households(set(names))
+    empty = [names[code] for code, count in households.per_ward.items() if not count]
     if empty:
         raise bad(_("no household is counted in {wards}").format(wards=listed(empty)), placed.source)
-    return found
+    return households
 
 
-def _what_is_missing(names: dict[WardSet, dict[str, str]], there: set[str]) -> str:
+def _what_is_missing(names: dict[WardSet, dict[str, str]], covered: set[str]) -> str:
     """A clause on the ward set that the file comes nearest to."""
-    nearest = max(names, key=lambda ward_set: len(there.intersection(names[ward_set])) / ward_set.wards)
-    if not there.intersection(names[nearest]):
+    nearest = max(names, key=lambda ward_set: len(covered.intersection(names[ward_set])) / ward_set.wards)
+    if not covered.intersection(names[nearest]):
         return _("none of its wards is in a ward set that is stored")
-    missing = [name for code, name in names[nearest].items() if code not in there]
+    missing = [name for code, name in names[nearest].items() if code not in covered]
     return _("it has no households for {wards} of the ward set {name}").format(wards=listed(missing), name=nearest.name)

@@ -43,8 +43,8 @@ def load_wards(
 @contextmanager
 def _file(source: str, area: str, session: requests.Session) -> Iterator[tuple[Path, str]]:
     if not ons.is_layer(source):
-        with download.local(source, session) as found:
-            yield found
+        with download.local(source, session) as file_and_name:
+            yield file_and_name
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "layer.geojson"

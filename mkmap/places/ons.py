@@ -43,30 +43,30 @@ def _fields(description: dict, layer: str) -> list[str]:
 
 
 def _district(fields: list[str], layer: str) -> str:
-    found = district_column(fields)
-    if not found:
+    column = district_column(fields)
+    if not column:
         raise bad(_("the layer has no column of the districts' codes, such as LAD25CD"), plain(layer))
-    return found
+    return column
 
 
 def _ward_code(fields: list[str], layer: str) -> str:
-    found = ward_columns(fields)
-    if not found:
+    columns = ward_columns(fields)
+    if not columns:
         raise bad(_("the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM"), plain(layer))
-    return found[0]
+    return columns[0]
 
 
 def _all_pages(session: requests.Session, layer: str, query: dict) -> list[dict]:
     features: list[dict] = []
     for _page in range(MOST_PAGES):
         page = _ask(session, f"{layer}/query", query | {"resultOffset": len(features), "resultRecordCount": PAGE})
-        found = page.get("features")
-        if not isinstance(found, list):
+        of_page = page.get("features")
+        if not isinstance(of_page, list):
             raise unreachable(_("{address} gave no boundaries").format(address=plain(layer)))
-        features += found
+        features += of_page
         if not _goes_on(page):
             return features
-        if not found:
+        if not of_page:
             raise unreachable(_("{address} says that there is more and does not give it").format(address=plain(layer)))
     raise unreachable(_("{address} gives more wards than there can be").format(address=plain(layer)))
 
@@ -80,14 +80,14 @@ def _goes_on(page: dict) -> bool:
 def _ask(session: requests.Session, address: str, params: dict) -> dict:
     """An answer in JSON. ArcGIS reports its errors in the body, with the status 200."""
     try:
-        found = json.loads(answer(session, address, params=params))
+        value = json.loads(answer(session, address, params=params))
     except (ValueError, RecursionError):
         raise unreachable(_("{address} answered with something that is not data").format(address=plain(address))) from None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise unreachable(_("{address} answered with something that is not data").format(address=plain(address)))
-    if "error" in found:
-        raise unreachable(_("{address} refused: {why}").format(address=plain(address), why=_reason(found["error"])))
-    return found
+    if "error" in value:
+        raise unreachable(_("{address} refused: {why}").format(address=plain(address), why=_reason(value["error"])))
+    return value
 
 
 def _reason(error: object) -> str:

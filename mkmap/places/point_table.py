@@ -27,12 +27,12 @@ def write(table: pa.Table, file: Path) -> None:
     pq.write_table(table, file, compression="zstd", use_dictionary=text)
 
 
-def newest(found: pa.Table) -> pa.Table:
+def newest(rows: pa.Table) -> pa.Table:
     """The columns point and street of a table, sorted, one row a point: of several street names the last."""
-    points = numbers(found["point"])
+    points = numbers(rows["point"])
     __, from_end = np.unique(points[::-1], return_index=True)
     last = len(points) - 1 - from_end
-    streets = pa.chunked_array(found["street"].chunks, found["street"].type).cast(pa.string())
+    streets = pa.chunked_array(rows["street"].chunks, rows["street"].type).cast(pa.string())
     return pa.table({"point": column(points[last]), "street": streets.combine_chunks().take(column(last))})
 
 
@@ -44,7 +44,8 @@ def is_known(table: pa.Table | None, new: pa.Table) -> bool:
     if not known.all():
         return False
     stored = table["street"].combine_chunks().take(column(at))
-    return pc.all(pc.equal(stored, new["street"]), min_count=0).as_py() and not _gains_a_name(stored, new)
+    is_same = bool(pc.all(pc.equal(stored, new["street"]), min_count=0).as_py())
+    return is_same and not _gains_a_name(stored, new)
 
 
 def merged(table: pa.Table | None, new: pa.Table, assigns: Mapping[str, Assign]) -> pa.Table:
@@ -115,4 +116,4 @@ def _renamed(table: pa.Table, at: np.ndarray, new: pa.Table) -> pa.Table:
 
 
 def _gains_a_name(stored: pa.Array, new: pa.Table) -> bool:
-    return pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"])), min_count=0).as_py()
+    return bool(pc.any(pc.and_(pc.is_null(stored), pc.is_valid(new["street"])), min_count=0).as_py())

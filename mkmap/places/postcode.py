@@ -18,21 +18,21 @@ def host(service: str) -> str:
     return urlsplit(service).netloc
 
 
-def find(service: str, text: str, *, offline: bool = False) -> tuple[float, float]:
+def find(service: str, text: str, session: requests.Session, *, offline: bool = False) -> tuple[float, float]:
     """Longitude and latitude of a postcode (WGS 84), from a service whose address has `{postcode}` in it.
 
     The answer is JSON with `longitude` and `latitude`, alone or under `result`, as postcodes.io gives it.
 
     Raises BadInput for what is no postcode or is not known, Unreachable where the service gives no answer.
     """
-    found = POSTCODE.fullmatch(text.strip().upper())
-    if not found:
+    parts = POSTCODE.fullmatch(text.strip().upper())
+    if not parts:
         raise BadInput(_("this is not a postcode. Try it like MK9 3EJ, or search by street."), source=text[:10])
     if offline:
         raise Refused(_("This map asks no other service. Search by street instead."))
-    postcode = f"{found[1]} {found[2]}"
+    postcode = f"{parts[1]} {parts[2]}"
     try:
-        answer = requests.get(service.replace("{postcode}", quote(postcode)), timeout=TIMEOUT, allow_redirects=False)
+        answer = session.get(service.replace("{postcode}", quote(postcode)), timeout=TIMEOUT, allow_redirects=False)
         if answer.status_code == 404:
             raise BadInput(_("this postcode is not known. Check it, or search by street."), source=postcode)
         if answer.status_code != 200:

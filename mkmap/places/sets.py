@@ -27,7 +27,7 @@ class WardSet:
     wards: int
     source: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name) or self.name.lower() in OWN_COLUMNS:
             raise Refused(_unfit_name(self.name))
         if self.end and self.end < self.start:
@@ -73,7 +73,7 @@ def in_force(sets: list[WardSet], month: Month) -> WardSet | None:
     if running:
         return running[-1]
     if started:
-        return max(started, key=lambda ward_set: ward_set.end)
+        return max(started, key=lambda ward_set: ward_set.end or date.max)
     return sets[0] if sets else None
 
 

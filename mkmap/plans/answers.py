@@ -25,7 +25,7 @@ def _written(value: object) -> str:
     raise ValueError("not a text")
 
 
-def _said(value: object) -> str:
+def _text_or_nothing(value: object) -> str:
     """Of a contact, what is odd is left out: it is no reason to keep a whole plan from anybody."""
     return value if isinstance(value, str) else ""
 
@@ -33,15 +33,15 @@ def _said(value: object) -> str:
 def _moment(value: object) -> datetime | None:
     """A time as it came, local; None for what is none, or cannot be meant."""
     try:
-        found = datetime.fromisoformat(_written(value)).replace(tzinfo=None)
+        moment = datetime.fromisoformat(_written(value)).replace(tzinfo=None)
     except ValueError:
         return None
-    return found if found.year >= EARLIEST else None
+    return moment if moment.year >= EARLIEST else None
 
 
 def _day(value: object) -> date | None:
-    found = _moment(value)
-    return found.date() if found else None
+    moment = _moment(value)
+    return moment.date() if moment else None
 
 
 def _object(value: object) -> object:
@@ -51,8 +51,8 @@ def _object(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(lambda value: plain_text(_written(value)))]
 Line = Annotated[str, BeforeValidator(lambda value: one_line(_written(value)))]
-Said = Annotated[str, BeforeValidator(lambda value: one_line(_said(value)))]
-Address = Annotated[str, BeforeValidator(lambda value: safe_address(_said(value)))]
+Detail = Annotated[str, BeforeValidator(lambda value: one_line(_text_or_nothing(value)))]
+Address = Annotated[str, BeforeValidator(lambda value: safe_address(_text_or_nothing(value)))]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 
@@ -69,10 +69,10 @@ class Located(_Answer):
 
 
 class ContactDetails(_Answer):
-    telephone: Said = ""
-    mobile: Said = ""
-    email: Said = ""
-    address: Said = ""
+    telephone: Detail = ""
+    mobile: Detail = ""
+    email: Detail = ""
+    address: Detail = ""
     web: Address = ""
     facebook: Address = ""
     twitter: Address = ""
@@ -89,8 +89,8 @@ class Details(_Answer):
 
     @property
     def contact(self) -> Contact:
-        found = self.contact_details.model_dump()
-        return Contact(**found | {"web": found["web"] or self.url_force})
+        fields = self.contact_details.model_dump()
+        return Contact(**fields | {"web": fields["web"] or self.url_force})
 
 
 class Officer(_Answer):
@@ -123,15 +123,14 @@ EVENTS = TypeAdapter(Annotated[list[EventAnswer], Field(max_length=MOST)])
 
 def people(answers: list[Officer]) -> tuple[Person, ...]:
     """Those who have a name or a rank."""
-    return tuple(Person(one.name, one.rank) for one in answers if one.name or one.rank)
+    return tuple(Person(officer.name, officer.rank) for officer in answers if officer.name or officer.rank)
 
 
 def priorities(answers: list[PriorityAnswer]) -> tuple[Priority, ...]:
     """Those that say something, each once, in the order of police.uk."""
-    found = (Priority(one.issue, one.issued, one.action, one.acted) for one in answers if one.issue or one.action)
-    return tuple(dict.fromkeys(found))
+    told = (answer for answer in answers if answer.issue or answer.action)
+    return tuple(dict.fromkeys(Priority(answer.issue, answer.issued, answer.action, answer.acted) for answer in told))
 
 
 def events(answers: list[EventAnswer]) -> tuple[Event, ...]:
-    found = (Event(**one.model_dump()) for one in answers if one.title or one.description)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(Event(**answer.model_dump()) for answer in answers if answer.title or answer.description))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from mkmap.plans.plan import KEPT_CHANGES, Change, Kind, Plan, Priority
+from mkmap.plans.plan import KEPT_CHANGES, ChangeKind, Plan, PlanChange, Priority
 
 Same = Callable[[Priority], object]  # what two priorities must share to be one; None: this one cannot be told so
 
@@ -20,18 +20,18 @@ def following(before: Plan | None, after: Plan) -> Plan:
     """The newly fetched plan with its history: that of the plan before, and what changed since. The first has none."""
     if before is None:
         return after
-    found = (*_of_priorities(before, after), *_of_people(before, after))
-    return replace(after, history=(*found, *before.history)[:KEPT_CHANGES])
+    changes = (*_of_priorities(before, after), *_of_people(before, after))
+    return replace(after, history=(*changes, *before.history)[:KEPT_CHANGES])
 
 
-def _of_priorities(before: Plan, after: Plan) -> Iterator[Change]:
+def _of_priorities(before: Plan, after: Plan) -> Iterator[PlanChange]:
     pairs, gone, new = _matched(list(before.priorities), list(after.priorities))
     for priority in new:
-        yield Change(after.fetched_at, Kind.ADDED, priority.issue, priority.issued, after=priority.action)
+        yield PlanChange(after.fetched_at, ChangeKind.ADDED, priority.issue, priority.issued, after=priority.action)
     for old, now in pairs:
         yield from _of_pair(old, now, after.fetched_at)
     for priority in gone:
-        yield Change(after.fetched_at, Kind.REMOVED, priority.issue, priority.issued, before=priority.action)
+        yield PlanChange(after.fetched_at, ChangeKind.REMOVED, priority.issue, priority.issued, before=priority.action)
 
 
 def _matched(
@@ -41,7 +41,7 @@ def _matched(
     pairs = []
     for same in SAME:
         for priority in list(new):
-            earlier = next((one for one in old if same(one) is not None and same(one) == same(priority)), None)
+            earlier = next((was for was in old if same(was) is not None and same(was) == same(priority)), None)
             if earlier:
                 pairs.append((earlier, priority))
                 old.remove(earlier)
@@ -49,18 +49,18 @@ def _matched(
     return pairs, old, new
 
 
-def _of_pair(old: Priority, now: Priority, seen_at: datetime) -> Iterator[Change]:
+def _of_pair(old: Priority, now: Priority, seen_at: datetime) -> Iterator[PlanChange]:
     if old.issue != now.issue:
-        yield Change(seen_at, Kind.REWORDED, now.issue, now.issued, old.issue, now.issue)
+        yield PlanChange(seen_at, ChangeKind.REWORDED, now.issue, now.issued, old.issue, now.issue)
     if old.issued != now.issued:
-        yield Change(seen_at, Kind.REDATED, now.issue, now.issued, _day(old.issued), _day(now.issued))
+        yield PlanChange(seen_at, ChangeKind.REDATED, now.issue, now.issued, _day(old.issued), _day(now.issued))
     if (old.action, old.acted) != (now.action, now.acted):
-        yield Change(seen_at, Kind.ACTION, now.issue, now.issued, old.action, now.action)
+        yield PlanChange(seen_at, ChangeKind.ACTION, now.issue, now.issued, old.action, now.action)
 
 
-def _of_people(before: Plan, after: Plan) -> Iterator[Change]:
+def _of_people(before: Plan, after: Plan) -> Iterator[PlanChange]:
     if len(before.people) != len(after.people):
-        yield Change(after.fetched_at, Kind.PEOPLE, before=str(len(before.people)), after=str(len(after.people)))
+        yield PlanChange(after.fetched_at, ChangeKind.PEOPLE, before=str(len(before.people)), after=str(len(after.people)))
 
 
 def _day(day: date | None) -> str:

@@ -62,7 +62,7 @@ class Event:
     ends: datetime | None
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What can happen to a plan between two fetches."""
 
     ADDED = "added"
@@ -74,11 +74,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """One change, and the fetch that saw it; `issue` and `issued` of the priority as it is now, or was last."""
 
     seen_at: datetime
-    kind: Kind
+    kind: ChangeKind
     issue: str = ""
     issued: date | None = None
     before: str = ""
@@ -97,7 +97,7 @@ class Plan:
     priorities: tuple[Priority, ...]
     events: tuple[Event, ...]
     fetched_at: datetime
-    history: tuple[Change, ...] = ()
+    history: tuple[PlanChange, ...] = ()
 
     @property
     def newest(self) -> date | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_time
 
-from mkmap.plans.plan import Change, Event, Kind, Plan, Priority, WardPlans
+from mkmap.plans.plan import ChangeKind, Event, Plan, PlanChange, Priority, WardPlans
 from mkmap.plans.text import shortened
 from mkmap.words import _, language, listed, ngettext, number
 
@@ -16,11 +16,11 @@ def day_name(day: date) -> str:
     return format_date(day, "d MMMM y", locale=language())
 
 
-def absent(found: WardPlans | None) -> str:
+def absent(plans: WardPlans | None) -> str:
     """Why there is no plan of a ward at all; empty where there is one."""
-    if found is None:
+    if plans is None:
         return _("Not loaded: the police's own plan for this ward has not been fetched from police.uk yet.")
-    return "" if found.neighbourhoods else _("police.uk names no police neighbourhood for this ward.")
+    return "" if plans.neighbourhoods else _("police.uk names no police neighbourhood for this ward.")
 
 
 def fetched(plan: Plan, *, is_demonstration: bool) -> str:
@@ -42,10 +42,10 @@ def staleness(plan: Plan, today: date) -> str:
         return _("The priorities for {name} have no date.").format(name=plan.name)
     if not months:
         return _("Priorities for {name} last updated less than a month ago.").format(name=plan.name)
-    said = ngettext(
+    sentence = ngettext(
         "Priorities for {name} last updated {n} month ago.", "Priorities for {name} last updated {n} months ago.", months
     )
-    return said.format(name=plan.name, n=number(months))
+    return sentence.format(name=plan.name, n=number(months))
 
 
 def is_stale(plan: Plan, today: date) -> bool:
@@ -54,63 +54,64 @@ def is_stale(plan: Plan, today: date) -> bool:
     return months is not None and months >= STALE_MONTHS
 
 
-def several(found: WardPlans) -> str:
+def several(plans: WardPlans) -> str:
     """Which neighbourhoods a ward has, where they are several; else empty. That of its middle comes first."""
-    if len(found.neighbourhoods) < 2:
+    if len(plans.neighbourhoods) < 2:
         return ""
-    names = {plan.neighbourhood: plan.name for plan in found.plans}
+    names = {plan.neighbourhood: plan.name for plan in plans.plans}
     return _("This ward lies in {n} police neighbourhoods: {names}. The first is that of its middle.").format(
-        n=number(len(found.neighbourhoods)), names=listed([names.get(one, one.id) for one in found.neighbourhoods])
+        n=number(len(plans.neighbourhoods)),
+        names=listed([names.get(neighbourhood, neighbourhood.id) for neighbourhood in plans.neighbourhoods]),
     )
 
 
 def dates(priority: Priority) -> str:
     """When a priority was set, and when its action was told; empty where neither is said."""
-    said = [_("set on {day}").format(day=day_name(priority.issued))] if priority.issued else []
-    said += [_("action of {day}").format(day=day_name(priority.acted))] if priority.acted else []
-    return ", ".join(said)
+    parts = [_("set on {day}").format(day=day_name(priority.issued))] if priority.issued else []
+    parts += [_("action of {day}").format(day=day_name(priority.acted))] if priority.acted else []
+    return ", ".join(parts)
 
 
 def when(event: Event) -> str:
     """`Tuesday, 9 June 2026, 18:30–19:30`, as far as it is said."""
     if event.starts is None:
         return _("no date given")
-    said = format_date(event.starts, "EEEE, d MMMM y", locale=language())
+    day = format_date(event.starts, "EEEE, d MMMM y", locale=language())
     if (event.starts.hour, event.starts.minute) == (0, 0):
-        return said
+        return day
     end = (
         f"–{_clock(event.ends)}"
         if event.ends and event.ends.date() == event.starts.date() and event.ends > event.starts
         else ""
     )
-    return f"{said}, {_clock(event.starts)}{end}"
+    return f"{day}, {_clock(event.starts)}{end}"
 
 
 def _clock(moment: datetime) -> str:
     return format_time(moment, "HH:mm", locale=language())
 
 
-def changed(change: Change) -> str:
+def changed(change: PlanChange) -> str:
     """What changed, without the texts: one line."""
     issue = f"“{shortened(change.issue)}”" if change.issue else _("A priority without a text")
     return {
-        Kind.ADDED: _("New priority: {issue}"),
-        Kind.REMOVED: _("No longer named: {issue}"),
-        Kind.REWORDED: _("Reworded: {issue}"),
-        Kind.REDATED: _("Given another date: {issue}"),
-        Kind.ACTION: _("New word on the action: {issue}"),
-        Kind.PEOPLE: _("People named in the team: {before}, now {after}"),
+        ChangeKind.ADDED: _("New priority: {issue}"),
+        ChangeKind.REMOVED: _("No longer named: {issue}"),
+        ChangeKind.REWORDED: _("Reworded: {issue}"),
+        ChangeKind.REDATED: _("Given another date: {issue}"),
+        ChangeKind.ACTION: _("New word on the action: {issue}"),
+        ChangeKind.PEOPLE: _("People named in the team: {before}, now {after}"),
     }[change.kind].format(issue=issue, before=change.before, after=change.after)
 
 
-def texts_of(change: Change) -> list[str]:
+def texts_of(change: PlanChange) -> list[str]:
     """What stood there before and what stands there now, labelled; none where the sentence says it all."""
-    if change.kind is Kind.PEOPLE:
+    if change.kind is ChangeKind.PEOPLE:
         return []
     before, after = (_day_or_text(change, text) for text in (change.before, change.after))
-    said = [_("Before: {text}").format(text=before)] if before else []
-    return said + ([_("Now: {text}").format(text=after)] if after else [])
+    lines = [_("Before: {text}").format(text=before)] if before else []
+    return lines + ([_("Now: {text}").format(text=after)] if after else [])
 
 
-def _day_or_text(change: Change, text: str) -> str:
-    return day_name(date.fromisoformat(text)) if change.kind is Kind.REDATED and text else text
+def _day_or_text(change: PlanChange, text: str) -> str:
+    return day_name(date.fromisoformat(text)) if change.kind is ChangeKind.REDATED and text else text

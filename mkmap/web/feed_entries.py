@@ -14,7 +14,7 @@ from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.plans import sentences as plan_sentences
-from mkmap.plans.plan import Change, Plan
+from mkmap.plans.plan import Plan, PlanChange
 from mkmap.plans.text import shortened
 from mkmap.view.sentences import force_name, gaps, of_demonstration, police_name
 from mkmap.view.snapshot import Snapshot
@@ -125,7 +125,7 @@ def _changes(ward: FeedWard) -> Iterator[FeedEntry]:
             yield _change(ward, plan, change)
 
 
-def _change(ward: FeedWard, plan: Plan, change: Change) -> FeedEntry:
+def _change(ward: FeedWard, plan: Plan, change: PlanChange) -> FeedEntry:
     title = _("{ward}: {change}").format(ward=ward.name, change=plan_sentences.changed(change))
     seen = _("What the police of {neighbourhood} say they do, as fetched on {day}.").format(
         neighbourhood=plan.name, day=plan_sentences.day_name(change.seen_at.date())
@@ -134,7 +134,7 @@ def _change(ward: FeedWard, plan: Plan, change: Change) -> FeedEntry:
     return FeedEntry(_key(plan, change), title, text, _aware(change.seen_at), f"/wards?ward={ward.code}")
 
 
-def _key(plan: Plan, change: Change) -> str:
+def _key(plan: Plan, change: PlanChange) -> str:
     parts = (change.kind, change.seen_at, change.issue, change.issued, change.before, change.after)
     content = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
     return f"plan/{plan.neighbourhood.key}/{content}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import requests
 from made_stores import TOWN, add_crimes, add_wards, crimes, place
 from page_visits import deck, notes, said, visited
 
@@ -93,7 +94,7 @@ def service(town: Path, setting, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A service that knows one postcode; what it was asked."""
     asked: list[str] = []
 
-    def find(url: str, text: str, *, offline: bool) -> tuple[float, float]:
+    def find(url: str, text: str, session: requests.Session, *, offline: bool) -> tuple[float, float]:
         asked.append(text)
         if text == "MK9 3EJ":
             return place(1)

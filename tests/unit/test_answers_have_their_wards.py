@@ -55,7 +55,7 @@ def test_a_ward_is_that_of_the_reports_month_and_no_filter_moves_it(store: Store
     made_stores.add_wards(tmp_path / "town", name="newer", start=pd.Timestamp(2026, 5, 7).date(), first=11)
     for month in (MARCH, MARCH + 3):
         published(store, month=month, place=at_point(0))
-    wards = dict(answers(store, places).reports[["month", "ward"]].to_numpy().tolist())
+    wards = dict(answers(store, places.now()).reports[["month", "ward"]].to_numpy().tolist())
     assert wards["2026-03"] == made_stores.ALDER
     assert wards["2026-06"] not in ("", made_stores.ALDER)
 

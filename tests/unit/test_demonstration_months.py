@@ -203,8 +203,8 @@ def test_a_month_is_the_same_on_a_later_day_but_for_crimes_that_ended(crimes):
 
 def test_another_process_invents_the_same(crimes):
     script = (
-        "from datetime import date; from hashlib import sha256; import pandas as pd; from mkmap.crimes import demonstration;"
-        f"frame = demonstration.frame(date({TODAY.year}, {TODAY.month}, {TODAY.day}));"
+        "from datetime import date; from hashlib import sha256; import pandas as pd; from mkmap.dataset import invented_crimes;"
+        f"frame = invented_crimes.frame(date({TODAY.year}, {TODAY.month}, {TODAY.day}));"
         "print(sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest())"
     )
     project = Path(invented_crimes.__file__).parent.parent.parent

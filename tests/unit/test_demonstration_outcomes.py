@@ -31,7 +31,7 @@ def joined(frames) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def asked(demonstration) -> pd.DataFrame:
     """What the app is told of the burglaries."""
-    shown = demonstration_dataset(invented_crimes, TODAY)
+    shown = demonstration_dataset(demonstration, TODAY)
     return outcomes(shown.crimes, shown.places, shown.places.ward_sets()[0], shown.force, ("Burglary",))
 
 
@@ -86,7 +86,7 @@ def test_a_month_s_outcomes_are_the_same_on_a_later_day(frames, later):
 
 
 def test_they_are_stored_with_the_demonstration(demonstration):
-    crimes = demonstration_dataset(invented_crimes, TODAY).crimes
+    crimes = demonstration_dataset(demonstration, TODAY).crimes
     assert list(crimes.outcomes(DEMONSTRATION_FORCE)) == list(FIRST.to(Month.of(TODAY)))
 
 
@@ -95,7 +95,7 @@ def test_a_demonstration_of_before_there_were_outcomes_is_made_anew(home):
     with dataset.crimes.folder.change() as change:
         for stored in change.manifest.pop("outcomes").values():
             change.drop(stored["file"])
-    assert dataset.crimes.outcomes(DEMONSTRATION_FORCE) == {}
+    assert dataset.crimes.now().outcomes(DEMONSTRATION_FORCE) == {}
     assert len(demonstration_dataset(home, TODAY).crimes.outcomes(DEMONSTRATION_FORCE)) == invented_crimes.MONTHS
 
 
@@ -117,5 +117,5 @@ def test_most_charges_have_a_month_at_most_a_year_after_the_burglary_s(asked):
     old = asked[(asked["month"] <= "2025-05") & (asked["status"] == "charged")]
     age = [Month.parse(said) - Month.parse(month) for month, said in old[["month", "outcome_month"]].dropna().to_numpy()]
     assert min(age) >= 0
-    assert max(age) <= invented_crimes.SAID_WITHIN
+    assert max(age) <= invented_crimes.IN_FILES_WITHIN
     assert old.loc[old["outcome_month"].isna(), "crimes"].sum() < 0.1 * old["crimes"].sum()

@@ -47,7 +47,7 @@ MAY_KNOW = {  # a library -> the files and the rooms that may import it
     **dict.fromkeys(("sqlite3", "sqlalchemy", "psycopg", "alembic"), "mkmap/database/ mkmap/reports/store/"),
     # they read and count the month's files, and keep nothing
     **dict.fromkeys(
-        ("duckdb", "ibis"),
+        ("duckdb",),
         "mkmap/lake/ " + " ".join(f"mkmap/crimes/{file}.py" for file in ("query", "forces", "outcomes", "parquet", "parse")),
     ),
 }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkmap.plans.changes import following
-from mkmap.plans.plan import KEPT_CHANGES, Change, Contact, Event, Kind, Neighbourhood, Person, Plan, Priority
+from mkmap.plans.plan import KEPT_CHANGES, ChangeKind, Contact, Event, Neighbourhood, Person, Plan, PlanChange, Priority
 from mkmap.plans.sentences import changed, staleness, texts_of
 
 FIRST = datetime(2026, 10, 1, 3, tzinfo=UTC)
@@ -23,7 +23,7 @@ def plan(*priorities: Priority, people: int = 2, at: datetime = FIRST, **changed
     return replace(Plan(Neighbourhood("kent", "E1"), "East", "", Contact(), people, priorities, (), at), **changed)
 
 
-def kinds(before: Plan, *priorities: Priority, people: int = 2) -> list[Kind]:
+def kinds(before: Plan, *priorities: Priority, people: int = 2) -> list[ChangeKind]:
     return [change.kind for change in following(before, plan(*priorities, people=people, at=SECOND)).history]
 
 
@@ -36,43 +36,43 @@ def test_nothing_new_is_no_change():
 
 
 CASES = {
-    "added": ((SHEDS,), (SHEDS, SPEED), [Kind.ADDED]),
-    "removed": ((SHEDS, SPEED), (SPEED,), [Kind.REMOVED]),
-    "all removed": ((SHEDS, SPEED), (), [Kind.REMOVED, Kind.REMOVED]),
-    "an action at last": ((SHEDS,), (replace(SHEDS, action="Patrols."),), [Kind.ACTION]),
-    "another date of the action": ((SPEED,), (replace(SPEED, acted=date(2026, 9, 1)),), [Kind.ACTION]),
-    "an action taken back": ((SPEED,), (replace(SPEED, action="", acted=None),), [Kind.ACTION]),
-    "reworded": ((SHEDS, SPEED), (replace(SHEDS, issue="Sheds and garages."), SPEED), [Kind.REWORDED]),
-    "redated": ((SHEDS, SPEED), (replace(SHEDS, issued=date(2026, 9, 1)), SPEED), [Kind.REDATED]),
-    "reworded, and acted on": ((SHEDS,), (Priority("Garages.", MAY, "Locks.", JUNE),), [Kind.REWORDED, Kind.ACTION]),
-    "another promise": ((SHEDS,), (SPEED,), [Kind.ADDED, Kind.REMOVED]),
+    "added": ((SHEDS,), (SHEDS, SPEED), [ChangeKind.ADDED]),
+    "removed": ((SHEDS, SPEED), (SPEED,), [ChangeKind.REMOVED]),
+    "all removed": ((SHEDS, SPEED), (), [ChangeKind.REMOVED, ChangeKind.REMOVED]),
+    "an action at last": ((SHEDS,), (replace(SHEDS, action="Patrols."),), [ChangeKind.ACTION]),
+    "another date of the action": ((SPEED,), (replace(SPEED, acted=date(2026, 9, 1)),), [ChangeKind.ACTION]),
+    "an action taken back": ((SPEED,), (replace(SPEED, action="", acted=None),), [ChangeKind.ACTION]),
+    "reworded": ((SHEDS, SPEED), (replace(SHEDS, issue="Sheds and garages."), SPEED), [ChangeKind.REWORDED]),
+    "redated": ((SHEDS, SPEED), (replace(SHEDS, issued=date(2026, 9, 1)), SPEED), [ChangeKind.REDATED]),
+    "reworded, and acted on": ((SHEDS,), (Priority("Garages.", MAY, "Locks.", JUNE),), [ChangeKind.REWORDED, ChangeKind.ACTION]),
+    "another promise": ((SHEDS,), (SPEED,), [ChangeKind.ADDED, ChangeKind.REMOVED]),
     "two of one day, one reworded": (
         (SHEDS, replace(SPEED, issued=MAY)),
         (replace(SPEED, issued=MAY), replace(SHEDS, issue="Garages.")),
-        [Kind.REWORDED],
+        [ChangeKind.REWORDED],
     ),
-    "without a date, another text": ((Priority("A", None, "", None),), (Priority("B", None, "", None),), [Kind.ADDED, Kind.REMOVED]),
+    "without a date, another text": ((Priority("A", None, "", None),), (Priority("B", None, "", None),), [ChangeKind.ADDED, ChangeKind.REMOVED]),
     "without a text, another action": (
         (Priority("", MAY, "A", None),),
         (Priority("", MAY, "B", None),),
-        [Kind.ACTION],
+        [ChangeKind.ACTION],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), CASES.values(), ids=CASES)
-def test_what_changed_is_named(before: tuple, after: tuple, expected: list[Kind]):
+def test_what_changed_is_named(before: tuple, after: tuple, expected: list[ChangeKind]):
     assert kinds(plan(*before), *after) == expected
 
 
 def test_a_change_has_both_texts_and_the_fetch_that_saw_it():
     (change,) = following(plan(SPEED), plan(replace(SPEED, action="Two cameras."), at=SECOND)).history
-    assert change == Change(SECOND, Kind.ACTION, "Speeding.", JUNE, "A camera.", "Two cameras.")
+    assert change == PlanChange(SECOND, ChangeKind.ACTION, "Speeding.", JUNE, "A camera.", "Two cameras.")
 
 
 def test_of_people_only_their_number_is_kept():
     (change,) = following(plan(people=2), plan(people=3, at=SECOND)).history
-    assert (change.kind, change.before, change.after) == (Kind.PEOPLE, "2", "3")
+    assert (change.kind, change.before, change.after) == (ChangeKind.PEOPLE, "2", "3")
     renamed = replace(plan(people=2, at=SECOND), people=(Person("Somebody", "Sgt"), Person("Else", "PC")))
     assert following(plan(people=2), renamed).history == ()
 
@@ -110,18 +110,18 @@ def test_every_priority_is_followed(before: list[Priority], after: list[Priority
     """What was there and is not is told, and what is there and was not; nothing is told where nothing changed."""
     history = following(plan(*before), plan(*after, at=SECOND)).history
     assert (not history) == (set(before) == set(after))
-    added = sum(change.kind is Kind.ADDED for change in history)
-    removed = sum(change.kind is Kind.REMOVED for change in history)
+    added = sum(change.kind is ChangeKind.ADDED for change in history)
+    removed = sum(change.kind is ChangeKind.REMOVED for change in history)
     assert len(before) + added - removed == len(after)
 
 
 def test_each_change_has_its_words():
-    dated = Change(SECOND, Kind.REDATED, "Sheds.", JUNE, "2026-05-01", "")
+    dated = PlanChange(SECOND, ChangeKind.REDATED, "Sheds.", JUNE, "2026-05-01", "")
     assert changed(dated) == "Given another date: “Sheds.”"
     assert texts_of(dated) == ["Before: 1 May 2026"]
-    assert changed(Change(SECOND, Kind.PEOPLE, before="2", after="0")) == "People named in the team: 2, now 0"
-    assert changed(Change(SECOND, Kind.ADDED)) == "New priority: A priority without a text"
-    assert all(changed(Change(SECOND, kind, "x")) for kind in Kind)
+    assert changed(PlanChange(SECOND, ChangeKind.PEOPLE, before="2", after="0")) == "People named in the team: 2, now 0"
+    assert changed(PlanChange(SECOND, ChangeKind.ADDED)) == "New priority: A priority without a text"
+    assert all(changed(PlanChange(SECOND, kind, "x")) for kind in ChangeKind)
 
 
 TODAY = date(2026, 11, 15)

@@ -12,7 +12,7 @@ from servers.police_ground import Ground, priority
 
 from mkmap.errors import Damaged
 from mkmap.plans.fetch import REFETCH_AFTER
-from mkmap.plans.plan import Kind
+from mkmap.plans.plan import ChangeKind
 from mkmap.plans.questions import GRID, places_in
 from mkmap.plans.store import Plans
 
@@ -81,7 +81,10 @@ def test_what_changed_is_kept_over_the_fetches(at_work):
     assert outcome.text == "The plans of 2 police neighbourhoods are stored; 1 change since the previous fetch."
     at_work.first.priorities = [priority("New.")]
     at_work.fetch(days=14)
-    assert [(one.kind, (one.seen_at - AT).days) for one in at_work.plan().history] == [(Kind.ADDED, 14), (Kind.REMOVED, 7)]
+    assert [(one.kind, (one.seen_at - AT).days) for one in at_work.plan().history] == [
+        (ChangeKind.ADDED, 14),
+        (ChangeKind.REMOVED, 7),
+    ]
     at_work.fetch(days=21)
     assert len(at_work.plan().history) == 2
 

@@ -9,7 +9,8 @@ import pytest
 from servers.app import free_port
 
 from mkmap.errors import BadInput, Refused, Unreachable
-from mkmap.places.postcode import find, host
+from mkmap.places import download, postcode
+from mkmap.places.postcode import host
 
 PLACE = {"longitude": -0.7594, "latitude": 52.0417}
 
@@ -40,6 +41,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_parts: object) -> None:
         pass
+
+
+def find(service: str, text: str, *, offline: bool = False) -> tuple[float, float]:
+    with download.session(again=1) as session:
+        return postcode.find(service, text, session, offline=offline)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mkmap.crime_types import counted
 from mkmap.errors import Refused
-from mkmap.places import postcode
+from mkmap.places import download, postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
 from mkmap.view import sentences
@@ -54,7 +54,8 @@ def _find_postcode(view: View) -> FoundPlace | None:
     if not text:
         return None
     try:
-        longitude, latitude = postcode.find(settings.postcode_url, text, offline=settings.offline)
+        with download.session(again=1) as session:  # a person waits
+            longitude, latitude = postcode.find(settings.postcode_url, text, session, offline=settings.offline)
     except Refused as error:
         st.info(sentences.plain(str(error)))
         return None

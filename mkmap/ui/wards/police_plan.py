@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from mkmap.plans import sentences
-from mkmap.plans.plan import Change, Contact, Plan, Priority, WardPlans
+from mkmap.plans.plan import Contact, Plan, PlanChange, Priority, WardPlans
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import _
@@ -108,7 +108,7 @@ def _contact(contact: Contact) -> None:
         st.markdown(plain(" · ".join(given)))
 
 
-def _changes(history: tuple[Change, ...]) -> None:
+def _changes(history: tuple[PlanChange, ...]) -> None:
     st.markdown(f"**{_('What changed')}**")
     if not history:
         st.markdown(_("Nothing, as far as it has been fetched here."))
@@ -118,5 +118,5 @@ def _changes(history: tuple[Change, ...]) -> None:
             st.caption(plain(text))
 
 
-def _dated(change: Change) -> str:
+def _dated(change: PlanChange) -> str:
     return _("{change} (seen on {day})").format(change=sentences.changed(change), day=sentences.day_name(change.seen_at.date()))
