@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkmap.crimes.store import Crimes
-from mkmap.lake.store import Store
+from mkmap.lake.store import FolderStore
 from mkmap.places.store import Places
 
 
 class Now:
     """A store of a kind in `home`, made anew for each question."""
 
-    def __init__(self, kind: type[Store], home: Path):
+    def __init__(self, kind: type[FolderStore], home: Path):
         self._kind, self._home = kind, home
 
     def __getattr__(self, name: str):
@@ -24,5 +24,5 @@ class Stores:
     def __init__(self, home: Path):
         self.home = home
 
-    def __iter__(self) -> Iterator[Store]:
+    def __iter__(self) -> Iterator[FolderStore]:
         yield from (Crimes(self.home), Places(self.home))

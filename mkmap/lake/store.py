@@ -9,7 +9,7 @@ from mkmap.lake.manifest import Folder, Manifest
 from mkmap.words import _
 
 
-class Store:
+class FolderStore:
     """What a room keeps in its folder under `home`, as it stood when this value was made.
 
     Two are equal where folder and version are: what is worked out of one is true of the other, and can be kept by it. A change
@@ -26,7 +26,7 @@ class Store:
         self.version, self._text = self.folder.standing()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Store) and (self.folder, self.version) == (other.folder, other.version)
+        return isinstance(other, FolderStore) and (self.folder, self.version) == (other.folder, other.version)
 
     def __hash__(self) -> int:
         return hash((self.folder, self.version))

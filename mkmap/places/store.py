@@ -14,7 +14,7 @@ import shapely
 
 from mkmap.errors import Damaged, Refused
 from mkmap.lake.manifest import Change, Manifest
-from mkmap.lake.store import Store
+from mkmap.lake.store import FolderStore
 from mkmap.month import Month
 from mkmap.places import point_table, points
 from mkmap.places.sets import Households, WardSet, ended, in_force
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # a command that only adds points should not wait for geopand
 __all__ = ["Households", "Places", "WardSet"]
 
 
-class Places(Store):
+class Places(FolderStore):
     """What stands in `home/places`."""
 
     FOLDER = "places"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mkmap.lake.store import Store
+from mkmap.lake.store import FolderStore
 from mkmap.month import Month
 
 GIVE_UP_AFTER = 3  # questions in a row without an answer: the service is down, and asking on is only a burden
@@ -20,7 +20,7 @@ class FetchResult:
     failed: bool = False
 
 
-class FetchedStore(Store):
+class FetchedStore(FolderStore):
     """A store that police.uk's answers fill."""
 
     @property
