@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 CATALOGUES = Path(__file__).parent / "locale"
 ENGLISH = "en_GB"
+NO_NUMBER = "–"  # stands where a number is missing: never a zero
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 

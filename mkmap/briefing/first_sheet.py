@@ -12,9 +12,8 @@ from mkmap.month import Month
 from mkmap.view import figures, sentences
 from mkmap.view.findings import Findings
 from mkmap.view.view import View
-from mkmap.words import _, number
+from mkmap.words import NO_NUMBER, _, number
 
-NOTHING = "–"  # where a number is missing: never a zero
 MOST_COLUMNS = 12  # of months: more do not fit beside each other
 MONTHS_SIZE = 672, 172  # pixels: a sheet is 672 wide between its margins
 FUNNEL_SIZE = 326, 300
@@ -29,7 +28,7 @@ def numbers(view: View) -> tuple[Number, ...]:
 def _count(view: View) -> Number:
     months, chosen = view.selection.months, view.selection.filters.months
     if not months:
-        return Number(NOTHING, _("not stored: {period}").format(period=sentences.in_period(chosen)))
+        return Number(NO_NUMBER, _("not stored: {period}").format(period=sentences.in_period(chosen)))
     if len(months) == len(chosen):
         return Number(number(view.selection.total), _("recorded {period}").format(period=sentences.in_period(months)))
     some = _("recorded in {n} of {all} months; the others are missing").format(n=number(len(months)), all=number(len(chosen)))
@@ -38,7 +37,7 @@ def _count(view: View) -> Number:
 
 def _before(findings: Findings) -> Number:
     if findings.change.missing:
-        return Number(NOTHING, _("{period}: not all is stored").format(period=findings.before))
+        return Number(NO_NUMBER, _("{period}: not all is stored").format(period=findings.before))
     return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
 
 
@@ -56,7 +55,7 @@ def _rate(findings: Findings) -> Number:
     ranking = findings.ranking
     rates = ranking.wards.loc[ranking.wards["code"] == findings.ward, "rate"]
     if ranking.funnel is None or rates.empty:
-        return Number(NOTHING, _("no rate"))
+        return Number(NO_NUMBER, _("no rate"))
     together = _("per 1,000 households; all wards together {rate}").format(rate=f"{ranking.funnel.target:.2f}")
     return Number(f"{rates.iloc[0]:.2f}", together)
 
@@ -71,7 +70,7 @@ def trend(view: View) -> Part:
     picture = Picture(figures.months(view.findings, LIGHT), *MONTHS_SIZE)
     paragraphs = (view.findings.change_sentence, " ".join(verdicts.why(view.findings.change)))
     table = _months(view.findings)
-    has_gap = any(NOTHING in row for row in table)
+    has_gap = any(NO_NUMBER in row for row in table)
     note = " ".join(
         filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.snapshot)])
     )
@@ -90,7 +89,7 @@ def _months(findings: Findings) -> tuple[Row, ...]:
 
 
 def _cells(months: list[Month], counts: pd.Series) -> tuple[str, ...]:
-    return tuple(number(int(counts[str(month)])) if str(month) in counts.index else NOTHING for month in months)
+    return tuple(number(int(counts[str(month)])) if str(month) in counts.index else NO_NUMBER for month in months)
 
 
 def _years(months: list[Month]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.outcomes.became import Became
+from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
 from mkmap.plans import sentences as plan_sentences
 from mkmap.view.findings import Findings
@@ -60,7 +60,7 @@ def _of_place(findings: Findings) -> Iterator[str]:
         yield _("The rate stands out below that of all wards together. Is less done here, or less reported?")
 
 
-def _of_outcomes(outcomes: Became | None) -> Iterator[str]:
+def _of_outcomes(outcomes: OutcomeCounts | None) -> Iterator[str]:
     if outcomes is None or not (total := outcomes.count()):
         return
     still, unsolved = outcomes.count(OutcomeStatus.OPEN), outcomes.count(OutcomeStatus.NO_SUSPECT)

@@ -1,27 +1,70 @@
-"""Give charts the parts that they share: months along the foot, what a mark says, a key above."""
+"""Give charts the parts that they share: months along the foot, gaps, what a mark says, a key above, words over a mark."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
 import altair as alt
 
+from mkmap.drawing.figure import DATA, Spec
+from mkmap.drawing.palette import Ground, css
+from mkmap.words import language
+
 HEIGHT = 260  # pixels
+P = ParamSpec("P")
 
 
-def by_month() -> alt.X:
+def made_once(chart: Callable[P, Spec]) -> Callable[P, Spec]:
+    """Keep a chart for each ground and language: to make it takes Altair tens of milliseconds, at each change of a filter."""
+
+    made: dict[tuple[object, ...], Spec] = {}
+
+    @wraps(chart)
+    def in_this_language(*args: P.args, **kwargs: P.kwargs) -> Spec:
+        which = (language(), *args, *kwargs.items())
+        if which not in made:
+            made[which] = chart(*args, **kwargs)
+        return made[which]
+
+    return in_this_language
+
+
+def rows() -> alt.Chart:
+    """A chart of a figure's rows, which come to it by name."""
+    return alt.Chart(alt.NamedData(DATA))
+
+
+def month_axis() -> alt.X:
     """Months (`month`, Month's text) as steps in their order, also those without a number."""
     written = "utcFormat(utcParse(datum.value, '%Y-%m'), '%b %Y')"
     axis = alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6, labelExpr=written)
     return alt.X("month:O", title=None, axis=axis)
 
 
-def said() -> alt.Tooltip:
-    """The sentence of a mark, in `said`."""
-    return alt.Tooltip("said:N", title=" ")
+def gaps(number: str, **colour: Any) -> alt.Chart:
+    """A cross at the foot of each month whose number is missing, in the place of a bar."""
+    missing = rows().transform_filter(f"datum.{number} === null")
+    crosses: alt.Chart = missing.mark_point(shape="cross", angle=45, filled=True, size=70, yOffset=-6, **colour)
+    return crosses.encode(x=month_axis(), y=alt.datum(0), tooltip=tooltip())
 
 
-def key(**how: object) -> alt.Legend:
-    """What colours mean, above the chart, where it takes no width."""
-    return alt.Legend(orient="top", direction="horizontal", labelLimit=400, **how)
+def tooltip() -> alt.Tooltip:
+    """What a mark says, in `sentence`."""
+    return alt.Tooltip("sentence:N", title=" ")
 
 
-def finished(chart: alt.TopLevelMixin, height: int = HEIGHT) -> dict:
+def key(**properties: Any) -> alt.Legend:
+    """What colours mean, above the chart, where it takes no width; with other properties of `alt.Legend`."""
+    return alt.Legend(orient="top", direction="horizontal", labelLimit=400, **properties)
+
+
+def rimmed(marks: alt.Chart, ground: Ground, rim: float, **properties: Any) -> list[alt.Chart]:
+    """Words at these marks in a rim, so wide in pixels, in which they can be read over a bar; with properties of `mark_text`."""
+    under = marks.mark_text(**properties, stroke=css(ground.halo), strokeWidth=rim, strokeJoin="round")
+    return [under, marks.mark_text(**properties, color=css(ground.name))]
+
+
+def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart, height: int | alt.Step = HEIGHT) -> Spec:
     """Vega-Lite as wide as its place. Its marks are no words for a screen reader: the figure's sentence and its table are."""
-    return chart.properties(width="container", height=height).configure_mark(aria=False).to_dict()
+    spec: Spec = chart.properties(width="container", height=height).configure_mark(aria=False).to_dict()
+    return spec

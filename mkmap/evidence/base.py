@@ -11,7 +11,7 @@ from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
 from mkmap.evidence.change import Change
-from mkmap.evidence.dispersion import Dispersion, Of, estimated
+from mkmap.evidence.dispersion import Dispersion, DispersionSource, dispersion_of_counts
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -39,13 +39,14 @@ class Base:
     def dispersion(self, types: Sequence[str] = ()) -> Dispersion | None:
         """By how much the area's months vary beyond chance; of too few of them, the force's; None where that is not known either."""
         if (key := tuple(types)) not in self._dispersions:
-            self._dispersions[key] = estimated(self.counts(types=key)) or estimated(self.force.counts(key), Of.FORCE)
+            of_area = dispersion_of_counts(self.counts(types=key))
+            self._dispersions[key] = of_area or dispersion_of_counts(self.force.counts(key), DispersionSource.FORCE)
         return self._dispersions[key]
 
     def change(self, filters: Filters) -> Change:
         """The chosen months beside the same months of the year before."""
-        (found,) = self._compared(filters, self.counts(filters.wards, filters.types).to_frame()).values()
-        return found
+        (change,) = self._compared(filters, self.counts(filters.wards, filters.types).to_frame()).values()
+        return change
 
     def changes(self, filters: Filters) -> dict[str, Change]:
         """The same for each ward of the area by itself, by its code, whichever wards are chosen."""
@@ -55,30 +56,26 @@ class Base:
         """Those of some months that are not stored, each once, oldest first."""
         return sorted({month for month in months if month not in self.area.stored})
 
+    def growth(self, filters: Filters) -> float | None:
+        """How many times as many a count of these months is with the force's unplaced crimes shared out like the placed ones.
+
+        None where the whole force is not stored.
+        """
+        months = self._of_force(filters.types).loc[str(filters.first) : str(filters.last)]
+        placed, unplaced = months.sum()
+        return 1 + float(unplaced / placed) if len(months) == len(filters.months) and placed else None
+
     def _compared(self, filters: Filters, counts: pd.DataFrame) -> dict[str, Change]:
         """The change of each column of counts."""
         before = year_before(filters)
         if missing := self.missing([*before.months, *filters.months]):
             return dict.fromkeys(counts, Change(0, 0, None, missing=tuple(missing)))
-        now, then = (counts.loc[str(one.first) : str(one.last)].sum() for one in (filters, before))
-        dispersion, factors = self.dispersion(filters.types), self._unplaced(filters, before)
+        now, then = (counts.loc[str(period.first) : str(period.last)].sum() for period in (filters, before))
+        dispersion, growths = self.dispersion(filters.types), (self.growth(filters), self.growth(before))
         return {
-            column: Change(int(now[column]), int(then[column]), dispersion, _times(factors, now[column], then[column]))
+            column: Change(int(now[column]), int(then[column]), dispersion, _shared(now[column], then[column], *growths))
             for column in counts
         }
-
-    def _unplaced(self, *periods: Filters) -> tuple[float, ...] | None:
-        """By what the counts of each period grow with the force's unplaced crimes shared out like the placed ones.
-
-        None where the whole force is not stored.
-        """
-        monthly, factors = self._of_force(periods[0].types), []
-        for filters in periods:
-            months = monthly.loc[str(filters.first) : str(filters.last)]
-            if len(months) < len(filters.months) or not months["placed"].sum():
-                return None
-            factors.append(1 + float(months["unplaced"].sum() / months["placed"].sum()))
-        return tuple(factors)
 
     def _of_force(self, types: tuple[str, ...]) -> pd.DataFrame:
         if types not in self._forces:
@@ -98,12 +95,12 @@ class Base:
     def _cube(self) -> np.ndarray:
         """Counts by type, stored month and ward, so that a choice of types is one sum."""
         cells, wards, months = self.area.cells, list(self.area.ward_names), sorted(map(str, self.area.stored))
-        found = np.zeros((len(self._types), len(months), len(wards)), dtype="int64")
+        cube = np.zeros((len(self._types), len(months), len(wards)), dtype="int64")
         month, ward = (_places(cells[name], values) for name, values in (("month", months), ("ward", wards)))
         inside = ward >= 0
         places = cells["crime_type"].cat.codes.to_numpy()[inside], month[inside], ward[inside]
-        np.add.at(found, places, cells["crimes"].to_numpy()[inside])
-        return found
+        np.add.at(cube, places, cells["crimes"].to_numpy()[inside])
+        return cube
 
     @cached_property
     def _by_ward(self) -> dict[tuple[str, ...], pd.DataFrame]:
@@ -134,12 +131,14 @@ def _base(area: AreaCrimes, force: ForceCrimes) -> Base:
 
 def _places(column: pd.Series, values: Sequence[str]) -> np.ndarray:
     """The place of each row's category among some values; -1 where it is not among them."""
-    places = np.append(pd.Index(values).get_indexer(column.cat.categories), -1)
-    return places[column.cat.codes.to_numpy()]  # the code of a missing value is -1
+    of_categories = np.append(pd.Index(values).get_indexer(column.cat.categories), -1)
+    places: np.ndarray = of_categories[column.cat.codes.to_numpy()]  # the code of a missing value is -1
+    return places
 
 
-def _times(factors: tuple[float, ...] | None, *counts: int) -> tuple[float, ...] | None:
-    return None if factors is None else tuple(count * factor for count, factor in zip(counts, factors, strict=True))
+def _shared(now: int, before: int, growth: float | None, growth_before: float | None) -> tuple[float, float] | None:
+    """Both counts with their share of the unplaced crimes."""
+    return None if growth is None or growth_before is None else (now * growth, before * growth_before)
 
 
 def year_before(filters: Filters) -> Filters:

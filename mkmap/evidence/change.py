@@ -1,18 +1,19 @@
 """Compare two counts of the same length of time: ratio, interval, and a verdict in one of six words."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
-from scipy.stats import t
-from statsmodels.stats.rates import test_poisson_2indep
+import numpy as np
+from scipy.special import stdtr
 
+from mkmap.evidence.discoveries import discovered
 from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
+from mkmap.evidence.interval import Interval, ratio_interval
 from mkmap.month import Month
 
 FEWEST = 10  # in both periods together: below it no ratio is told from chance, whatever it is
-EXACT_UP_TO = 1500  # crimes in both periods: beyond it the E-test takes seconds, and the score test gives the same two digits
 
 
 class Verdict(StrEnum):
@@ -24,15 +25,7 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot tell"  # the answer depends on what is not known
 
 
-@dataclass(frozen=True)
-class Interval:
-    """95 %, of a ratio or of a rate; `high` is infinite where nothing was counted before."""
-
-    low: float
-    high: float
-
-    def excludes(self, value: float) -> bool:
-        return not self.low <= value <= self.high
+MARKED = (Verdict.UP, Verdict.DOWN)
 
 
 @dataclass(frozen=True)
@@ -54,16 +47,16 @@ class Change:
         """None where a month is missing, or nothing was counted before."""
         return self.now / self.before if self.before and not self.missing else None
 
-    @cached_property
+    @property
     def interval(self) -> Interval | None:
         """The widened interval, which alone gives the verdict."""
         return None if self.missing else ratio_interval(self.now, self.before, self.dispersion or CHANCE_ALONE)
 
-    @cached_property
+    @property
     def shared_interval(self) -> Interval | None:
         return None if self.missing or not self.shared else ratio_interval(*self.shared, self.dispersion or CHANCE_ALONE)
 
-    @cached_property
+    @property
     def verdict(self) -> Verdict:
         if self.missing:
             return Verdict.CANNOT_BE_COMPARED
@@ -88,40 +81,39 @@ class Change:
         """Whether better placing alone could make the difference."""
         return self.shared_verdict is not None and self.shared_verdict != self.placed_verdict
 
-    @cached_property
-    def p(self) -> float | None:
-        """Two-sided, for chance alone: the E-test (Krishnamoorthy and Thomson 2004); of many crimes the score test."""
-        if self.missing or not self.now + self.before:
-            return None
-        fewer, more = sorted((self.now, self.before))  # the test is the same both ways, and divides by the second
-        method = "etest" if fewer + more <= EXACT_UP_TO else "score"
-        return float(test_poisson_2indep(fewer, 1, more, 1, method=method).pvalue)
-
-    @cached_property
+    @property
     def widened_p(self) -> float | None:
         """Two-sided, of the widened interval: under 0.05 where that excludes 1. None where there is nothing to compare."""
         if self.missing or self.dispersion is None or not self.now + self.before:
             return None
         away = abs(self.now - self.before) / math.sqrt(self.dispersion.value * (self.now + self.before))
-        return 2 * float(t.sf(away, self.dispersion.df))
+        return 2 * float(stdtr(self.dispersion.df, -away))
 
 
-def _direction(interval: Interval) -> Verdict:
+def _direction(interval: Interval | None) -> Verdict:
+    if interval is None:
+        return Verdict.CANNOT_BE_COMPARED
     if interval.low > 1:
         return Verdict.UP
     return Verdict.DOWN if interval.high < 1 else Verdict.NO_CLEAR_CHANGE
 
 
-def ratio_interval(now: float, before: float, dispersion: Dispersion = CHANCE_ALONE) -> Interval:
-    """The score interval of the ratio of two Poisson rates of equal exposure, widened by the dispersion.
+@dataclass(frozen=True)
+class ManyChanges:
+    """Codes of wards: those that could be compared, those whose own verdict is up or down, those that still stand out among so many."""
 
-    Both ends solve (now − r·before)² = q²·r·(now + before), which `statsmodels.stats.rates.confint_poisson_2indep` looks for by
-    trial: that takes a hundred times longer and finds no end where a count is zero. A test holds the two equal.
+    compared: tuple[str, ...]
+    marked: tuple[str, ...]
+    standing_out: tuple[str, ...]
+
+
+def many_changes(changes: Mapping[str, Change]) -> ManyChanges:
+    """Which wards (by code) have changed, once so many comparisons are made at a time.
+
+    A ward with too few crimes is not compared: how many it has in both periods together says nothing about a change.
     """
-    if not now + before:
-        return Interval(0.0, math.inf)
-    spread = dispersion.quantile**2 * (now + before)
-    if not before:
-        return Interval(now**2 / spread, math.inf)
-    middle, root = 2 * now * before + spread, math.sqrt(spread * (spread + 4 * now * before))
-    return Interval((middle - root) / (2 * before**2), (middle + root) / (2 * before**2))
+    p = {code: change.widened_p for code, change in changes.items() if change.now + change.before >= FEWEST}
+    known = {code: value for code, value in p.items() if value is not None}
+    marked = tuple(code for code in known if changes[code].verdict in MARKED)
+    stands_out = dict(zip(known, discovered(np.array(list(known.values()))), strict=True))
+    return ManyChanges(tuple(known), marked, tuple(code for code in marked if stands_out[code]))

@@ -1,17 +1,13 @@
-"""Draw the evidence with Altair: each chart is made once for a ground and a language, and takes its data by name.
-
-Making a chart takes Altair tens of milliseconds, which nobody should wait for at each change of a filter.
-"""
+"""Draw the evidence with Altair: charts take their data by name, and are made once for a ground and a language."""
 
 import json
-from functools import cache
 
 import altair as alt
 
-from mkmap.drawing.chart_parts import by_month, finished, key, said
-from mkmap.drawing.figure import DATA
+from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
+from mkmap.drawing.figure import Spec
 from mkmap.drawing.palette import TYPES, Colour, Ground, css
-from mkmap.evidence.series import Of
+from mkmap.evidence.series import MonthRole
 from mkmap.words import _
 
 FUNNEL_HEIGHT = 380
@@ -22,65 +18,60 @@ OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
 
 
-@cache
-def months(ground: Ground) -> dict:
-    """Bars by month; rows: month, crimes, of_word, said. A month that is missing has a cross at its foot and no bar."""
+@made_once
+def months(ground: Ground) -> Spec:
+    """Bars by month; rows: month, crimes, role_word, sentence. A month that is missing has a cross at its foot and no bar."""
     bars = (
-        alt.Chart(alt.NamedData(DATA))
+        rows()
         .mark_bar()
         .encode(
-            x=by_month(),
+            x=month_axis(),
             y=alt.Y("crimes:Q", title=_("Recorded in the month"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
-                "of_word:N",
+                "role_word:N",
                 title=None,
                 sort=None,
-                scale=alt.Scale(domain=list(of_words().values()), range=_of_colours(ground)),
-                legend=alt.Legend(orient="top", direction="horizontal", labelLimit=400),
+                scale=alt.Scale(domain=list(role_words().values()), range=_role_colours(ground)),
+                legend=key(),
             ),
-            tooltip=said(),
+            tooltip=tooltip(),
         )
     )
-    crosses = (
-        alt.Chart(alt.NamedData(DATA))
-        .transform_filter("datum.crimes === null")
-        .mark_point(shape="cross", angle=45, filled=True, size=70, yOffset=-6)
-        .encode(x=by_month(), y=alt.datum(0), color=alt.Color("of_word:N"), tooltip=said())
-    )
+    crosses = gaps("crimes").encode(color=alt.Color("role_word:N"))
     return finished(bars + crosses)
 
 
-def of_words() -> dict[Of, str]:
+def role_words() -> dict[MonthRole, str]:
     """What the colours of a month mean."""
     return {
-        Of.CHOSEN: _("chosen months"),
-        Of.BEFORE: _("the same months a year before"),
-        Of.OTHER: _("other months"),
-        Of.MISSING: _("missing, not zero"),
+        MonthRole.CHOSEN: _("chosen months"),
+        MonthRole.BEFORE: _("the same months a year before"),
+        MonthRole.OTHER: _("other months"),
+        MonthRole.MISSING: _("missing, not zero"),
     }
 
 
-def _of_colours(ground: Ground) -> list[str]:
+def _role_colours(ground: Ground) -> list[str]:
     other = OTHER_DARK if sum(ground.halo) < 384 else OTHER
     return [css(colour) for colour in (TYPES[0], BEFORE, other, TYPES[1])]
 
 
-@cache
-def rolling(ground: Ground) -> dict:
-    """A line of twelve months rolling; rows: month, rolling, said. It breaks where a month is missing."""
+@made_once
+def rolling(ground: Ground) -> Spec:
+    """A line of twelve months rolling; rows: month, rolling, sentence. It breaks where a month is missing."""
     line = (
-        alt.Chart(alt.NamedData(DATA))
+        rows()
         .mark_line(point=alt.OverlayMarkDef(size=28), color=css(TYPES[0]), invalid="break-paths-show-domains")
-        .encode(x=by_month(), y=alt.Y("rolling:Q", title=_("Twelve months up to the month")), tooltip=said())
+        .encode(x=month_axis(), y=alt.Y("rolling:Q", title=_("Twelve months up to the month")), tooltip=tooltip())
     )
     return finished(line)
 
 
-@cache
-def years(ground: Ground) -> dict:
-    """Two lines by calendar month; rows: calendar, crimes, year_word, said."""
+@made_once
+def years(ground: Ground) -> Spec:
+    """Two lines by calendar month; rows: calendar, crimes, year_word, sentence."""
     line = (
-        alt.Chart(alt.NamedData(DATA))
+        rows()
         .mark_line(point=alt.OverlayMarkDef(size=40), invalid="break-paths-show-domains")
         .encode(
             x=alt.X("calendar:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
@@ -93,29 +84,32 @@ def years(ground: Ground) -> dict:
                 legend=alt.Legend(orient="top", direction="horizontal", symbolType="stroke", symbolStrokeWidth=3),
             ),
             strokeDash=alt.StrokeDash("year_word:N", sort=None, scale=alt.Scale(range=[[5, 4], [1, 0]]), legend=None),
-            tooltip=said(),
+            tooltip=tooltip(),
         )
     )
     return finished(line)
 
 
-@cache
-def interval(ground: Ground) -> dict:
-    """The ratio and its interval on a line with `no change` in it; rows: name, ratio, low, high, said. Readable from a hall's back."""
+@made_once
+def interval(ground: Ground) -> Spec:
+    """The ratio and its interval on a line with `no change` in it, readable from the back of a hall.
+
+    Rows: name, ratio, low, high, sentence.
+    """
     ink = css(ground.name)
-    base = alt.Chart(alt.NamedData(DATA)).encode(y=alt.Y("name:N", title=None, sort=None, axis=None))
+    base = rows().encode(y=alt.Y("name:N", title=None, sort=None, axis=None))
     x = alt.X(
         "low:Q",
         scale=alt.Scale(type="log", domain=RATIOS, nice=False, clamp=True),
         title=None,
         axis=alt.Axis(values=list(_ratio_words()), labelExpr=_ratio_labels(), grid=True, labelFontSize=16, labelColor=ink),
     )
-    one = alt.Chart(alt.NamedData(DATA)).mark_rule(strokeWidth=3, color=ink).encode(x=alt.datum(1))
-    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=said())
+    no_change = rows().mark_rule(strokeWidth=3, color=ink).encode(x=alt.datum(1))
+    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=tooltip())
     point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(
-        x="ratio:Q", tooltip=said()
+        x="ratio:Q", tooltip=tooltip()
     )
-    return finished(one + bar + point, height=INTERVAL_HEIGHT)
+    return finished(no_change + bar + point, height=INTERVAL_HEIGHT)
 
 
 def _ratio_words() -> dict[float, str]:
@@ -128,20 +122,17 @@ def _ratio_labels() -> str:
     return f"{json.dumps({str(place): word for place, word in _ratio_words().items()}, ensure_ascii=False)}[datum.value]"
 
 
-@cache
-def funnel(ground: Ground, size_title: str, rate_title: str) -> dict:
+@made_once
+def funnel(ground: Ground, size_title: str, rate_title: str) -> Spec:
     """Areas by size and rate between the limits.
 
-    Rows, kind `area`: size, rate, stands_word, is_chosen, said, and where it is named: label, is_right (its name stands left of it).
+    Rows, kind `area`: size, rate, stands_word, is_chosen, sentence, label (empty: nameless), is_right (its name stands left of it).
     Rows, kind `limit`: size, low, high, target, level_word.
     """
     ink = css(ground.name)
-    rows = alt.Chart(alt.NamedData(DATA))
     size = alt.X("size:Q", title=size_title, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format=",~r"))
-    areas, limits = (
-        rows.transform_filter("datum.kind === 'area'"),
-        rows.transform_filter("datum.kind === 'limit'").encode(x=size),
-    )
+    areas = rows().transform_filter("datum.kind === 'area'")
+    limits = rows().transform_filter("datum.kind === 'limit'").encode(x=size)
     dashes = alt.StrokeDash(
         "level_word:N",
         title=None,
@@ -189,18 +180,17 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
             legend=below,
         ),
         strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(0.5)),
-        tooltip=said(),
+        tooltip=tooltip(),
     )
-    return [marks, *(_names(areas, size, ground, is_right=is_right) for is_right in (False, True))]
+    return [marks, *_names(areas, size, ground, is_right=False), *_names(areas, size, ground, is_right=True)]
 
 
-def _names(areas: alt.Chart, size: alt.X, ground: Ground, *, is_right: bool) -> alt.LayerChart:
+def _names(areas: alt.Chart, size: alt.X, ground: Ground, *, is_right: bool) -> list[alt.Chart]:
     """Names beside their marks, on the side where there is room; a rim lets them be read over others' marks."""
     named = areas.transform_filter(f"datum.label && datum.is_right === {str(is_right).lower()}")
+    named = named.encode(x=size, y="rate:Q", text="label:N")
     side = {"align": "right", "dx": -12} if is_right else {"align": "left", "dx": 12}
-    looks = ({"stroke": css(ground.halo), "strokeWidth": 2.5, "strokeJoin": "round"}, {"color": css(ground.name)})
-    drawn = [named.mark_text(fontSize=13, baseline="middle", **look, **side) for look in looks]
-    return alt.layer(*(one.encode(x=size, y="rate:Q", text="label:N") for one in drawn))
+    return rimmed(named, ground, 2.5, fontSize=13, baseline="middle", **side)
 
 
 def stands_words() -> dict[bool, str]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.special import gammainc, gammaincc, ndtri
-from scipy.stats import norm
-from statsmodels.stats.multitest import multipletests
+from scipy.special import gammainc, gammaincc, ndtr, ndtri
+
+from mkmap.evidence.discoveries import discovered
 
 WINSORISED = 0.1  # of the z scores at either end: the areas that stand out must not hide themselves
 LIMITS = (0.95, 0.998)  # about two and three standard deviations, as funnel plots are read
 CLOSE_ENOUGH = 12  # steps towards a limit: a millionth of a crime
-FALSE_DISCOVERIES = 0.05  # of the areas that are said to stand out, or to differ
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Funnel:
 
     def limits(self, size: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
         """Lower and upper rate at these sizes between which an area of the usual rate lies, with this probability."""
-        away = norm.ppf((1 + level) / 2) * np.sqrt(self.dispersion)
+        away = ndtri((1 + level) / 2) * np.sqrt(self.dispersion)
         if self.is_share:
             off = away * np.sqrt(self.target * (1 - self.target) / size)
             return np.clip(self.target - off, 0, 1), np.clip(self.target + off, 0, 1)
@@ -39,16 +38,17 @@ class Funnel:
 
     @property
     def p(self) -> np.ndarray:
-        return 2 * norm.sf(np.abs(self.z))
+        return _two_sided(self.z)
 
     @property
     def stands_out(self) -> np.ndarray:
         """Which areas differ from all together, the many comparisons controlled (Benjamini and Hochberg)."""
-        return _discovered(self.p)
+        return discovered(self.p)
 
     def outside(self, level: float) -> np.ndarray:
         """Which areas lie outside the limits of a level."""
-        return np.abs(self.z) > norm.ppf((1 + level) / 2)
+        is_outside: np.ndarray = np.abs(self.z) > ndtri((1 + level) / 2)
+        return is_outside
 
 
 def of_rates(counts: np.ndarray, sizes: np.ndarray) -> Funnel:
@@ -64,7 +64,7 @@ def _distance(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """
     below = (gammaincc(counts, expected) + gammaincc(counts + 1, expected)) / 2
     above = (gammainc(counts, expected) + gammainc(counts + 1, expected)) / 2
-    z = np.where(below < above, ndtri(below), -ndtri(above))
+    z: np.ndarray = np.where(below < above, ndtri(below), -ndtri(above))
     return np.where(np.isfinite(z), z, 2 * (np.sqrt(counts) - np.sqrt(expected)))  # too far off for any probability
 
 
@@ -74,7 +74,7 @@ def _counts_at(z: np.ndarray, expected: np.ndarray) -> np.ndarray:
     On their square roots a distance is nearly a straight line, so that each step leaves a tenth of the error: a general solver takes
     ten times as long.
     """
-    roots = np.sqrt(expected) + z / 2
+    roots: np.ndarray = np.sqrt(expected) + z / 2
     for _step in range(CLOSE_ENOUGH):
         roots = np.maximum(roots + (z - _distance(np.maximum(roots, 0) ** 2, expected)) / 2, 0)
     return roots**2
@@ -90,25 +90,26 @@ def of_shares(counts: np.ndarray, sizes: np.ndarray) -> Funnel:
 
 def _widened(target: float, z: np.ndarray, *, is_share: bool = False) -> Funnel:
     low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
-    found = float(np.mean(np.clip(z, low, high) ** 2))
-    dispersion = found if found > 1 + 2 * np.sqrt(2 / len(z)) else 1.0  # below it, chance alone explains the spread
+    spread = float(np.mean(np.clip(z, low, high) ** 2))
+    dispersion = spread if spread > 1 + 2 * np.sqrt(2 / len(z)) else 1.0  # below it, chance alone explains the spread
     return Funnel(float(target), dispersion, z / np.sqrt(dispersion), is_share)
 
 
 def told_apart(counts: np.ndarray, sizes: np.ndarray, funnel: Funnel) -> np.ndarray:
     """Which pairs of areas differ, the many comparisons controlled: a symmetric matrix of booleans."""
     pairs = np.array(list(combinations(range(len(counts)), 2)), dtype=int).reshape(-1, 2)
-    found = np.zeros((len(counts), len(counts)), dtype=bool)
+    differ = np.zeros((len(counts), len(counts)), dtype=bool)
     if not len(pairs):
-        return found
+        return differ
     one, other = pairs.T
     both = (counts[one] + counts[other]) / (sizes[one] + sizes[other])
     spread = both * (1 - both) if funnel.is_share else both
     spread = np.sqrt(funnel.dispersion * spread * (1 / sizes[one] + 1 / sizes[other]))
     z = np.divide(counts[one] / sizes[one] - counts[other] / sizes[other], spread, out=np.zeros(len(pairs)), where=spread > 0)
-    found[one, other] = found[other, one] = _discovered(2 * norm.sf(np.abs(z)))
-    return found
+    differ[one, other] = differ[other, one] = discovered(_two_sided(z))
+    return differ
 
 
-def _discovered(p: np.ndarray) -> np.ndarray:
-    return multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0] if len(p) else np.zeros(0, dtype=bool)
+def _two_sided(z: np.ndarray) -> np.ndarray:
+    p: np.ndarray = 2 * ndtr(-np.abs(z))
+    return p

@@ -11,7 +11,7 @@ from mkmap.month import Month
 SHOWN = 36  # months at the most: three winters, and every bar can still be told from its neighbour
 
 
-class Of(StrEnum):
+class MonthRole(StrEnum):
     """What a month of a series is."""
 
     CHOSEN = "chosen"
@@ -21,20 +21,20 @@ class Of(StrEnum):
 
 
 def months(base: Base, filters: Filters) -> pd.DataFrame:
-    """A row a month up to the last that is stored or chosen: month (Month's text), crimes (NA where missing), of (`Of`), rolling.
+    """A row a month up to the last that is stored or chosen: month (Month's text), crimes (NA where missing), role (`MonthRole`), rolling.
 
     `rolling`: the sum of the twelve months that end with it, NA where one of them is missing.
     """
-    if not base.area.stored:
-        return pd.DataFrame({"month": [], "crimes": pd.array([], "Int64"), "of": [], "rolling": pd.array([], "Int64")})
+    if base.area.latest is None:
+        return pd.DataFrame({"month": [], "crimes": pd.array([], "Int64"), "role": [], "rolling": pd.array([], "Int64")})
     last = max(base.area.latest, filters.last)
     first = min(filters.first + -YEAR, last + (1 - SHOWN))
     every = list((min(base.area.stored)).to(last))
     counts = base.counts(filters.wards, filters.types).reindex(map(str, every)).astype("Int64")
     rolling = counts.rolling(YEAR, min_periods=YEAR).sum().astype("Int64")
-    found = pd.DataFrame({"month": counts.index, "crimes": counts.array, "rolling": rolling.array})
-    found["of"] = [_of(month, base, filters) for month in every]
-    return found[found["month"] >= str(first)].reset_index(drop=True)
+    rows = pd.DataFrame({"month": counts.index, "crimes": counts.array, "rolling": rolling.array})
+    rows["role"] = [_role(month, base, filters) for month in every]
+    return rows[rows["month"] >= str(first)].reset_index(drop=True)
 
 
 def years(base: Base, filters: Filters) -> pd.DataFrame:
@@ -45,13 +45,13 @@ def years(base: Base, filters: Filters) -> pd.DataFrame:
         for year, back in (("before", YEAR), ("now", 0))
         for place, month in enumerate((filters.last + (1 - YEAR - back)).to(filters.last + -back))
     ]
-    found = pd.DataFrame(rows, columns=["number", "place", "year", "month", "crimes"])
-    return found.astype({"crimes": "Int64"})
+    columns = ["number", "place", "year", "month", "crimes"]
+    return pd.DataFrame(rows, columns=columns).astype({"crimes": "Int64"})
 
 
-def _of(month: Month, base: Base, filters: Filters) -> Of:
+def _role(month: Month, base: Base, filters: Filters) -> MonthRole:
     if month not in base.area.stored:
-        return Of.MISSING
+        return MonthRole.MISSING
     if filters.first <= month <= filters.last:
-        return Of.CHOSEN
-    return Of.BEFORE if filters.first <= month + YEAR <= filters.last else Of.OTHER
+        return MonthRole.CHOSEN
+    return MonthRole.BEFORE if filters.first <= month + YEAR <= filters.last else MonthRole.OTHER

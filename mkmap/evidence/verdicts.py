@@ -1,12 +1,14 @@
 """Say a change in plain sentences: counts first, then the ratio with its interval, then the verdict, then what it rests on."""
 
 import math
+from collections.abc import Sequence
 
 from mkmap.crime_types import counted
-from mkmap.evidence.change import Change, Interval, Verdict
-from mkmap.evidence.dispersion import Dispersion, Of
+from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.dispersion import Dispersion, DispersionSource
+from mkmap.evidence.interval import Interval
 from mkmap.filters import Filters
-from mkmap.month import ranges
+from mkmap.month import Month, ranges
 from mkmap.words import _, listed, number
 
 SAME_AS_CHANCE = 1.05  # it would be written as 1.0
@@ -35,18 +37,17 @@ def sentence(change: Change, filters: Filters, where: str, period: str, period_b
         return _("{what} {where} {period} cannot be compared with {before}: {missing}.").format(
             what=what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
         )
-    said = _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
+    return _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
         now=counted(change.now, filters.types).capitalize(), where=where, period=period, before=number(change.before),
         period_before=period_before, verdict=verdict_words(change),
     )  # fmt: skip
-    return said
 
 
 def verdict_words(change: Change) -> str:
     """The verdict, with the ratio and interval that it comes from."""
     if change.verdict in (Verdict.TOO_FEW, Verdict.CANNOT_BE_COMPARED):
         return word(change.verdict)
-    if change.ratio is None:
+    if change.ratio is None or change.interval is None:
         return word(change.verdict)
     return _("{times} times as many (95 % interval {interval}), {verdict}").format(
         times=f"{change.ratio:.2f}", interval=interval_words(change.interval), verdict=word(change.verdict)
@@ -61,27 +62,36 @@ def interval_words(interval: Interval) -> str:
 
 
 def missing_words(change: Change) -> str:
-    return _("{months} not stored").format(months=listed(ranges(list(change.missing))))
+    return not_stored(change.missing)
+
+
+def not_stored(months: Sequence[Month]) -> str:
+    """Which months are missing, as a reason."""
+    return _("{months} not stored").format(months=listed(ranges(list(months))))
 
 
 def why(change: Change) -> list[str]:
     """What stands behind the verdict, for whoever asks: what it depends on, and how wide chance is taken."""
-    said = []
-    if change.verdict is Verdict.CANNOT_TELL and change.depends_on_placing:
-        said.append(
-            _(
-                "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
-                "{now} and {before}, it is “{shared}”. Better or worse placing could be all of the difference."
-            ).format(
-                placed=word(change.placed_verdict), shared=word(change.shared_verdict),
-                now=number(round(change.shared[0], 1)), before=number(round(change.shared[1], 1)),
-            )
-        )  # fmt: skip
-    elif not change.missing and change.shared is None:
-        said.append(_("What the police could not place cannot be shared out here: whole months of the force are not stored."))
-    if not change.missing:
-        said.append(dispersion_words(change.dispersion))
-    return said
+    if change.missing:
+        return []
+    return [*_placing(change), dispersion_words(change.dispersion)]
+
+
+def _placing(change: Change) -> list[str]:
+    """What the crimes that the police could not place can change."""
+    if change.shared is None or change.shared_verdict is None:
+        return [_("What the police could not place cannot be shared out here: whole months of the force are not stored.")]
+    if change.verdict is not Verdict.CANNOT_TELL or not change.depends_on_placing:
+        return []
+    return [
+        _(
+            "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
+            "{now} and {before}, it is “{shared}”. Better or worse placing could be all of the difference."
+        ).format(
+            placed=word(change.placed_verdict), shared=word(change.shared_verdict),
+            now=number(round(change.shared[0], 1)), before=number(round(change.shared[1], 1)),
+        )
+    ]  # fmt: skip
 
 
 def dispersion_words(dispersion: Dispersion | None) -> str:
@@ -89,17 +99,17 @@ def dispersion_words(dispersion: Dispersion | None) -> str:
         return _("Fewer than 24 months are stored, so nobody can say how much months vary here: there is no verdict.")
     if dispersion.value < SAME_AS_CHANCE:
         whose = {
-            Of.AREA: _("The {months} stored months of this area vary no more than chance alone makes them vary."),
-            Of.FORCE: _(
+            DispersionSource.AREA: _("The {months} stored months of this area vary no more than chance alone makes them vary."),
+            DispersionSource.FORCE: _(
                 "Too few months of this area are stored; the force's {months} vary no more than chance alone makes them vary."
             ),
         }
     else:
         whose = {
-            Of.AREA: _("The {months} stored months of this area vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
-            Of.FORCE: _("Too few months of this area are stored; the force's {months} vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
+            DispersionSource.AREA: _("The {months} stored months of this area vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
+            DispersionSource.FORCE: _("Too few months of this area are stored; the force's {months} vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
         }  # fmt: skip
-    return whose[dispersion.of].format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
+    return whose[dispersion.source].format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
 
 
 def what(filters: Filters) -> str:

@@ -16,7 +16,7 @@ from mkmap.evidence.claims.levels import WardMonths, Weekly
 from mkmap.evidence.districts.districts import Districts, districts_of
 from mkmap.evidence.gap.lots import AREA, gap
 from mkmap.evidence.outcomes import words as outcome_words
-from mkmap.evidence.outcomes.became import Became, became_of
+from mkmap.evidence.outcomes.counts import OutcomeCounts, outcome_counts_of
 from mkmap.evidence.wards import figures as ward_figures
 from mkmap.evidence.wards import words as ward_words
 from mkmap.evidence.wards.ranking import Ranking, ranked
@@ -83,9 +83,9 @@ class Findings:
         return ranked(self.base, self.filters, self.households.per_ward if self.households else None)
 
     @cached_property
-    def outcomes(self) -> Became | None:
+    def outcomes(self) -> OutcomeCounts | None:
         """What became of the crimes; None where no chosen month is stored."""
-        return became_of(self.snapshot.dataset, self.selection.area, self.filters) if self.selection.months else None
+        return outcome_counts_of(self.snapshot.dataset, self.selection.area, self.filters) if self.selection.months else None
 
     @cached_property
     def plans(self) -> dict[str, WardPlans]:
@@ -168,7 +168,7 @@ class Findings:
     @property
     def place_sentences(self) -> list[str]:
         """Where the one chosen ward stands among all by rate; none where it has no rate."""
-        if self.ward is None or self.ranking.place(self.ward) is None:
+        if self.ward is None or self.ranking.rank(self.ward) is None:
             return []
         return ward_words.place(self.ranking, self.ward, self.filters.types)
 

@@ -12,7 +12,7 @@ from page_visits import as_read, headline, said, visited
 from mkmap.month import Month
 
 MONTHS = list(Month(2023, 1).to(Month(2025, 12)))
-COLUMNS = ("ratio", "of_word", "rolling", "calendar")  # by which the charts of this file's sentences are known
+COLUMNS = ("ratio", "role_word", "rolling", "calendar")  # by which the charts of this file's sentences are known
 QUARTER = {"from": "2025-03", "to": "2025-05", "type": "Burglary"}
 
 
@@ -88,10 +88,10 @@ def test_a_missing_month_is_named_and_nothing_is_compared(home: Path, gone: Mont
 
 def test_a_missing_month_is_a_gap_in_every_chart_and_table(home: Path):
     found = charts(trends(_in(home, QUARTER, without=(Month(2025, 4),))))
-    months = found["of_word"][1].set_index("month")
+    months = found["role_word"][1].set_index("month")
     assert pd.isna(months.loc["2025-04", "crimes"])
-    assert months.loc["2025-04", "of_word"] == "missing, not zero"
-    assert "Missing: April 2025." in found["of_word"][2]
+    assert months.loc["2025-04", "role_word"] == "missing, not zero"
+    assert "Missing: April 2025." in found["role_word"][2]
     assert pd.isna(found["rolling"][1].set_index("month").loc["2025-04", "rolling"])
 
 
@@ -130,7 +130,7 @@ def test_better_placing_alone_is_no_rise_and_both_answers_are_given(home: Path):
 def test_every_chart_has_words_a_source_and_a_table(home: Path):
     at = trends(_in(home, QUARTER))
     found = charts(at)
-    assert set(found) >= {"ratio", "of_word", "calendar", "rolling"}
+    assert set(found) >= {"ratio", "role_word", "calendar", "rolling"}
     captions = [as_read(caption.value) for caption in at.caption]
     for _spec, _rows, alt in found.values():
         assert alt

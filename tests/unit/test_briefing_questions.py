@@ -14,7 +14,7 @@ from mkmap.briefing.questions import MOST, questions
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import Dispersion
-from mkmap.evidence.outcomes.became import Became, Cohorts
+from mkmap.evidence.outcomes.counts import Cohorts, OutcomeCounts
 from mkmap.month import Month
 from mkmap.plans.plan import Contact, Neighbourhood, Plan, Priority, WardPlans
 from mkmap.view.findings import Findings
@@ -52,9 +52,9 @@ def test_the_verdict_asks_first(findings: Findings, change: Change, begins: str)
     assert questions(but(findings, change=change))[0].startswith(begins)
 
 
-def became(**counts: int) -> Became:
+def became(**counts: int) -> OutcomeCounts:
     row = {status.value: counts.get(status.value, 0) for status in OutcomeStatus}
-    return Became(pd.DataFrame([row], index=["2025-01"]), (), (), 0, Cohorts(None, None))
+    return OutcomeCounts(pd.DataFrame([row], index=["2025-01"]), (), (), 0, Cohorts(None, None))
 
 
 def asked(findings: Findings) -> str:

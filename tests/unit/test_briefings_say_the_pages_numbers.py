@@ -12,7 +12,7 @@ from sheets_read import Sheets, sheets, spaced
 from mkmap.briefing.paper import pdf
 from mkmap.evidence import verdicts
 from mkmap.evidence.outcomes import words
-from mkmap.evidence.outcomes.became import became_of
+from mkmap.evidence.outcomes.counts import outcome_counts_of
 from mkmap.evidence.wards import words as ward_words
 from mkmap.month import Month
 from mkmap.reports.report import Place
@@ -53,7 +53,7 @@ def test_the_first_sheet_says_the_screens_sentences(town: Path, code: str):
 def test_the_second_sheet_says_the_screens_sentences(town: Path, code: str):
     ward_view = view(town, code)
     filters = ward_view.selection.filters
-    became = became_of(ward_view.snapshot.dataset, ward_view.selection.area, filters)
+    became = outcome_counts_of(ward_view.snapshot.dataset, ward_view.selection.area, filters)
     (_first, second) = read(ward_view).pages
     for said in (
         words.cohorts(became.cohorts, filters, sentences.in_period(filters.months), ward_view.findings.before),

@@ -10,7 +10,7 @@ from made_stores import BROUGHTON, add_crimes, add_wards, crimes
 from mkmap.dataset.dataset import real
 from mkmap.evidence import series
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.dispersion import Of
+from mkmap.evidence.dispersion import DispersionSource
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -56,7 +56,7 @@ def test_months_that_are_not_published_yet_are_not_compared(home: Path):
 
 def test_how_months_vary_is_taken_from_the_areas_own_24_months(home: Path):
     found = base(real(store(home, EVERY), FORCE), LAST).dispersion(("Burglary",))
-    assert (found.of, found.months, found.value) == (Of.AREA, 36, 1.0)
+    assert (found.source, found.months, found.value) == (DispersionSource.AREA, 36, 1.0)
 
 
 def test_with_fewer_months_than_24_nobody_is_told_up_or_down(home: Path):
@@ -86,8 +86,8 @@ def test_a_series_has_gaps_where_months_are_missing(home: Path):
     by_month = found.set_index("month")
     assert len(found) == series.SHOWN
     assert pd.isna(by_month.loc["2025-04", "crimes"])
-    assert by_month.loc["2025-04", "of"] == series.Of.MISSING
-    assert list(by_month["of"].value_counts()[[series.Of.CHOSEN, series.Of.BEFORE]]) == [2, 3]
+    assert by_month.loc["2025-04", "role"] == series.MonthRole.MISSING
+    assert list(by_month["role"].value_counts()[[series.MonthRole.CHOSEN, series.MonthRole.BEFORE]]) == [2, 3]
     assert by_month["rolling"].dropna().index.max() == "2025-03"
     assert set(by_month["rolling"].dropna()) == {108}
 

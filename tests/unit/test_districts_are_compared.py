@@ -14,7 +14,7 @@ from mkmap.crimes.store import Crimes
 from mkmap.dataset.dataset import real
 from mkmap.evidence import funnel
 from mkmap.evidence.districts import words
-from mkmap.evidence.districts.districts import Districts, Lived, districts_of
+from mkmap.evidence.districts.districts import Districts, DistrictSpan, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places
@@ -133,9 +133,9 @@ def test_months_across_a_reorganisation_are_refused_and_its_districts_named(home
     found = compared(home, rows)
     assert not found.is_comparable
     assert set(found.changed) == {
-        Lived("Wycombe", MONTHS[0], MONTHS[0]),
-        Lived("Chiltern", MONTHS[0], MONTHS[0]),
-        Lived("Buckinghamshire", MONTHS[1], MONTHS[2]),
+        DistrictSpan("Wycombe", MONTHS[0], MONTHS[0]),
+        DistrictSpan("Chiltern", MONTHS[0], MONTHS[0]),
+        DistrictSpan("Buckinghamshire", MONTHS[1], MONTHS[2]),
     }
     said = words.sentence(found, QUARTER, "Thames Valley")
     assert "Chiltern and Wycombe (January 2025)" in said

@@ -15,10 +15,10 @@ from mkmap.drawing.palette import DARK, LIGHT
 from mkmap.evidence.base import Base
 from mkmap.evidence.claims import figures as claim_figures
 from mkmap.evidence.claims.levels import ward_months, weekly
+from mkmap.evidence.districts import figure as district_figure
 from mkmap.evidence.districts.districts import Districts
-from mkmap.evidence.outcomes import charts
 from mkmap.evidence.outcomes import figure as outcome_figures
-from mkmap.evidence.outcomes.became import Became, became, grid
+from mkmap.evidence.outcomes.counts import OutcomeCounts, cube_of, outcome_counts
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -38,14 +38,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Base:
     return base(real(home, FORCE), LAST)
 
 
-def outcomes(filters: Filters = CHOSEN) -> Became:
+def outcomes(filters: Filters = CHOSEN) -> OutcomeCounts:
     """Of each stored month 20 crimes: 3 charged, 10 without a suspect, 4 that could not be prosecuted, 1 otherwise, 2 open."""
     counts = {"charged": 3, "no_suspect": 10, "unable": 4, "other": 1, "open": 2}
     cells = pd.DataFrame(
         [(str(month), "E05000001", status, None, count) for month in STORED for status, count in counts.items()],
         columns=["month", "ward", "status", "outcome_month", "crimes"],
     )
-    return became(grid(cells), filters, set(STORED), set())
+    return outcome_counts(cube_of(cells), filters, set(STORED), set())
 
 
 def districts() -> Districts:
@@ -63,7 +63,7 @@ def figures(town: Base, ground=LIGHT) -> dict[str, Figure]:
         "level": claim_figures.level(level, "Town", ground),
         "weekly": claim_figures.weekly(level, whole, ground),
         "ward months": claim_figures.ward_months(ward_months(town, whole, 50), ground),
-        "districts": claim_figures.districts(districts(), ground),
+        "districts": district_figure.funnel(districts(), ground),
         "outcomes": outcome_figures.by_month(outcomes(), CHOSEN, ground),
     }
 
@@ -81,7 +81,7 @@ def test_the_weekly_picture_has_a_gap_where_a_month_is_missing(town: Base):
     figure = claim_figures.weekly(weekly(town, CHOSEN, 12), CHOSEN, LIGHT)
     rows = figure.rows.set_index("month")
     assert pd.isna(rows.loc["2025-03", "rate"])
-    assert rows.loc["2025-03", "said"] == "March 2025: missing, not zero"
+    assert rows.loc["2025-03", "sentence"] == "March 2025: missing, not zero"
     assert rows.loc["2025-01", "rate"] == pytest.approx(67 / (31 / 7))
     assert "Missing: March 2025." in figure.alt
     assert figure.table.set_index("Month").loc["March 2025"].tolist()[:2] == ["–", "–"]
@@ -106,7 +106,7 @@ def test_the_ward_months_of_the_picture_are_all_that_are_stored(town: Base):
     reached = figure.rows[figure.rows["start"] >= 50]["ward_months"].sum()
     assert reached == found.ever_reached == len(STORED)
     assert f"{len(STORED)} reach it, 5 of them in the chosen months." in figure.alt
-    chosen = figure.rows[figure.rows["of_word"] == "chosen months"]
+    chosen = figure.rows[figure.rows["role_word"] == "chosen months"]
     assert chosen["ward_months"].sum() == 15
 
 
@@ -170,11 +170,11 @@ def test_in_many_bars_only_some_have_letters():
 
 
 def test_letters_can_be_read_on_their_colours():
-    for status, (colour, ink) in charts.COLOURS.items():
+    for status, (colour, ink) in outcome_figures.COLOURS.items():
         grounds = colour, tuple(int(ink[at : at + 2], 16) for at in (1, 3, 5))
         light, dark = sorted(map(_luminance, grounds), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 3, status  # WCAG 2.2, 1.4.11: parts of pictures
-    assert set(charts.STACK) == set(OutcomeStatus)
+    assert set(outcome_figures.STACK) == set(OutcomeStatus)
 
 
 def _luminance(colour: tuple[int, int, int]) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from base_for_tests import base
 from made_stores import ALDER, BROUGHTON, add_crimes, add_wards, crimes
+from scipy.stats import norm
 from statsmodels.stats.rates import confint_poisson
 
 from mkmap.dataset.dataset import real
@@ -55,7 +56,7 @@ def test_the_interval_is_widened_by_the_months_own_variation():
     dispersion = Dispersion(2.5, 22, 36)
     found = level(741, 52, 12, dispersion=dispersion)
     assert (found.interval.low, found.interval.high) == pytest.approx(
-        confint_poisson(741, 52, method="score", alpha=dispersion.alpha)
+        confint_poisson(741, 52, method="score", alpha=2 * norm.sf(dispersion.quantile))
     )
     assert found.interval.low < level(741, 52, 12).interval.low
     assert level(680, 52, 12).answer is Answer.MORE

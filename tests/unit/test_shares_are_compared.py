@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
-from mkmap.evidence.shares import Share, ShareChange, estimated
+from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, dispersion_of_shares
+from mkmap.evidence.shares import Share, ShareChange
 from mkmap.month import Month
 
 SEED = 20191107
@@ -78,7 +78,7 @@ def simulated(rng: np.random.Generator, variance: float, share: float = 0.08) ->
 @pytest.mark.parametrize("variance", [1, 2.5])
 def test_the_dispersion_is_found_again(variance: float):
     rng = np.random.default_rng(SEED)
-    found = [estimated(*simulated(rng, variance)).value for _series in range(40)]
+    found = [dispersion_of_shares(*simulated(rng, variance)).value for _series in range(40)]
     assert np.mean(found) == pytest.approx(variance, rel=0.2)  # below 1 it is taken as 1
 
 
@@ -90,7 +90,7 @@ def test_no_change_is_seldom_called_a_change(variance: float, comparisons: int):
     for _series in range(comparisons):
         charged, crimes = simulated(rng, variance)
         now, before = (Share(int(charged[at].sum()), int(crimes[at].sum())) for at in (MONTHS[24:], MONTHS[12:24]))
-        wrong += ShareChange(now, before, estimated(charged, crimes)).verdict in (Verdict.UP, Verdict.DOWN)
+        wrong += ShareChange(now, before, dispersion_of_shares(charged, crimes)).verdict in (Verdict.UP, Verdict.DOWN)
     assert wrong / comparisons <= (0.06 if comparisons > 1_000 else 0.1)  # of few comparisons, chance may make a few more
 
 
@@ -99,21 +99,21 @@ def test_a_share_that_doubles_is_found():
     charged, crimes = simulated(rng, 1.5)
     later, more = simulated(rng, 1.5, share=0.16)
     now, before = (Share(int(part[-12:].sum()), int(whole[-12:].sum())) for part, whole in ((later, more), (charged, crimes)))
-    assert ShareChange(now, before, estimated(charged, crimes)).verdict is Verdict.UP
+    assert ShareChange(now, before, dispersion_of_shares(charged, crimes)).verdict is Verdict.UP
 
 
 def test_fewer_than_24_months_say_nothing():
     charged, crimes = simulated(np.random.default_rng(SEED), 1)
-    assert estimated(charged[:23], crimes[:23]) is None
+    assert dispersion_of_shares(charged[:23], crimes[:23]) is None
 
 
 def test_a_month_in_which_nobody_is_ever_charged_does_not_disturb():
     charged, crimes = simulated(np.random.default_rng(SEED), 1)
     charged[[month for month in MONTHS if month.endswith("-08")]] = 0
-    assert estimated(charged, crimes).df == 33 - 11 - 2
+    assert dispersion_of_shares(charged, crimes).df == 33 - 11 - 2
 
 
 def test_nobody_charged_at_all_says_nothing():
     crimes = pd.Series(400, index=MONTHS)
-    assert estimated(crimes * 0, crimes) is None
-    assert estimated(crimes, crimes) is None
+    assert dispersion_of_shares(crimes * 0, crimes) is None
+    assert dispersion_of_shares(crimes, crimes) is None

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.dispersion import Dispersion, estimated
+from mkmap.evidence.dispersion import Dispersion, dispersion_of_counts
 from mkmap.month import Month
 
 SEED = 20191107
@@ -29,7 +29,7 @@ def verdicts(mean: float, variance: float, factor: float = 1.0, comparisons: int
     found = []
     for _series in range(comparisons // 2):
         counts = simulated(rng, mean, variance, factor)
-        dispersion = estimated(pd.Series(counts, index=MONTHS))
+        dispersion = dispersion_of_counts(pd.Series(counts, index=MONTHS))
         found.append(Change(int(counts[24:].sum()), int(counts[12:24].sum()), dispersion).verdict)
         found.append(Change(int(counts[35]), int(counts[23]), dispersion).verdict)
     return found
@@ -65,24 +65,27 @@ def test_12_against_8_is_no_rise():
 
 def test_the_dispersion_is_found_again():
     rng = np.random.default_rng(SEED)
-    found = [estimated(pd.Series(simulated(rng, 80, 2.5), index=MONTHS)).value for _series in range(200)]
+    found = [dispersion_of_counts(pd.Series(simulated(rng, 80, 2.5), index=MONTHS)).value for _series in range(200)]
     assert np.mean(found) == pytest.approx(2.5, rel=0.1)
 
 
 def test_fewer_than_24_months_say_nothing():
-    assert estimated(pd.Series(range(23), index=MONTHS[:23])) is None
+    assert dispersion_of_counts(pd.Series(range(23), index=MONTHS[:23])) is None
 
 
 def test_a_month_that_never_had_a_crime_does_not_disturb():
     counts = pd.Series(np.random.default_rng(SEED).poisson(20, 36), index=MONTHS)
     counts[[month for month in MONTHS if month.endswith("-08")]] = 0
-    assert estimated(counts).df == 33 - 11 - 2
+    assert dispersion_of_counts(counts).df == 33 - 11 - 2
 
 
 def test_nothing_at_all_says_nothing():
-    assert estimated(pd.Series(0, index=MONTHS)) is None
+    assert dispersion_of_counts(pd.Series(0, index=MONTHS)) is None
 
 
 def test_gaps_between_the_months_are_no_zeros():
     counts = pd.Series(np.random.default_rng(SEED).poisson(20, 36), index=MONTHS)
-    assert estimated(counts.drop(MONTHS[5])).value < estimated(counts.where(counts.index != MONTHS[5], 0)).value
+    assert (
+        dispersion_of_counts(counts.drop(MONTHS[5])).value
+        < dispersion_of_counts(counts.where(counts.index != MONTHS[5], 0)).value
+    )

@@ -6,8 +6,9 @@ from html import escape
 import pandas as pd
 import pytest
 
-from mkmap.evidence.change import Change, Interval
+from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import CHANCE_ALONE
+from mkmap.evidence.interval import Interval
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month

@@ -5,9 +5,8 @@ import pytest
 from scipy.stats import poisson
 
 from mkmap.evidence import funnel
-from mkmap.evidence.change import Change
+from mkmap.evidence.change import Change, many_changes
 from mkmap.evidence.dispersion import Dispersion
-from mkmap.evidence.many_changes import many
 
 SEED = 19671123
 SIZES = np.array(
@@ -79,25 +78,25 @@ CHANCE = Dispersion(1.0, 22, 36)
 
 def test_of_twenty_changes_one_that_chance_would_make_does_not_stand_out():
     changes = {f"w{at}": Change(20, 20, CHANCE) for at in range(19)} | {"marked": Change(32, 15, CHANCE)}
-    found = many(changes)
+    found = many_changes(changes)
     assert (len(found.compared), found.marked, found.standing_out) == (20, ("marked",), ())
 
 
 def test_a_change_that_is_far_beyond_chance_stands_out_among_twenty():
     changes = {f"w{at}": Change(20, 20, CHANCE) for at in range(19)} | {"risen": Change(80, 20, CHANCE)}
-    assert many(changes).standing_out == ("risen",)
+    assert many_changes(changes).standing_out == ("risen",)
 
 
 def test_wards_with_too_few_crimes_are_not_among_the_comparisons():
-    found = many({"few": Change(5, 1, CHANCE), "enough": Change(20, 21, CHANCE), "unknown": Change(80, 20, None)})
+    found = many_changes({"few": Change(5, 1, CHANCE), "enough": Change(20, 21, CHANCE), "unknown": Change(80, 20, None)})
     assert found.compared == ("enough",)
 
 
 def test_a_change_that_hangs_on_placing_never_stands_out():
-    found = many({"one": Change(300, 200, CHANCE, shared=(300.0, 295.0))})
+    found = many_changes({"one": Change(300, 200, CHANCE, shared=(300.0, 295.0))})
     assert found.compared == ("one",)
     assert found.standing_out == ()
 
 
 def test_nothing_to_compare_is_no_error():
-    assert many({}).compared == ()
+    assert many_changes({}).compared == ()

@@ -12,7 +12,7 @@ from mkmap.crimes.query import AreaCrimes, area_crimes
 from mkmap.dataset.dataset import Dataset, real
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.outcomes import words as outcome_words
-from mkmap.evidence.outcomes.became import Became, became, became_of, grid
+from mkmap.evidence.outcomes.counts import OutcomeCounts, cube_of, outcome_counts, outcome_counts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -64,8 +64,8 @@ def area(dataset: Dataset) -> AreaCrimes:
     return area_crimes(dataset.crimes, dataset.places, dataset.places.ward_set(LAST), dataset.force)
 
 
-def asked(dataset: Dataset, filters: Filters = QUARTER) -> Became:
-    return became_of(dataset, area(dataset), filters)
+def asked(dataset: Dataset, filters: Filters = QUARTER) -> OutcomeCounts:
+    return outcome_counts_of(dataset, area(dataset), filters)
 
 
 @pytest.fixture(scope="module")
@@ -209,5 +209,5 @@ def test_the_sentence_gives_counts_and_no_share_alone(unheard: Dataset):
 def test_courts_are_silent_after_june_2019_and_that_is_said_from_then_on_alone(unheard: Dataset):
     assert outcome_words.courts() in outcome_words.notes(asked(unheard))
     early = Filters(Month(2019, 1), Month(2019, 2), (), ("Burglary",))
-    none = became(grid(pd.DataFrame(columns=COLUMNS)), early, {Month(2019, 1), Month(2019, 2)}, set())
+    none = outcome_counts(cube_of(pd.DataFrame(columns=COLUMNS)), early, {Month(2019, 1), Month(2019, 2)}, set())
     assert outcome_words.courts() not in outcome_words.notes(none)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from mkmap.words import _, number
 
@@ -44,10 +45,11 @@ class Claim:
 
     def pairs(self) -> list[tuple[str, str]]:
         """As address parameters, defaults included."""
-        found = [("who", self.who.value), ("claim", self.against.value)]
-        return found if self.number is None else [*found, ("number", str(self.number))]
+        pairs = [("who", self.who.value), ("claim", self.against.value)]
+        return pairs if self.number is None else [*pairs, ("number", str(self.number))]
 
 
+Choice = TypeVar("Choice", bound=StrEnum)
 PARAMETERS = ("who", "claim", "number")
 
 
@@ -59,7 +61,7 @@ def read(params: Mapping[str, Sequence[str]]) -> tuple[Claim, tuple[str, ...]]:
     return Claim.of(who, against, _number(params.get("number", ()), ignored)), tuple(ignored)
 
 
-def _one_of(kind: type[StrEnum], values: Sequence[str], ignored: list[str]) -> StrEnum | None:
+def _one_of(kind: type[Choice], values: Sequence[str], ignored: list[str]) -> Choice | None:
     for text in _given(values)[-1:]:
         if text in list(kind):
             return kind(text)

@@ -1,18 +1,15 @@
 """Measure a level: how many a week, and how often a ward reaches a number in a month. A level is not a rise."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.rates import confint_poisson
 
-from mkmap.crimes.forces import ForceCrimes
 from mkmap.evidence.base import Base
-from mkmap.evidence.change import FEWEST, Interval
+from mkmap.evidence.change import FEWEST
 from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
+from mkmap.evidence.interval import Interval, rate_interval
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -49,7 +46,7 @@ class Weekly:
     def rate(self) -> float | None:
         return None if self.missing else self.crimes / self.weeks
 
-    @cached_property
+    @property
     def interval(self) -> Interval | None:
         """Of the weekly rate that usually brings so many, widened by the months' variation."""
         return None if self.missing else self._interval(self.crimes)
@@ -75,12 +72,11 @@ class Weekly:
         return int((self.months["rate"] > self.claimed).sum())
 
     def _interval(self, crimes: float) -> Interval:
-        if not (alpha := (self.dispersion or CHANCE_ALONE).alpha):  # months that vary so much say nothing at all
-            return Interval(0.0, math.inf)
-        low, high = confint_poisson(crimes, self.weeks, method="score", alpha=alpha)
-        return Interval(max(float(low), 0.0), float(high))
+        return rate_interval(crimes, self.weeks, self.dispersion or CHANCE_ALONE)
 
-    def _answer(self, interval: Interval) -> Answer:
+    def _answer(self, interval: Interval | None) -> Answer:
+        if interval is None:
+            return Answer.CANNOT_BE_CHECKED
         if interval.low > self.claimed:
             return Answer.MORE
         return Answer.FEWER if interval.high < self.claimed else Answer.CANNOT_TELL
@@ -93,29 +89,15 @@ def weekly(base: Base, filters: Filters, claimed: int) -> Weekly:
     months = pd.DataFrame(
         {"month": counts.index, "crimes": counts.to_numpy(), "rate": counts.to_numpy() / weeks, "chosen": chosen}
     )
-    crimes = int(counts[chosen].sum())
+    crimes, growth = int(counts[chosen].sum()), base.growth(filters)
     return Weekly(
         crimes, float(weeks[chosen].sum()), claimed, base.dispersion(filters.types), months,
-        _shared(base, filters, crimes), tuple(base.missing(filters.months)),
+        None if growth is None else crimes * growth, tuple(base.missing(filters.months)),
     )  # fmt: skip
 
 
 def _weeks(month: Month) -> float:
     return ((month + 1).first_day - month.first_day).days / DAYS_A_WEEK
-
-
-def _shared(base: Base, filters: Filters, crimes: int) -> float | None:
-    """A count with the force's unplaced crimes shared out like the placed ones; None where the whole force is not stored."""
-    months = [str(month) for month in filters.months]
-    if not all(month in base.force.stored for month in filters.months):
-        return None
-    placed, unplaced = (counts[months].sum() for counts in _placed_and_not(base.force, filters.types))
-    return crimes * (1 + float(unplaced / placed)) if placed else None
-
-
-@lru_cache(maxsize=16)
-def _placed_and_not(force: ForceCrimes, types: tuple[str, ...]) -> tuple[pd.Series, pd.Series]:
-    return force.placed(types), force.unplaced(types)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mkmap.crime_types import BURGLARY
 from mkmap.evidence.base import YEAR, Base
 from mkmap.evidence.claims.claim import Against, Claim, Who
-from mkmap.evidence.districts.districts import there
+from mkmap.evidence.districts.districts import district_presence
 from mkmap.filters import Filters
 from mkmap.month import Month
 
@@ -29,9 +29,8 @@ def ready_claims(base: Base) -> list[Ready]:
     if not stored:
         return []
     compared = [month for month in stored if month + -YEAR in base.area.stored]
-    of_force = {
-        Month.parse(text): tuple(row) for text, row in zip(there(base.force).index, there(base.force).to_numpy(), strict=True)
-    }
+    presence = district_presence(base.force)
+    of_force = {Month.parse(text): tuple(row) for text, row in zip(presence.index, presence.to_numpy(), strict=True)}
     return [
         _ready(Against.YEAR_BEFORE, compared or stored),
         _ready(Against.A_WEEK, stored),

@@ -1,11 +1,9 @@
 """Say a claim in plain sentences: who, where, what, when and against what; and what no number can say about it."""
 
-from collections.abc import Sequence
-
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges, span
+from mkmap.month import span
 from mkmap.words import _, listed, number
 
 
@@ -81,38 +79,34 @@ def _who_did() -> dict[Who, str]:
 
 def ready(claim: Claim, filters: Filters, area: str) -> str:
     """A claim as people say it, with the months under which it opens."""
-    said = {
+    quoted = {
         Against.YEAR_BEFORE: _("“Burglary in {area} has risen since last year”"),
         Against.A_WEEK: _("“More than a dozen burglaries a week”"),
         Against.WARD_MONTH: _("“{n} crimes in one neighbourhood in a month”"),
         Against.DISTRICTS: _("“{area} is fourth best of 12 areas at bringing burglars to justice”"),
     }[claim.against].format(area=area, n=number(claim.number or 0))
-    return f"{said}: {span(filters.first, filters.last)}"
-
-
-def not_stored(months: Sequence[Month]) -> str:
-    return _("{months} not stored").format(months=listed(ranges(list(months))))
+    return f"{quoted}: {span(filters.first, filters.last)}"
 
 
 def limits(claim: Claim, filters: Filters, unplaced: int, force: str) -> list[str]:
     """What the data cannot tell about this claim; what holds for all figures is said beside."""
     if claim.who is Who.RESIDENTS:
         return [residents_note(), _("A moderator has looked at each report, and cannot tell whether it happened.")]
-    said = [
+    sentences = [
         _of_kind(claim.against),
         _("More records can be more crime, or more trust in reporting it: what nobody reported is in none."),
     ]
     if unplaced:
-        said.append(
+        sentences.append(
             _("{crimes} of {force} could not be placed by the police: they are in no ward and in no number here.").format(
                 crimes=counted(unplaced, filters.types).capitalize(), force=force
             )
         )
     if not filters.types or BURGLARY in filters.types:
-        said.append(
+        sentences.append(
             _("Burglary of homes and of other buildings is one crime type: a claim about homes alone cannot be checked.")
         )
-    return said
+    return sentences
 
 
 def _of_kind(against: Against) -> str:

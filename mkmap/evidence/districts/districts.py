@@ -15,16 +15,16 @@ from mkmap.evidence import funnel
 from mkmap.evidence.base import Base
 from mkmap.evidence.change import FEWEST
 from mkmap.evidence.funnel import Funnel
-from mkmap.evidence.outcomes.became import with_outcomes
+from mkmap.evidence.outcomes.counts import with_outcomes
 from mkmap.filters import Filters
 from mkmap.month import Month
 
 DISTRICTS_AT_LEAST = 3  # of two, one is always the best and the other the worst
-ROW = ["name", "crimes", "charged", "open", "share"]
+COLUMNS = ["name", "crimes", "charged", "open", "share"]
 
 
 @dataclass(frozen=True)
-class Lived:
+class DistrictSpan:
     """A district that is not there in all stored months, and between which of them it is."""
 
     name: str
@@ -46,8 +46,8 @@ class Districts:
     elsewhere: int = 0
     missing: tuple[Month, ...] = ()
     not_whole: tuple[Month, ...] = ()
-    changed: tuple[Lived, ...] = ()
-    others: tuple[Lived, ...] = ()  # districts of months that are not chosen
+    changed: tuple[DistrictSpan, ...] = ()
+    others: tuple[DistrictSpan, ...] = ()  # districts of months that are not chosen
     needed: tuple[Month, ...] = ()
     files: tuple[Month, ...] = ()
 
@@ -101,7 +101,7 @@ class Districts:
 
     def _apart_from(self, name: str, rows: slice) -> list[str]:
         others = self.apart[name].iloc[rows]
-        return others.index[others].tolist()
+        return list(others.index[others])
 
 
 def districts_of(dataset: Dataset, base: Base, filters: Filters, area_name: str) -> Districts:
@@ -121,43 +121,43 @@ def _refused(base: Base, filters: Filters) -> Districts:
     """Without rows: what stands against a comparison, if anything."""
     missing, stored = base.missing(filters.months), base.force.stored
     not_whole = [month for month in filters.months if month not in stored and month not in missing]
-    lives = there(base.force)
-    chosen = lives.loc[str(filters.first) : str(filters.last)]
+    presence = district_presence(base.force)
+    chosen = presence.loc[str(filters.first) : str(filters.last)]
     partly = chosen.columns[chosen.any() & ~chosen.all()]
     never = chosen.columns[~chosen.any()] if len(chosen) else []
     return Districts(
-        pd.DataFrame(columns=ROW), missing=tuple(missing), not_whole=tuple(not_whole),
-        changed=_lived(lives, partly), others=_lived(lives, never),
+        pd.DataFrame(columns=COLUMNS), missing=tuple(missing), not_whole=tuple(not_whole),
+        changed=_spans(presence, partly), others=_spans(presence, never),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
-def there(force: ForceCrimes) -> pd.DataFrame:
+def district_presence(force: ForceCrimes) -> pd.DataFrame:
     """Whether a district is there in a stored month."""
     return force.by_district().notna()
 
 
-def _lived(lives: pd.DataFrame, names: Collection[str]) -> tuple[Lived, ...]:
-    months = {name: lives.index[lives[name]] for name in names}
-    return tuple(Lived(name, Month.parse(found[0]), Month.parse(found[-1])) for name, found in months.items())
+def _spans(presence: pd.DataFrame, names: Collection[str]) -> tuple[DistrictSpan, ...]:
+    months = {name: presence.index[presence[name]] for name in names}
+    return tuple(DistrictSpan(name, Month.parse(there[0]), Month.parse(there[-1])) for name, there in months.items())
 
 
 def counted(
-    cells: pd.DataFrame, force: ForceCrimes, filters: Filters, files: Collection[Month], area_name: str, of: Districts
+    cells: pd.DataFrame, force: ForceCrimes, filters: Filters, files: Collection[Month], area_name: str, refused: Districts
 ) -> Districts:
-    """The rows of `crimes.outcomes.outcomes`' cells of the whole force."""
+    """With the rows of `crimes.outcomes.outcomes`' cells of the whole force, where nothing stands against a comparison."""
     months = [str(month) for month in filters.months]
     chosen = cells[cells["month"].isin(months)]
     counts = chosen.groupby(["district", "status"], observed=True)["crimes"].sum().unstack(fill_value=0)
-    whole = there(force).loc[months].all()
+    whole = district_presence(force).loc[months].all()
     names = [name for name in force.districts if whole[name]]
-    counts = counts.reindex(index=names, columns=[one.value for one in OutcomeStatus], fill_value=0)
-    found = pd.DataFrame({"name": names, "crimes": counts.sum(axis=1).to_numpy()})
-    found["charged"], found["open"] = (counts[one.value].to_numpy() for one in (OutcomeStatus.CHARGED, OutcomeStatus.OPEN))
-    rows = _best_first(found[found["crimes"] > 0])
+    counts = counts.reindex(index=names, columns=[status.value for status in OutcomeStatus], fill_value=0)
+    charged, still_open = (counts[status.value].to_numpy() for status in (OutcomeStatus.CHARGED, OutcomeStatus.OPEN))
+    every = pd.DataFrame({"name": names, "crimes": counts.sum(axis=1).to_numpy(), "charged": charged, "open": still_open})
+    rows = _best_first(every[every["crimes"] > 0])
     needed = tuple(filters.first.to(max([*force.stored, *files])))
     return replace(
-        of, rows=rows, own=area_name if area_name in set(rows["name"]) else None,
+        refused, rows=rows, own=area_name if area_name in set(rows["name"]) else None,
         elsewhere=int(chosen["crimes"].sum() - rows["crimes"].sum()),
         needed=needed, files=tuple(month for month in needed if month in files),
     )  # fmt: skip
@@ -165,4 +165,4 @@ def counted(
 
 def _best_first(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(share=rows["charged"] / rows["crimes"])
-    return rows.sort_values(["share", "name"], ascending=[False, True], ignore_index=True)[ROW]
+    return rows.sort_values(["share", "name"], ascending=[False, True], ignore_index=True)[COLUMNS]

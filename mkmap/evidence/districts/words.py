@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from mkmap.crime_types import CRIME_TYPES
-from mkmap.evidence.claims.words import not_stored
-from mkmap.evidence.districts.districts import DISTRICTS_AT_LEAST, Districts, Lived
+from mkmap.evidence import verdicts
+from mkmap.evidence.districts.districts import DISTRICTS_AT_LEAST, Districts, DistrictSpan
 from mkmap.evidence.outcomes import words as outcome_words
-from mkmap.evidence.outcomes.became import with_outcomes
+from mkmap.evidence.outcomes.counts import with_outcomes
 from mkmap.evidence.shares import Share
 from mkmap.filters import Filters
 from mkmap.month import ranges, span
@@ -21,109 +23,112 @@ def first(force: str) -> str:
     ).format(force=force)
 
 
-def sentence(found: Districts, filters: Filters, force: str) -> str:
+def sentence(districts: Districts, filters: Filters, force: str) -> str:
     """The area's own share and place, and who can be told from it; or why nothing is compared."""
-    if not found.is_comparable:
-        return _("The districts cannot be compared: {why}.").format(why=why_not(found, force))
-    if not found.can_rank:
-        return _("The districts cannot be compared: {why}.").format(why=_too_few(found, filters))
-    if found.own is None:
-        best, worst = found.rows.iloc[0], found.rows.iloc[-1]
+    if not districts.is_comparable:
+        return _("The districts cannot be compared: {why}.").format(why=why_not(districts, force))
+    if not districts.can_rank:
+        return _("The districts cannot be compared: {why}.").format(why=_too_few(districts, filters))
+    if districts.own is None:
+        best, worst = districts.rows.iloc[0], districts.rows.iloc[-1]
         return _("Of {count} districts the highest is {best}, the lowest {worst}. None of them bears the area's name.").format(
-            count=number(len(found.rows)), best=_of_district(best, filters), worst=_of_district(worst, filters)
+            count=number(len(districts.rows)), best=_of_district(best, filters), worst=_of_district(worst, filters)
         )
-    row = found.rows[found.rows["name"] == found.own].iloc[0]
-    low, high = found.places(found.own)
-    said = _(
+    own = districts.rows[districts.rows["name"] == districts.own].iloc[0]
+    low, high = districts.places(districts.own)
+    words = _(
         "{own}, place {place} of {count}. As far as it can be told from the others, it could be in any place from {low} to {high}."
     )
-    return said.format(
-        own=_of_district(row, filters), place=number(found.place(found.own)), count=number(len(found.rows)),
+    return words.format(
+        own=_of_district(own, filters), place=number(districts.place(districts.own)), count=number(len(districts.rows)),
         low=number(low), high=number(high),
     )  # fmt: skip
 
 
-def _of_district(row: object, filters: Filters) -> str:
+def _of_district(district: pd.Series, filters: Filters) -> str:
     return _("{name}: a suspect charged in {charged} of {crimes} ({share})").format(
-        name=row["name"], charged=number(int(row["charged"])), crimes=outcome_words.counted_with_outcome(int(row["crimes"]), filters),
-        share=outcome_words.percent(Share(int(row["charged"]), int(row["crimes"]))),
+        name=district["name"], charged=number(int(district["charged"])),
+        crimes=outcome_words.counted_with_outcome(int(district["crimes"]), filters),
+        share=outcome_words.percent(Share(int(district["charged"]), int(district["crimes"]))),
     )  # fmt: skip
 
 
-def why_not(found: Districts, force: str) -> str:
+def why_not(districts: Districts, force: str) -> str:
     """What stands against a comparison."""
-    if found.missing:
-        return not_stored(found.missing)
-    if found.not_whole:
+    if districts.missing:
+        return verdicts.not_stored(districts.missing)
+    if districts.not_whole:
         return _(
             "{months} stored for this area alone, and not for the whole of {force}; the archive has the whole force"
-        ).format(months=listed(ranges(list(found.not_whole))), force=force)
-    return _("districts were reorganised within these months: {changed}").format(changed=_lived(found.changed))
+        ).format(months=listed(ranges(list(districts.not_whole))), force=force)
+    return _("districts were reorganised within these months: {changed}").format(changed=_spans(districts.changed))
 
 
-def _too_few(found: Districts, filters: Filters) -> str:
+def _too_few(districts: Districts, filters: Filters) -> str:
     if not with_outcomes(filters.types or CRIME_TYPES):
         return _("anti-social behaviour never has an outcome")
-    if len(found.rows) < DISTRICTS_AT_LEAST:
+    if len(districts.rows) < DISTRICTS_AT_LEAST:
         return _("{count} with such crimes").format(
-            count=ngettext("{n} district", "{n} districts", len(found.rows)).format(n=number(len(found.rows)))
+            count=ngettext("{n} district", "{n} districts", len(districts.rows)).format(n=number(len(districts.rows)))
         )
-    crimes, charged = int(found.rows["crimes"].sum()), int(found.rows["charged"].sum())
+    crimes, charged = int(districts.rows["crimes"].sum()), int(districts.rows["charged"].sum())
     return _("{charged} of {crimes} charged in all districts together are too few to tell").format(
         charged=number(charged), crimes=outcome_words.counted_with_outcome(crimes, filters)
     )
 
 
-def _lived(districts: Sequence[Lived]) -> str:
+def _spans(districts: Sequence[DistrictSpan]) -> str:
     """`Wycombe (October 2018 to April 2022)`; districts of the same months together."""
     names: dict[str, list[str]] = {}
-    for one in districts:
-        names.setdefault(span(one.first, one.last), []).append(one.name)
+    for district in districts:
+        names.setdefault(span(district.first, district.last), []).append(district.name)
     return listed([f"{listed(of)} ({months})" for months, of in names.items()])
 
 
-def notes(found: Districts, filters: Filters, force: str, claimed: int) -> list[str]:
+def notes(districts: Districts, filters: Filters, force: str, claimed: int) -> list[str]:
     """Who can be told apart, what is left out, and what it rests on."""
-    said = []
-    if found.can_rank:
-        said += [
-            _claimed(found, claimed),
-            _apart(found),
-            outcome_words.basis(found.needed, found.files),
+    sentences = []
+    if districts.can_rank:
+        sentences += [
+            _claimed(districts, claimed),
+            _apart(districts),
+            outcome_words.basis(districts.needed, districts.files),
             outcome_words.courts(),
         ]
-    if found.elsewhere:
-        said.append(
+    if districts.elsewhere:
+        sentences.append(
             _("{crimes} of {force} lie in none of these districts, or could not be placed.").format(
-                crimes=outcome_words.counted_with_outcome(found.elsewhere, filters).capitalize(), force=force
+                crimes=outcome_words.counted_with_outcome(districts.elsewhere, filters).capitalize(), force=force
             )
         )
-    if found.others and found.is_comparable:
-        said.append(_("Not there in these months, and not compared: {districts}.").format(districts=_lived(found.others)))
+    if districts.others and districts.is_comparable:
+        sentences.append(
+            _("Not there in these months, and not compared: {districts}.").format(districts=_spans(districts.others))
+        )
     if filters.wards:
-        said.append(_("Chosen wards make no difference here: districts are compared whole."))
-    return [one for one in said if one]
+        sentences.append(_("Chosen wards make no difference here: districts are compared whole."))
+    return [sentence for sentence in sentences if sentence]
 
 
-def _claimed(found: Districts, claimed: int) -> str:
+def _claimed(districts: Districts, claimed: int) -> str:
     """Whether the claimed place is one of those that the area's district could be in."""
-    if found.own is None:
+    if districts.own is None:
         return ""
-    low, high = found.places(found.own)
+    low, high = districts.places(districts.own)
     words = _("Place {n} is one of those places.") if low <= claimed <= high else _("Place {n} is none of those places.")
     return f"{words.format(n=number(claimed))} {_('Of the 12 areas of the claim that says nothing.')}"
 
 
-def _apart(found: Districts) -> str:
+def _apart(districts: Districts) -> str:
     """Who can be told from the area's own district; where there is none, how many pairs can be told apart."""
-    if found.own is None:
-        pairs = len(found.rows) * (len(found.rows) - 1) // 2
+    if districts.own is None:
+        pairs = len(districts.rows) * (len(districts.rows) - 1) // 2
         return _("Of {pairs} pairs of districts {apart} can be told apart.").format(
-            pairs=number(pairs), apart=number(int(found.apart.to_numpy().sum()) // 2)
+            pairs=number(pairs), apart=number(int(districts.apart.to_numpy().sum()) // 2)
         )
-    better, worse = found.better(found.own), found.worse(found.own)
-    others = len(found.rows) - 1 - len(better) - len(worse)
-    said = [
+    better, worse = districts.better(districts.own), districts.worse(districts.own)
+    others = len(districts.rows) - 1 - len(better) - len(worse)
+    sentences = [
         _("Higher, and told apart: {districts}.").format(districts=listed(better)) if better else "",
         _("Lower, and told apart: {districts}.").format(districts=listed(worse)) if worse else "",
         ngettext(
@@ -132,4 +137,4 @@ def _apart(found: Districts) -> str:
             others,
         ).format(n=number(others)),
     ]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, sentences))

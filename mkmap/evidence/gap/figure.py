@@ -1,85 +1,128 @@
 """Make the figure of what residents say the police did, by ward and calendar year; what is too few to show is said to be."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+import altair as alt
 import pandas as pd
 
-from mkmap.drawing.figure import Figure
-from mkmap.drawing.palette import Ground
-from mkmap.evidence.gap import charts
+from mkmap.drawing.chart_parts import finished, key, made_once, rows, tooltip
+from mkmap.drawing.figure import Figure, Spec
+from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
 from mkmap.evidence.gap.lots import ANSWERS, AREA
 from mkmap.words import _, number
 
+BAR = 34  # pixels of each
+# The letter stands in the bar too, so that nobody needs the colour; the ink reads on it.
+LETTERS = {"came": "A", "did_not_come": "B", "not_told": "C"}
+COLOURS: dict[str, tuple[Colour, str]] = {
+    "came": (TYPES[0], LIGHT_INK),
+    "did_not_come": ((222, 227, 232), DARK_INK),
+    "not_told": ((86, 94, 103), LIGHT_INK),
+}
 
-def answers(found: pd.DataFrame, names: Mapping[str, str], area: str, ground: Ground) -> Figure | None:
-    """Of `gap.gap`: bars of the area in each year, and of the wards in the latest year of which one is shown; None where none is.
+
+class Bar(NamedTuple):
+    """The reports of a place in a year, by answer."""
+
+    place: str
+    counts: dict[str, int]
+
+
+def answers(gap: pd.DataFrame, names: Mapping[str, str], area: str, ground: Ground) -> Figure | None:
+    """Of `lots.gap`: bars of the area in each year, and of the wards in the latest year of which one is shown; None where none is.
 
     `names`: of the wards, by code.
     """
-    if found["reports"].isna().all():
+    if gap["reports"].isna().all():
         return None
     names = {**names, AREA: area}
-    drawn = _drawn(found)
-    return Figure(charts.answers(ground), _rows(drawn, names), table(found, names), _alt(drawn, names))
+    bars = _bars(gap, names)
+    return Figure(_chart(ground), pd.DataFrame(_rows(bars)), table(gap, names), _alt(bars))
 
 
-def _drawn(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found[found["reports"].notna()]
-    is_area = shown["ward"] == AREA
-    latest = shown.loc[~is_area, "year"].max()
-    return pd.concat([shown[is_area], shown[~is_area & (shown["year"] == latest)]])
-
-
-def _rows(drawn: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    words = charts.words()
-    parts = [(row, answer, int(getattr(row, answer))) for row in drawn.itertuples() for answer in ANSWERS]
-    return pd.DataFrame(
-        [
-            {
-                "group": _group(row, names),
-                "reports": count,
-                "answer_word": charts.lettered(answer),
-                "place": ANSWERS.index(answer),
-                "text": f"{charts.LETTERS[answer]} {number(count)}",
-                "ink": charts.COLOURS[answer][1],
-                "said": f"{_group(row, names)}: {number(count)} {words[answer]}",
-            }
-            for row, answer, count in parts
-        ]
-    )
-
-
-def _group(row: object, names: Mapping[str, str]) -> str:
-    return _("{place}, {year}").format(place=names[row.ward], year=row.year)
-
-
-def table(found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def table(gap: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Every year and ward, latest year first, the area before its wards."""
-    rows = found.assign(is_ward=found["ward"] != AREA, name=found["ward"].map(names))
-    rows = rows.sort_values(["year", "is_ward", "name"], ascending=[False, True, True])
-    words = charts.words()
-    counts = {words[answer]: [_count(value) for value in rows[answer]] for answer in ANSWERS}
+    lines = gap.assign(is_ward=gap["ward"] != AREA, name=gap["ward"].map(names))
+    lines = lines.sort_values(["year", "is_ward", "name"], ascending=[False, True, True])
+    words = answer_words()
     return pd.DataFrame(
         {
-            _("Year"): rows["year"],
-            _("Where"): rows["name"],
-            _("Reports"): [_count(value) for value in rows["reports"]],
-            **counts,
+            _("Year"): lines["year"],
+            _("Where"): lines["name"],
+            _("Reports"): _counts(lines["reports"]),
+            **{words[answer]: _counts(lines[answer]) for answer in ANSWERS},
         }
     )
 
 
-def _count(value: object) -> str:
-    return _("hidden: too few") if pd.isna(value) else number(int(value))
+def _counts(counts: pd.Series) -> list[str]:
+    return [_("hidden: too few") if pd.isna(count) else number(int(count)) for count in counts]
 
 
-def _alt(drawn: pd.DataFrame, names: Mapping[str, str]) -> str:
-    words = charts.words()
-    parts = [
-        "{where}: {counts}".format(
-            where=_group(row, names),
-            counts=", ".join(f"{number(int(getattr(row, answer)))} {words[answer]}" for answer in ANSWERS),
-        )
-        for row in drawn.itertuples()
+def _bars(gap: pd.DataFrame, names: Mapping[str, str]) -> list[Bar]:
+    shown = gap[gap["reports"].notna()]
+    is_area = shown["ward"] == AREA
+    latest = shown.loc[~is_area, "year"].max()
+    drawn = pd.concat([shown[is_area], shown[~is_area & (shown["year"] == latest)]])
+    places = [
+        _("{place}, {year}").format(place=names[ward], year=year)
+        for ward, year in zip(drawn["ward"], drawn["year"], strict=True)
     ]
+    counts = drawn[ANSWERS].astype("int64").to_dict("records")
+    return [Bar(place, of_place) for place, of_place in zip(places, counts, strict=True)]
+
+
+def _rows(bars: list[Bar]) -> list[dict[str, object]]:
+    words = answer_words()
+    return [
+        {
+            "group": bar.place,
+            "reports": bar.counts[answer],
+            "answer_word": lettered(answer),
+            "place": place,
+            "text": f"{LETTERS[answer]} {number(bar.counts[answer])}",
+            "ink": COLOURS[answer][1],
+            "sentence": f"{bar.place}: {number(bar.counts[answer])} {words[answer]}",
+        }
+        for bar in bars
+        for place, answer in enumerate(ANSWERS)
+    ]
+
+
+def _alt(bars: list[Bar]) -> str:
+    words = answer_words()
+    parts = [f"{bar.place}: {', '.join(f'{number(bar.counts[answer])} {words[answer]}' for answer in ANSWERS)}" for bar in bars]
     return _("Bars of residents' reports by what the police did. {parts}.").format(parts="; ".join(parts))
+
+
+def answer_words() -> dict[str, str]:
+    """What a sender says of the police."""
+    return {"came": _("told, and they came"), "did_not_come": _("told, and did not come"), "not_told": _("not told")}
+
+
+def lettered(answer: str) -> str:
+    """As the key above the bars says it."""
+    return f"{LETTERS[answer]} {answer_words()[answer]}"
+
+
+@made_once
+def _chart(ground: Ground) -> Spec:
+    """A bar a place and year; rows: group, reports, answer_word, place (from the left), text, ink, sentence."""
+    domain = [lettered(answer) for answer in LETTERS]
+    colour = alt.Color(
+        "answer_word:N",
+        title=None,
+        sort=None,
+        scale=alt.Scale(domain=domain, range=[css(COLOURS[answer][0]) for answer in LETTERS]),
+        legend=key(columns=1, labelFontSize=12),
+    )
+    group = alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
+    parts = rows().encode(y=group, order="place:Q")
+    across = alt.X("reports:Q", stack="zero", title=_("Residents' reports"), axis=alt.Axis(tickMinStep=1))
+    bars = parts.mark_bar(stroke=css(ground.halo), strokeWidth=1).encode(x=across, color=colour, tooltip=tooltip())
+    middle = alt.X("reports:Q", stack="zero", bandPosition=0.5)
+    texts = parts.mark_text(fontSize=13, fontWeight=600).encode(
+        x=middle, text="text:N", color=alt.Color("ink:N", scale=None), detail="answer_word:N"
+    )
+    return finished(bars + texts, alt.Step(BAR))

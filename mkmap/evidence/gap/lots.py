@@ -91,7 +91,7 @@ class _Lots:
 
     def put_together(self) -> None:
         """Make one lot of what waits in all wards, where there are enough of them together."""
-        if _enough(self._waiting.sum(axis=0)):
+        if _enough(self._waiting.sum(axis=0, keepdims=True)).all():
             self._release(np.full(len(self._waiting), True))
 
     def _release(self, wards: np.ndarray) -> None:
@@ -100,8 +100,9 @@ class _Lots:
 
 
 def _enough(counts: np.ndarray) -> np.ndarray:
-    """Whether there are enough of each answer; the answers are the last axis."""
-    return (counts >= FEWEST_IN_A_CELL).all(axis=-1)
+    """Which rows have enough of each answer."""
+    fewest: np.ndarray = np.min(counts, axis=1, keepdims=True)[:, 0]
+    return fewest >= FEWEST_IN_A_CELL
 
 
 def _rows(year: int, lots: pd.DataFrame, wards: Sequence[str]) -> list[list]:

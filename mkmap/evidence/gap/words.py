@@ -22,23 +22,23 @@ def meaning() -> list[str]:
     ]  # fmt: skip
 
 
-def hidden(found: pd.DataFrame) -> str:
-    """How many wards have too few reports, of `gap.gap`; empty where none has."""
-    wards = found[found["ward"] != AREA]
-    said = []
-    for year, rows in wards.groupby("year"):
-        few = int(rows["reports"].isna().sum())
+def hidden(gap: pd.DataFrame) -> str:
+    """How many wards have too few reports, of `lots.gap`; empty where none has."""
+    wards = gap[gap["ward"] != AREA]
+    years = []
+    for year, of_year in wards.groupby("year"):
+        few = int(of_year["reports"].isna().sum())
         if few:
-            said.append(
-                ngettext("{year}: {n} of {wards} ward", "{year}: {n} of {wards} wards", len(rows)).format(
-                    year=year, n=number(few), wards=number(len(rows))
+            years.append(
+                ngettext("{year}: {n} of {wards} ward", "{year}: {n} of {wards} wards", len(of_year)).format(
+                    year=year, n=number(few), wards=number(len(of_year))
                 )
             )
-    return _("Hidden because of too few reports: {wards}.").format(wards=", ".join(said)) if said else ""
+    return _("Hidden because of too few reports: {wards}.").format(wards=", ".join(years)) if years else ""
 
 
-def nothing(found: pd.DataFrame) -> str:
+def nothing(gap: pd.DataFrame) -> str:
     """Why there is no figure: no report is counted yet, or too few."""
-    if found.empty:
+    if gap.empty:
         return _("No published report is counted here yet.")
     return _("Hidden: too few reports of each answer, in every calendar year.")

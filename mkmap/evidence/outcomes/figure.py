@@ -1,96 +1,176 @@
 """Make the figure of what became of the crimes, by month of the crime."""
 
+import math
+from typing import NamedTuple
+
+import altair as alt
 import pandas as pd
 
 from mkmap.crimes.outcome_status import OutcomeStatus
-from mkmap.drawing.figure import Figure
-from mkmap.drawing.palette import Ground
-from mkmap.evidence.outcomes import charts
+from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rows, tooltip
+from mkmap.drawing.figure import Figure, Spec
+from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
 from mkmap.evidence.outcomes import words as outcome_words
-from mkmap.evidence.outcomes.became import Became
+from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, listed, ngettext, number
 
+HEIGHT = 360  # pixels
 IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
-NOTHING = "–"  # where a number is missing: never a zero
-ROOM = 0.08  # of the highest bar: below it a letter does not fit into its part
-ROW = ("month", "crimes", "status_word", "place", "letter", "ink", "said")
+ROOM = 0.08  # of the highest bar: below it a letter does not fit into its part, and is left out
 BARS_WITH_LETTERS = 12  # in more than a dozen bars letters would touch on a phone, so some go without
+# From the foot up; the letter stands in the bar too, so that nobody needs the colour.
+STACK = {
+    OutcomeStatus.CHARGED: "A",
+    OutcomeStatus.OTHER: "B",
+    OutcomeStatus.UNABLE: "C",
+    OutcomeStatus.NO_SUSPECT: "D",
+    OutcomeStatus.OPEN: "E",
+    OutcomeStatus.NONE: "F",
+}
+COLOURS: dict[OutcomeStatus, tuple[Colour, str]] = {  # with the ink that reads on it
+    OutcomeStatus.CHARGED: (TYPES[0], LIGHT_INK),
+    OutcomeStatus.OTHER: (TYPES[2], LIGHT_INK),
+    OutcomeStatus.UNABLE: (TYPES[1], LIGHT_INK),
+    OutcomeStatus.NO_SUSPECT: ((150, 159, 169), DARK_INK),
+    OutcomeStatus.OPEN: ((222, 227, 232), DARK_INK),
+    OutcomeStatus.NONE: ((86, 94, 103), LIGHT_INK),
+}
 
 
-def by_month(found: Became, filters: Filters, ground: Ground) -> Figure | None:
+class Part(NamedTuple):
+    """A part of a bar, as the chart draws it; of a month that is missing the only one, without crimes."""
+
+    month: str
+    crimes: int | None
+    status_word: str
+    place: int  # from the foot up
+    letter: str  # empty where there is no room
+    ink: str
+    sentence: str
+
+
+def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figure | None:
     """A bar a month of the crime, in parts by what became of it; None where there is none."""
-    if not found.count():
+    if not outcomes.count():
         return None
-    spec = charts.stack(ground)
-    return Figure(spec, _rows(found, filters), _table(found, filters), _alt(found, filters))
+    parts = pd.DataFrame(_parts(outcomes, filters)).astype({"crimes": "Int64"})
+    return Figure(_chart(ground), parts, _table(outcomes, filters), _alt(outcomes, filters))
 
 
-def _rows(found: Became, filters: Filters) -> pd.DataFrame:
-    parts = [status for status in charts.STACK if status is not OutcomeStatus.NONE or found.count(status)]
-    words, keys = charts.words(), [charts.lettered(status) for status in parts]
-    room, letters = _room(found), _with_letters(found, filters)
-    rows = []
-    for month, counts in _by_month(found, filters).items():
+def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[Part]:
+    statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.count(status)]
+    room, lettered_months = _room(outcomes), _with_letters(outcomes, filters)
+    parts = []
+    for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            rows.append((str(month), None, "", 0, "", charts.DARK_INK, f"{month.name}: {_('missing, not zero')}"))
-            continue
-        for place, (status, key) in enumerate(zip(parts, keys, strict=True)):
-            letter = charts.STACK[status] if month in letters and counts[status] >= room else ""
-            said = f"{month.name}: {number(counts[status])} {words[status]}"
-            rows.append((str(month), counts[status], key, place, letter, charts.COLOURS[status][1], said))
-    return pd.DataFrame(rows, columns=list(ROW)).astype({"crimes": "Int64"})
+            parts.append(Part(str(month), None, "", 0, "", DARK_INK, f"{month.name}: {_('missing, not zero')}"))
+        else:
+            parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
+    return parts
 
 
-def _by_month(found: Became, filters: Filters) -> dict[Month, dict[OutcomeStatus, int] | None]:
+def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[OutcomeStatus], room: float) -> list[Part]:
+    """Its parts from the foot up; those of fewer crimes than need room for a letter have none."""
+    return [
+        Part(
+            str(month), counts[status], lettered(status), place, STACK[status] if counts[status] >= room else "",
+            COLOURS[status][1], f"{month.name}: {number(counts[status])} {status_words()[status]}",
+        )
+        for place, status in enumerate(statuses)
+    ]  # fmt: skip
+
+
+def _by_month(outcomes: OutcomeCounts, filters: Filters) -> dict[Month, dict[OutcomeStatus, int] | None]:
     """Of each chosen month how many crimes became what; None where it is missing."""
-    statuses = [OutcomeStatus(column) for column in found.months.columns]
-    counts = dict(zip(found.months.index, found.months.to_numpy().tolist(), strict=True))
-    rows = {month: counts.get(str(month)) for month in filters.months}
-    return {month: row and dict(zip(statuses, row, strict=True)) for month, row in rows.items()}
+    statuses = [OutcomeStatus(column) for column in outcomes.months.columns]
+    counts = {
+        text: dict(zip(statuses, row, strict=True))
+        for text, row in zip(outcomes.months.index, outcomes.months.to_numpy().tolist(), strict=True)
+    }
+    return {month: counts.get(str(month)) for month in filters.months}
 
 
-def _room(found: Became) -> float:
+def _room(outcomes: OutcomeCounts) -> float:
     """How many crimes a part of a bar must have for its letter to fit into it."""
-    return ROOM * float(found.months.to_numpy().sum(axis=1).max())
+    return ROOM * float(outcomes.months.to_numpy().sum(axis=1).max())
 
 
-def _with_letters(found: Became, filters: Filters) -> set[Month]:
+def _with_letters(outcomes: OutcomeCounts, filters: Filters) -> set[Month]:
     every = -(-len(filters.months) // BARS_WITH_LETTERS)
-    return {Month.parse(text) for text in found.months.index[::every]}
+    return {Month.parse(text) for text in outcomes.months.index[::every]}
 
 
-def _table(found: Became, filters: Filters) -> pd.DataFrame:
-    rows = [_row(month, counts, found.needed[-1]) for month, counts in _by_month(found, filters).items()]
-    heads = {status: word.capitalize() for status, word in charts.words().items()}
+def _table(outcomes: OutcomeCounts, filters: Filters) -> pd.DataFrame:
+    lines = [_line(month, counts, outcomes.needed[-1]) for month, counts in _by_month(outcomes, filters).items()]
+    heads = {status: word.capitalize() for status, word in status_words().items()}
     heads[OutcomeStatus.UNABLE] = _("Of these, unable to prosecute")
     names = [_("Month of the crime"), _("Age"), _("Crimes"), *(heads[status] for status in IN_TABLE), _("Open, of 100")]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(lines, columns=names)
 
 
-def _row(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
+def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
     """The month's cells; what ended another way has what could not be prosecuted in it."""
     if counts is None:
-        return [month.name, *[NOTHING] * (len(IN_TABLE) + 3)]
+        return [month.name, *[NO_NUMBER] * (len(IN_TABLE) + 3)]
     told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
     age, total = last - month, sum(counts.values())
-    still = f"{100 * told[OutcomeStatus.OPEN] / total:.1f}" if total else NOTHING
+    still = f"{100 * told[OutcomeStatus.OPEN] / total:.1f}" if total else NO_NUMBER
     return [
         month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still
     ]  # fmt: skip
 
 
-def _alt(found: Became, filters: Filters) -> str:
-    total, charged, still = found.count(), found.count(OutcomeStatus.CHARGED), found.count(OutcomeStatus.OPEN)
-    said = _(
+def _alt(outcomes: OutcomeCounts, filters: Filters) -> str:
+    total, charged, still = outcomes.count(), outcomes.count(OutcomeStatus.CHARGED), outcomes.count(OutcomeStatus.OPEN)
+    bars = _(
         "Bars by month of the crime, in parts by what became of it: of {total} crimes, {charged} have a suspect charged "
         "({charged_share}) and {open} are still open ({open_share})."
     ).format(
         total=number(total), charged=number(charged), charged_share=outcome_words.percent(Share(charged, total)),
         open=number(still), open_share=outcome_words.percent(Share(still, total)),
     )  # fmt: skip
-    missing = [month for month in filters.months if str(month) not in found.months.index]
-    return f"{said} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else said
+    missing = [month for month in filters.months if str(month) not in outcomes.months.index]
+    return f"{bars} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else bars
+
+
+def status_words() -> dict[OutcomeStatus, str]:
+    """What became of a crime, in the words of a table's head."""
+    return {
+        OutcomeStatus.CHARGED: _("suspect charged"),
+        OutcomeStatus.OTHER: _("ended another way"),
+        OutcomeStatus.UNABLE: _("unable to prosecute"),
+        OutcomeStatus.NO_SUSPECT: _("no suspect found"),
+        OutcomeStatus.OPEN: _("still open"),
+        OutcomeStatus.NONE: _("not said"),
+    }
+
+
+def lettered(status: OutcomeStatus) -> str:
+    """As the key above the bars says it."""
+    return f"{STACK[status]} {status_words()[status]}"
+
+
+@made_once
+def _chart(ground: Ground) -> Spec:
+    """Bars by month of the crime, of `Part`s; a month that is missing has a cross at its foot and no bar."""
+    domain = [lettered(status) for status in STACK]
+    colour = alt.Color(
+        "status_word:N",
+        title=None,
+        sort=None,
+        scale=alt.Scale(domain=domain, range=[css(COLOURS[status][0]) for status in STACK]),
+        legend=key(columns=2, columnPadding=8, labelFontSize=12, values=domain[:-1]),
+    )
+    known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order="place:Q")
+    height = alt.Y("crimes:Q", stack="zero", title=_("Crimes of the month"), axis=alt.Axis(tickMinStep=1))
+    bars = known.mark_bar(stroke=css(ground.halo), strokeWidth=1).encode(y=height, color=colour, tooltip=tooltip())
+    middle = alt.Y("crimes:Q", stack="zero", bandPosition=0.5)
+    letters = known.mark_text(fontSize=12, fontWeight=600).encode(
+        y=middle, text="letter:N", color=alt.Color("ink:N", scale=None), detail="status_word:N"
+    )
+    crosses = gaps("crimes", color=css(TYPES[1]), opacity=1)
+    return finished(bars + letters + crosses, HEIGHT)

@@ -4,29 +4,30 @@ from mkmap.crime_types import counted
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.outcomes.became import Became, Cohorts, with_outcomes
+from mkmap.evidence.outcomes.counts import ANTI_SOCIAL, Cohorts, OutcomeCounts, with_outcomes
 from mkmap.evidence.shares import Share, ShareChange
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, listed, ngettext, number
 
 COURTS_UNTIL = Month(2019, 6)  # later court outcomes are not published
 
 
-def sentence(found: Became, filters: Filters, where: str, period: str) -> str:
+def sentence(outcomes: OutcomeCounts, filters: Filters, where: str, period: str) -> str:
     """What became of the crimes, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`."""
-    total = found.count()
+    total = outcomes.count()
     if not total:
         return _("There is no crime {where} {period} of which the police publish an outcome.").format(
             where=where, period=period
         )
-    said = _(
+    words = _(
         "Of {crimes} {where} {period}: {charged} with a suspect charged, {none} closed with no suspect found, {other} ended another way, {open} still open."
     )
-    return said.format(
+    return words.format(
         crimes=counted_with_outcome(total, filters), where=where, period=period,
-        charged=_of(found.count(OutcomeStatus.CHARGED), total), none=_of(found.count(OutcomeStatus.NO_SUSPECT), total),
-        other=_of(found.count(OutcomeStatus.OTHER, OutcomeStatus.UNABLE), total), open=_of(found.count(OutcomeStatus.OPEN), total),
+        charged=_of(outcomes.count(OutcomeStatus.CHARGED), total), none=_of(outcomes.count(OutcomeStatus.NO_SUSPECT), total),
+        other=_of(outcomes.count(OutcomeStatus.OTHER, OutcomeStatus.UNABLE), total),
+        open=_of(outcomes.count(OutcomeStatus.OPEN), total),
     )  # fmt: skip
 
 
@@ -47,26 +48,26 @@ def _of(part: int, whole: int) -> str:
 
 def percent(share: Share) -> str:
     """`7.4 %`; a dash of nothing."""
-    return f"{100 * share.value:.1f} %" if share.whole else "–"
+    return f"{100 * share.value:.1f} %" if share.whole else NO_NUMBER
 
 
-def notes(found: Became) -> list[str]:
+def notes(outcomes: OutcomeCounts) -> list[str]:
     """What must be known beside it."""
-    said = [_unable(found.count(OutcomeStatus.UNABLE)), _not_said(found.count(OutcomeStatus.NONE))]
-    if found.count(OutcomeStatus.OPEN):
-        said.append(_("Crimes of recent months are still open: with time more of them will be charged, and more closed."))
-    if found.without:
-        said.append(
-            _("{asb} left out: it never has an outcome.").format(asb=counted(found.without, ("Anti-social behaviour",)))
-        )
-    said.append(basis(found.needed, found.files))
-    if found.needed and found.needed[-1] > COURTS_UNTIL:
-        said.append(courts())
-    return [one for one in said if one]
+    sentences = [_unable(outcomes.count(OutcomeStatus.UNABLE)), _not_said(outcomes.count(OutcomeStatus.NONE))]
+    if outcomes.count(OutcomeStatus.OPEN):
+        sentences.append(_("Crimes of recent months are still open: with time more of them will be charged, and more closed."))
+    if outcomes.without:
+        sentences.append(_("{asb} left out: it never has an outcome.").format(asb=counted(outcomes.without, (ANTI_SOCIAL,))))
+    sentences.append(basis(outcomes.needed, outcomes.files))
+    if outcomes.needed and outcomes.needed[-1] > COURTS_UNTIL:
+        sentences.append(courts())
+    return [sentence for sentence in sentences if sentence]
 
 
 def _unable(count: int) -> str:
-    return count and ngettext(
+    if not count:
+        return ""
+    return ngettext(
         "Of those that ended another way, {n} is closed as “unable to prosecute suspect”: that is no success.",
         "Of those that ended another way, {n} are closed as “unable to prosecute suspect”: that is no success.",
         count,
@@ -74,9 +75,11 @@ def _unable(count: int) -> str:
 
 
 def _not_said(count: int) -> str:
-    return count and ngettext(
-        "Of {n} more crime police.uk says nothing.", "Of {n} more crimes police.uk says nothing.", count
-    ).format(n=number(count))
+    if not count:
+        return ""
+    return ngettext("Of {n} more crime police.uk says nothing.", "Of {n} more crimes police.uk says nothing.", count).format(
+        n=number(count)
+    )
 
 
 def courts() -> str:
@@ -98,17 +101,18 @@ def basis(needed: tuple[Month, ...], files: tuple[Month, ...]) -> str:
     return _("It rests on the police's outcomes files of {months}.").format(months=held)
 
 
-def cohorts(found: Cohorts, filters: Filters, period: str, period_before: str) -> str:
+def cohorts(cohorts: Cohorts, filters: Filters, period: str, period_before: str) -> str:
     """Whether more are charged than a year before, of crimes that could ripen for as long; or why that cannot be compared."""
-    if found.change is None:
+    change = cohorts.change
+    if change is None:
         return _("Whether more end with a suspect charged than a year before cannot be compared: {why}.").format(
-            why=_why(found)
+            why=_why_not(cohorts)
         )
-    within = ngettext("within {n} month of the crime's month", "within {n} months of the crime's month", found.within or 0)
-    said = _("Suspect charged {within}: {now} {period}, {before} in {period_before}: {verdict}.")
-    return said.format(
-        within=within.format(n=number(found.within or 0)), now=_so_many(found.change.now, filters), period=period,
-        before=_so_many(found.change.before, filters), period_before=period_before, verdict=verdict_words(found.change),
+    months = cohorts.within or 0
+    within = ngettext("within {n} month of the crime's month", "within {n} months of the crime's month", months)
+    return _("Suspect charged {within}: {now} {period}, {before} in {period_before}: {verdict}.").format(
+        within=within.format(n=number(months)), now=_so_many(change.now, filters), period=period,
+        before=_so_many(change.before, filters), period_before=period_before, verdict=verdict_words(change),
     )  # fmt: skip
 
 
@@ -118,20 +122,19 @@ def _so_many(share: Share, filters: Filters) -> str:
     )
 
 
-def _why(found: Cohorts) -> str:
-    missing, files = (listed(ranges(list(months))) for months in (found.missing, found.missing_files))
-    said = [
-        _("{months} not stored").format(months=missing) if missing else "",
-        _("to give both years the same time, outcomes files of {months} are needed, and not stored").format(months=files)
-        if files
-        else "",
-    ]
-    return "; ".join(filter(None, said))
+def _why_not(cohorts: Cohorts) -> str:
+    reasons = []
+    if cohorts.missing:
+        reasons.append(verdicts.not_stored(cohorts.missing))
+    if cohorts.missing_files:
+        files = _("to give both years the same time, outcomes files of {months} are needed, and not stored")
+        reasons.append(files.format(months=listed(ranges(list(cohorts.missing_files)))))
+    return "; ".join(reasons)
 
 
 def verdict_words(change: ShareChange) -> str:
     """The difference with its interval, in percentage points, and the verdict that comes from it."""
-    if change.verdict is Verdict.TOO_FEW:
+    if change.verdict is Verdict.TOO_FEW or change.interval is None:
         return verdicts.word(change.verdict)
     low, high = (points(end) for end in (change.interval.low, change.interval.high))
     return _("a difference of {points} percentage points (95 % interval {low} to {high}), {verdict}").format(
@@ -145,11 +148,11 @@ def points(share: float) -> str:
     return f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
 
 
-def why(found: Cohorts) -> str:
+def why(cohorts: Cohorts) -> str:
     """What the width of the interval rests on; empty where there is none."""
-    if found.change is None or found.change.verdict is Verdict.TOO_FEW:
+    if cohorts.change is None or cohorts.change.verdict is Verdict.TOO_FEW:
         return ""
-    dispersion = found.change.dispersion
+    dispersion = cohorts.change.dispersion
     if dispersion is None:
         return _(
             "Fewer than 24 months can be followed for as long, so nobody can say how much months vary here: there is no verdict."

@@ -11,66 +11,62 @@ from mkmap.evidence.base import YEAR, Base
 from mkmap.evidence.change import Change
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import _, listed, number
-
-NOTHING = "–"  # where a number is missing: never a zero
+from mkmap.words import NO_NUMBER, _, listed, number
 
 
-def months(found: pd.DataFrame, ground: Ground) -> Figure:
+def months(by_month: pd.DataFrame, ground: Ground) -> Figure:
     """Of `series.months`: a bar a month."""
-    words, names = charts.of_words(), _names(found["month"])
+    words, names = charts.role_words(), _names(by_month["month"])
     rows = pd.DataFrame(
         {
-            "month": found["month"],
-            "crimes": found["crimes"],
-            "of_word": [words[one] for one in found["of"]],
-            "said": [_said(name, count) for name, count in zip(names, found["crimes"], strict=True)],
+            "month": by_month["month"],
+            "crimes": by_month["crimes"],
+            "role_word": [words[role] for role in by_month["role"]],
+            "sentence": [_sentence(name, count) for name, count in zip(names, by_month["crimes"], strict=True)],
         }
     )
     table = pd.DataFrame(
         {
             _("Month"): names,
-            _("Recorded"): _counts(found["crimes"]),
-            _("Twelve months up to it"): _counts(found["rolling"]),
-            _("What it is here"): rows["of_word"],
+            _("Recorded"): _counts(by_month["crimes"]),
+            _("Twelve months up to it"): _counts(by_month["rolling"]),
+            _("What it is here"): rows["role_word"],
         }
     )
-    return Figure(charts.months(ground), rows, table, _months_alt(found))
+    return Figure(charts.months(ground), rows, table, _months_alt(by_month))
 
 
-def _months_alt(found: pd.DataFrame) -> str:
-    known = found.dropna(subset="crimes")
+def _months_alt(by_month: pd.DataFrame) -> str:
+    known = by_month.dropna(subset="crimes")
     if known.empty:
         return _("No month is stored.")
     low, high = known.loc[known["crimes"].idxmin()], known.loc[known["crimes"].idxmax()]
-    said = _("Bars by month, from {first} to {last}: between {low} ({low_month}) and {high} ({high_month}).").format(
-        first=Month.parse(found["month"].iloc[0]).name, last=Month.parse(found["month"].iloc[-1]).name,
+    bars = _("Bars by month, from {first} to {last}: between {low} ({low_month}) and {high} ({high_month}).").format(
+        first=Month.parse(by_month["month"].iloc[0]).name, last=Month.parse(by_month["month"].iloc[-1]).name,
         low=number(int(low["crimes"])), low_month=Month.parse(low["month"]).name,
         high=number(int(high["crimes"])), high_month=Month.parse(high["month"]).name,
     )  # fmt: skip
-    missing = [Month.parse(text) for text in found.loc[found["crimes"].isna(), "month"]]
-    return f"{said} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else said
+    missing = [Month.parse(text) for text in by_month.loc[by_month["crimes"].isna(), "month"]]
+    return f"{bars} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else bars
 
 
-def rolling(found: pd.DataFrame, ground: Ground) -> Figure:
+def rolling(by_month: pd.DataFrame, ground: Ground) -> Figure:
     """Of `series.months`: sums of twelve months, which no season disturbs."""
-    names = _names(found["month"])
+    names, sums = _names(by_month["month"]), by_month["rolling"]
+    words = _("Twelve months up to {month}")
     rows = pd.DataFrame(
         {
-            "month": found["month"],
-            "rolling": found["rolling"],
-            "said": [
-                _said(_("Twelve months up to {month}").format(month=name), count)
-                for name, count in zip(names, found["rolling"], strict=True)
-            ],
+            "month": by_month["month"],
+            "rolling": sums,
+            "sentence": [_sentence(words.format(month=name), count) for name, count in zip(names, sums, strict=True)],
         }
     )
-    table = pd.DataFrame({_("Twelve months up to"): names, _("Recorded"): _counts(found["rolling"])})
-    return Figure(charts.rolling(ground), rows, table, _rolling_alt(found), bool(found["rolling"].isna().all()))
+    table = pd.DataFrame({_("Twelve months up to"): names, _("Recorded"): _counts(sums)})
+    return Figure(charts.rolling(ground), rows, table, _rolling_alt(by_month), bool(sums.isna().all()))
 
 
-def _rolling_alt(found: pd.DataFrame) -> str:
-    known = found.dropna(subset="rolling")
+def _rolling_alt(by_month: pd.DataFrame) -> str:
+    known = by_month.dropna(subset="rolling")
     if known.empty:
         return _("Nowhere are twelve months in a row stored, so there is no sum of twelve months.")
     first, last = known.iloc[0], known.iloc[-1]
@@ -82,19 +78,18 @@ def _rolling_alt(found: pd.DataFrame) -> str:
 
 def years(base: Base, filters: Filters, ground: Ground) -> Figure:
     """The twelve months up to the last chosen one, over the twelve before."""
-    found = series.years(base, filters)
-    last = filters.last
+    by_year, last = series.years(base, filters), filters.last
     words = {"now": _short(last + (1 - YEAR), last), "before": _short(last + (1 - 2 * YEAR), last + -YEAR)}
-    names = [Month.parse(text) for text in found["month"]]
+    months = [Month.parse(text) for text in by_year["month"]]
     rows = pd.DataFrame(
         {
-            "calendar": [month.calendar for month in names],
-            "crimes": found["crimes"],
-            "year_word": found["year"].map(words),
-            "said": [_said(month.name, count) for month, count in zip(names, found["crimes"], strict=True)],
+            "calendar": [month.calendar for month in months],
+            "crimes": by_year["crimes"],
+            "year_word": by_year["year"].map(words),
+            "sentence": [_sentence(month.name, count) for month, count in zip(months, by_year["crimes"], strict=True)],
         }
     )
-    wide = found.pivot(index="place", columns="year", values="crimes")
+    wide = by_year.pivot(index="place", columns="year", values="crimes")
     table = pd.DataFrame(
         {
             _("Month"): [month.calendar for month in (last + (1 - YEAR)).to(last)],
@@ -102,11 +97,11 @@ def years(base: Base, filters: Filters, ground: Ground) -> Figure:
             words["now"]: _counts(wide["now"]),
         }
     )
-    return Figure(charts.years(ground), rows, table, _years_alt(found, words))
+    return Figure(charts.years(ground), rows, table, _years_alt(wide, words))
 
 
-def _years_alt(found: pd.DataFrame, words: dict[str, str]) -> str:
-    both = found.pivot(index="place", columns="year", values="crimes").dropna()
+def _years_alt(wide: pd.DataFrame, words: dict[str, str]) -> str:
+    both = wide.dropna()
     if both.empty:
         return _("No calendar month is stored in both years.")
     higher = int((both["now"] > both["before"]).sum())
@@ -119,9 +114,9 @@ def interval(change: Change, name: str, ground: Ground) -> Figure | None:
     """The ratio with its interval; None where there is none to draw."""
     if change.interval is None or change.ratio is None or not change.ratio:
         return None
-    said = verdicts.verdict_words(change)
+    verdict = verdicts.verdict_words(change)
     low, high = (min(max(end, charts.RATIOS[0]), charts.RATIOS[1]) for end in (change.interval.low, change.interval.high))
-    rows = pd.DataFrame({"name": [name], "ratio": [change.ratio], "low": [low], "high": [high], "said": [said]})
+    rows = pd.DataFrame({"name": [name], "ratio": [change.ratio], "low": [low], "high": [high], "sentence": [verdict]})
     upper = _("no upper end") if math.isinf(change.interval.high) else f"{change.interval.high:.2f}"
     table = pd.DataFrame(
         {
@@ -133,7 +128,7 @@ def interval(change: Change, name: str, ground: Ground) -> Figure | None:
             _("Verdict"): [verdicts.word(change.verdict)],
         }
     )
-    return Figure(charts.interval(ground), rows, table, f"{name}: {said}.")
+    return Figure(charts.interval(ground), rows, table, f"{name}: {verdict}.")
 
 
 def _short(first: Month, last: Month) -> str:
@@ -144,9 +139,9 @@ def _names(months: pd.Series) -> list[str]:
     return [Month.parse(text).name for text in months]
 
 
-def _said(name: str, count: object) -> str:
+def _sentence(name: str, count: float) -> str:
     return f"{name}: {_('missing, not zero') if pd.isna(count) else number(int(count))}"
 
 
-def _counts(values: pd.Series) -> list[str]:
-    return [NOTHING if pd.isna(value) else number(int(value)) for value in values]
+def _counts(counts: pd.Series) -> list[str]:
+    return [NO_NUMBER if pd.isna(count) else number(int(count)) for count in counts]

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.rates import confint_poisson
 
 from mkmap.evidence import funnel
 from mkmap.evidence.base import Base
 from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.funnel import Funnel
+from mkmap.evidence.interval import rate_limits
 from mkmap.filters import Filters
 
 PER = 1000  # households
 
 
 @dataclass(frozen=True)
-class Place:
+class Rank:
     """Where a ward stands by rate: 1 is the highest; `alike`: how many of the others it cannot be told apart from."""
 
     number: int
@@ -35,25 +34,21 @@ class Ranking:
 
     wards: pd.DataFrame
     unranked: pd.DataFrame
-    funnel: Funnel | None  # of the wards, in their order
+    funnel: Funnel | None  # of the wards, in their order; None where nothing was recorded, or households are of one ward alone
 
     def standing_out(self, above: bool) -> list[str]:
         """Names of the wards that stand out above, or below, all together; the many comparisons controlled."""
         chosen = self.wards["stands_out"] & ((self.wards["z"] > 0) == above)
-        return self.wards.loc[chosen, "name"].tolist()
+        return list(self.wards.loc[chosen, "name"])
 
-    def place(self, code: str) -> Place | None:
+    def rank(self, code: str) -> Rank | None:
         """None where the ward has no rate. Wards of the same rate share the better place."""
-        found = self.wards.index[self.wards["code"] == code]
-        if self.funnel is None or found.empty:
+        row = self.wards.index[self.wards["code"] == code]
+        if self.funnel is None or row.empty:
             return None
-        rates, at = self.wards["rate"], found[0]
-        return Place(int((rates > rates[at]).sum()) + 1, len(rates), len(rates) - 1 - int(self._apart[at].sum()))
-
-    @cached_property
-    def _apart(self) -> np.ndarray:
-        sizes = self.wards["households"].to_numpy(float) / PER
-        return funnel.told_apart(self.wards["crimes"].to_numpy(float), sizes, self.funnel)
+        rates, at = self.wards["rate"], row[0]
+        differ = funnel.told_apart(self.wards["crimes"].to_numpy(float), _sizes(self.wards), self.funnel)
+        return Rank(int((rates > rates[at]).sum()) + 1, len(rates), len(rates) - 1 - int(differ[at].sum()))
 
 
 def ranked(base: Base, filters: Filters, households: Mapping[str, int] | None) -> Ranking:
@@ -72,11 +67,16 @@ def _ranked(known: pd.DataFrame, unranked: pd.DataFrame, dispersion: Dispersion)
     rate = known["crimes"].to_numpy() / known["households"].to_numpy() * PER
     order = np.lexsort((known["name"].to_numpy(str), -rate))  # the funnel's order is the rows'
     rows = known.iloc[order].reset_index(drop=True)
-    counts, size = rows["crimes"].to_numpy(float), rows["households"].to_numpy(float) / PER
-    found = funnel.of_rates(counts, size)
-    low, high = confint_poisson(counts, size, method="score", alpha=dispersion.alpha)
-    more = {"rate": rate[order], "low": np.maximum(low, 0), "high": high, "z": found.z, "stands_out": found.stands_out}
-    return Ranking(pd.concat([rows, pd.DataFrame(more)], axis="columns"), unranked, found)
+    counts, sizes = rows["crimes"].to_numpy(float), _sizes(rows)
+    of_rates = funnel.of_rates(counts, sizes)
+    low, high = rate_limits(counts, sizes, dispersion)
+    more = {"rate": rate[order], "low": low, "high": high, "z": of_rates.z, "stands_out": of_rates.stands_out}
+    return Ranking(pd.concat([rows, pd.DataFrame(more)], axis="columns"), unranked, of_rates)
+
+
+def _sizes(wards: pd.DataFrame) -> np.ndarray:
+    sizes: np.ndarray = wards["households"].to_numpy(float) / PER
+    return sizes
 
 
 def _without_rates(known: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mkmap.evidence.change import Change, Interval
+from mkmap.evidence.change import Change
+from mkmap.evidence.interval import Interval
 from mkmap.evidence.wards.ranking import Ranking
 
 
@@ -32,7 +33,7 @@ class WardRow:
 def ward_rows(
     ranking: Ranking, changes: Mapping[str, Change], months: pd.DataFrame, reports: Mapping[str, int] | None
 ) -> list[WardRow]:
-    """Highest rate first, then the wards without one by name. `months`: as `ward_figures.months` gives them."""
+    """Highest rate first, then the wards without one by name. `months`: as `figures.months` gives them."""
     has_rates = ranking.funnel is not None
     ranked = ranking.wards.assign(place=ranking.wards["rate"].rank(method="min", ascending=False))
     every = pd.concat([ranked if has_rates else ranked.sort_values("name"), ranking.unranked], ignore_index=True)

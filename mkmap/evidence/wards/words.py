@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from mkmap.crime_types import counted
 from mkmap.crimes.rates import SHADED_FROM
 from mkmap.evidence import verdicts
-from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.many_changes import many
+from mkmap.evidence.change import Change, Verdict, many_changes
 from mkmap.evidence.wards.ranking import PER, Ranking
 from mkmap.words import _, listed, ngettext, number
 
@@ -22,41 +21,49 @@ def standing(ranking: Ranking) -> list[str]:
                 "their order in the table is mostly chance."
             ).format(wards=number(wards))
         ]
-    said = [_above(above), _below(below)]
+    sentences = [_above(above), _below(below)]
     if others:
-        said.append(
+        sentences.append(
             ngettext(
                 "{n} other ward cannot be told from it.",
                 "The other {n} cannot be told from it: their order in the table is mostly chance.",
                 others,
             ).format(n=number(others))
         )
-    return [one for one in said if one]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _above(names: list[str]) -> str:
-    return names and ngettext(
+    if not names:
+        return ""
+    return ngettext(
         "{wards} stands out above the rate of all wards together.", "{wards} stand out above the rate of all wards together.", len(names)
     ).format(wards=listed(names))  # fmt: skip
 
 
 def _below(names: list[str]) -> str:
-    return names and ngettext(
+    if not names:
+        return ""
+    return ngettext(
         "{wards} stands out below the rate of all wards together.", "{wards} stand out below the rate of all wards together.", len(names)
     ).format(wards=listed(names))  # fmt: skip
 
 
 def together(ranking: Ranking, types: tuple[str, ...], year: int) -> str:
-    """The rate that the wards are held against, counts first, and how much wards differ anyway."""
+    """The rate that the wards are held against, counts first, and how much wards differ anyway; empty where there are no rates."""
+    if ranking.funnel is None:
+        return ""
     crimes, households = int(ranking.wards["crimes"].sum()), int(ranking.wards["households"].sum())
-    said = _("All {n} wards together: {crimes} among {households} households ({year}), {rate} per 1,000.").format(
+    rate = _("All {n} wards together: {crimes} among {households} households ({year}), {rate} per 1,000.").format(
         n=number(len(ranking.wards)), crimes=counted(crimes, types), households=number(households), year=year,
         rate=f"{PER * crimes / households:.2f}",
     )  # fmt: skip
     if ranking.funnel.dispersion == 1:
-        return f"{said} {_('Between most of them there is no more difference than chance alone would make.')}"
-    more = _("Wards differ {times} times as much as chance alone would make them, and the limits are as wide as that asks for.")
-    return f"{said} {more.format(times=f'{ranking.funnel.dispersion:.1f}')}"
+        return f"{rate} {_('Between most of them there is no more difference than chance alone would make.')}"
+    differ = _(
+        "Wards differ {times} times as much as chance alone would make them, and the limits are as wide as that asks for."
+    )
+    return f"{rate} {differ.format(times=f'{ranking.funnel.dispersion:.1f}')}"
 
 
 def few_months(months: int) -> str | None:
@@ -71,16 +78,19 @@ def few_months(months: int) -> str | None:
 
 
 def place(ranking: Ranking, code: str, types: tuple[str, ...]) -> list[str]:
-    """Where a ward stands: its rate, its place, and from how many others it cannot be told apart. Of a ward with a rate."""
-    row, at = ranking.wards.set_index("code").loc[code], ranking.place(code)
+    """Where a ward stands: its rate, its place, and from how many others it cannot be told apart; nothing of a ward without a rate."""
+    rank = ranking.rank(code)
+    if rank is None:
+        return []
+    ward = ranking.wards.set_index("code").loc[code]
     rate = _("{crimes} among {households} households: {rate} per 1,000 (95 % interval {low} to {high}).").format(
-        crimes=counted(int(row["crimes"]), types).capitalize(), households=number(int(row["households"])),
-        rate=f"{row['rate']:.2f}", low=f"{row['low']:.2f}", high=f"{row['high']:.2f}",
+        crimes=counted(int(ward["crimes"]), types).capitalize(), households=number(int(ward["households"])),
+        rate=f"{ward['rate']:.2f}", low=f"{ward['low']:.2f}", high=f"{ward['high']:.2f}",
     )  # fmt: skip
-    ranks = _("By rate it is number {place} of {wards}, where number 1 is the highest.").format(
-        place=number(at.number), wards=number(at.of)
+    of_all = _("By rate it is number {place} of {wards}, where number 1 is the highest.").format(
+        place=number(rank.number), wards=number(rank.of)
     )
-    return [rate, f"{ranks} {_alike(at.alike, at.of - 1)}", _stands(row["stands_out"], row["z"] > 0)]
+    return [rate, f"{of_all} {_alike(rank.alike, rank.of - 1)}", _stands(ward["stands_out"], ward["z"] > 0)]
 
 
 def _alike(alike: int, others: int) -> str:
@@ -101,63 +111,66 @@ def _stands(stands_out: bool, is_above: bool) -> str:
     return _("It stands out below the rate of all wards together.")
 
 
-def changes(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
-    """What is left of the wards' changes when so many are compared; or why none can be."""
-    one = next(iter(found.values()), None)
-    if one is None:
+def changes(changes: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
+    """What is left of the wards' changes (by code) when so many are compared; or why none can be."""
+    first = next(iter(changes.values()), None)
+    if first is None:
         return []
-    if one.missing:
+    if first.missing:
         return [
             _("No ward can be compared with the same months a year before: {missing}.").format(
-                missing=verdicts.missing_words(one)
+                missing=verdicts.missing_words(first)
             )
         ]
-    if one.dispersion is None:
+    if first.dispersion is None:
         return [verdicts.dispersion_words(None)]
-    return [*_many(found, names), *filter(None, [_unsure(found), _too_few(found)])]
+    return [*_many(changes, names), *filter(None, [_unsure(changes), _too_few(changes)])]
 
 
-def _many(found: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
-    seen = many(found)
-    if not seen.compared:
+def _many(changes: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
+    many = many_changes(changes)
+    if not many.compared:
         return []
-    compared = number(len(seen.compared))
-    if seen.standing_out:
-        said = _("After correcting for {n} comparisons, these changes stand out: {wards}.").format(
-            n=compared, wards=_with_verdicts(seen.standing_out, found, names)
+    compared = number(len(many.compared))
+    if many.standing_out:
+        corrected = _("After correcting for {n} comparisons, these changes stand out: {wards}.").format(
+            n=compared, wards=_with_verdicts(many.standing_out, changes, names)
         )
     else:
-        said = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
-    alone = [code for code in seen.marked if code not in seen.standing_out]
-    return [said, *([_alone(alone, found, names)] if alone else [])]
+        corrected = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
+    alone = [code for code in many.marked if code not in many.standing_out]
+    return [corrected, *([_alone(alone, changes, names)] if alone else [])]
 
 
-def _with_verdicts(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
-    said = _("{ward} ({verdict})")
-    return listed([said.format(ward=names[code], verdict=verdicts.word(found[code].verdict)) for code in codes])
+def _with_verdicts(codes: Sequence[str], changes: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    words = _("{ward} ({verdict})")
+    return listed([words.format(ward=names[code], verdict=verdicts.word(changes[code].verdict)) for code in codes])
 
 
-def _alone(codes: Sequence[str], found: Mapping[str, Change], names: Mapping[str, str]) -> str:
-    said = ngettext(
+def _alone(codes: Sequence[str], changes: Mapping[str, Change], names: Mapping[str, str]) -> str:
+    return ngettext(
         "Held against its own year before alone, one ward is marked: {wards}. Of twenty wards without any change, chance would mark one.",
         "Held against their own year before alone, {n} wards are marked: {wards}. Of twenty wards without any change, chance would mark one.",
         len(codes),
-    )
-    return said.format(n=number(len(codes)), wards=_with_verdicts(codes, found, names))
+    ).format(n=number(len(codes)), wards=_with_verdicts(codes, changes, names))
 
 
-def _unsure(found: Mapping[str, Change]) -> str:
-    wards = sum(change.verdict is Verdict.CANNOT_TELL for change in found.values())
-    return wards and ngettext(
+def _unsure(changes: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.CANNOT_TELL for change in changes.values())
+    if not wards:
+        return ""
+    return ngettext(
         "Of {n} ward nobody can tell: it depends on where the crimes happened that the police could not place.",
         "Of {n} wards nobody can tell: it depends on where the crimes happened that the police could not place.",
         wards,
     ).format(n=number(wards))
 
 
-def _too_few(found: Mapping[str, Change]) -> str:
-    wards = sum(change.verdict is Verdict.TOO_FEW for change in found.values())
-    return wards and ngettext(
+def _too_few(changes: Mapping[str, Change]) -> str:
+    wards = sum(change.verdict is Verdict.TOO_FEW for change in changes.values())
+    if not wards:
+        return ""
+    return ngettext(
         "{n} ward has too few crimes in both periods together to tell.",
         "{n} wards have too few crimes in both periods together to tell.",
         wards,

@@ -16,7 +16,7 @@ from mkmap.ui.map.decks import deck
 from mkmap.ui.map.street import FoundPlace
 from mkmap.view import sentences
 from mkmap.view.view import View
-from mkmap.words import _, ngettext, number
+from mkmap.words import NO_NUMBER, _, ngettext, number
 
 
 def headline(view: View) -> None:
@@ -69,7 +69,7 @@ def numbers(view: View) -> None:
         )
     else:
         last_year.metric(
-            _("A year before"), "–", help=_("Not all of these months and the same months a year before are stored.")
+            _("A year before"), NO_NUMBER, help=_("Not all of these months and the same months a year before are stored.")
         )
     st.metric(
         _("Not placed (whole force)"),

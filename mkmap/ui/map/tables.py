@@ -6,11 +6,10 @@ import streamlit as st
 from mkmap.view import sentences
 from mkmap.view import tables as made
 from mkmap.view.view import View
-from mkmap.words import _, number
+from mkmap.words import NO_NUMBER, _, number
 
 TALLEST = 560  # pixels: a longer table scrolls in itself
 ROWS_AT_ONCE = 20
-NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def tables(view: View) -> None:

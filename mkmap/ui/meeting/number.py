@@ -3,14 +3,12 @@
 from mkmap.ui.meeting.lettering import huge, line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
-from mkmap.words import number
-
-NOTHING = "–"  # where there is no number: never a zero
+from mkmap.words import NO_NUMBER, number
 
 
 def draw(view: View) -> None:
     selection = view.selection
-    huge(number(selection.total) if selection.months else NOTHING, "number")
+    huge(number(selection.total) if selection.months else NO_NUMBER, "number")
     title(sentences.headline(view.snapshot, selection))
     for note in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
         line(note)

@@ -6,9 +6,7 @@ from mkmap.month import span
 from mkmap.ui.meeting.lettering import huge, line, title
 from mkmap.view import sentences
 from mkmap.view.view import View
-from mkmap.words import _, number
-
-NOTHING = "–"  # where there is no number: never a zero
+from mkmap.words import NO_NUMBER, _, number
 
 
 def draw(view: View) -> None:
@@ -18,10 +16,10 @@ def draw(view: View) -> None:
     title(sentences.of_demonstration(view.snapshot, sentence.format(where=where)))
     police, residents = st.columns(2, gap="large")
     with police:
-        huge(number(selection.total) if selection.months else NOTHING, "police")
+        huge(number(selection.total) if selection.months else NO_NUMBER, "police")
         line(_police(view))
     with residents:
-        huge(NOTHING if view.reports is None else number(len(view.reports)), "residents")
+        huge(NO_NUMBER if view.reports is None else number(len(view.reports)), "residents")
         line(_residents(view))
     for gap in sentences.gaps(selection):
         line(gap)

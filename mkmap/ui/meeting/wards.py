@@ -13,12 +13,11 @@ from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, listed, ngettext, number
 
 MOST, MANY = 5, 3  # lines of the table: more are not read from the back, and above the second the sentence is smaller
 LONG = 32  # characters of a ward's name that takes two of them
 NAMED = 4  # wards that stand out, or types: more are counted, not listed
-NO_NUMBER = "–"  # where a number is missing: never a zero
 
 
 def draw(view: View) -> None:
@@ -69,7 +68,7 @@ def _counted(above: list[str], below: list[str], wards: int) -> str:
 def _one(view: View, ranking: Ranking) -> str:
     """Of the one ward that is chosen, where it has a rate; else empty."""
     chosen, names = view.selection.filters.wards, view.selection.area.ward_names
-    if len(chosen) != 1 or ranking.place(chosen[0]) is None:
+    if len(chosen) != 1 or ranking.rank(chosen[0]) is None:
         return ""
     rate, _place, stands = view.findings.place_sentences
     return f"{names[chosen[0]]}: {rate} {stands}"

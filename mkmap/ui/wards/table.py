@@ -14,9 +14,8 @@ from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
-from mkmap.words import _, listed, number
+from mkmap.words import NO_NUMBER, _, listed, number
 
-NOTHING = "–"  # where a number is missing: never a zero
 STYLES = """<style>
 .wards { --chosen: CHOSEN; overflow-x: auto; }
 .wards table { border-collapse: collapse; width: 100%; }
@@ -78,13 +77,13 @@ def _heads(*, has_rates: bool) -> str:
 def _row(row: WardRow, filters: Filters, chosen: frozenset[str], highest: int, *, has_rates: bool) -> str:
     is_chosen = row.code in filters.wards
     cells = [
-        f'<td class="n">{NOTHING if row.place is None else number(row.place)}</td>' if has_rates else "",
+        f'<td class="n">{NO_NUMBER if row.place is None else number(row.place)}</td>' if has_rates else "",
         _name(row, filters, is_chosen=is_chosen),
         f'<td class="n"><span class="number">{number(row.crimes)}</span></td>',
         f'<td class="n">{_rate(row)}</td>' if has_rates else "",
         f"<td>{_change(row)}</td>",
         f'<td class="months">{sparkline(row.months, chosen, highest)}</td>',
-        f'<td class="n">{NOTHING if row.reports is None else number(row.reports)}</td>',
+        f'<td class="n">{NO_NUMBER if row.reports is None else number(row.reports)}</td>',
     ]
     return f"<tr{' class=chosen' if is_chosen else ''}>{''.join(cells)}</tr>"
 
@@ -97,7 +96,7 @@ def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
 
 def _rate(row: WardRow) -> str:
     if row.rate is None or row.interval is None:
-        return NOTHING
+        return NO_NUMBER
     interval = f"<small>{escape(verdicts.interval_words(row.interval))}</small>"
     return f'<span class="number">{row.rate:.2f}</span>{interval}{_stands(row)}'
 
