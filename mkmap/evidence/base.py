@@ -32,9 +32,9 @@ class Base:
 
     def by_ward(self, types: Sequence[str] = ()) -> pd.DataFrame:
         """The same with a column for each ward of the area, by its code."""
-        if (key := tuple(types)) not in self._by_ward:
-            self._by_ward[key] = self._counted(key)
-        return self._by_ward[key]
+        chosen = [place for place, name in enumerate(self._types) if not types or name in types]
+        months = pd.Index([str(month) for month in sorted(self.area.stored)], dtype="str", name="month")
+        return pd.DataFrame(self._cube[chosen].sum(axis=0), index=months, columns=list(self.area.ward_names))
 
     def dispersion(self, types: Sequence[str] = ()) -> Dispersion | None:
         """By how much the area's months vary beyond chance; of too few of them, the force's; None where that is not known either."""
@@ -82,11 +82,6 @@ class Base:
             self._forces[types] = pd.DataFrame({"placed": self.force.placed(types), "unplaced": self.force.unplaced(types)})
         return self._forces[types]
 
-    def _counted(self, types: tuple[str, ...]) -> pd.DataFrame:
-        chosen = [place for place, name in enumerate(self._types) if not types or name in types]
-        months = pd.Index([str(month) for month in sorted(self.area.stored)], dtype="str", name="month")
-        return pd.DataFrame(self._cube[chosen].sum(axis=0), index=months, columns=list(self.area.ward_names))
-
     @cached_property
     def _types(self) -> pd.Index:
         return self.area.cells["crime_type"].cat.categories
@@ -103,15 +98,13 @@ class Base:
         return cube
 
     @cached_property
-    def _by_ward(self) -> dict[tuple[str, ...], pd.DataFrame]:
-        return {}
-
-    @cached_property
     def _forces(self) -> dict[tuple[str, ...], pd.DataFrame]:
+        """Kept by types: to count a force takes 6 ms, and each ward's change asks for it."""
         return {}
 
     @cached_property
     def _dispersions(self) -> dict[tuple[str, ...], Dispersion | None]:
+        """Kept by types: 1 ms, or 4 ms where the force's months are needed too."""
         return {}
 
 
