@@ -9,6 +9,7 @@ from mkmap.drawing.figure import Figure
 from mkmap.evidence import verdicts
 from mkmap.evidence.base import year_before
 from mkmap.evidence.claims import figures, level_words, words
+from mkmap.evidence.districts import figure as district_figure
 from mkmap.evidence.districts import words as district_words
 from mkmap.ui.figures import draw, ground, table
 from mkmap.ui.frame import file_of
@@ -59,7 +60,7 @@ def districts(view: View, claimed: int) -> None:
     st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
     districts = view.findings.districts
     sentence = district_words.sentence(districts, filters, force)
-    figure = figures.districts(districts, ground())
+    figure = district_figure.funnel(districts, ground())
     _answered(
         view,
         sentences.of_demonstration(view.snapshot, sentence),
