@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from made_archive import FORCE, ingest
+from waiting import PATIENCE
 
 # A server that has imported everything once and forks: a child starts in milliseconds.
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -30,12 +31,13 @@ def child(work: Callable, *arguments: Any):
         process.join()
 
 
-def import_for_ever(home: Path, archives: list[Path], started: Any) -> None:
-    """Import one archive after another; `started` is set before the first."""
+def import_for_ever(home: Path, archives: list[Path], started: Any, stored: Any) -> None:
+    """Import one archive after another; `started` is set before the first, `stored` after it."""
     started.set()
     while True:
         for archive in archives:
             ingest(home, archive)
+            stored.set()
 
 
 def import_until_step(home: Path, archive: Path, step: int) -> None:
@@ -65,7 +67,7 @@ def import_and_wait(home: Path, archive: Path, holding: Any, go_on: Any) -> None
 
     def wait(*arguments: Any) -> None:
         holding.set()
-        go_on.wait(30)
+        go_on.wait(PATIENCE)
         add_points(*arguments)
 
     room._add_points = wait

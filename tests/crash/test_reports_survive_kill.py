@@ -9,12 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sized
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sent_reports import NOW, PLACE, sent, submission
+from waiting import PATIENCE, until
 from writers import CONTEXT, identity, text_of, told, wait_for_receipts, whole, writers
 
 from mkmap.database import connection
@@ -80,6 +82,7 @@ def test_postgresql_is_killed_in_the_middle_and_recovers_without_a_restart_of_ou
     print(f"seed {seed}")
     receipts: dict[str, str] = {}
     unsure: set[str] = set()
+    refused: list[str] = []
     stop = threading.Event()
 
     def write(writer: int) -> None:
@@ -91,25 +94,33 @@ def test_postgresql_is_killed_in_the_middle_and_recovers_without_a_restart_of_ou
                 count += 1
             except NotKept:
                 unsure.add(one.id)
+                refused.append(one.id)
                 time.sleep(0.05)  # and the same again: the submission id is the browser's
 
     with ThreadPoolExecutor(4) as threads:
         writing = [threads.submit(write, number) for number in range(4)]
-        for _ in range(kills):
-            time.sleep(rng.uniform(0.2, 0.5))
-            postgres_server.kill()
-            time.sleep(0.1)
-            postgres_server.start()
-            reached, patience = len(receipts), time.monotonic() + 30
-            while len(receipts) < reached + 4 and time.monotonic() < patience:
-                time.sleep(0.02)
-        stop.set()
+        try:
+            for _ in range(kills):
+                until_grown(receipts, 4, "nothing was written")
+                time.sleep(rng.uniform(0, 0.3))
+                postgres_server.kill()
+                try:
+                    until_grown(refused, 1, "nobody was told to try again: the server was never gone")
+                finally:
+                    postgres_server.start()
+            until_grown(receipts, 4, "nothing was written after the last kill")
+        finally:
+            stop.set()
         for one in writing:
             one.result()
-    assert unsure, "nobody was told to try again: the server was never gone"
     check_whole(store, receipts)
     assert sum(showing.counts(store).values()) == len(receipts | dict.fromkeys(unsure - receipts.keys()))
     store.engine.dispose()
+
+
+def until_grown(what: Sized, by: int, otherwise: str) -> None:
+    reached = len(what)
+    until(lambda: len(what) >= reached + by, otherwise)
 
 
 def limited(home: str, identity: str) -> None:
@@ -161,7 +172,7 @@ def test_a_folder_that_may_not_be_written_gives_no_receipt(home: Path):
     try:
         process = CONTEXT.Process(target=_refused, args=(home,))
         process.start()
-        process.join(30)
+        process.join(PATIENCE)
         assert process.exitcode == 7
     finally:
         folder.chmod(0o755)

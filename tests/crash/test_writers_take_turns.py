@@ -3,12 +3,14 @@
 import sqlite3
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sent_reports import NOW, sent, submission
+from waiting import until
 from writers import CONTEXT
 
 from mkmap.database import connection
@@ -21,26 +23,30 @@ MANY = 8
 
 
 def test_on_a_slow_disk_everybody_comes_as_often_as_the_others(home: Path, monkeypatch):
-    """A commit of 0.1 s, and writers that come back at once: SQLite alone lets some of them starve."""
+    """A slow commit, and writers that come back at once: SQLite alone lets some of them starve."""
     monkeypatch.setattr(connection, "PATIENCE", 60)
     store = connection.connected(home)
-    sa.event.listen(store.engine, "commit", lambda _connection: time.sleep(0.1))
+    sa.event.listen(store.engine, "commit", lambda _connection: time.sleep(0.05))
     enough = threading.Event()
 
-    def write(_writer: int) -> int:
-        sent = 0
+    receipts: Counter[int] = Counter()
+
+    def write(writer: int) -> None:
         while not enough.is_set():
             sending.submit(store, submission(), at=NOW)
-            sent += 1
-        return sent
+            receipts[writer] += 1
 
     with ThreadPoolExecutor(MANY) as writers:
         writing = [writers.submit(write, number) for number in range(MANY)]
-        time.sleep(4)
-        enough.set()
-        receipts = [one.result() for one in writing]
-    assert max(receipts) <= min(receipts) + 2, receipts
-    assert showing.counts(store)[State.PENDING] == sum(receipts)
+        try:
+            until(lambda: receipts.total() >= 5 * MANY, "the writers came to a halt")
+        finally:
+            enough.set()
+        for one in writing:
+            one.result()
+    assert len(receipts) == MANY
+    assert max(receipts.values()) <= min(receipts.values()) + 2, receipts
+    assert showing.counts(store)[State.PENDING] == receipts.total()
 
 
 def killed_in_the_middle(home: Path, said) -> None:

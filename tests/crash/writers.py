@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sent_reports import NOW, PLACE, submission
+from waiting import until
 
 from mkmap.database import connection
 from mkmap.database.connection import Store
@@ -86,11 +87,13 @@ def told(pipe: Connection, patience: float = 0.0) -> list[tuple[str, str | None]
     return said
 
 
-def wait_for_receipts(pipe: Connection, count: int = 1, patience: float = 60.0) -> list[tuple[str, str | None]]:
+def wait_for_receipts(pipe: Connection, count: int = 1) -> list[tuple[str, str | None]]:
     """What a writer has said until it has given so many receipts."""
-    deadline, said = time.monotonic() + patience, []
-    while time.monotonic() < deadline:
-        said += told(pipe, 0.2)
-        if sum(receipt is not None for _identity, receipt in said) >= count:
-            return said
-    raise AssertionError("a writer gave too few receipts")
+    said: list[tuple[str, str | None]] = []
+
+    def enough() -> bool:
+        said.extend(told(pipe, 0.2))
+        return sum(receipt is not None for _identity, receipt in said) >= count
+
+    until(enough, "a writer gave too few receipts")
+    return said
