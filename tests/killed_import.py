@@ -1,6 +1,5 @@
 """Import in another process that will be killed: at any moment, or at a chosen step of its work on the disk."""
 
-import multiprocessing
 import os
 import signal
 from collections import Counter
@@ -9,12 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from forked import CONTEXT
 from made_archive import FORCE, ingest
 from waiting import PATIENCE
-
-# A server that has imported everything once and forks: a child starts in milliseconds.
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["made_archive", "mkmap.crimes.query"])
 
 STEPS = ("replace", "fsync", "unlink", "utime")  # of `os`: what makes a change lasting
 

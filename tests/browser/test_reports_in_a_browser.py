@@ -80,7 +80,8 @@ def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one
     page = opened(f"{doomed.address}/report")
     fill_in(page)
     page.locator(".st-key-report_submit button").click()
-    assert doomed.process.wait(PATIENCE) == -signal.SIGKILL
+    doomed.process.join(PATIENCE)
+    assert doomed.process.exitcode == -signal.SIGKILL
     expect(page.locator(".st-key-report_text textarea")).to_have_value("They came at night.")
     serve(town, port=port)
     receipt = receipt_on_or_pressed_again(page)
@@ -107,7 +108,7 @@ def test_killed_before_a_press_nothing_that_was_typed_is_lost(serve, town, opene
     page = opened(f"{first.address}/report")
     fill_in(page, "typed before the server died")
     first.process.kill()
-    first.process.wait()
+    first.process.join()
     serve(town, port=port)
     receipt_on_or_pressed_again(page)
     (report,) = deciding.reports_in(connection.connected(town))

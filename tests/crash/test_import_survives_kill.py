@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from killed_import import CONTEXT, child, import_and_wait, import_for_ever, import_until_step, read_until
+from forked import CONTEXT
+from killed_import import child, import_and_wait, import_for_ever, import_until_step, read_until
 from made_archive import FORCE, csv_file, ingest, name, outcomes_text, packed, rows, stored_files, text
 from made_archive import outcome as one_outcome
 from made_wards import wards

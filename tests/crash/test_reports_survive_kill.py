@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from forked import CONTEXT
 from sent_reports import NOW, PLACE, sent, submission
 from waiting import PATIENCE, until
-from writers import CONTEXT, identity, text_of, told, wait_for_receipts, whole, writers
+from writers import identity, text_of, told, wait_for_receipts, whole, writers
 
 from mkmap.database import connection
 from mkmap.database.connection import Store

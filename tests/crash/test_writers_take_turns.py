@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from forked import CONTEXT
 from sent_reports import NOW, sent, submission
 from waiting import until
-from writers import CONTEXT
 
 from mkmap.database import connection
 from mkmap.database.write_queue import WriteQueue

@@ -1,15 +1,16 @@
 """Send reports in other processes that will be killed; each says a receipt only after it was given one."""
 
 import itertools
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
+from forked import CONTEXT
 from sent_reports import NOW, PLACE, submission
 from waiting import until
 
@@ -19,10 +20,6 @@ from mkmap.errors import NotKept
 from mkmap.reports.store import sending
 
 Kept = TypeVar("Kept")
-
-# A server that has imported everything once and forks: a writer starts in milliseconds.
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["sent_reports", "mkmap.reports.store.sending", "alembic.command"])
 
 
 def text_of(identity: str) -> str:
@@ -58,7 +55,7 @@ def again_and_again(press: Callable[[], Kept]) -> Kept:
 
 
 @contextmanager
-def writers(home: Path, url: str, numbers: range) -> Iterator[list[tuple[multiprocessing.Process, Connection]]]:
+def writers(home: Path, url: str, numbers: range) -> Iterator[list[tuple[BaseProcess, Connection]]]:
     """Processes that write, each with the end of a pipe that tells what it did; killed when the block ends."""
     running = []
     for number in numbers:

@@ -2,15 +2,18 @@
 
 import os
 import random
+import runpy
 import socket
-import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import requests
+from forked import CONTEXT
 from waiting import until
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -24,7 +27,7 @@ class Served:
     port: int
     home: Path
     log_file: Path
-    process: subprocess.Popen
+    process: BaseProcess
 
     @property
     def address(self) -> str:
@@ -50,16 +53,15 @@ def served(
 ) -> Iterator[Served]:
     """The app on a data folder, without a way out of this machine; `before`: Python that runs before the app is imported."""
     port = port or free_port()
-    with log.open("ab") as file:
-        process = subprocess.Popen(
-            _command(port, before, script), cwd=PROJECT, env=environment(home, env or {}), stdout=file, stderr=subprocess.STDOUT
-        )
-        app = Served(port, home, log, process)
-        try:
-            _wait_for(app)
-            yield app
-        finally:
-            _end(process)
+    words = ["streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
+    process = CONTEXT.Process(target=_run, args=(words, environment(home, env or {}), log, before), daemon=True)
+    process.start()
+    app = Served(port, home, log, process)
+    try:
+        _wait_for(app)
+        yield app
+    finally:
+        _end(process)
 
 
 def free_port() -> int:
@@ -70,10 +72,19 @@ def free_port() -> int:
             return port
 
 
-def _command(port: int, before: str, script: str) -> list[str]:
-    words = ["streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
-    begin = f"import sys, runpy; {before or 'pass'}; sys.argv = {words!r}; runpy.run_module('streamlit', run_name='__main__')"
-    return [sys.executable, "-c", begin]
+def _run(words: list[str], env: dict[str, str], log: Path, before: str) -> None:
+    """What a shell would run, in a process that has its libraries already."""
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(PROJECT)
+    tempfile.tempdir = None
+    sys.path[:] = [str(PROJECT), *(folder for folder in sys.path if not folder.startswith(str(PROJECT / "tests")))]
+    with log.open("ab") as file:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(file.fileno(), stream.fileno())
+    exec(before)
+    sys.argv = words
+    runpy.run_module(words[0], run_name="__main__")
 
 
 def environment(home: Path, more: dict[str, str]) -> dict[str, str]:
@@ -83,8 +94,8 @@ def environment(home: Path, more: dict[str, str]) -> dict[str, str]:
 
 def _wait_for(app: Served) -> None:
     """Until it answers at all: `/healthz` of a broken store says 503."""
-    until(lambda: app.process.poll() is not None or _answers(app), f"the app does not answer: {app.log_file}", every=0.1)
-    assert app.process.poll() is None, f"the app did not start:\n{app.log[-3000:]}"
+    until(lambda: not app.process.is_alive() or _answers(app), f"the app does not answer: {app.log_file}", every=0.1)
+    assert app.process.is_alive(), f"the app did not start:\n{app.log[-3000:]}"
 
 
 def _answers(app: Served) -> bool:
@@ -94,10 +105,8 @@ def _answers(app: Served) -> bool:
         return False
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: BaseProcess) -> None:
     process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    process.join(10)
+    process.kill()
+    process.join()
