@@ -101,10 +101,6 @@ def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) 
 ALL = "from=2025-01&to=2025-01&type=all"
 
 
-def test_the_payloads_are_many():
-    assert len(set(PAYLOADS)) >= 60
-
-
 @pytest.mark.parametrize("table", ["Wards", "Ward, type and month", "Streets"])
 def test_the_map_page_shows_them_as_text(app: Served, opened, table: str):
     chosen = "&".join(f"ward={code}" for code in wards(10)["code"])

@@ -1,7 +1,6 @@
 """A client that speaks Streamlit's messages and is no browser: what it sends is refused, or is an unknown value."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import made_stores
 import pytest
@@ -43,16 +42,20 @@ def test_a_foreign_origin_gets_no_session(app: Served, origin: str):
         visitor.run()
 
 
-@pytest.mark.parametrize("message", [b"", b"\xff" * 100, b"GET / HTTP/1.1", b"\x00" * 10_000])
-def test_what_is_no_message_harms_nobody(app: Served, message: bytes):
-    with visiting(app.port) as visitor, suppress(ConnectionClosed, TimeoutError):
-        visitor.send(message, patience=2)
-
-
-def test_a_message_over_the_limit_is_refused(app: Served):
-    with pytest.raises(ConnectionClosed), visiting(app.port) as visitor:
-        visitor.send(b"\x00" * (21 * 1024 * 1024))
+@pytest.mark.parametrize("message", [b"\xff" * 100, b"GET / HTTP/1.1", b"\x00" * 10_000, b"\x00" * (21 * 1024 * 1024)])
+def test_what_is_no_message_or_over_the_limit_ends_its_own_session_and_no_other(app: Served, message: bytes):
+    with visiting(app.port) as neighbour:
+        assert is_whole(neighbour.run())
+        with pytest.raises(ConnectionClosed), visiting(app.port) as visitor:
+            visitor.send(message)
+        assert is_whole(neighbour.run())
     with visiting(app.port) as visitor:
+        assert is_whole(visitor.run())
+
+
+def test_an_empty_message_is_passed_over(app: Served):
+    with visiting(app.port) as visitor:
+        visitor.say(b"")
         assert is_whole(visitor.run())
 
 

@@ -65,12 +65,16 @@ class Visitor:
             _fill(asked.rerun_script.widget_states.widgets.add(id=name), value)
         return self.send(asked.SerializeToString())
 
-    def send(self, message: bytes, patience: float = PATIENCE) -> Seen:
+    def say(self, message: bytes) -> None:
+        """Send a message that nothing needs to be answered to."""
         self._socket.send(message)
+
+    def send(self, message: bytes) -> Seen:
+        self.say(message)
         seen = Seen()
         while True:
             received = ForwardMsg()
-            received.ParseFromString(self._socket.recv(patience))
+            received.ParseFromString(self._socket.recv(PATIENCE))
             seen.messages.append(received)
             if received.WhichOneof("type") == "script_finished":
                 return seen
