@@ -66,8 +66,8 @@ def test_a_setting_names_the_area(town: Path, setting):
     assert "in New Town in" in headline(visited(JANUARY))
 
 
-def test_crimes_of_another_force_are_not_counted(town: Path):
-    add_crimes(town, crimes(40, "2025-01", 0), force="bedfordshire")
+def test_crimes_of_another_force_are_not_counted(own_town: Path):
+    add_crimes(own_town, crimes(40, "2025-01", 0), force="bedfordshire")
     assert len(TOWN) == 9
     assert "5 burglaries" in headline(visited(JANUARY))
 

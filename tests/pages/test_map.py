@@ -30,10 +30,10 @@ def test_the_basemap_of_the_operator_is_used(town: Path, setting):
     assert deck(visited())["mapStyle"] == "https://tiles.example.org/style.json"
 
 
-def test_every_layer_names_the_filters_and_the_store_that_it_shows(town: Path):
+def test_every_layer_names_the_filters_and_the_store_that_it_shows(own_town: Path):
     before = layers(visited(JANUARY))["crimes"]["data"]
     assert before.startswith("/map/marks.json?from=2025-01&to=2025-01&type=Burglary&v=police.uk-")
-    add_crimes(town, crimes(1, "2025-04", 0))
+    add_crimes(own_town, crimes(1, "2025-04", 0))
     assert layers(visited(JANUARY))["crimes"]["data"] != before
 
 

@@ -17,8 +17,8 @@ HERE = Place(*place(0), "High Street")
 
 
 @pytest.fixture
-def store(town: Path):
-    return opened(town)
+def store(own_town: Path):
+    return opened(own_town)
 
 
 @pytest.fixture(autouse=True)

@@ -17,10 +17,10 @@ from mkmap.reports.store import deciding, sending, showing
 
 
 @pytest.fixture(autouse=True)
-def real_town(town: Path, setting) -> Path:
+def real_town(own_town: Path, setting) -> Path:
     """The reports' own store, and an operator who answers for it."""
     setting(OPERATOR="Alder Residents", CONTACT="hello@example.org")
-    return town
+    return own_town
 
 
 def filled(at: AppTest, **other: object) -> AppTest:
@@ -50,8 +50,8 @@ def receipts(at: AppTest) -> list[str]:
     return [one.value.replace(" ", "") for one in at.code if re.fullmatch(r"\d{4}( \d{4}){3}", one.value)]
 
 
-def store(town: Path):
-    return opened(town)
+def store(own_town: Path):
+    return opened(own_town)
 
 
 def test_it_says_first_that_it_is_no_report_to_the_police():

@@ -24,9 +24,9 @@ def at_point(column: int, street: str = "High Street") -> Place:
 
 
 @pytest.fixture
-def reports(town: Path):
+def reports(own_town: Path):
     """In January two burglaries and an attempt in Alder Park, one that waits; in March one robbery in Cedar & Elm."""
-    store = opened(town)
+    store = opened(own_town)
     for kind in ("Burglary", "Burglary", "Attempted burglary"):
         published(store, kind=kind, month=JANUARY, place=at_point(0))
     sent(store, month=JANUARY, place=at_point(0))
@@ -104,7 +104,7 @@ def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
     assert all(text.split("correct=")[1].rstrip(")") in marks for text in rows["Correction"])
 
 
-def test_the_map_page_is_whole_when_the_reports_cannot_be_read(town: Path, monkeypatch):
+def test_the_map_page_is_whole_when_the_reports_cannot_be_read(own_town: Path, monkeypatch):
     def broken(*_any):
         raise NotKept("cannot be reached")
 
@@ -180,7 +180,7 @@ def test_a_mark_that_is_gone_cannot_be_corrected(reports):
     assert "not public any more" in said(at)
 
 
-def test_the_route_gives_point_month_and_type_and_nothing_else(reports, town):
+def test_the_route_gives_point_month_and_type_and_nothing_else(reports, own_town):
     answer = client().get("/data/reports.geojson?from=2025-01&to=2025-03&type=all")
     found = answer.json()
     assert {"dataset", "source", "licence", "as_of"} <= set(found)
@@ -199,7 +199,7 @@ def test_the_route_gives_point_month_and_type_and_nothing_else(reports, town):
     assert answer.headers["cache-control"] == "no-cache"
 
 
-def test_no_cache_between_keeps_a_report_that_may_be_withdrawn(reports, town):
+def test_no_cache_between_keeps_a_report_that_may_be_withdrawn(reports, own_town):
     address = layers(visited(JAN))["reports"]["data"]
     answer = client().get(address)
     assert len(answer.json()) == 3
@@ -210,7 +210,7 @@ def test_no_cache_between_keeps_a_report_that_may_be_withdrawn(reports, town):
     assert report.mark not in json.dumps(client().get(address).json())
 
 
-def test_several_reports_at_a_point_are_marks_of_their_own(reports, town):
+def test_several_reports_at_a_point_are_marks_of_their_own(reports, own_town):
     found = client().get("/map/reports.json?from=2025-01&to=2025-01&type=all").json()
     assert len({tuple(one["p"]) for one in found}) == 1
     assert len({tuple(one["o"]) for one in found}) == 3

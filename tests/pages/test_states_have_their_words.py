@@ -123,8 +123,8 @@ def test_a_stale_store_says_how_old_it_is(town: Path):
     assert "Newer months may have been published since; they are not loaded here." in words
 
 
-def test_a_failed_fetch_is_said_on_the_about_page(town: Path):
-    Crimes(town).note_fetch({"at": "2026-11-14T03:00:00", "why": "data.police.uk gave no answer."})
+def test_a_failed_fetch_is_said_on_the_about_page(own_town: Path):
+    Crimes(own_town).note_fetch({"at": "2026-11-14T03:00:00", "why": "data.police.uk gave no answer."})
     assert "The last fetch failed on 2026-11-14. data.police.uk gave no answer." in notes(visited(page="about"))
 
 

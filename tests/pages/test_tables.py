@@ -62,8 +62,8 @@ def test_wards_have_no_rate_without_households_and_the_page_says_why(town: Path)
     assert "No rate is shown: no households are loaded for these wards." in said(visited(ALL))
 
 
-def test_wards_have_a_rate_with_households(town: Path):
-    add_households(town, 2000, error="One in fifty households lies in another ward.")
+def test_wards_have_a_rate_with_households(own_town: Path):
+    add_households(own_town, 2000, error="One in fifty households lies in another ward.")
     at = visited(ALL)
     assert table(at, "Wards")["Per 1,000 households"].tolist() == [2.0, 1.0, 0.5]
     assert "Households: a made census, 2021. One in fifty households lies in another ward." in said(at)

@@ -21,8 +21,8 @@ def test_one_ward_has_its_sheets(town: Path):
     ]
 
 
-def test_every_type_is_said_too(town: Path):
-    made_stores.add_households(town)
+def test_every_type_is_said_too(own_town: Path):
+    made_stores.add_households(own_town)
     assert briefings(JANUARY | {"ward": "Broughton", "type": "all"}) == [
         f"/briefing/{BROUGHTON}.pdf?from=2025-01&to=2025-01&type=all"
     ]
