@@ -6,7 +6,7 @@ from pathlib import Path
 import made_stores
 import pytest
 
-from mkmap.reports.store import opened
+from mkmap.database.connection import opened
 from mkmap.settings import settings
 
 
