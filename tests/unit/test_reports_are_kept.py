@@ -237,6 +237,13 @@ def test_opening_again_changes_nothing(store, url, home):
     again.engine.dispose()
 
 
+def test_two_stores_of_one_database_are_equal_and_of_two_are_not(store, url, home, tmp_path):
+    again, other = connection.connected(home, url), connection.connected(tmp_path / "other")
+    assert (again, hash(again)) == (store, hash(store))
+    assert other != store
+    again.engine.dispose()
+
+
 def test_many_may_open_an_empty_database_at_once(url, home):
     def start(_number: int) -> str:
         opened = connection.connected(home, url)
