@@ -1,6 +1,6 @@
 """Keep the store up to date: get what is missing from the services, and delete reports whose time is over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -20,13 +20,11 @@ from mkmap.places.store import Places
 from mkmap.plans import fetch as plans_fetch
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
-from mkmap.police.fetching import FetchResult
+from mkmap.police.fetching import FetchResult, Progress
 from mkmap.reports.store import retention
 from mkmap.reports.store.retention import Purged, WardOf
 from mkmap.settings import Settings
 from mkmap.words import _
-
-Progress = Callable[[int, int, str], None]
 
 
 def fetch_months(
