@@ -39,8 +39,8 @@ class ForceCrimes:
     def districts(self) -> tuple[str, ...]:
         """The districts that the force polices, by name: those with a share of its crimes; also those that are no more."""
         recorded = self._recorded > 0
-        lives = _filled(recorded)
-        share = self._recorded.sum() / lives.mul(self._recorded.sum(axis=1), axis=0).sum()
+        presence = _filled(recorded)
+        share = self._recorded.sum() / presence.mul(self._recorded.sum(axis=1), axis=0).sum()
         return tuple(share.index[share >= OWN_SHARE])
 
     def counts(self, types: Iterable[str] = ()) -> pd.Series:
@@ -61,7 +61,7 @@ class ForceCrimes:
         NA where a district is not there: before or after a reorganisation, or where its LSOAs had other names.
         """
         counts = self._placed(self._of(types))[list(self.districts)]
-        return counts.astype("Int64").where(self._is_there[list(self.districts)])
+        return counts.astype("Int64").where(self._district_presence[list(self.districts)])
 
     @cached_property
     def _recorded(self) -> pd.DataFrame:
@@ -69,7 +69,7 @@ class ForceCrimes:
         return self._placed(self.cells)
 
     @cached_property
-    def _is_there(self) -> pd.DataFrame:
+    def _district_presence(self) -> pd.DataFrame:
         """Whether a district exists in a month: it has a crime then, or has so few that a month without one is chance."""
         recorded = self._recorded > 0
         years = recorded.groupby(recorded.index.str[:4]).transform("any")

@@ -1,6 +1,6 @@
 """Check a month of crimes, or of outcomes, whole, and commit it whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from mkmap.errors import BadInput
 from mkmap.month import Month
 from mkmap.places.point_table import column, numbers
 from mkmap.places.store import Places
+from mkmap.police.fetching import Progress
 from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ UNUSABLE_AT_MOST = 0.5  # of a month's rows; beyond it the file is not what it s
 FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, and never with so many crimes fewer
 FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
 
-Progress = Callable[[int, int, str], None]
 Stored = StoredMonth | StoredOutcomes
 WithPoints = tuple[Stored, pa.Table | None]  # and a month's map points: point, street
 

@@ -4,7 +4,7 @@ Nothing here was taken from real crimes but the rough proportions of the types a
 A month's crimes are the same on whatever day they are asked for; only their last outcomes ripen, as police.uk's do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -132,27 +132,11 @@ def missing(today: date) -> Month:
     return next(month for month in (latest + -back for back in range(12)) if month.number in MISSING)
 
 
-def months(today: date) -> Iterator[tuple[Month, pd.DataFrame]]:
-    """Each month with its crimes, oldest first, up to the current one (whole, however young it is), without the missing one.
-
-    The columns are the archive's, all text (pandas' `str`), missing where empty; about 2,450 rows a month.
-    """
-    places, never_published = _places(), missing(today)
-    last = Month.of(today)
-    for month in (last + (1 - MONTHS)).to(last):
-        if month != never_published:
-            yield month, _street(_drawn_month(month, places), last - month, places)
-
-
-def frame(today: date) -> pd.DataFrame:
-    """All months below each other: about 115,000 rows."""
-    return pd.concat([crimes for _month, crimes in months(today)], ignore_index=True)
-
-
 def frames(today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What `frame` gives, and the outcomes of the same months: Crime ID, Month, Outcome type; about 95,000 rows.
+    """The crimes of all months up to the current one (whole, however young it is), without the missing one, and their outcomes.
 
-    As in the real files some of the crimes that these name are older than every month that is stored, or in the missing one.
+    The crimes have the archive's columns, all text (pandas' `str`), missing where empty: about 115,000 rows, oldest first.
+    The outcomes have Crime ID, Month, Outcome type: about 95,000 rows. As in the real files some of the crimes that these name are older than every month that is stored, or in the missing one.
     """
     places, never_published, last = _places(), missing(today), Month.of(today)
     first, street, outcomes = last + (1 - MONTHS), [], []

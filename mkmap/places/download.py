@@ -36,7 +36,7 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def plain(address: str) -> str:
+def without_secrets(address: str) -> str:
     """An address as sentences show it: without a password and without a query."""
     scheme, __, rest = address.partition("://")
     host, slash, path = rest.partition("?")[0].partition("#")[0].partition("/")
@@ -71,7 +71,7 @@ def _pieces(
                 _check_limits(address, total, until)
                 yield piece
     except (requests.Timeout, TimeoutError):
-        raise unreachable(_("{address} did not answer in time").format(address=plain(address))) from None
+        raise unreachable(_("{address} did not answer in time").format(address=without_secrets(address))) from None
     except (requests.RequestException, HTTPError, OSError) as error:
         raise unreachable(_sentence(error, address)) from None
 
@@ -83,33 +83,35 @@ def local(source: str, session: requests.Session) -> Iterator[tuple[Path, str]]:
         yield Path(source), Path(source).name
         return
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / (PurePosixPath(plain(source)).name[-100:] or "file")
+        file = Path(folder) / (PurePosixPath(without_secrets(source)).name[-100:] or "file")
         with file.open("wb") as opened:
             # Not compressed on the way: of a compressed answer nobody notices that its end is missing.
             for piece in _pieces(session, source, DEADLINE, headers={"Accept-Encoding": "identity"}):
                 opened.write(piece)
-        yield file, plain(source)
+        yield file, without_secrets(source)
 
 
 def _check_status(response: requests.Response, address: str) -> None:
     if response.status_code != 200:
         raise unreachable(
-            _("{address} answered with the error {status}").format(address=plain(address), status=response.status_code)
+            _("{address} answered with the error {status}").format(
+                address=without_secrets(address), status=response.status_code
+            )
         )
 
 
 def _check_limits(address: str, total: int, until: float) -> None:
     if total > MOST_BYTES:
-        raise bad(_("the answer is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), plain(address))
+        raise bad(_("the answer is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), without_secrets(address))
     if time.monotonic() > until:
         raise TimeoutError
 
 
 def _sentence(error: Exception, address: str) -> str:
     if "timed out" in str(error).lower():
-        return _("{address} did not answer in time").format(address=plain(address))
+        return _("{address} did not answer in time").format(address=without_secrets(address))
     if isinstance(error, requests.exceptions.SSLError):
-        return _("{address} could not prove that it is who it says").format(address=plain(address))
+        return _("{address} could not prove that it is who it says").format(address=without_secrets(address))
     if isinstance(error, requests.exceptions.ConnectionError):
-        return _("{address} could not be reached").format(address=plain(address))
-    return _("The answer of {address} broke off or cannot be read").format(address=plain(address))
+        return _("{address} could not be reached").format(address=without_secrets(address))
+    return _("The answer of {address} broke off or cannot be read").format(address=without_secrets(address))

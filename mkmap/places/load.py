@@ -49,8 +49,8 @@ def _file(source: str, area: str, session: requests.Session) -> Iterator[tuple[P
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "layer.geojson"
         file.write_text(json.dumps(ons.wards(session, source, area)))
-        yield file, download.plain(source)
+        yield file, download.without_secrets(source)
 
 
 def _called(source: str) -> str:
-    return download.plain(source) if download.is_address(source) else Path(source).name
+    return download.without_secrets(source) if download.is_address(source) else Path(source).name

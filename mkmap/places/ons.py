@@ -6,7 +6,7 @@ import re
 import requests
 
 from mkmap.places.columns import district_column, ward_columns
-from mkmap.places.download import answer, is_address, plain
+from mkmap.places.download import answer, is_address, without_secrets
 from mkmap.places.refusal import bad, unreachable
 from mkmap.words import _
 
@@ -17,7 +17,7 @@ _LAYER = re.compile(r"/(FeatureServer|MapServer)/\d+/?$")
 
 def is_layer(source: str) -> bool:
     """Whether an address is a layer's, like …/FeatureServer/0."""
-    return is_address(source) and bool(_LAYER.search(plain(source)))
+    return is_address(source) and bool(_LAYER.search(without_secrets(source)))
 
 
 def wards(session: requests.Session, layer: str, area: str) -> dict:
@@ -31,28 +31,28 @@ def wards(session: requests.Session, layer: str, area: str) -> dict:
     query = {"where": f"{_district(fields, layer)}='{area}'", "outFields": "*", "outSR": "4326", "f": "geojson"}
     features = _all_pages(session, layer, query | {"orderByFields": _ward_code(fields, layer)})
     if not features:
-        raise bad(_("the layer has no ward of {area}").format(area=area), plain(layer))
+        raise bad(_("the layer has no ward of {area}").format(area=area), without_secrets(layer))
     return {"type": "FeatureCollection", "features": features}
 
 
 def _fields(description: dict, layer: str) -> list[str]:
     fields = description.get("fields")
     if not isinstance(fields, list):
-        raise unreachable(_("{address} does not describe a layer of boundaries").format(address=plain(layer)))
+        raise unreachable(_("{address} does not describe a layer of boundaries").format(address=without_secrets(layer)))
     return [str(field.get("name")) for field in fields if isinstance(field, dict)]
 
 
 def _district(fields: list[str], layer: str) -> str:
     column = district_column(fields)
     if not column:
-        raise bad(_("the layer has no column of the districts' codes, such as LAD25CD"), plain(layer))
+        raise bad(_("the layer has no column of the districts' codes, such as LAD25CD"), without_secrets(layer))
     return column
 
 
 def _ward_code(fields: list[str], layer: str) -> str:
     columns = ward_columns(fields)
     if not columns:
-        raise bad(_("the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM"), plain(layer))
+        raise bad(_("the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM"), without_secrets(layer))
     return columns[0]
 
 
@@ -62,13 +62,15 @@ def _all_pages(session: requests.Session, layer: str, query: dict) -> list[dict]
         page = _ask(session, f"{layer}/query", query | {"resultOffset": len(features), "resultRecordCount": PAGE})
         of_page = page.get("features")
         if not isinstance(of_page, list):
-            raise unreachable(_("{address} gave no boundaries").format(address=plain(layer)))
+            raise unreachable(_("{address} gave no boundaries").format(address=without_secrets(layer)))
         features += of_page
         if not _goes_on(page):
             return features
         if not of_page:
-            raise unreachable(_("{address} says that there is more and does not give it").format(address=plain(layer)))
-    raise unreachable(_("{address} gives more wards than there can be").format(address=plain(layer)))
+            raise unreachable(
+                _("{address} says that there is more and does not give it").format(address=without_secrets(layer))
+            )
+    raise unreachable(_("{address} gives more wards than there can be").format(address=without_secrets(layer)))
 
 
 def _goes_on(page: dict) -> bool:
@@ -82,11 +84,13 @@ def _ask(session: requests.Session, address: str, params: dict) -> dict:
     try:
         value = json.loads(answer(session, address, params=params))
     except (ValueError, RecursionError):
-        raise unreachable(_("{address} answered with something that is not data").format(address=plain(address))) from None
+        raise unreachable(
+            _("{address} answered with something that is not data").format(address=without_secrets(address))
+        ) from None
     if not isinstance(value, dict):
-        raise unreachable(_("{address} answered with something that is not data").format(address=plain(address)))
+        raise unreachable(_("{address} answered with something that is not data").format(address=without_secrets(address)))
     if "error" in value:
-        raise unreachable(_("{address} refused: {why}").format(address=plain(address), why=_reason(value["error"])))
+        raise unreachable(_("{address} refused: {why}").format(address=without_secrets(address), why=_reason(value["error"])))
     return value
 
 

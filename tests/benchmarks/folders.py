@@ -180,7 +180,7 @@ def _write_month(source: Path, month: Month, file: Path) -> None:
 
 
 def _write_archive(file: Path) -> None:
-    rows = cycle(_cut(invented_crimes.frame(AT.date()), ROWS))
+    rows = cycle(_cut(invented_crimes.frames(AT.date())[0], ROWS))
     _write_zip(
         file,
         (
@@ -192,7 +192,7 @@ def _write_archive(file: Path) -> None:
 
 
 def _write_force(file: Path) -> None:
-    months = (crimes for _month, crimes in invented_crimes.months(AT.date()))
+    months = (crimes for _month, crimes in invented_crimes.frames(AT.date())[0].groupby("Month", sort=False))
     _write_zip(
         file, ((month, FORCE, crimes) for month, crimes in zip(_last_months(invented_crimes.MONTHS - 1), months, strict=True))
     )

@@ -35,10 +35,6 @@ def asked(demonstration) -> pd.DataFrame:
     return outcomes(shown.crimes, shown.places, shown.places.ward_sets()[0], shown.force, ("Burglary",))
 
 
-def test_the_crimes_are_those_of_the_street_files(frames):
-    assert frames[0].equals(invented_crimes.frame(TODAY))
-
-
 def test_there_are_outcomes_of_every_month(frames):
     counts = frames[1]["Month"].value_counts()
     assert set(counts.index) == {str(month) for month in FIRST.to(Month.of(TODAY))}

@@ -23,7 +23,7 @@ IN_TABLE = re.findall(r"^\| `python -m mkmap (\w+)", README, re.M)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that the README names, made from the demonstration."""
-    frame = invented_crimes.frame(date(2025, 6, 30))
+    frame = invented_crimes.frames(date(2025, 6, 30))[0]
     month = frame[frame["Month"] == "2025-06"]
     with zipfile.ZipFile(tmp_path / "2025-06.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("2025-06/2025-06-thames-valley-street.csv", month[list(COLUMNS)].to_csv(index=False))
