@@ -13,7 +13,6 @@ from mkmap.briefing.files import file_name
 from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import view_of
 from mkmap.errors import MkmapError
-from mkmap.filters import Filters
 from mkmap.operate.clock import Clock
 from mkmap.plans.plan import WardPlans
 from mkmap.settings import settings
@@ -29,12 +28,11 @@ HEADERS = {"Cache-Control": "private, no-cache"}  # a resident's report can be w
 
 @dataclass(frozen=True)
 class BriefingRequest:
-    """What a request is about; two with the same filters, of the same stored data and day, get the same file."""
+    """What a request is about; two of the same view, of the same published reports and plans, get the same file."""
 
-    version: str
-    filters: Filters
+    view: View
+    reports: str  # the version of the published ones; empty where their database does not answer
     plans: WardPlans | None
-    view: View = field(compare=False)
     ignored: tuple[str, ...] = field(compare=False)
 
     @classmethod
@@ -48,17 +46,12 @@ class BriefingRequest:
         if code not in snapshot.ward_names(read.filters.last):
             return None
         view = view_of(snapshot, read.filters, code)
-        return cls(_version(view), view.selection.filters, snapshot.plans(code), view, read.ignored)
+        return cls(view, view.published.version if view.published else "", view.findings.plan, read.ignored)
 
     @property
     def name(self) -> str:
-        (code,) = self.filters.wards
-        return file_name(self.view.snapshot, self.filters, code, self.view.selection.area.ward_names[code])
-
-
-def _version(view: View) -> str:
-    """A text that changes with the counts, with the published reports, and with the day."""
-    return f"{view.snapshot.version}-{view.published.version if view.published else ''}-{view.snapshot.today}"
+        (code,) = self.view.filters.wards
+        return file_name(self.view.snapshot, self.view.filters, code, self.view.findings.ward_names[code])
 
 
 class Briefings:
