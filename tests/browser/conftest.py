@@ -99,15 +99,20 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Open an address in a context of its own; `how` is Playwright's (viewport, color_scheme …)."""
+    """Open an address in a context of its own; `how` is Playwright's (viewport, color_scheme …).
+
+    With `own_clock` the page's clock can be put forward (`page.clock`).
+    """
     contexts: list[BrowserContext] = []
 
-    def open_at(address: str, **how) -> Page:
+    def open_at(address: str, *, own_clock: bool = False, **how) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 720}} | how)
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()
+        if own_clock:
+            page.clock.install()
         page.goto(address)
         return page
 

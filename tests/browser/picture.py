@@ -6,10 +6,13 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from browser.browser_screen import settled
 from browser.conftest import FLAGS, chromium
 from servers.app import served
+from waiting import PATIENCE
 
 PICTURE = Path(__file__).parent / "map.png"
 SIZE = {"width": 1280, "height": 760}
@@ -22,10 +25,10 @@ def draw() -> None:
         with served(home / "data", home / "log") as app:
             browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
             page = browser.new_page(viewport=SIZE)
+            page.set_default_timeout(PATIENCE * 1000)
             page.goto(app.address)
             page.wait_for_selector(".stDeckGlJsonChart canvas")
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(5000)  # WebGL without a graphics card takes its time
+            settled(page)
             page.screenshot(path=PICTURE)
             browser.close()
 

@@ -171,17 +171,27 @@ def test_the_keys_buttons_are_seen_where_the_keyboard_reaches_them(app: Served, 
 
 
 def test_it_moves_by_itself_begins_again_and_can_be_paused(app: Served, opened):
-    page = opened(f"{app.address}/meeting?{FULL}&slide=report&advance=5", viewport={"width": 1280, "height": 720})
+    address = f"{app.address}/meeting?{FULL}&slide=report&advance=5"
+    page = opened(address, viewport={"width": 1280, "height": 720}, own_clock=True)
     at(page, Slide.REPORT)
     at(page, Slide.NUMBER)
     fits(page, 1280)
+    assert asks_when_time_passes(page)
     page.get_by_role("button", name="Pause").click()
     idle(page)
     assert "advance" not in page.url
     expect(page.get_by_role("button", name="Pause")).to_have_count(0)
-    where = page.url
-    page.wait_for_timeout(6000)
-    assert page.url == where
+    assert not asks_when_time_passes(page)
+
+
+def asks_when_time_passes(page: Page) -> bool:
+    """Whether the page asks the server for anything when its clock is put forward."""
+    idle(page)
+    page.evaluate("""() => { window.asked = 0; const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (message) { window.asked += 1; return send.call(this, message); }; }""")
+    page.clock.fast_forward(6_000)
+    idle(page)
+    return page.evaluate("window.asked") > 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
