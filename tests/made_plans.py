@@ -12,7 +12,7 @@ import made_stores
 import requests
 import shapely
 from made_wards import SOUTH, STEP, WEST
-from servers.fetching import Clock
+from servers.fetching import Asking, Clock
 from servers.police_ground import Ground
 from servers.police_uk import PoliceUk
 
@@ -20,7 +20,6 @@ from mkmap.places.store import Places
 from mkmap.plans.fetch import fetch
 from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.plans.store import Plans
-from mkmap.police.client import PoliceApi
 from mkmap.police.fetching import FetchResult
 
 AT = datetime(2026, 11, 15, 3, tzinfo=UTC)
@@ -53,13 +52,15 @@ class Station:
     def first(self) -> Ground:
         return self.police.grounds[0]
 
-    def api(self, deadline: float = 5.0) -> PoliceApi:
-        return PoliceApi(self.session, self.police.url, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)
+    def api(self, short_of_patience: str = "") -> Asking:
+        api = Asking(self.session, self.police.url, clock=self.clock, sleep=self.clock.sleep)
+        api.short_of_patience = short_of_patience
+        return api
 
-    def fetch(self, days: float = 0, *, only_due: bool = False, deadline: float = 5.0) -> list[FetchResult]:
+    def fetch(self, days: float = 0, *, only_due: bool = False, short_of_patience: str = "") -> list[FetchResult]:
         """What a fetch so many days after `AT` brings."""
         return fetch(
-            self.plans, self.places, self.api(deadline), at=AT + timedelta(days=days), only_due=only_due,
+            self.plans, self.places, self.api(short_of_patience), at=AT + timedelta(days=days), only_due=only_due,
             progress=lambda *step: self.progress.append(step),
         )  # fmt: skip
 

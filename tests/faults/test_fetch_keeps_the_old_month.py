@@ -221,7 +221,7 @@ def test_an_address_that_is_none_is_said_in_a_sentence(today_desk, url):
 )
 def test_an_answer_that_takes_too_long_is_given_up(today_desk, spoiled):
     today_desk.police.misbehave(spoiled, path=STREET, month=OLD)
-    (outcome,) = today_desk.fetch(OLD, OLD, api=today_desk.api(deadline=0.15))
+    (outcome,) = today_desk.fetch(OLD, OLD, api=today_desk.api(short_of_patience=STREET))
     assert "did not answer in time" in outcome.text
     assert today_desk.rows(OLD) is not None
 

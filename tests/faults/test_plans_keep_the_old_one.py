@@ -88,7 +88,7 @@ def test_a_bad_answer_keeps_the_old_plan_and_says_why(later: Station, path: str,
 )
 def test_an_answer_that_takes_too_long_is_given_up(later: Station, spoiled):
     later.police.misbehave(spoiled, path=PEOPLE)
-    outcomes = later.fetch(days=10, deadline=0.15)
+    outcomes = later.fetch(days=10, short_of_patience=PEOPLE)
     assert_kept(later, outcomes)
     assert "did not answer in time" in outcomes[-1].text
 
