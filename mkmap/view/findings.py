@@ -168,9 +168,7 @@ class Findings:
     @property
     def place_sentences(self) -> list[str]:
         """Where the one chosen ward stands among all by rate; none where it has no rate."""
-        if self.ward is None or self.ranking.rank(self.ward) is None:
-            return []
-        return ward_words.place(self.ranking, self.ward, self.filters.types)
+        return ward_words.place(self.ranking, self.ward, self.filters.types) if self.ward else []
 
     @property
     def together_sentence(self) -> str:
@@ -182,7 +180,7 @@ class Findings:
     @property
     def few_months_sentence(self) -> str:
         """That these months are too few to tell wards apart; empty where they are not."""
-        return ward_words.few_months(len(self.selection.months)) or ""
+        return ward_words.few_months(len(self.selection.months))
 
     @property
     def outcomes_sentence(self) -> str:

@@ -66,10 +66,10 @@ def together(ranking: Ranking, types: tuple[str, ...], year: int) -> str:
     return f"{rate} {differ.format(times=f'{ranking.funnel.dispersion:.1f}')}"
 
 
-def few_months(months: int) -> str | None:
-    """Said where the stored months are fewer than a year's."""
+def few_months(months: int) -> str:
+    """Said where the stored months are fewer than a year's; else empty."""
     if months >= SHADED_FROM:
-        return None
+        return ""
     return ngettext(
         "This is {n} month alone: but for wards that stand out, what differs between wards in it is mostly chance.",
         "These are {n} months: but for wards that stand out, what differs between wards in fewer than twelve is mostly chance.",

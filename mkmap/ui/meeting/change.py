@@ -1,10 +1,9 @@
 """Slide 3: whether it has changed, and how sure that is."""
 
-from functools import cache
-
 import streamlit as st
 
-from mkmap.drawing.figure import DATA, Figure
+from mkmap.drawing.chart_parts import made_once
+from mkmap.drawing.figure import DATA, Figure, Spec
 from mkmap.drawing.palette import Ground
 from mkmap.evidence import charts, verdicts
 from mkmap.evidence.change import Verdict
@@ -41,8 +40,8 @@ def _interval(figure: Figure) -> None:
         figure_parts.table(figure)
 
 
-@cache
-def _large(of: Ground) -> dict[str, object]:
+@made_once
+def _large(of: Ground) -> Spec:
     """The chart with every size in proportion to the window, which the server does not know."""
     return {**_all_grown(charts.interval(of)), "height": "container", "config": {"axis": {"labelLimit": 0}}}
 
