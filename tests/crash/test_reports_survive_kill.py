@@ -5,12 +5,11 @@ import random
 import resource
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sized
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -124,34 +123,28 @@ def until_grown(what: Sized, by: int, otherwise: str) -> None:
     until(lambda: len(what) >= reached + by, otherwise)
 
 
-def limited(home: str, identity: str) -> None:
-    """In a process of its own: write under a limit on the size of files, and say how it ended."""
+def limited(home: Path, told_to: Connection) -> None:
+    """In a process of its own: write under a limit on the size of files, and say how many were kept."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = connection.connected(Path(home))
-    kept, count = 0, int(identity, 16)
+    store = connection.connected(home)
+    kept = 0
     while True:
         try:
-            sending.submit(store, submission(f"{count:032x}", text="x" * 400), at=NOW)
+            sending.submit(store, submission(f"{kept:032x}", text="x" * 400), at=NOW)
         except NotKept:
-            print(kept, flush=True)
-            return
+            return told_to.send(kept)
         kept += 1
-        count += 1
 
 
 def test_a_full_disk_gives_no_receipt_and_leaves_the_rest_whole(home: Path):
     connection.connected(home)
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_reports_survive_kill as t; t.limited({str(home)!r}, '0')"
-    ended = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    kept = int(ended.stdout)
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=limited, args=(home, theirs), daemon=True)
+    process.start()
+    assert ours.poll(PATIENCE), "the disk was never full"
+    kept = ours.recv()
+    process.join(PATIENCE)
     assert kept > 20
     store = connection.connected(home)
     assert showing.counts(store)[State.PENDING] == kept
