@@ -67,7 +67,7 @@ class Folder:
             with self._manifest.open("rb") as opened:
                 stat = os.fstat(opened.fileno())
                 return f"{stat.st_mtime_ns:x}-{stat.st_ino:x}", opened.read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # the second where `home` is a file: whoever writes is told so
             return "", b"{}"
 
     def parsed(self, text: bytes) -> Manifest:
