@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from mkmap.errors import Damaged
-from mkmap.lake.manifest import Change, Manifest
+from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.month import Month
 from mkmap.police.fetching import FetchedStore
 from mkmap.words import _
@@ -141,7 +141,7 @@ def _entries(crimes: Crimes, kind: type[Stored]) -> tuple[Stored, ...]:
 class Months:
     """The months of one change."""
 
-    def __init__(self, change: Change):
+    def __init__(self, change: FolderChange):
         self._change = change
         self.folder, self.temporary = change.folder, change.temporary
 

@@ -90,7 +90,7 @@ class Folder:
         return self.parsed(self.standing()[1])
 
     @contextmanager
-    def change(self) -> Iterator["Change"]:
+    def change(self) -> Iterator["FolderChange"]:
         """Change the store under the lock: the manifest is swapped when the block ends, and not at all when it raises.
 
         Raises Busy when another process holds the lock, Refused when the folder cannot be written.
@@ -98,7 +98,7 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with locked(self.path / "lock"):
-                change = Change(self, self.read())
+                change = FolderChange(self, self.read())
                 try:
                     yield change
                     change._commit()
@@ -121,7 +121,7 @@ class Folder:
         return sentences
 
 
-class Change:
+class FolderChange:
     """One change of a folder: `manifest` may be edited freely; `put` brings files in."""
 
     def __init__(self, folder: Folder, manifest: Manifest):

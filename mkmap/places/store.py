@@ -13,7 +13,7 @@ import pyarrow as pa
 import shapely
 
 from mkmap.errors import Damaged, Refused
-from mkmap.lake.manifest import Change, Manifest
+from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.lake.store import FolderStore
 from mkmap.month import Month
 from mkmap.places import point_table, points
@@ -141,7 +141,7 @@ def _entry(manifest: Manifest, name: str) -> dict[str, Any]:
     raise KeyError(name)
 
 
-def _forget(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> None:
+def _forget(change: FolderChange, ward_set: WardSet, frame: "GeoDataFrame") -> None:
     """Drop a set of the same name; its households stay if they are of the same wards."""
     with suppress(KeyError):
         old = _entry(change.manifest, ward_set.name)
@@ -152,7 +152,7 @@ def _forget(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> None:
             change.manifest["households"][ward_set.name] = households
 
 
-def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict[str, Any]:
+def _put_wards(change: FolderChange, ward_set: WardSet, frame: "GeoDataFrame") -> dict[str, Any]:
     file = change.temporary(".parquet")
     frame.to_parquet(file, index=False)
     return {
@@ -166,7 +166,7 @@ def _put_wards(change: Change, ward_set: WardSet, frame: "GeoDataFrame") -> dict
     }
 
 
-def _put_points(change: Change, table: pa.Table) -> None:
+def _put_points(change: FolderChange, table: pa.Table) -> None:
     change.drop(change.manifest["points"])
     file = change.temporary(".parquet")
     point_table.write(table, file)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import TypeAdapter, ValidationError
 
 from mkmap.errors import Damaged
-from mkmap.lake.manifest import Change, Manifest
+from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.plans.changes import following
 from mkmap.plans.plan import Neighbourhood, Plan, WardPlans
 from mkmap.police.fetching import FetchedStore
@@ -120,12 +120,12 @@ class Plans(FetchedStore):
             change.manifest["made_for"] = made_for
 
 
-def _put_wards(change: Change, ward_set: str, wards: Wards) -> None:
+def _put_wards(change: FolderChange, ward_set: str, wards: Wards) -> None:
     known = change.manifest["wards"].get(ward_set, {})
     change.manifest["wards"][ward_set] = known | WARDS.dump_python({ward_set: dict(wards)}, mode="json")[ward_set]
 
 
-def _put_plan(change: Change, plan: Plan) -> None:
+def _put_plan(change: FolderChange, plan: Plan) -> None:
     file = change.temporary(".json")
     file.write_bytes(PLAN.dump_json(plan))
     old = change.manifest["plans"].get(plan.neighbourhood.key)

@@ -176,7 +176,7 @@ def test_the_points_of_a_month_are_known_before_the_month_is(home, tmp_path, mon
     def stopped(*_anything):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mkmap.lake.manifest.Change._commit", stopped)
+    monkeypatch.setattr("mkmap.lake.manifest.FolderChange._commit", stopped)
     with pytest.raises(KeyboardInterrupt):
         ingest(home, csv_file(tmp_path, text(rows(9))))
     monkeypatch.undo()

@@ -40,7 +40,7 @@ COLOURS: dict[OutcomeStatus, tuple[Colour, str]] = {  # with the ink that reads 
 }
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A part of a bar, as the chart draws it; of a month that is missing the only one, without crimes."""
 
     month: str
@@ -60,22 +60,22 @@ def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figur
     return Figure(_chart(ground), parts, _table(outcomes, filters), _alt(outcomes, filters))
 
 
-def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[Part]:
+def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.count(status)]
     room, lettered_months = _room(outcomes), _with_letters(outcomes, filters)
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(Part(str(month), None, "", 0, "", DARK_INK, f"{month.name}: {_('missing, not zero')}"))
+            parts.append(BarPart(str(month), None, "", 0, "", DARK_INK, f"{month.name}: {_('missing, not zero')}"))
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
 
 
-def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[OutcomeStatus], room: float) -> list[Part]:
+def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[OutcomeStatus], room: float) -> list[BarPart]:
     """Its parts from the foot up; those of fewer crimes than need room for a letter have none."""
     return [
-        Part(
+        BarPart(
             str(month), counts[status], lettered(status), place, STACK[status] if counts[status] >= room else "",
             COLOURS[status][1], f"{month.name}: {number(counts[status])} {status_words()[status]}",
         )
@@ -156,7 +156,7 @@ def lettered(status: OutcomeStatus) -> str:
 
 @made_once
 def _chart(ground: Ground) -> Spec:
-    """Bars by month of the crime, of `Part`s; a month that is missing has a cross at its foot and no bar."""
+    """Bars by month of the crime, of `BarPart`s; a month that is missing has a cross at its foot and no bar."""
     domain = [lettered(status) for status in STACK]
     colour = alt.Color(
         "status_word:N",
