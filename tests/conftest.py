@@ -12,7 +12,7 @@ from made_clock import TODAY
 from servers.app import Served, served
 from servers.postgres import Postgres, postgres
 
-from mkmap.dataset.dataset import demonstration_dataset
+from mkmap.dataset.dataset import demonstration_anew
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
@@ -56,9 +56,9 @@ def today() -> date:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which the demonstration was made on the tests' day; to be read only."""
+    """A data folder in which the demonstration was made on the tests' day, with its reports and plans; to be read only."""
     home = tmp_path_factory.mktemp("demonstration")
-    demonstration_dataset(home, TODAY)
+    demonstration_anew(home, TODAY)
     return home
 
 

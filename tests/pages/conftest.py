@@ -1,6 +1,8 @@
 """Run pages in this process, each on a data folder of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import made_stores
@@ -25,19 +27,31 @@ def setting(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Callable[..
 
 
 @pytest.fixture(scope="session")
-def made_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = made_stores.town(tmp_path_factory.mktemp("town"))
-    opened(home)
-    return home
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    @cache
+    def made(make: Callable[..., object], *arguments: object, **how: object) -> Path:
+        home = tmp_path_factory.mktemp(make.__name__)
+        make(home, *arguments, **how)
+        opened(home)
+        return home
+
+    return made
 
 
 @pytest.fixture
-def town(made_town: Path, setting: Callable[..., None]) -> Iterator[Path]:
-    """The small town of `made_stores`, to be looked at: it is counted once for all tests, and none may change it."""
-    setting(HOME=made_town)
-    before = _stored(made_town)
-    yield made_town
-    assert _stored(made_town) == before, "whoever changes a town has one of their own"
+def look_at(made_once: Callable[..., Path], setting: Callable[..., None]) -> Iterator[Callable[..., Path]]:
+    """Show what `make(home, …)` makes: once, for all tests that only look at it. None may change it."""
+    before: dict[Path, dict[Path, tuple[int, int]]] = {}
+
+    def show(make: Callable[..., object], *arguments: object, **how: object) -> Path:
+        home = made_once(make, *arguments, **how)
+        before.setdefault(home, _stored(home))
+        setting(HOME=home)
+        return home
+
+    yield show
+    for home, files in before.items():
+        assert _stored(home) == files, "whoever changes a data folder has one of their own"
 
 
 def _stored(home: Path) -> dict[Path, tuple[int, int]]:
@@ -46,6 +60,19 @@ def _stored(home: Path) -> dict[Path, tuple[int, int]]:
 
 
 @pytest.fixture
+def town(look_at: Callable[..., Path]) -> Path:
+    """The small town of `made_stores`, to be looked at."""
+    return look_at(made_stores.town)
+
+
+@pytest.fixture
 def own_town(home: Path) -> Path:
     """The same, to be changed."""
     return made_stores.town(home)
+
+
+@pytest.fixture
+def with_demonstration(home: Path, demonstration: Path) -> Path:
+    """A data folder of one's own in which the demonstration was made, with its reports and plans."""
+    shutil.copytree(demonstration / "demonstration", home / "demonstration")
+    return home

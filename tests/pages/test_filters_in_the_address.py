@@ -1,5 +1,6 @@
 """Filters and the address say the same, in both directions."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,15 @@ OLD, NEW = [f"Old {number:02}" for number in range(1, 20)], [f"New {number:02}" 
 
 
 @pytest.fixture
-def two_sets(home: Path) -> Path:
+def two_sets(look_at: Callable[..., Path]) -> Path:
+    return look_at(nineteen_then_twenty_one)
+
+
+def nineteen_then_twenty_one(home: Path) -> None:
     """Nineteen wards until May 2026, and twenty-one after."""
     add_wards(home, OLD, name="old")
     add_wards(home, NEW, name="new", start=Month(2026, 5).first_day.replace(day=7), first=101)
     add_crimes(home, [*crimes(3, "2026-04", 0), *crimes(2, "2026-05", 0)])
-    return home
 
 
 def test_the_wards_in_force_at_the_end_of_the_months_filter(two_sets: Path):

@@ -1,6 +1,7 @@
 """A street's or a ward's name is text wherever it stands: no Markdown, no HTML, no formula."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,15 @@ MARKDOWN = [
 
 
 @pytest.fixture(params=MARKDOWN)
-def name(request: pytest.FixtureRequest, home: Path) -> str:
+def name(request: pytest.FixtureRequest, look_at: Callable[..., Path]) -> str:
     """A name that means harm, of a ward and of a street in it."""
-    add_wards(home, [request.param, "Second", "Third"])
-    add_crimes(home, crimes(2, "2025-01", 0, street=request.param))
+    look_at(hostile, request.param)
     return request.param
+
+
+def hostile(home: Path, name: str) -> None:
+    add_wards(home, [name, "Second", "Third"])
+    add_crimes(home, crimes(2, "2025-01", 0, street=name))
 
 
 def unescaped(at) -> str:
@@ -68,9 +73,7 @@ def test_html_of_the_page_holds_no_name_as_it_came(name: str):
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "![x](https://evil.example/a.png)", ":red[x]", "a" * 5000])
 @pytest.mark.parametrize("parameter", ["from", "to", "ward", "type"])
-def test_an_address_is_repeated_as_text_and_not_at_length(home: Path, value: str, parameter: str):
-    add_wards(home)
-    add_crimes(home)
+def test_an_address_is_repeated_as_text_and_not_at_length(town: Path, value: str, parameter: str):
     (note,) = visited({parameter: value}).info
     assert value not in note.value
     assert value[:60] in as_read(note.value)

@@ -151,9 +151,9 @@ def test_without_the_right_nobody_sees_the_queue_of_residents(store, right):
     assert not at.button
 
 
-def test_the_invented_queue_can_be_seen_by_everyone_and_decided_by_nobody_without_the_right(right, home, setting):
+def test_the_invented_queue_can_be_seen_by_everyone_and_decided_by_nobody_without_the_right(right, demonstration, setting):
     right()
-    setting(HOME=home.parent / "nothing")
+    setting(HOME=demonstration)
     at = moderation()
     assert "invented, to be looked at" in said(at)
     assert "[house number]" in texts(at)

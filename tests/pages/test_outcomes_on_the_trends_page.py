@@ -30,8 +30,8 @@ def trends(address: dict):
     return at
 
 
-def test_counts_shares_and_what_they_rest_on_are_said(home: Path):
-    town(home)
+def test_counts_shares_and_what_they_rest_on_are_said(look_at):
+    look_at(town)
     found = said(trends(ADDRESS))
     assert (
         "Of 30 burglaries in Milton Keynes from January 2025 to April 2025: 6 (20.0 %) with a suspect charged, "
@@ -42,16 +42,16 @@ def test_counts_shares_and_what_they_rest_on_are_said(home: Path):
     assert "March 2025 is missing: it is counted nowhere, and is not zero." in found
 
 
-def test_years_that_cannot_be_compared_are_not(home: Path):
-    town(home)
+def test_years_that_cannot_be_compared_are_not(look_at):
+    look_at(town)
     assert (
         "Whether more end with a suspect charged than a year before cannot be compared: January 2024 to April 2024 and March 2025 not stored"
         in said(trends(ADDRESS))
     )
 
 
-def test_the_bars_have_words_a_table_and_a_gap(home: Path):
-    town(home)
+def test_the_bars_have_words_a_table_and_a_gap(look_at):
+    look_at(town)
     at = trends(ADDRESS)
     (chart,) = (one for one in at.get("vega_lite_chart") if one.proto.alt.startswith("Bars by month of the crime"))
     (data,) = chart.proto.datasets
@@ -62,8 +62,8 @@ def test_the_bars_have_words_a_table_and_a_gap(home: Path):
     assert tables[0].set_index("Month of the crime")["Still open"].map(as_read).tolist() == ["3", "3", "–", "3"]
 
 
-def test_anti_social_behaviour_is_left_out_and_said(home: Path):
-    town(home)
+def test_anti_social_behaviour_is_left_out_and_said(look_at):
+    look_at(town)
     found = said(trends(ADDRESS | {"type": "all"}))
     assert "Of 30 crimes of all types but anti-social behaviour in Milton Keynes" in found
     assert "4 incidents of anti-social behaviour left out: it never has an outcome." in found
@@ -71,8 +71,8 @@ def test_anti_social_behaviour_is_left_out_and_said(home: Path):
     assert "There is no crime in Milton Keynes from January 2025 to April 2025 of which the police publish an outcome." in alone
 
 
-def test_months_that_are_not_stored_have_no_outcomes(home: Path):
-    town(home)
+def test_months_that_are_not_stored_have_no_outcomes(look_at):
+    look_at(town)
     assert "No chosen month is stored, so there is nothing to say about what became of the crimes." in said(
         trends({"from": "2025-03", "to": "2025-03"})
     )

@@ -156,7 +156,7 @@ def plans_of_demonstration(ward: str) -> tuple[Plan, ...]:
     return Snapshot.now(settings(), date(2026, 11, 20)).plans(demonstration_town.code(ward)).plans
 
 
-def test_the_demonstration_shows_all_there_is_to_see(home: Path):
+def test_the_demonstration_shows_all_there_is_to_see(with_demonstration: Path):
     text = said(drawn(demonstration_town.code("Monkston")))
     assert "Demonstration: invented, not evidence." in text
     assert "This ward lies in 2 police neighbourhoods: Demonstration Centre and Demonstration South." in text

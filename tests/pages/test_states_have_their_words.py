@@ -86,21 +86,21 @@ def test_an_empty_house_shows_the_demonstration(home: Path):
 
 
 @pytest.mark.parametrize("half", [add_wards, add_crimes])
-def test_half_loaded_is_still_the_demonstration(home: Path, half):
-    half(home)
+def test_half_loaded_is_still_the_demonstration(with_demonstration: Path, half):
+    half(with_demonstration)
     assert visited().warning[0].value == DEMONSTRATION
 
 
-def test_half_loaded_says_on_the_about_page_what_is_there(home: Path):
-    add_crimes(home)
+def test_half_loaded_says_on_the_about_page_what_is_there(with_demonstration: Path):
+    add_crimes(with_demonstration)
     at = visited(page="about")
     assert "The demonstration is shown" in said(at)
     assert "2 months are stored; the latest is March 2025, 20 months ago." in said(at)
     assert not at.exception
 
 
-def test_wards_alone_are_said_on_the_about_page(home: Path):
-    add_wards(home)
+def test_wards_alone_are_said_on_the_about_page(with_demonstration: Path):
+    add_wards(with_demonstration)
     at = visited(page="about")
     assert not at.exception
     assert "Wards “made”: 3, in force from 2014-05-22 to now." in said(at)

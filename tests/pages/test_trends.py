@@ -1,6 +1,7 @@
 """The trends page: a change in one sentence, figures with words and tables, and gaps where months are missing."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import made_stores
@@ -29,6 +30,17 @@ def years(home: Path, without: tuple[Month, ...] = (), *, later: int = 40) -> Pa
     return home
 
 
+@pytest.fixture
+def after_years(look_at: Callable[..., Path]) -> Callable:
+    """The trends page at an address, where these years are stored."""
+
+    def visit(address: dict, **how: object):
+        look_at(years, **how)
+        return trends(address)
+
+    return visit
+
+
 def trends(address: dict):
     at = visited(address, page="trends")
     assert not at.exception
@@ -47,29 +59,24 @@ def charts(at) -> dict[str, tuple[dict, pd.DataFrame, str]]:
     return found
 
 
-def test_a_rise_is_said_with_counts_first_then_ratio_interval_and_verdict(home: Path):
-    at = trends(_in(home, QUARTER))
+def test_a_rise_is_said_with_counts_first_then_ratio_interval_and_verdict(after_years):
+    at = after_years(QUARTER)
     assert headline(at).startswith(
         "120 burglaries in Milton Keynes from March 2025 to May 2025, and 60 in the same months of 2024: 2.00 times as many (95 % interval 1."
     )
     assert headline(at).endswith(", up.")
 
 
-def _in(home: Path, address: dict, **how) -> dict:
-    years(home, **how)
-    return address
+def test_no_clear_change_is_said(after_years):
+    assert headline(after_years(QUARTER, later=22)).endswith("no clear change.")
 
 
-def test_no_clear_change_is_said(home: Path):
-    assert headline(trends(_in(home, QUARTER, later=22))).endswith("no clear change.")
+def test_a_fall_is_said(after_years):
+    assert headline(after_years(QUARTER, later=5)).endswith(", down.")
 
 
-def test_a_fall_is_said(home: Path):
-    assert headline(trends(_in(home, QUARTER, later=5))).endswith(", down.")
-
-
-def test_few_crimes_are_too_few_to_tell(home: Path):
-    at = trends(_in(home, QUARTER | {"ward": "Broughton"}))
+def test_few_crimes_are_too_few_to_tell(after_years):
+    at = after_years(QUARTER | {"ward": "Broughton"})
     assert (
         headline(at)
         == "0 burglaries in Broughton from March 2025 to May 2025, and 0 in the same months of 2024: too few to tell."
@@ -78,16 +85,16 @@ def test_few_crimes_are_too_few_to_tell(home: Path):
 
 
 @pytest.mark.parametrize("gone", [Month(2025, 4), Month(2024, 4)])
-def test_a_missing_month_is_named_and_nothing_is_compared(home: Path, gone: Month):
-    at = trends(_in(home, QUARTER, without=(gone,)))
+def test_a_missing_month_is_named_and_nothing_is_compared(after_years, gone: Month):
+    at = after_years(QUARTER, without=(gone,))
     assert headline(at) == (
         f"Burglary in Milton Keynes from March 2025 to May 2025 cannot be compared with the same months of 2024: {gone.name} not stored."
     )
     assert "ratio" not in charts(at)
 
 
-def test_a_missing_month_is_a_gap_in_every_chart_and_table(home: Path):
-    found = charts(trends(_in(home, QUARTER, without=(Month(2025, 4),))))
+def test_a_missing_month_is_a_gap_in_every_chart_and_table(after_years):
+    found = charts(after_years(QUARTER, without=(Month(2025, 4),)))
     months = found["role_word"][1].set_index("month")
     assert pd.isna(months.loc["2025-04", "crimes"])
     assert months.loc["2025-04", "role_word"] == "missing, not zero"
@@ -95,23 +102,23 @@ def test_a_missing_month_is_a_gap_in_every_chart_and_table(home: Path):
     assert pd.isna(found["rolling"][1].set_index("month").loc["2025-04", "rolling"])
 
 
-def test_one_month_is_compared_with_the_same_month_a_year_before(home: Path):
-    at = trends(_in(home, {"from": "2025-05", "to": "2025-05"}))
+def test_one_month_is_compared_with_the_same_month_a_year_before(after_years):
+    at = after_years({"from": "2025-05", "to": "2025-05"})
     assert headline(at).startswith("40 burglaries in Milton Keynes in May 2025, and 20 in May 2024: ")
 
 
-def test_months_over_new_year_are_named_with_both_years(home: Path):
-    at = trends(_in(home, {"from": "2024-12", "to": "2025-01"}))
+def test_months_over_new_year_are_named_with_both_years(after_years):
+    at = after_years({"from": "2024-12", "to": "2025-01"})
     assert "and 40 in December 2023 to January 2024: " in headline(at)
 
 
-def test_months_that_are_not_published_are_not_compared(home: Path):
-    at = trends(_in(home, {"from": "2026-01", "to": "2026-02"}))
+def test_months_that_are_not_published_are_not_compared(after_years):
+    at = after_years({"from": "2026-01", "to": "2026-02"})
     assert headline(at).endswith("January 2026 to February 2026 not stored.")
 
 
-def test_what_the_verdict_rests_on_is_said(home: Path):
-    assert "The 36 stored months of this area vary" in said(trends(_in(home, QUARTER)))
+def test_what_the_verdict_rests_on_is_said(after_years):
+    assert "The 36 stored months of this area vary" in said(after_years(QUARTER))
 
 
 def test_better_placing_alone_is_no_rise_and_both_answers_are_given(home: Path):
@@ -127,8 +134,8 @@ def test_better_placing_alone_is_no_rise_and_both_answers_are_given(home: Path):
     assert "it is “no clear change”" in said(at)
 
 
-def test_every_chart_has_words_a_source_and_a_table(home: Path):
-    at = trends(_in(home, QUARTER))
+def test_every_chart_has_words_a_source_and_a_table(after_years):
+    at = after_years(QUARTER)
     found = charts(at)
     assert set(found) >= {"ratio", "role_word", "calendar", "rolling"}
     captions = [as_read(caption.value) for caption in at.caption]
@@ -144,5 +151,6 @@ def test_where_nothing_can_be_summed_the_words_say_so_instead_of_an_empty_frame(
     assert "Nowhere are twelve months in a row stored" in said(at)
 
 
-def test_the_demonstration_says_that_it_is_one(home: Path):
+def test_the_demonstration_says_that_it_is_one(demonstration: Path, setting):
+    setting(HOME=demonstration)
     assert headline(trends({})).startswith("Demonstration: ")

@@ -230,7 +230,8 @@ def test_the_months_of_every_ward_are_a_table_with_gaps(home: Path):
     assert months["May 2025"].isna().all()
 
 
-def test_the_demonstration_says_in_every_title_that_it_is_one():
+def test_the_demonstration_says_in_every_title_that_it_is_one(demonstration: Path, setting):
+    setting(HOME=demonstration)
     at = wards({"from": "2025-04", "to": "2026-03"})
     assert headline(at).startswith("Demonstration: Burglary in the wards of Milton Keynes")
     (html,) = (one.proto.body for one in at.get("html") if 'class="wards"' in one.proto.body)
