@@ -13,6 +13,7 @@ from servers.app import Served, served
 from servers.postgres import Postgres, postgres
 
 from mkmap.dataset.dataset import demonstration_anew
+from mkmap.settings import settings
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
@@ -34,6 +35,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     if report.skipped and os.environ.get("CI") == "true" and NEEDS_SHARED not in str(report.longrepr):
         report.outcome = "failed"
     return report
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """Settings are read anew by each test, and none leaves one, or its folder, to the next."""
+    before = _surroundings()
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+    assert _surroundings() == before
+
+
+def _surroundings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"} | {"": os.getcwd()}
 
 
 @pytest.fixture(scope="session")
