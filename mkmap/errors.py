@@ -10,14 +10,24 @@
     │   └── AlreadyDecided     somebody else decided about a report first
     └── Damaged                ours to fix: what is stored contradicts its manifest
 
-A sentence says what happened, what was kept and what to do.
+Each is made with a code and the values of its sentence: `raise Unreachable(Code.POLICE_TIMED_OUT, host=host)`. Tests and machines
+look at these; `str()` says the sentence to people.
 """
 
+from mkmap.error_codes import Code
+from mkmap.error_sentences import Value, sentence
 from mkmap.words import _
 
 
 class MkmapError(Exception):
     """The root: catch this to catch everything that is ours."""
+
+    def __init__(self, code: Code, /, **values: Value):
+        super().__init__(code)
+        self.code, self.values = code, values
+
+    def __str__(self) -> str:
+        return sentence(self.code, self.values)
 
 
 class Refused(MkmapError):
@@ -25,12 +35,16 @@ class Refused(MkmapError):
 
 
 class BadInput(Refused):
-    """An input was refused whole."""
+    """An input was refused whole; its sentence follows the name of the file or the answer, and the row."""
 
-    def __init__(self, what: str, *, source: str, row: int | None = None):
+    def __init__(self, code: Code, /, *, source: str, row: int | None = None, **values: Value):
+        super().__init__(code, **values)
         self.source, self.row = source, row
-        where = _("{source}, row {row}").format(source=source, row=row) if row else source
-        super().__init__(_("{where}: {what}").format(where=where, what=what))
+
+    def __str__(self) -> str:
+        if self.row:
+            return _("{source}, row {row}: {sentence}").format(source=self.source, row=self.row, sentence=super().__str__())
+        return _("{source}: {sentence}").format(source=self.source, sentence=super().__str__())
 
 
 class Unreachable(Refused):

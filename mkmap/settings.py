@@ -7,8 +7,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from mkmap.errors import Refused
-from mkmap.words import _
+from mkmap.errors import Code, Refused
 
 PROJECT = Path(__file__).parent.parent
 
@@ -55,6 +54,4 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "MKMAP_" + str(first["loc"][0]).upper()
-        raise Refused(
-            _("The setting {name} cannot be used: {why}. Correct it and start again.").format(name=name, why=first["msg"])
-        ) from None
+        raise Refused(Code.SETTING_UNUSABLE, name=name, why=first["msg"]) from None

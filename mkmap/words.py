@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.numbers import format_decimal
 
@@ -43,6 +44,18 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of a sentence that goes with a count."""
     return _catalogue(language()).ngettext(one, many, count)
+
+
+class Message(str):
+    """A message that is translated when it is said, not where it stands: gettext's `N_`."""
+
+
+class Plural(NamedTuple):
+    """A message in its two forms, to be translated when it is said, by the value of this name."""
+
+    by: str
+    one: str
+    many: str
 
 
 def number(value: int | float) -> str:

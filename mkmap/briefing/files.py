@@ -6,11 +6,10 @@ from pathlib import Path
 
 from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import view_of
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.filters import Filters
 from mkmap.lake.replace import replace_file
 from mkmap.view.snapshot import Snapshot
-from mkmap.words import _
 
 LONGEST = 60  # characters of a name in a file's name
 
@@ -26,7 +25,7 @@ def write(snapshot: Snapshot, filters: Filters, code: str, file: Path) -> Path:
     try:
         replace_file(file, lambda new: new.write_bytes(content))
     except OSError as error:
-        raise Refused(_("{file} cannot be written: {why}.").format(file=file, why=error.strerror)) from None
+        raise Refused(Code.BRIEFING_UNWRITABLE, file=file, why=error.strerror or "") from None
     return file
 
 
@@ -38,7 +37,7 @@ def write_all(snapshot: Snapshot, filters: Filters, folder: Path, progress: Prog
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(_("{file} cannot be written: {why}.").format(file=folder, why=error.strerror)) from None
+        raise Refused(Code.BRIEFING_UNWRITABLE, file=folder, why=error.strerror or "") from None
     names = snapshot.ward_names(filters.last)
     written = []
     for done, (code, name) in enumerate(names.items()):

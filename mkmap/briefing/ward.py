@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.filters import ALL_TYPES, Filters
 from mkmap.month import Month
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
-from mkmap.words import _, listed
 
 MONTHS = 12  # at most, where none are chosen: a year has every season once
 CLOSE_NAMES = 3
@@ -24,12 +23,10 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
     if len(codes) == 1:
         return codes[0]
     if codes:
-        raise Refused(
-            _("Several wards are named “{text}”. Name one by its code: {codes}. Nothing was written.").format(
-                text=text, codes=listed(codes)
-            )
-        )
-    raise Refused(_("There is no ward “{text}”. {hint}").format(text=text, hint=_close(text, names.values())))
+        raise Refused(Code.WARD_AMBIGUOUS, text=text, codes=codes)
+    if close := _close(text, names.values()):
+        raise Refused(Code.WARD_MISSPELT, text=text, names=" / ".join(close))
+    raise Refused(Code.WARD_UNKNOWN, text=text, names=_each_once(names.values()))
 
 
 def usual_first(snapshot: Snapshot, last: Month) -> Month:
@@ -50,21 +47,20 @@ def chosen(snapshot: Snapshot, first: Month | None, last: Month | None, types: S
     choices = snapshot.choices(last)
     for month in (first, last):
         if month not in choices.months:
-            raise Refused(
-                _("There is nothing about {month}: the months go from {first} to {last}. Nothing was written.").format(
-                    month=month.name, first=choices.months[0].name, last=choices.months[-1].name
-                )
-            )
+            raise Refused(Code.MONTH_NOT_STORED, month=month, first=choices.months[0], last=choices.months[-1])
     return Filters(first, last, (), _types(types, choices.types, choices.default.types))
 
 
 def _types(texts: Sequence[str], known: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:
     if ALL_TYPES in map(_folded, texts):
         return ()
-    by_text = {_folded(name): name for name in known}
+    by_text = _by_text(known)
     for text in texts:
-        if _folded(text) not in by_text:
-            raise Refused(_("There is no crime type “{text}”. {hint}").format(text=text, hint=_close(text, known)))
+        if _folded(text) in by_text:
+            continue
+        if close := _close(text, known):
+            raise Refused(Code.CRIME_TYPE_MISSPELT, text=text, names=" / ".join(close))
+        raise Refused(Code.CRIME_TYPE_UNKNOWN, text=text, names=_each_once(known))
     return tuple(dict.fromkeys(by_text[_folded(text)] for text in texts)) or usual
 
 
@@ -73,12 +69,17 @@ def view_of(snapshot: Snapshot, filters: Filters, code: str) -> View:
     return View(snapshot, Filters(filters.first, filters.last, (code,), filters.types))
 
 
-def _close(text: str, names: Iterable[str]) -> str:
-    by_text = {_folded(name): name for name in names}
-    close = [by_text[match] for match in get_close_matches(_folded(text), by_text, CLOSE_NAMES, cutoff=0.6)]
-    if close:
-        return _("Did you mean {names}? Nothing was written.").format(names=" / ".join(close))
-    return _("There are {names}. Nothing was written.").format(names=listed(list(by_text.values())))
+def _close(text: str, names: Iterable[str]) -> list[str]:
+    by_text = _by_text(names)
+    return [by_text[match] for match in get_close_matches(_folded(text), by_text, CLOSE_NAMES, cutoff=0.6)]
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    return list(_by_text(names).values())
+
+
+def _by_text(names: Iterable[str]) -> dict[str, str]:
+    return {_folded(name): name for name in names}
 
 
 def _folded(text: str) -> str:

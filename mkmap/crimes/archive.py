@@ -18,9 +18,8 @@ from threading import Lock
 from typing import IO, TypeVar
 
 from mkmap.crimes.layouts import FILE_KINDS, PASSED_OVER, FileKind, kind_of
-from mkmap.errors import BadInput
+from mkmap.errors import BadInput, Code
 from mkmap.month import Month
-from mkmap.words import _
 
 MEMBER_BYTES = 256 * 2**20  # the largest street file of police.uk, the Metropolitan Police's, has about 30 MB
 COMPRESSION_RATIO = 60  # the real files compress 3 to 13 times
@@ -70,13 +69,13 @@ class Member:
         try:
             return read()
         except _DAMAGED:
-            raise BadInput(_("the file is damaged or cannot be read. Nothing was imported."), source=self.source) from None
+            raise BadInput(Code.FILE_DAMAGED, source=self.source) from None
 
     def _check(self, chunk: bytes, left: int) -> None:
         if left < 0:  # the header may have lied
             raise _too_large(self.source)
         if b"\0" in chunk:
-            raise BadInput(_("this is not a text file. Nothing was imported."), source=self.source)
+            raise BadInput(Code.NOT_A_TEXT, source=self.source)
 
 
 @contextmanager
@@ -90,13 +89,7 @@ def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
     with ExitStack() as stack:
         members = [member for path_or_url in inputs for member in _members(path_or_url, force, stack)]
         if not members:
-            raise BadInput(
-                _(
-                    "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. "
-                    "Nothing was imported."
-                ).format(force=force),
-                source=", ".join(inputs),
-            )
+            raise BadInput(Code.NOTHING_TO_IMPORT, source=", ".join(inputs), force=force)
         yield members
 
 
@@ -107,7 +100,7 @@ def _members(source: str, force: str, stack: ExitStack) -> list[Member]:
     if os.path.isdir(source):  # pathlib raises where a name is too long
         return [member for file in sorted(path.rglob("*.csv")) if file.is_file() for member in _csv(file)]
     if not os.path.isfile(source):
-        raise BadInput(_("there is no such file or folder. Nothing was imported."), source=source)
+        raise BadInput(Code.NO_SUCH_FILE_OR_FOLDER, source=source)
     if path.suffix.lower() == ".csv":
         return _csv(path) if _parse(path.name) else _misnamed(path)
     archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), source)
@@ -128,20 +121,14 @@ def _csv(path: Path) -> list[Member]:
 
 
 def _misnamed(path: Path) -> list[Member]:
-    raise BadInput(
-        _(
-            "its name does not say which month of which force it is. Name it like 2025-01-thames-valley-street.csv. "
-            "Nothing was imported."
-        ),
-        source=str(path),
-    )
+    raise BadInput(Code.FILE_MISNAMED, source=str(path))
 
 
 def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFile:
     try:
         return open_()
     except _DAMAGED:
-        raise BadInput(_("this is not a whole zip archive. Nothing was imported."), source=source) from None
+        raise BadInput(Code.NOT_A_ZIP, source=source) from None
 
 
 def _zipped(
@@ -163,22 +150,18 @@ def _zipped(
 def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
     """Refuse an archive that nobody honest makes."""
     names = [info.filename for info in infos]
-    for why, is_so in {
-        _("it has too many members"): len(names) > MEMBERS,
-        _("two members have the same name"): len(set(names)) < len(names),
-        _("a member's name has characters that no name has"): not all(name.isprintable() for name in names),
-        _("a member's name leads outside the archive"): any(map(_leads_outside, names)),
-        _("a member is a link"): any(stat.S_ISLNK(info.external_attr >> 16) for info in infos),
-        _("a member is encrypted"): any(info.flag_bits & 1 for info in infos),
-        _("a member is packed in a way that police.uk never uses"): any(
-            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos
-        ),
-        _("its members overlap"): _overlap(infos, end),
+    for code, is_so in {
+        Code.TOO_MANY_MEMBERS: len(names) > MEMBERS,
+        Code.MEMBER_TWICE: len(set(names)) < len(names),
+        Code.MEMBER_UNPRINTABLE: not all(name.isprintable() for name in names),
+        Code.MEMBER_LEADS_OUTSIDE: any(map(_leads_outside, names)),
+        Code.MEMBER_IS_A_LINK: any(stat.S_ISLNK(info.external_attr >> 16) for info in infos),
+        Code.MEMBER_ENCRYPTED: any(info.flag_bits & 1 for info in infos),
+        Code.MEMBER_PACKED_ODDLY: any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos),
+        Code.MEMBERS_OVERLAP: _overlap(infos, end),
     }.items():
         if is_so:
-            raise BadInput(
-                _("{why}; this is not an archive of police.uk. Nothing was imported.").format(why=why), source=source
-            )
+            raise BadInput(code, source=source)
 
 
 def _leads_outside(name: str) -> bool:
@@ -198,7 +181,7 @@ def _check_size(info: zipfile.ZipInfo, source: str) -> bool:
 
 
 def _too_large(source: str) -> BadInput:
-    return BadInput(_("it unpacks to far more than any file of police.uk. Nothing was imported."), source=source)
+    return BadInput(Code.UNPACKS_TOO_LARGE, source=source)
 
 
 def _parse(name: str) -> Named | None:

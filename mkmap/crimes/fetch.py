@@ -13,7 +13,7 @@ from mkmap.crimes.answers import Crime, as_archive
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
 from mkmap.crimes.store import Crimes, StoredMonth
-from mkmap.errors import BadInput, Busy, Refused, TooManyCrimes, Unreachable
+from mkmap.errors import BadInput, Busy, Code, Refused, TooManyCrimes, Unreachable
 from mkmap.month import Month
 from mkmap.places.store import Places
 from mkmap.police.client import PoliceApi
@@ -79,7 +79,7 @@ def _offered(api: PoliceApi, this_month: Month) -> list[Month]:
     """The months that police.uk has published, newest first."""
     offered = [month for month in questions.months(api) if FIRST_PUBLISHED <= month <= this_month]
     if not offered:
-        raise BadInput(_("police.uk offers no month at all. What is stored was kept; try again later."), source=api.base_url)
+        raise BadInput(Code.NO_MONTH_OFFERED, source=api.base_url)
     return offered
 
 
@@ -90,12 +90,7 @@ def _plan(
     first, last = first or offered[-1], last or offered[0]
     in_range = [month for month in offered if first <= month <= last]
     if not in_range:
-        raise Refused(
-            _(
-                "police.uk's API offers {oldest} to {newest}, and nothing of what was asked for. Nothing was changed; "
-                "older months come from its archive: python -m mkmap import."
-            ).format(oldest=offered[-1].name, newest=offered[0].name)
-        )
+        raise Refused(Code.MONTHS_NOT_OFFERED, oldest=offered[-1], newest=offered[0])
     whole_force = {known.month for known in stored if known.force == force and known.scope == "force"}
     fetched = {known.month for known in stored if known.force == force and known.scope == "area"}
     passed_over = whole_force | (fetched - set(offered[:REFETCHED]))
@@ -166,18 +161,10 @@ def _fetch_month(question: _Question, month: Month) -> StoredMonth:
     api = question.api
     placed = _street_crimes(api, question.polygons, month)
     if not placed:
-        raise BadInput(
-            _("police.uk answered with no crimes at all for {month}. What is stored was kept.").format(month=month.name),
-            source=api.base_url,
-        )
+        raise BadInput(Code.MONTH_WITHOUT_CRIMES, source=api.base_url, month=month)
     unplaced = questions.unplaced_crimes(api, question.force, month)
     if question.release and questions.last_updated(api) != question.release:
-        raise BadInput(
-            _("police.uk published new data while {month} was being fetched. What is stored was kept; fetch again.").format(
-                month=month.name
-            ),
-            source=api.base_url,
-        )
+        raise BadInput(Code.NEW_RELEASE_MEANWHILE, source=api.base_url, month=month)
     return ingest_frame(
         question.crimes,
         question.places,
@@ -213,9 +200,7 @@ def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> 
         return questions.street_crimes(api, polygon, month)
     except TooManyCrimes:
         if splits == DEEPEST_SPLIT:
-            raise Unreachable(
-                _("police.uk is overloaded, even for a small part of the area. What is stored was kept; try again later.")
-            ) from None
+            raise Unreachable(Code.POLICE_OVERLOADED) from None
     return _street_crimes(api, halves(polygon), month, splits + 1)
 
 

@@ -16,12 +16,12 @@ from mkmap.crimes.archive import Member
 from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET, FileKind
 from mkmap.crimes.parse import Parser
 from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth, StoredOutcomes
-from mkmap.errors import BadInput
+from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 from mkmap.places.point_table import column, numbers
 from mkmap.places.store import Places
 from mkmap.police.fetching import Progress
-from mkmap.words import _, ngettext, number
+from mkmap.words import ngettext, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *,
             stored += batch
             progress(len(stored), len(wanted), "".join(f"{month.month} {month.force}" for month, _points in batch[-1:]))
         if not stored:
-            raise BadInput(_("there is no outcome in it. Nothing was changed."), source=wanted[0].source)
+            raise BadInput(Code.NO_OUTCOMES, source=wanted[0].source)
         _add_points(places, stored)
     return _imported(stored)
 
@@ -171,12 +171,7 @@ def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, sour
     _check(counted, rows, source)
     known = months.known(described)
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
-        raise BadInput(
-            _("{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.").format(
-                month=described.month.name, rows=number(counted.rows), known=number(known.rows)
-            ),
-            source=source,
-        )
+        raise BadInput(Code.MONTH_SHRANK, source=source, month=described.month, rows=counted.rows, known=known.rows)
     file = months.temporary(".parquet")
     statistics = ["point"] if kind.has_points else False
     pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)
@@ -195,18 +190,14 @@ def _check(counted: Stored, rows: pa.Table, source: str) -> None:
     """Raise BadInput for a month that cannot be used."""
     by_month = {month["values"]: month["counts"] for month in rows["month"].value_counts().to_pylist()}
     of_another = counted.rows - by_month.get(str(counted.month), 0)
-    for wrong, why in (
-        (counted.rows == 0, _("there is no crime in it. Nothing was changed.")),
-        (counted.month > Month.of(counted.fetched_at), _("{month} has not come yet. Nothing was changed.")),
-        (of_another > 0, _("{count} rows are of another month than {month}. Nothing was changed.")),
-        (
-            counted.rejected > counted.rows * UNUSABLE_AT_MOST,
-            _("{rejected} of {rows} rows cannot be used. Nothing was changed."),
-        ),
-    ):
-        if wrong:
-            counts = {"count": number(of_another), "rejected": number(counted.rejected), "rows": number(counted.rows)}
-            raise BadInput(why.format(month=counted.month.name, **counts), source=source)
+    if not counted.rows:
+        raise BadInput(Code.NO_CRIMES, source=source)
+    if counted.month > Month.of(counted.fetched_at):
+        raise BadInput(Code.MONTH_TO_COME, source=source, month=counted.month)
+    if of_another:
+        raise BadInput(Code.ROWS_OF_ANOTHER_MONTH, source=source, count=of_another, month=counted.month)
+    if counted.rejected > counted.rows * UNUSABLE_AT_MOST:
+        raise BadInput(Code.ROWS_UNUSABLE, source=source, rejected=counted.rejected, rows=counted.rows)
 
 
 def _points(rows: pa.Table) -> pa.Table:

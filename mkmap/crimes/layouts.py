@@ -1,11 +1,10 @@
 """Say which kinds of file the archive has: their names, their columns, how their rows are read and checked, what is stored."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
+from mkmap.errors import Code
 from mkmap.places.points import POINT_ID, UNITED_KINGDOM
-from mkmap.words import _
 
 COLUMNS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
@@ -32,8 +31,8 @@ class FileKind:
     stored_columns: dict[str, str]
     has_points: bool
     may_be_empty: bool  # some forces publish none of it, and the archive of all forces is not wrong for that
-    lacks_a_column: Callable[[], str]  # sentences, with {column}
-    has_no_such_row: Callable[[], str]
+    lacks_a_column: Code  # refusals: with `column`, and without values
+    has_no_such_row: Code
 
 
 STREET = FileKind(
@@ -78,10 +77,8 @@ STREET = FileKind(
     },
     has_points=True,
     may_be_empty=False,
-    lacks_a_column=lambda: _(
-        "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
-    ),
-    has_no_such_row=lambda: _("this row is not a row of police.uk's street-level files. Nothing was imported."),
+    lacks_a_column=Code.NOT_A_STREET_FILE,
+    has_no_such_row=Code.NOT_A_STREET_ROW,
 )  # fmt: skip
 OUTCOMES = FileKind(
     name="outcomes",
@@ -105,10 +102,8 @@ OUTCOMES = FileKind(
     stored_columns={"month": "VARCHAR", "crime_id": "BLOB", "outcome": "VARCHAR", "rejected": "VARCHAR"},
     has_points=False,
     may_be_empty=True,
-    lacks_a_column=lambda: _(
-        "this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported."
-    ),
-    has_no_such_row=lambda: _("this row is not a row of police.uk's outcomes files. Nothing was imported."),
+    lacks_a_column=Code.NOT_AN_OUTCOMES_FILE,
+    has_no_such_row=Code.NOT_AN_OUTCOMES_ROW,
 )
 FILE_KINDS = (STREET, OUTCOMES)  # in the order in which they are read
 PASSED_OVER = ("stop-and-search",)  # names of kinds that stand in the archive and are not read

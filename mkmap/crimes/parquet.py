@@ -9,9 +9,8 @@ from duckdb import DuckDBPyConnection
 
 from mkmap.crimes.layouts import STREET, TRANSPORT_POLICE
 from mkmap.crimes.store import Crimes, StoredMonth
-from mkmap.errors import Damaged
+from mkmap.errors import Code, Damaged
 from mkmap.places.store import Places, WardSet
-from mkmap.words import _
 
 # The force's own crimes: the API's answers have the transport police's too, the force's archive files have not.
 _USABLE = "rejected IS NULL"
@@ -29,7 +28,7 @@ def queried(crimes: Crimes) -> Iterator[DuckDBPyConnection]:
         with duckdb.connect() as database:
             yield database
     except duckdb.Error as error:
-        raise Damaged(_("A stored file under {folder} cannot be read.").format(folder=crimes.folder.path.parent)) from error
+        raise Damaged(Code.CRIMES_UNREADABLE, folder=crimes.folder.path.parent) from error
 
 
 def add_table(database: DuckDBPyConnection, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:

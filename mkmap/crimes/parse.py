@@ -17,9 +17,7 @@ import pyarrow.compute as pc
 
 from mkmap.crimes.archive import Member
 from mkmap.crimes.layouts import STREET, FileKind
-from mkmap.errors import BadInput
-from mkmap.lake.manifest import unwritable
-from mkmap.words import _
+from mkmap.errors import BadInput, Code, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,12 +63,12 @@ class Parser:
         except duckdb.InvalidInputException as error:
             raise _bad_row(error, kind, members) from None
         except duckdb.IOException as error:
-            raise unwritable(self._folder, _("it is full, or may not be written")) from error
+            raise Refused(Code.SCRATCH_UNWRITABLE, folder=self._folder) from error
         rows = {place: rows for table in tables for place, rows in table.items()}
         for header, files in by_header.items():
             for file in files:
                 if line := first_ragged_row(file, commas[file], len(header), len(rows.get(file.stem, _EMPTY))):
-                    raise BadInput(kind.has_no_such_row(), source=members[int(file.stem)].source, row=line)
+                    raise BadInput(kind.has_no_such_row, source=members[int(file.stem)].source, row=line)
         return [rows.get(str(place), _EMPTY) for place in range(len(members))]
 
     def frame(self, frame: "pd.DataFrame") -> pa.Table:
@@ -114,7 +112,7 @@ def _header(file: Path, kind: FileKind, source: str) -> tuple[str, ...]:
         header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
     wrong = [column for column in kind.columns if header.count(column) != 1]
     if wrong:
-        raise BadInput(kind.lacks_a_column().format(column=wrong[0]), source=source, row=1)
+        raise BadInput(kind.lacks_a_column, source=source, row=1, column=wrong[0])
     return tuple(column if column in kind.columns else f"unknown {place}" for place, column in enumerate(header))
 
 
@@ -135,7 +133,7 @@ def _bad_row(error: duckdb.Error, kind: FileKind, members: list[Member]) -> BadI
     """What DuckDB reports: the line comes first, then the row, which may say anything, then the file."""
     line, files = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
     source = members[int(files[-1])].source if files else ", ".join(member.source for member in members)
-    return BadInput(kind.has_no_such_row(), source=source, row=int(line[1]) if line else None)
+    return BadInput(kind.has_no_such_row, source=source, row=int(line[1]) if line else None)
 
 
 def first_ragged_row(file: Path, commas: int, fields: int, rows: int) -> int | None:

@@ -6,11 +6,10 @@ from shapely import Polygon
 
 from mkmap.crimes.answers import CATEGORIES, CRIMES, LAST_UPDATED, PUBLISHED, Crime
 from mkmap.crimes.polygon import as_text
-from mkmap.errors import BadInput, TooManyCrimes
+from mkmap.errors import BadInput, Code, TooManyCrimes
 from mkmap.month import Month
 from mkmap.police.client import PoliceApi
 from mkmap.police.refusals import Overloaded, shown, source
-from mkmap.words import _
 
 # Every function raises Unreachable when no usable answer came, and BadInput when the answer is not what was asked for.
 
@@ -30,7 +29,7 @@ def categories(api: PoliceApi, month: Month) -> dict[str, str]:
     names = {category.url: category.name for category in api.ask("crime-categories", CATEGORIES, date=str(month))}
     if not names:
         raise BadInput(
-            _("there are no crime categories in it. What is stored was kept."),
+            Code.NO_CRIME_CATEGORIES,
             source=source(api.host, "crime-categories"),
         )
     return names
@@ -45,11 +44,7 @@ def street_crimes(api: PoliceApi, polygon: Polygon, month: Month) -> list[Crime]
     try:
         crimes = api.ask(path, CRIMES, "POST", poly=as_text(polygon), date=str(month))
     except Overloaded:
-        raise TooManyCrimes(
-            _("{host} has too many crimes in this area for one answer, or is overloaded. What is stored was kept.").format(
-                host=api.host
-            )
-        ) from None
+        raise TooManyCrimes(Code.TOO_MANY_CRIMES, host=api.host) from None
     return _of(month, crimes, api.host, path)
 
 
@@ -63,12 +58,9 @@ def unplaced_crimes(api: PoliceApi, force: str, month: Month) -> list[Crime]:
 def _of(month: Month, crimes: list[Crime], host: str, path: str) -> list[Crime]:
     """All the crimes, if each is of the month: police.uk answers a month that it doesn't know with another, silently."""
     for row, crime in enumerate(crimes, 1):
-        if crime.month != str(month):
-            raise BadInput(
-                _("police.uk answered with another month ({other}) than {month}. What is stored was kept.").format(
-                    other=shown(crime.month or "") or _("none"), month=month.name
-                ),
-                source=source(host, path),
-                row=row,
-            )
+        if crime.month == str(month):
+            continue
+        if other := shown(crime.month or ""):
+            raise BadInput(Code.ANOTHER_MONTH, source=source(host, path), row=row, other=other, month=month)
+        raise BadInput(Code.NO_MONTH_AT_ALL, source=source(host, path), row=row, month=month)
     return crimes

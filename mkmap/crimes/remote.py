@@ -11,8 +11,7 @@ import urllib3
 from remotezip import RangeNotSupported, RemoteIOError, RemoteZip, RemoteZipError
 from requests.adapters import HTTPAdapter
 
-from mkmap.errors import Unreachable
-from mkmap.words import _
+from mkmap.errors import Code, Unreachable
 
 TIMEOUT = (10, 60)  # seconds to connect, seconds between two bytes
 AGAIN = urllib3.Retry(  # an archive of 36 members is 38 requests: one that fails by chance should not cost the others
@@ -69,16 +68,6 @@ def _reached(url: str) -> Iterator[None]:
     try:
         yield
     except RangeNotSupported:
-        raise Unreachable(
-            _(
-                "{url}: the server gives whole files only, and this one may be very large. Nothing was imported. "
-                "Download it, then import the file."
-            ).format(url=url)
-        ) from None
+        raise Unreachable(Code.ARCHIVE_ADDRESS_WITHOUT_RANGES, url=url) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, RemoteIOError, RemoteZipError):
-        raise Unreachable(
-            _(
-                "{url} could not be read. Nothing was imported. Check the address and the connection, "
-                "then run the same command again."
-            ).format(url=url)
-        ) from None
+        raise Unreachable(Code.ARCHIVE_ADDRESS_UNREADABLE, url=url) from None

@@ -8,11 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
-from mkmap.errors import Damaged
+from mkmap.errors import Code, Damaged
 from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.month import Month
 from mkmap.police.fetching import FetchedStore
-from mkmap.words import _
 
 Scope = Literal["force", "area"]
 
@@ -135,7 +134,7 @@ def _entries(crimes: Crimes, kind: type[Stored]) -> tuple[Stored, ...]:
     try:
         return tuple(_from_json(kind, entry) for _key, entry in sorted(crimes.manifest.get(kind.SECTION, {}).items()))
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=crimes.folder.path)) from None
+        raise Damaged(Code.MANIFEST_UNREADABLE, folder=crimes.folder.path) from None
 
 
 class Months:

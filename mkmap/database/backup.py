@@ -11,9 +11,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
 from mkmap.database.upgrade import HEAD
-from mkmap.errors import BadInput, Refused
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.lake.replace import PRIVATE, replace_file
-from mkmap.words import _
 
 Rows = Sequence[sa.Row[Any]]
 Copied = Mapping[sa.Table, Rows]
@@ -48,8 +47,8 @@ def _fill(file: Path, copied: Copied) -> None:
             if rows:
                 connection.execute(sa.insert(table), [dict(row._mapping) for row in rows])
     with engine.begin() as connection:
-        if damage := integrity(connection):
-            raise Refused(damage)
+        if not is_sound(connection):
+            raise Refused(Code.DATABASE_DAMAGED)
 
 
 @contextmanager
@@ -59,14 +58,14 @@ def read_copy(file: Path) -> Iterator[sa.Connection]:
     Raises BadInput where there is none, or it is damaged or of another version; SQLAlchemyError where it is something else.
     """
     if not file.is_file():
-        raise BadInput(_("there is no such file. Nothing was changed."), source=file.name)
+        raise BadInput(Code.NO_SUCH_FILE, source=file.name)
     engine = sqlite(file)
     sa.event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA query_only=ON"))
     with engine.begin() as connection:
-        if integrity(connection):
-            raise BadInput(_("the backup is damaged. Nothing was changed."), source=file.name)
+        if not is_sound(connection):
+            raise BadInput(Code.BACKUP_DAMAGED, source=file.name)
         if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() != HEAD:
-            raise BadInput(_("the backup is of another version of mkmap. Nothing was changed."), source=file.name)
+            raise BadInput(Code.BACKUP_OF_ANOTHER_VERSION, source=file.name)
         yield connection
 
 
@@ -77,21 +76,20 @@ def damage(store: Store, table: sa.Table) -> str | None:
     """
     with store.reading() as connection:
         if store.is_sqlite:
-            sentence = integrity(connection)
+            sound = is_sound(connection)
             connection.rollback()  # to end it otherwise, a damaged file would be read once more
-            return sentence
+            return None if sound else str(Refused(Code.DATABASE_DAMAGED))
         connection.execute(sa.select(sa.func.count()).select_from(table))
     return None
 
 
-def integrity(connection: sa.Connection) -> str | None:
-    """What SQLite finds wrong with its file; None where it is in order."""
-    damaged = _("The reports' database is damaged; restore a backup.")
+def is_sound(connection: sa.Connection) -> bool:
+    """Whether SQLite finds nothing wrong with its file."""
     try:
         answers = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
         broken = connection.execute(sa.text("PRAGMA foreign_key_check")).first()
     except OperationalError:  # it did not answer: that says nothing about the file
         raise
     except SQLAlchemyError:
-        return damaged
-    return None if answers == ["ok"] and not broken else damaged
+        return False
+    return answers == ["ok"] and not broken

@@ -14,8 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from mkmap.database import upgrade
 from mkmap.database.write_queue import WriteQueue
-from mkmap.errors import NotKept, Refused
-from mkmap.words import _
+from mkmap.errors import Code, NotKept, Refused
 
 log = logging.getLogger(__name__)
 
@@ -147,11 +146,7 @@ def _postgresql(database_url: str) -> sa.Engine:
         if url.get_backend_name() not in ("postgresql", "postgres"):
             raise ArgumentError(url.get_backend_name())
     except (ArgumentError, ValueError):  # of a port that is no number
-        raise Refused(
-            _(
-                "The setting MKMAP_DATABASE_URL cannot be used: it must be like postgresql://user@host/name. Correct it and start again."
-            )
-        ) from None
+        raise Refused(Code.DATABASE_URL_UNUSABLE) from None
     limits = f"-c statement_timeout={PATIENCE * 2000} -c lock_timeout={PATIENCE * 1000} -c synchronous_commit=on"
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
@@ -179,6 +174,4 @@ def _not_kept(error: Exception) -> NotKept:
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or getattr(cause, "errno", "") or ""
     log.warning("the reports' database did not answer: %s %s", type(cause).__name__, code)
-    return NotKept(
-        _("The reports cannot be reached or written at the moment. Nothing that was kept is lost; try again in a minute.")
-    )
+    return NotKept(Code.DATABASE_SILENT)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from mkmap.errors import Damaged
-from mkmap.words import _
+from mkmap.errors import Code, Damaged
 
 HEAD = "0001"  # the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,7 +35,7 @@ def _revision(connection: sa.Connection) -> str | None:
         return None
     revision: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     if revision is not None and revision > HEAD:
-        raise Damaged(_("The reports were written by a newer mkmap. Nothing was changed; run that one."))
+        raise Damaged(Code.DATABASE_NEWER)
     return revision
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from mkmap.errors import Busy, Damaged, Refused
+from mkmap.errors import Busy, Code, Damaged, Refused
 from mkmap.lake.replace import replace_file, sync
 from mkmap.words import _
 
@@ -80,7 +80,7 @@ class Folder:
             stands: Manifest = json.loads(text)
             return empty | stands
         except (ValueError, TypeError):
-            raise Damaged(_("{file} cannot be read.").format(file=self._manifest)) from None
+            raise Damaged(Code.FILE_UNREADABLE, file=self._manifest) from None
 
     def read(self) -> Manifest:
         """The manifest that stands now.
@@ -106,7 +106,7 @@ class Folder:
                     change._sweep()
         except OSError as error:
             if error.errno in _FULL | _FORBIDDEN:
-                raise unwritable(self.path, os.strerror(error.errno)) from error
+                raise Refused(Code.FOLDER_UNWRITABLE, folder=self.path, why=os.strerror(error.errno)) from error
             raise
 
     def damaged(self) -> list[str]:
@@ -115,7 +115,7 @@ class Folder:
         for name, checksum in self.read()["files"].items():
             file = self.path / name
             if not file.is_file():
-                sentences.append(_("{file} is missing.").format(file=file))
+                sentences.append(str(Damaged(Code.FILE_MISSING, file=file)))
             elif sha256(file) != checksum:
                 sentences.append(_("{file} is not the file that was stored: its checksum differs.").format(file=file))
         return sentences
@@ -191,28 +191,14 @@ def locked(file: Path) -> Iterator[None]:
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout:
-        raise Busy(
-            _(
-                "Process {process} has been changing the store since {since}. "
-                "Nothing was changed here; try again when it is done."
-            ).format(**_who(holder))
-        ) from None
+        raise Busy(Code.STORE_BUSY, **_who(holder)) from None
 
 
-def _who(holder: Path) -> dict[str, object]:
+def _who(holder: Path) -> dict[str, str]:
     who: dict[str, object] = {"process": "?", "since": "?"}
     with suppress(OSError, ValueError, TypeError):
         who |= json.loads(holder.read_text())
-    return who
-
-
-def unwritable(folder: Path, why: str) -> Refused:
-    """The refusal of a disk that is full, or that may not be written."""
-    return Refused(
-        _("{folder} cannot be written: {why}. Nothing was changed; make room there, or allow writing, and try again.").format(
-            folder=folder, why=why
-        )
-    )
+    return {name: str(who[name]) for name in ("process", "since")}
 
 
 def sha256(file: Path) -> str:

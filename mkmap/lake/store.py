@@ -4,9 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Self
 
-from mkmap.errors import Damaged
+from mkmap.errors import Code, Damaged
 from mkmap.lake.manifest import Folder, Manifest
-from mkmap.words import _
 
 
 class FolderStore:
@@ -50,7 +49,7 @@ class FolderStore:
         """
         path = self.folder.path / name
         if not path.is_file():
-            raise Damaged(_("{file} is missing.").format(file=path))
+            raise Damaged(Code.FILE_MISSING, file=path)
         return path
 
     def damaged(self) -> list[str]:

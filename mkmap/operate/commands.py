@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mkmap.errors import MkmapError, Refused
+from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.operate import report_commands
 from mkmap.settings import Settings, settings
@@ -126,7 +126,7 @@ def fetch(first: From = None, last: To = None) -> None:
         if not outcome.failed:
             print(outcome.text)
     if failed := [outcome.text for outcome in outcomes if outcome.failed]:
-        raise Refused(" ".join(failed))
+        raise Refused(Code.NOT_ALL_FETCHED, failures=" ".join(failed))
 
 
 @app.command()
@@ -245,7 +245,7 @@ def verify() -> None:
     problems = [_("{problems} Import or load these again.").format(problems=" ".join(files))] if files else []
     problems += [reports] if reports else []
     if problems:
-        raise Refused(_("{problems} All else is in order.").format(problems=" ".join(problems)))
+        raise Refused(Code.SOMETHING_DAMAGED, problems=" ".join(problems))
     print(_("Every stored file is whole."))
 
 
@@ -256,7 +256,7 @@ def _local(now: datetime) -> date:
 
 def _may_ask(chosen: Settings, *sources: str) -> None:
     if chosen.offline and any(source.startswith(("http://", "https://")) for source in sources):
-        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+        raise Refused(Code.OFFLINE)
 
 
 def _hint_at_wards(chosen: Settings) -> None:

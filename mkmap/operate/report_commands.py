@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.reports.report import Report, State
 from mkmap.settings import settings
 from mkmap.words import _, ngettext, number
@@ -146,7 +146,7 @@ def erase(
     elif receipt is None or which is not None:
         raise typer.BadParameter(_("give a number or a receipt"))
     elif (digits := receipt_digits(receipt)) is None:
-        raise Refused(_("A receipt has 16 digits. Nothing was erased."))
+        raise Refused(Code.RECEIPT_MALFORMED)
     else:
         sending.erase(_store(now), digits, at=now)
     print(_("Everything about this report is erased."))

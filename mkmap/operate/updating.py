@@ -10,7 +10,7 @@ from shapely import Geometry
 from mkmap.crimes.fetch import fetch
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.month import Month
 from mkmap.places import download
 from mkmap.places.households import load_households
@@ -35,7 +35,7 @@ def fetch_months(
     Raises Refused where nothing could be fetched at all.
     """
     if settings.offline:
-        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+        raise Refused(Code.OFFLINE)
     try:
         with download.session() as session:
             _add_wards(settings, session, progress)
@@ -91,7 +91,7 @@ def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_du
     Raises Refused where no request may leave the machine.
     """
     if settings.offline:
-        raise Refused(_("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."))
+        raise Refused(Code.OFFLINE)
     plans, places = Plans(settings.home), Places(settings.home)
     try:
         with _police(settings) as api:

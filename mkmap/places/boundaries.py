@@ -8,10 +8,9 @@ import shapely
 from geopandas import GeoDataFrame
 from pyproj.exceptions import ProjError
 
+from mkmap.errors import BadInput, Code
 from mkmap.places import geofile, polygons
 from mkmap.places.columns import district_column, ward_columns
-from mkmap.places.refusal import bad
-from mkmap.words import _, number
 
 MOST_WARDS = 250  # no district has more; a country's file without its districts does
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")  # it stands in addresses and in file names
@@ -36,15 +35,14 @@ def _wards_of(rows: GeoDataFrame, area: str, source: str) -> GeoDataFrame:
     """The columns code, name and geometry of the rows of a district."""
     columns = ward_columns(rows.columns)
     if not columns:
-        raise bad(_("the file has no columns of ward codes and ward names, such as WD25CD and WD25NM"), source)
+        raise BadInput(Code.WARD_COLUMNS_MISSING, source=source)
     district = district_column(rows.columns)
     if district:
         rows = rows[_text(rows[district]) == area]
     if rows.empty:
-        raise bad(_("the file has no ward of {area}").format(area=area), source)
+        raise BadInput(Code.AREA_WITHOUT_WARDS, source=source, area=area)
     if len(rows) > MOST_WARDS:
-        what = _("the file has {count} wards and does not say which are of {area}")
-        raise bad(what.format(count=number(len(rows)), area=area), source)
+        raise BadInput(Code.WARDS_WITHOUT_DISTRICTS, source=source, count=len(rows), area=area)
     code, name = columns
     shapes = shapely.force_2d(rows.geometry.to_numpy())
     return GeoDataFrame({"code": _text(rows[code]), "name": _text(rows[name])}, geometry=shapes, crs=rows.crs)
@@ -53,21 +51,21 @@ def _wards_of(rows: GeoDataFrame, area: str, source: str) -> GeoDataFrame:
 def _check_labels(wards: GeoDataFrame, source: str) -> None:
     for code, name in zip(wards["code"], wards["name"], strict=True):
         if not name:
-            raise bad(_("the ward with the code {code} has no name").format(code=repr(code)), source)
+            raise BadInput(Code.WARD_WITHOUT_NAME, source=source, code=code)
         if not _CODE.fullmatch(code):
-            raise bad(_("the ward {ward} has no code that can be used: {code}").format(ward=name, code=repr(code)), source)
+            raise BadInput(Code.WARD_CODE_UNUSABLE, source=source, ward=name, code=code)
     twice = wards.loc[wards["code"].duplicated(), ["code", "name"]]
     for code, name in twice.head(1).itertuples(index=False):
-        raise bad(_("the code {code} of the ward {ward} stands there twice").format(code=code, ward=name), source)
+        raise BadInput(Code.WARD_CODE_TWICE, source=source, code=code, ward=name)
 
 
 def _in_degrees(wards: GeoDataFrame, source: str) -> GeoDataFrame:
     if wards.crs is None:
-        raise bad(_("the file does not say its coordinate system"), source)
+        raise BadInput(Code.COORDINATES_UNNAMED, source=source)
     try:
         return wards.to_crs(4326)
     except ProjError:
-        raise bad(_("the coordinates of the file do not fit the coordinate system that it names"), source) from None
+        raise BadInput(Code.COORDINATES_MISNAMED, source=source) from None
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mkmap.places.refusal import bad
-from mkmap.words import _
+from mkmap.errors import BadInput, Code
 
 WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}", re.ASCII)
 LSOA = re.compile(r"[EW]01\d{6}", re.ASCII)
@@ -21,20 +20,20 @@ def read(file: Path, source: str) -> pd.DataFrame:
     Raises BadInput for a file that is missing, too large or not a CSV.
     """
     if not file.is_file():
-        raise bad(_("there is no such file"), source)
+        raise BadInput(Code.NO_SUCH_FILE, source=source)
     if file.stat().st_size > MOST_BYTES:
-        raise bad(_("the file is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), source)
+        raise BadInput(Code.FILE_TOO_LARGE, source=source, limit=MOST_BYTES // 1_000_000)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)  # a row with more cells than the header is not cut short
             rows = _table(file)
     except (ValueError, OSError, pd.errors.ParserWarning):
-        raise bad(_("this is not a CSV file that can be read"), source) from None
+        raise BadInput(Code.NOT_A_CSV, source=source) from None
     rows = rows.fillna("").apply(lambda column: column.str.strip())
     rows.index += FIRST_ROW
     rows = rows[(rows != "").any(axis=1)]
     if rows.empty:
-        raise bad(_("the file has no rows under its header"), source)
+        raise BadInput(Code.CSV_EMPTY, source=source)
     return rows
 
 
@@ -56,6 +55,6 @@ def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:
 def check(codes: pd.Series, pattern: re.Pattern, source: str) -> None:
     """Raise BadInput with the row for the first text that is not a code, and for the first code that stands there twice."""
     for row, text in codes[~codes.map(lambda text: bool(pattern.fullmatch(text)))].head(1).items():
-        raise bad(_("{text} is not a code like the others").format(text=repr(text[:40])), source, row)
+        raise BadInput(Code.NOT_A_CODE, source=source, row=row, text=text[:40])
     for row, code in codes[codes.duplicated()].head(1).items():
-        raise bad(_("the code {code} stands there twice").format(code=code), source, row)
+        raise BadInput(Code.CODE_TWICE, source=source, row=row, code=code)

@@ -11,8 +11,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 from urllib3.exceptions import HTTPError
 
-from mkmap.places.refusal import bad, unreachable
-from mkmap.words import _
+from mkmap.errors import BadInput, Code, Unreachable
 
 CONNECT, SILENCE = 5.0, 60.0  # seconds: to connect; between two pieces of an answer
 DEADLINE = 300.0  # seconds: for one whole answer, however steadily it drips
@@ -71,9 +70,9 @@ def _pieces(
                 _check_limits(address, total, until)
                 yield piece
     except (requests.Timeout, TimeoutError):
-        raise unreachable(_("{address} did not answer in time").format(address=without_secrets(address))) from None
+        raise Unreachable(Code.ADDRESS_TIMED_OUT, address=without_secrets(address)) from None
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise unreachable(_sentence(error, address)) from None
+        raise _unreached(error, without_secrets(address)) from None
 
 
 @contextmanager
@@ -93,25 +92,21 @@ def local(source: str, session: requests.Session) -> Iterator[tuple[Path, str]]:
 
 def _check_status(response: requests.Response, address: str) -> None:
     if response.status_code != 200:
-        raise unreachable(
-            _("{address} answered with the error {status}").format(
-                address=without_secrets(address), status=response.status_code
-            )
-        )
+        raise Unreachable(Code.ADDRESS_SAID_NO, address=without_secrets(address), status=response.status_code)
 
 
 def _check_limits(address: str, total: int, until: float) -> None:
     if total > MOST_BYTES:
-        raise bad(_("the answer is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), without_secrets(address))
+        raise BadInput(Code.ANSWER_TOO_LARGE, source=without_secrets(address), limit=MOST_BYTES // 1_000_000)
     if time.monotonic() > until:
         raise TimeoutError
 
 
-def _sentence(error: Exception, address: str) -> str:
+def _unreached(error: Exception, address: str) -> Unreachable:
     if "timed out" in str(error).lower():
-        return _("{address} did not answer in time").format(address=without_secrets(address))
+        return Unreachable(Code.ADDRESS_TIMED_OUT, address=address)
     if isinstance(error, requests.exceptions.SSLError):
-        return _("{address} could not prove that it is who it says").format(address=without_secrets(address))
+        return Unreachable(Code.ADDRESS_NOT_PROVED, address=address)
     if isinstance(error, requests.exceptions.ConnectionError):
-        return _("{address} could not be reached").format(address=without_secrets(address))
-    return _("The answer of {address} broke off or cannot be read").format(address=without_secrets(address))
+        return Unreachable(Code.ADDRESS_UNREACHABLE, address=address)
+    return Unreachable(Code.ADDRESS_BROKE_OFF, address=address)

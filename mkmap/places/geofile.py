@@ -9,10 +9,9 @@ from pathlib import Path
 import geopandas
 import pyogrio
 
+from mkmap.errors import BadInput, Code
 from mkmap.places.columns import ward_columns
 from mkmap.places.download import MOST_BYTES
-from mkmap.places.refusal import bad
-from mkmap.words import _
 
 # Formats of GDAL that hold no data but name other files and addresses to read: a file that we are given must not do that.
 _POINTS_ELSEWHERE = re.compile(rb"<OGR\w*DataSource|<VRTDataset|<GDAL_\w+|gdal_streamed_alg", re.IGNORECASE)
@@ -24,16 +23,16 @@ def read(path: Path, source: str) -> geopandas.GeoDataFrame:
     Raises BadInput, naming `source`, for a file that is missing, too large, or not readable as polygons.
     """
     if not path.exists():
-        raise bad(_("there is no such file"), source)
+        raise BadInput(Code.NO_SUCH_FILE, source=source)
     try:
         _check_size_and_start(path, source)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL warns of what is checked here later, in words that help nobody
             frame = _read(path)
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, NotImplementedError):
-        raise bad(_("this is not a file of boundaries that can be read"), source) from None
+        raise BadInput(Code.NOT_BOUNDARIES, source=source) from None
     if not isinstance(frame, geopandas.GeoDataFrame):
-        raise bad(_("the file has no boundaries in it"), source)
+        raise BadInput(Code.BOUNDARIES_ABSENT, source=source)
     if frame.crs is None and _is_geojson(path):
         return frame.set_crs(4326)  # RFC 7946: GeoJSON is always WGS 84
     return frame
@@ -57,9 +56,9 @@ def _check_size_and_start(path: Path, source: str) -> None:
     for size, start in _parts(path):
         total += size
         if total > MOST_BYTES:
-            raise bad(_("the file is larger than {limit} MB").format(limit=MOST_BYTES // 1_000_000), source)
+            raise BadInput(Code.FILE_TOO_LARGE, source=source, limit=MOST_BYTES // 1_000_000)
         if _POINTS_ELSEWHERE.search(start):
-            raise bad(_("the file only points to other files or addresses, which are not followed"), source)
+            raise BadInput(Code.BOUNDARIES_ELSEWHERE, source=source)
 
 
 def _parts(path: Path) -> Iterator[tuple[int, bytes]]:

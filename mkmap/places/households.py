@@ -7,14 +7,12 @@ from pathlib import Path
 import pandas as pd
 import requests
 
-from mkmap.errors import Refused
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.places import codes, download
 from mkmap.places import lookup as lookups
 from mkmap.places.lookup import Count
-from mkmap.places.refusal import bad
 from mkmap.places.sets import Households, WardSet
 from mkmap.places.store import Places
-from mkmap.words import _, listed
 
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)  # the census writes 7255.0
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
@@ -45,7 +43,7 @@ def read(file: Path, source: str, *, year: int | None = None) -> Count:
     lsoas = codes.column(rows, codes.LSOA)
     code = lsoas or codes.column(rows, codes.WARD)
     if not code:
-        raise bad(_("the file has no column of ONS codes of wards (like E05009406) or LSOAs (like E01016710)"), source)
+        raise BadInput(Code.HOUSEHOLDS_WITHOUT_CODES, source=source)
     codes.check(rows[code], codes.LSOA if lsoas else codes.WARD, source)
     column, known_year = _column(rows.columns, year, source)
     numbers = _numbers(rows[column], source).set_axis(rows[code].to_numpy())
@@ -56,18 +54,17 @@ def _column(columns: pd.Index, year: int | None, source: str) -> tuple[str, int]
     """The column of households and its year; of several years the newest, unless one is asked for."""
     years = {column: _year_in(column) for column in columns if "households" in column.lower()}
     if not years:
-        raise bad(_("the file has no column of households, such as households_2021"), source)
+        raise BadInput(Code.HOUSEHOLDS_MISSING, source=source)
     wanted = year or max(filter(None, years.values()), default=None)
     dated = [column for column in years if years[column] == wanted]
     fitting = dated or [column for column in years if years[column] is None]
     if len(fitting) > 1:
-        raise bad(_("which column counts the households is not clear: {columns}").format(columns=listed(fitting)), source)
+        raise BadInput(Code.HOUSEHOLDS_AMBIGUOUS, source=source, columns=fitting)
     if not fitting:
-        what = _("the file has no column of households in {year}, only {columns}")
-        raise bad(what.format(year=wanted, columns=listed(list(years))), source)
+        raise BadInput(Code.HOUSEHOLDS_OF_OTHER_YEARS, source=source, year=str(wanted), columns=list(years))
     known = wanted or _year_in(Path(source).name)
     if not known:
-        raise bad(_("the file does not say the year of its households; say it with --year"), source)
+        raise BadInput(Code.HOUSEHOLDS_WITHOUT_YEAR, source=source)
     return fitting[0], known
 
 
@@ -80,7 +77,7 @@ def _year_in(text: str) -> int | None:
 def _numbers(column: pd.Series, source: str) -> pd.Series:
     plain = column.map(lambda text: text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     for row, text in plain[~plain.map(lambda text: bool(_NUMBER.fullmatch(text)))].head(1).items():
-        raise bad(_("{text} is not a number of households").format(text=repr(text[:40])), source, row)
+        raise BadInput(Code.NOT_HOUSEHOLDS, source=source, row=row, text=text[:40])
     return plain.astype(float)
 
 
@@ -88,10 +85,10 @@ def _attach(places: Places, placed: lookups.Placed) -> list[WardSet]:
     """Store the households of every ward set whose wards are all there."""
     names = {ward_set: dict(places.wards(ward_set)[["code", "name"]].to_numpy()) for ward_set in places.ward_sets()}
     if not names:
-        raise Refused(_("There are no wards to count households in: load a ward set first. Nothing was changed."))
+        raise Refused(Code.NO_WARDS_TO_COUNT_IN)
     covered = [ward_set for ward_set in names if placed.wards.issuperset(names[ward_set])]
     if not covered:
-        raise bad(_what_is_missing(names, placed.wards), placed.source)
+        raise _uncovered(names, placed)
     places.add_households({ward_set.name: _households(placed, names[ward_set]) for ward_set in covered})
     return covered
 
@@ -101,14 +98,14 @@ def _households(placed: lookups.Placed, names: dict[str, str]) -> Households:
     households = placed.households(set(names))
     empty = [names[code] for code, count in households.per_ward.items() if not count]
     if empty:
-        raise bad(_("no household is counted in {wards}").format(wards=listed(empty)), placed.source)
+        raise BadInput(Code.WARDS_UNINHABITED, source=placed.source, wards=empty)
     return households
 
 
-def _what_is_missing(names: dict[WardSet, dict[str, str]], covered: set[str]) -> str:
-    """A clause on the ward set that the file comes nearest to."""
-    nearest = max(names, key=lambda ward_set: len(covered.intersection(names[ward_set])) / ward_set.wards)
-    if not covered.intersection(names[nearest]):
-        return _("none of its wards is in a ward set that is stored")
-    missing = [name for code, name in names[nearest].items() if code not in covered]
-    return _("it has no households for {wards} of the ward set {name}").format(wards=listed(missing), name=nearest.name)
+def _uncovered(names: dict[WardSet, dict[str, str]], placed: lookups.Placed) -> BadInput:
+    """The refusal of a file that covers no ward set whole: what it lacks of the one that it comes nearest to."""
+    nearest = max(names, key=lambda ward_set: len(placed.wards.intersection(names[ward_set])) / ward_set.wards)
+    if not placed.wards.intersection(names[nearest]):
+        return BadInput(Code.WARDS_NOT_STORED, source=placed.source)
+    missing = [name for code, name in names[nearest].items() if code not in placed.wards]
+    return BadInput(Code.WARDS_WITHOUT_HOUSEHOLDS, source=placed.source, wards=missing, name=nearest.name)

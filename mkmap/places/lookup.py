@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from mkmap.errors import BadInput, Code
 from mkmap.places import codes
-from mkmap.places.refusal import bad
 from mkmap.places.sets import Households
-from mkmap.words import _, listed, number
+from mkmap.words import _, number
 
 _NAMED_AT_MOST = 3  # codes in a sentence; more help nobody
 
@@ -65,9 +65,9 @@ def placed(count: Count, wards_of: pd.Series | None) -> Placed:
     Raises BadInput when LSOAs have no lookup, or wards have one.
     """
     if count.of_lsoas and wards_of is None:
-        raise bad(_("the file counts households in LSOAs, so a lookup from LSOAs to wards is needed (--lookup)"), count.source)
+        raise BadInput(Code.LOOKUP_NEEDED, source=count.source)
     if not count.of_lsoas and wards_of is not None:
-        raise bad(_("the file counts households in wards, so it needs no lookup"), count.source)
+        raise BadInput(Code.LOOKUP_NOT_NEEDED, source=count.source)
     return Placed(count, wards_of)
 
 
@@ -79,7 +79,7 @@ def read(file: Path, source: str) -> pd.Series:
     rows = codes.read(file, source)
     lsoa, ward = codes.column(rows, codes.LSOA), codes.column(rows, codes.WARD)
     if not lsoa or not ward:
-        raise bad(_("the lookup has no columns of LSOA codes (like E01016710) and ward codes (like E05009406)"), source)
+        raise BadInput(Code.LOOKUP_WITHOUT_CODES, source=source)
     codes.check(rows[lsoa], codes.LSOA, source)
     rows = rows[rows[ward] != ""]
     codes.check(rows[ward].drop_duplicates(), codes.WARD, source)
@@ -89,10 +89,8 @@ def read(file: Path, source: str) -> pd.Series:
 def _check_complete(mine: pd.Series, count: Count) -> None:
     absent = mine.index.difference(count.households.index)
     if len(absent):
-        what = _(
-            "it lacks {count} LSOAs that the lookup places in these wards, such as {codes}; one of the two is of another census"
-        )
-        raise bad(what.format(count=number(len(absent)), codes=listed(list(absent[:_NAMED_AT_MOST]))), count.source)
+        named = list(absent[:_NAMED_AT_MOST])
+        raise BadInput(Code.LSOAS_MISSING, source=count.source, count=len(absent), codes=named)
 
 
 def _error(mine: pd.Series, wards_of: pd.Series, households: pd.Series) -> str:

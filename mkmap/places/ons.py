@@ -5,10 +5,9 @@ import re
 
 import requests
 
+from mkmap.errors import BadInput, Code, Unreachable
 from mkmap.places.columns import district_column, ward_columns
 from mkmap.places.download import answer, is_address, without_secrets
-from mkmap.places.refusal import bad, unreachable
-from mkmap.words import _
 
 PAGE = 100  # wards in one answer; most districts have fewer, and a layer may give fewer still
 MOST_PAGES = 50  # a layer that never ends is not a layer of wards
@@ -31,28 +30,28 @@ def wards(session: requests.Session, layer: str, area: str) -> dict:
     query = {"where": f"{_district(fields, layer)}='{area}'", "outFields": "*", "outSR": "4326", "f": "geojson"}
     features = _all_pages(session, layer, query | {"orderByFields": _ward_code(fields, layer)})
     if not features:
-        raise bad(_("the layer has no ward of {area}").format(area=area), without_secrets(layer))
+        raise BadInput(Code.LAYER_WITHOUT_AREA, source=without_secrets(layer), area=area)
     return {"type": "FeatureCollection", "features": features}
 
 
 def _fields(description: dict, layer: str) -> list[str]:
     fields = description.get("fields")
     if not isinstance(fields, list):
-        raise unreachable(_("{address} does not describe a layer of boundaries").format(address=without_secrets(layer)))
+        raise Unreachable(Code.LAYER_UNDESCRIBED, address=without_secrets(layer))
     return [str(field.get("name")) for field in fields if isinstance(field, dict)]
 
 
 def _district(fields: list[str], layer: str) -> str:
     column = district_column(fields)
     if not column:
-        raise bad(_("the layer has no column of the districts' codes, such as LAD25CD"), without_secrets(layer))
+        raise BadInput(Code.LAYER_WITHOUT_DISTRICTS, source=without_secrets(layer))
     return column
 
 
 def _ward_code(fields: list[str], layer: str) -> str:
     columns = ward_columns(fields)
     if not columns:
-        raise bad(_("the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM"), without_secrets(layer))
+        raise BadInput(Code.LAYER_WITHOUT_WARDS, source=without_secrets(layer))
     return columns[0]
 
 
@@ -62,15 +61,13 @@ def _all_pages(session: requests.Session, layer: str, query: dict) -> list[dict]
         page = _ask(session, f"{layer}/query", query | {"resultOffset": len(features), "resultRecordCount": PAGE})
         of_page = page.get("features")
         if not isinstance(of_page, list):
-            raise unreachable(_("{address} gave no boundaries").format(address=without_secrets(layer)))
+            raise Unreachable(Code.LAYER_EMPTY, address=without_secrets(layer))
         features += of_page
         if not _goes_on(page):
             return features
         if not of_page:
-            raise unreachable(
-                _("{address} says that there is more and does not give it").format(address=without_secrets(layer))
-            )
-    raise unreachable(_("{address} gives more wards than there can be").format(address=without_secrets(layer)))
+            raise Unreachable(Code.LAYER_BROKE_OFF, address=without_secrets(layer))
+    raise Unreachable(Code.LAYER_ENDLESS, address=without_secrets(layer))
 
 
 def _goes_on(page: dict) -> bool:
@@ -84,16 +81,17 @@ def _ask(session: requests.Session, address: str, params: dict) -> dict:
     try:
         value = json.loads(answer(session, address, params=params))
     except (ValueError, RecursionError):
-        raise unreachable(
-            _("{address} answered with something that is not data").format(address=without_secrets(address))
-        ) from None
+        raise Unreachable(Code.LAYER_NOT_DATA, address=without_secrets(address)) from None
     if not isinstance(value, dict):
-        raise unreachable(_("{address} answered with something that is not data").format(address=without_secrets(address)))
+        raise Unreachable(Code.LAYER_NOT_DATA, address=without_secrets(address))
     if "error" in value:
-        raise unreachable(_("{address} refused: {why}").format(address=without_secrets(address), why=_reason(value["error"])))
+        raise _refusal(value["error"], without_secrets(address))
     return value
 
 
-def _reason(error: object) -> str:
+def _refusal(error: object, address: str) -> Unreachable:
+    """The refusal of an answer that is an error in ArcGIS's form."""
     message = error.get("message") if isinstance(error, dict) else None
-    return " ".join(str(message or _("it gave no reason")).split())[:200].rstrip(".")
+    if not message:
+        return Unreachable(Code.LAYER_REFUSED_WITHOUT_REASON, address=address)
+    return Unreachable(Code.LAYER_REFUSED, address=address, why=" ".join(str(message).split())[:200].rstrip("."))

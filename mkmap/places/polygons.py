@@ -4,9 +4,8 @@ import numpy as np
 import shapely
 from geopandas import GeoDataFrame
 
+from mkmap.errors import BadInput, Code
 from mkmap.places.points import UNITED_KINGDOM
-from mkmap.places.refusal import bad
-from mkmap.words import _, number
 
 # Square metres. Wards of one real file overlap by nothing (measured at full resolution and at 20 m); rounding leaves less
 # than a strip of one metre along one kilometre; the smallest ward of Milton Keynes has 3,000,000.
@@ -24,9 +23,9 @@ def check(wards: GeoDataFrame, source: str) -> None:
 def _check_kinds(wards: GeoDataFrame, source: str) -> None:
     for name, shape in zip(wards["name"], wards.geometry, strict=True):
         if shape is None or shape.is_empty:
-            raise bad(_("the ward {ward} has no boundary").format(ward=name), source)
+            raise BadInput(Code.WARD_WITHOUT_BOUNDARY, source=source, ward=name)
         if shape.geom_type not in {"Polygon", "MultiPolygon"}:
-            raise bad(_("the ward {ward} is not a polygon but a {kind}").format(ward=name, kind=shape.geom_type), source)
+            raise BadInput(Code.WARD_NOT_A_POLYGON, source=source, ward=name, kind=shape.geom_type)
 
 
 def _check_place(wards: GeoDataFrame, source: str) -> None:
@@ -34,19 +33,13 @@ def _check_place(wards: GeoDataFrame, source: str) -> None:
     edges = wards.bounds
     inside = (edges.minx >= west) & (edges.miny >= south) & (edges.maxx <= east) & (edges.maxy <= north)
     for name in wards.loc[~inside, "name"].head(1):
-        raise bad(
-            _(
-                "the ward {ward} is not in the United Kingdom: its coordinates are swapped, "
-                "or not longitude and latitude as the file says"
-            ).format(ward=name),
-            source,
-        )
+        raise BadInput(Code.WARD_ABROAD, source=source, ward=name)
 
 
 def _check_validity(wards: GeoDataFrame, source: str) -> None:
     for row in np.flatnonzero(~wards.is_valid):
         why = shapely.is_valid_reason(wards.geometry.iloc[row])
-        raise bad(_("the ward {ward} is not a valid polygon ({why})").format(ward=wards["name"].iloc[row], why=why), source)
+        raise BadInput(Code.WARD_POLYGON_INVALID, source=source, ward=wards["name"].iloc[row], why=why)
 
 
 def _check_overlaps(wards: GeoDataFrame, source: str) -> None:
@@ -56,9 +49,10 @@ def _check_overlaps(wards: GeoDataFrame, source: str) -> None:
     areas = shapely.area(shapely.intersection(shapes[left], shapes[right]))
     if areas.size and areas.max() > SLIVER:
         worst = areas.argmax()
-        raise bad(
-            _("the wards {one} and {other} overlap by {area} square metres").format(
-                one=wards["name"].iloc[left[worst]], other=wards["name"].iloc[right[worst]], area=number(round(areas[worst]))
-            ),
-            source,
+        raise BadInput(
+            Code.WARDS_OVERLAP,
+            source=source,
+            one=wards["name"].iloc[left[worst]],
+            other=wards["name"].iloc[right[worst]],
+            area=round(areas[worst]),
         )

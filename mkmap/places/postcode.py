@@ -5,8 +5,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
-from mkmap.errors import BadInput, Refused, Unreachable
-from mkmap.words import _
+from mkmap.errors import BadInput, Code, Refused, Unreachable
 
 # The form of a United Kingdom postcode (BS 7666), with or without the space.
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
@@ -27,14 +26,14 @@ def find(service: str, text: str, session: requests.Session, *, offline: bool = 
     """
     parts = POSTCODE.fullmatch(text.strip().upper())
     if not parts:
-        raise BadInput(_("this is not a postcode. Try it like MK9 3EJ, or search by street."), source=text[:10])
+        raise BadInput(Code.NOT_A_POSTCODE, source=text[:10])
     if offline:
-        raise Refused(_("This map asks no other service. Search by street instead."))
+        raise Refused(Code.POSTCODES_NOT_ASKED)
     postcode = f"{parts[1]} {parts[2]}"
     try:
         answer = session.get(service.replace("{postcode}", quote(postcode)), timeout=TIMEOUT, allow_redirects=False)
         if answer.status_code == 404:
-            raise BadInput(_("this postcode is not known. Check it, or search by street."), source=postcode)
+            raise BadInput(Code.POSTCODE_UNKNOWN, source=postcode)
         if answer.status_code != 200:
             raise ValueError(answer.status_code)
         place = answer.json()
@@ -44,4 +43,4 @@ def find(service: str, text: str, session: requests.Session, *, offline: bool = 
             raise ValueError("not on the globe")
         return longitude, latitude
     except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
-        raise Unreachable(_("The service that finds postcodes gave no answer. Search by street instead.")) from None
+        raise Unreachable(Code.POSTCODE_SERVICE_SILENT) from None

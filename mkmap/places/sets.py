@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.month import Month
-from mkmap.words import _
 
 # A name becomes a file's name and a column of the points table: to be quoted in SQL, and never one of the table's own.
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,38}[A-Za-z0-9_-])?")
@@ -29,13 +28,9 @@ class WardSet:
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name) or self.name.lower() in OWN_COLUMNS:
-            raise Refused(_unfit_name(self.name))
+            raise Refused(Code.WARD_SET_UNNAMABLE, name=self.name, columns=", ".join(sorted(OWN_COLUMNS)))
         if self.end and self.end < self.start:
-            raise Refused(
-                _("A ward set cannot end ({end}) before it starts ({start}). Nothing was changed.").format(
-                    end=self.end, start=self.start
-                )
-            )
+            raise Refused(Code.WARD_SET_ENDS_EARLY, end=self.end, start=self.start)
 
     def is_same(self, name: str) -> bool:
         """Whether a name means this set; DuckDB's columns know no difference between capitals and small letters."""
@@ -81,10 +76,3 @@ def _ended(ward_set: WardSet, newer: date | None) -> WardSet:
     if ward_set.end or not newer:
         return ward_set
     return replace(ward_set, end=newer - timedelta(days=1))
-
-
-def _unfit_name(name: str) -> str:
-    return _(
-        "A ward set cannot be named {name}: use up to 40 letters, digits, spaces, dots, hyphens and underscores, "
-        "and not the name of another column ({columns}). Nothing was changed."
-    ).format(name=repr(name), columns=", ".join(sorted(OWN_COLUMNS)))

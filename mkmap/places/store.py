@@ -12,13 +12,12 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from mkmap.errors import Damaged, Refused
+from mkmap.errors import Code, Damaged, Refused
 from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.lake.store import FolderStore
 from mkmap.month import Month
 from mkmap.places import point_table, points
 from mkmap.places.sets import Households, WardSet, ended, in_force
-from mkmap.words import _
 
 if TYPE_CHECKING:  # a command that only adds points should not wait for geopandas
     from geopandas import GeoDataFrame
@@ -55,7 +54,7 @@ class Places(FolderStore):
         try:
             return geopandas.read_parquet(file, partitioning=None)
         except pa.ArrowInvalid:
-            raise Damaged(_("{file} cannot be read.").format(file=file)) from None
+            raise Damaged(Code.FILE_UNREADABLE, file=file) from None
 
     def outline(self, ward_set: WardSet) -> shapely.Geometry:
         """The union of a set's wards: one shapely geometry, WGS 84."""
@@ -105,8 +104,7 @@ class Places(FolderStore):
             for name, households in per_set.items():
                 entry = _entry(change.manifest, name)
                 if set(households.per_ward) != set(self._columns(entry, "code")["code"]):
-                    what = _("The ward set {name} has other wards than these households. Nothing was changed; load them again.")
-                    raise Refused(what.format(name=name))
+                    raise Refused(Code.WARDS_CHANGED, name=name)
                 change.manifest["households"][entry["name"]] = asdict(households)
 
     def _points(self, manifest: Manifest) -> pa.Table | None:

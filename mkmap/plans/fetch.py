@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from mkmap.errors import BadInput, Busy, Refused, Unreachable
+from mkmap.errors import BadInput, Busy, Code, Refused, Unreachable
 from mkmap.places.store import Places, WardSet
 from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.plans.questions import neighbourhoods_in, plan_of
@@ -135,7 +135,7 @@ def _place(work: _Work, shape: "shapely.Geometry", known: WardPlace | None) -> W
     """Where a ward belongs. That it belongs nowhere any more is not believed: an address that moved answers so, too."""
     neighbourhoods = neighbourhoods_in(work.api, shape)
     if not neighbourhoods and known and known.neighbourhoods:
-        raise BadInput(_("police.uk knows no neighbourhood there any more. What is stored was kept."), source=work.api.base_url)
+        raise BadInput(Code.NEIGHBOURHOOD_GONE, source=work.api.base_url)
     return WardPlace(neighbourhoods, work.at)
 
 

@@ -8,12 +8,11 @@ from urllib.parse import quote
 import numpy as np
 import shapely
 
-from mkmap.errors import BadInput
+from mkmap.errors import BadInput, Code
 from mkmap.plans import answers
 from mkmap.plans.plan import Neighbourhood, Plan
 from mkmap.police.client import PoliceApi
 from mkmap.police.refusals import NoAnswer, source
-from mkmap.words import _
 
 GRID = 3  # three by three places over a ward: with its middle at most ten questions, and a third of a ward is not missed
 CLEAR_OF_BORDERS = 0.001  # degrees, about 100 metres: boundaries of police and council that mean the same differ by less
@@ -59,9 +58,7 @@ def plan_of(api: PoliceApi, neighbourhood: Neighbourhood, at: datetime) -> Plan:
     path = f"{neighbourhood.force}/{quote(neighbourhood.id)}"
     details = api.ask(path, answers.DETAILS)
     if details.id not in ("", neighbourhood.id):
-        raise BadInput(
-            _("police.uk answered with another neighbourhood. What is stored was kept."), source=source(api.host, path)
-        )
+        raise BadInput(Code.ANOTHER_NEIGHBOURHOOD, source=source(api.host, path))
     return Plan(
         neighbourhood,
         details.name,

@@ -9,12 +9,11 @@ from typing import ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mkmap.errors import Damaged
+from mkmap.errors import Code, Damaged
 from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.plans.changes import following
 from mkmap.plans.plan import Neighbourhood, Plan, WardPlans
 from mkmap.police.fetching import FetchedStore
-from mkmap.words import _
 
 PLAN = TypeAdapter(Plan)
 
@@ -46,7 +45,7 @@ class Plans(FetchedStore):
         try:
             return WARDS.validate_python(self.manifest["wards"])
         except ValidationError:
-            raise Damaged(_("The manifest of {folder} cannot be read.").format(folder=self.folder.path)) from None
+            raise Damaged(Code.MANIFEST_UNREADABLE, folder=self.folder.path) from None
 
     def plan(self, neighbourhood: Neighbourhood) -> Plan | None:
         """The plan of a neighbourhood with its history; None where it was never fetched."""
@@ -57,7 +56,7 @@ class Plans(FetchedStore):
         try:
             return PLAN.validate_json(file.read_bytes())
         except ValidationError:
-            raise Damaged(_("{file} cannot be read.").format(file=file)) from None
+            raise Damaged(Code.FILE_UNREADABLE, file=file) from None
 
     def age(self, neighbourhood: Neighbourhood) -> datetime | None:
         """When a plan was fetched; None where there is none that can be read."""

@@ -12,9 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
-from mkmap.errors import BadInput, Unreachable
+from mkmap.errors import BadInput, Code, Unreachable
 from mkmap.police.refusals import Hiccup, Overloaded, said_no, source
-from mkmap.words import _, number
 
 PACE = 0.1  # seconds between two requests, never a burst: police.uk allows 15 a second, shared by all behind one address
 TRIES = 5  # a bad minute passes in 15 seconds of waiting; more would only be a burden
@@ -59,7 +58,7 @@ class PoliceApi:
         except ValidationError as error:
             where = error.errors(include_url=False, include_input=False, include_context=False)[0]["loc"]
             raise BadInput(
-                _("the answer is not what police.uk publishes. What is stored was kept; try again later."),
+                Code.POLICE_ANSWER_UNKNOWN,
                 source=source(self.host, path),
                 row=where[0] + 1 if where and isinstance(where[0], int) else None,
             ) from None
@@ -70,7 +69,7 @@ class PoliceApi:
         try:
             status, headers, body = _within(self._deadline, lambda: self._receive(path, method, fields))
         except (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError):
-            raise Hiccup(self._say(_("{host} did not answer in time. What is stored was kept; try again later."))) from None
+            raise Hiccup(Code.POLICE_TIMED_OUT, host=self.host) from None
         except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
             raise self._unreached(error) from None
         if status != 200:
@@ -78,11 +77,7 @@ class PoliceApi:
         try:
             return from_json(body)
         except ValueError:
-            raise Hiccup(
-                self._say(
-                    _("{host} gave an answer that is cut short or is not data. What is stored was kept; try again later.")
-                )
-            ) from None
+            raise Hiccup(Code.POLICE_CUT_SHORT, host=self.host) from None
 
     def _sleep_until_turn(self) -> None:
         wait = self._next_turn - self._clock()
@@ -108,34 +103,17 @@ class PoliceApi:
             while chunk := response.raw.read1(CHUNK, decode_content=True):
                 body += chunk
                 if len(body) > LARGEST_ANSWER:
-                    raise Unreachable(
-                        _("{host} gave an answer of more than {size} MB. What is stored was kept.").format(
-                            host=self.host, size=number(LARGEST_ANSWER // 2**20)
-                        )
-                    )
+                    raise Unreachable(Code.POLICE_TOO_LONG, host=self.host, size=LARGEST_ANSWER // 2**20)
                 if time.monotonic() > end:
                     raise TimeoutError
             return response.status_code, response.headers, bytes(body)
 
-    def _say(self, sentence: str) -> str:
-        return sentence.format(host=self.host)
-
     def _unreached(self, error: Exception) -> Unreachable:
         if isinstance(error, (requests.exceptions.SSLError, urllib3.exceptions.SSLError)):
-            return Unreachable(
-                self._say(_("{host} could not be reached safely: its certificate was not accepted. What is stored was kept."))
-            )
+            return Unreachable(Code.POLICE_NOT_PROVED, host=self.host)
         if isinstance(error, requests.exceptions.InvalidURL | UnicodeError):
-            return Unreachable(
-                _("{address} is not an address. What is stored was kept; correct MKMAP_POLICE_URL.").format(
-                    address=self.base_url
-                )
-            )
-        return Hiccup(
-            self._say(
-                _("{host} could not be reached, or broke off. What is stored was kept; check the connection and try again.")
-            )
-        )
+            return Unreachable(Code.POLICE_URL_UNUSABLE, address=self.base_url)
+        return Hiccup(Code.POLICE_UNREACHABLE, host=self.host)
 
 
 def _hiccup(state: RetryCallState) -> Hiccup:

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.month import Month
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import REPORTABLE_MONTHS, TEXT_CHARACTERS
 from mkmap.reports.report import AFTER_TOLD, KINDS, NOT_TOLD, Flag, Place, Response, Submission
-from mkmap.words import _, listed
+from mkmap.words import Message
 
 _SUBMISSION = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
@@ -44,28 +44,24 @@ def read(form: Form, submission: str, current: Month, flags: Sequence[Flag] = ()
     """
     kind, month, place, told_police, response = form.kind, form.month, form.place, form.told_police, form.response
     if kind is None or month is None or place is None or told_police is None or response is None:
-        raise Refused(
-            _("Not sent yet: please choose {missing}. What you typed is still here.").format(missing=listed(_missing(form)))
-        )
+        raise Refused(Code.FORM_INCOMPLETE, missing=_missing(form))
     possible = kind in KINDS and month in reportable_months(current) and response in responses(told_police)
     if not possible or not _SUBMISSION.fullmatch(submission):
-        raise Refused(_("Not sent: the form has an answer that it does not offer. Load the page again. Nothing was kept."))
+        raise Refused(Code.FORM_ANSWER_NOT_OFFERED)
     if len(form.text) > TEXT_CHARACTERS:
-        raise Refused(
-            _("Not sent: the text has more than {most} characters. What you typed is still here.").format(most=TEXT_CHARACTERS)
-        )
+        raise Refused(Code.TEXT_TOO_LONG, most=TEXT_CHARACTERS)
     text = masked(form.text.strip())
     raised = dict.fromkeys([*flags, *(Flag(kind) for kind in text.kinds)])  # each once
     return Submission(submission, kind, month, place, told_police, response, text.text, tuple(raised))
 
 
-def _missing(form: Form) -> list[str]:
+def _missing(form: Form) -> list[Message]:
     wanted = [
-        (form.kind, _("what happened")),
-        (form.month, _("the month")),
-        (form.place, _("the street")),
-        (form.told_police, _("whether the police were told")),
-        (form.response, _("what the police did, or why they were not told")),
+        (form.kind, Message("what happened")),
+        (form.month, Message("the month")),
+        (form.place, Message("the street")),
+        (form.told_police, Message("whether the police were told")),
+        (form.response, Message("what the police did, or why they were not told")),
     ]
     if form.told_police is None:  # the last question is asked only after it
         wanted.pop()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mkmap.crime_types import BURGLARY, CRIME_TYPES
 from mkmap.month import Month
-from mkmap.words import _
+from mkmap.words import Message, _
 
 ATTEMPTED_BURGLARY = "Attempted burglary"
 KINDS = (BURGLARY, ATTEMPTED_BURGLARY, *(name for name in CRIME_TYPES if name != BURGLARY))  # what may have happened
@@ -172,10 +172,13 @@ def flag_words() -> Mapping[Flag, str]:
     }
 
 
+STATES = {
+    State.PENDING: Message("waiting for a moderator"),
+    State.PUBLISHED: Message("published"),
+    State.REJECTED: Message("rejected"),
+    State.WITHDRAWN: Message("withdrawn by the sender"),
+}
+
+
 def state_words() -> Mapping[State, str]:
-    return {
-        State.PENDING: _("waiting for a moderator"),
-        State.PUBLISHED: _("published"),
-        State.REJECTED: _("rejected"),
-        State.WITHDRAWN: _("withdrawn by the sender"),
-    }
+    return {state: _(words) for state, words in STATES.items()}

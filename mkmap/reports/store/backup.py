@@ -13,12 +13,11 @@ from mkmap.database import tombstones
 from mkmap.database.backup import Copied, Rows
 from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
-from mkmap.errors import BadInput, Refused
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.reports.report import State
 from mkmap.reports.store import rows
 from mkmap.reports.store.sending import withdrawn
 from mkmap.reports.store.tables import corrections, decisions, facts, past, reports
-from mkmap.words import _
 
 COPIED = (reports, decisions, corrections, gone, past, facts)  # not arrivals: they live a day
 
@@ -35,10 +34,9 @@ def write(store: Store, file: Path, *, at: datetime) -> int:
     try:
         files.write_copy(file, copied)
     except (OSError, SQLAlchemyError) as error:
-        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else _("the disk may be full")
-        raise Refused(
-            _("No backup was written to {file}: {why}. An older one there was kept.").format(file=file, why=why)
-        ) from None
+        if isinstance(error, OSError) and error.errno:
+            raise Refused(Code.BACKUP_UNWRITABLE, file=file, why=os.strerror(error.errno)) from None
+        raise Refused(Code.BACKUP_PERHAPS_TOO_LARGE, file=file) from None
     return len(copied[reports])
 
 
@@ -112,7 +110,7 @@ def _read_backup(file: Path) -> Copied:
             rows.receipt_key(connection)
             return files.all_rows(connection, COPIED)
     except (SQLAlchemyError, ValueError):
-        raise BadInput(_("this is no backup of mkmap's reports. Nothing was changed."), source=file.name) from None
+        raise BadInput(Code.NOT_A_BACKUP, source=file.name) from None
 
 
 def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:

@@ -9,14 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from mkmap.database import tombstones
 from mkmap.database.connection import Store
-from mkmap.errors import AlreadyDecided, Refused
+from mkmap.errors import AlreadyDecided, Code, Refused
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE, TEXT_CHARACTERS
-from mkmap.reports.report import Correction, Decision, Report, State, state_words
+from mkmap.reports.report import STATES, Correction, Decision, Report, State
 from mkmap.reports.store import rows
 from mkmap.reports.store.sending import digest, erased
 from mkmap.reports.store.tables import corrections, decisions, reports
-from mkmap.words import _
 
 
 class Act(StrEnum):
@@ -72,16 +71,12 @@ def decide(
     with store.writing() as connection:
         row = _row(connection, seen.id, lock=True)
         if row.version != seen.version:
-            raise AlreadyDecided(_already(connection, row))
+            raise _already(connection, row)
         after = AFTER.get((State(row.state), act))
         if after is None:
-            raise Refused(
-                _("A report that is {state} cannot be changed so. Nothing was changed.").format(
-                    state=state_words()[State(row.state)]
-                )
-            )
+            raise Refused(Code.ACT_IMPOSSIBLE, state=STATES[State(row.state)])
         if act is Act.REJECT and not reason:
-            raise Refused(_("Nothing was changed: a rejection needs a reason, for whoever looks at it later."))
+            raise Refused(Code.REJECTION_WITHOUT_REASON)
         if act is Act.DUPLICATE:
             _check_original(connection, row.id, duplicate_of)
         connection.execute(
@@ -133,16 +128,16 @@ def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text
     Raises Refused where the mark is not public (any more).
     """
     if len(text) > TEXT_CHARACTERS:
-        raise Refused(_("Not sent: the text has more than {most} characters.").format(most=TEXT_CHARACTERS))
+        raise Refused(Code.CORRECTION_TOO_LONG, most=TEXT_CHARACTERS)
     try:
         with store.writing() as connection:
             report = connection.execute(
                 sa.select(reports.c.id).where(reports.c.mark == mark, reports.c.state == State.PUBLISHED)
             ).first()
             if report is None:
-                raise Refused(_("This report is not public any more: there is nothing to correct."))
+                raise Refused(Code.CORRECTION_OF_NOTHING)
             if _asked(connection, report.id) >= CORRECTIONS_AT_ONCE:
-                raise Refused(_("Not sent: a moderator has many requests to look at this report already."))
+                raise Refused(Code.CORRECTIONS_TOO_MANY)
             connection.execute(
                 sa.insert(corrections).values(
                     request=digest(request), report=report.id, at=at, what=what, text=masked(text.strip()).text
@@ -166,20 +161,19 @@ def _row(connection: sa.Connection, number: int, *, lock: bool = False) -> sa.Ro
     wanted = rows.REPORT.where(reports.c.id == number)
     row = connection.execute(wanted.with_for_update(of=reports) if lock else wanted).first()
     if row is None:
-        raise Refused(
-            _("There is no report {number}: it was erased, or its time was over. Nothing was changed.").format(number=number)
-        )
+        raise Refused(Code.NO_SUCH_REPORT, number=str(number))
     return row
 
 
-def _already(connection: sa.Connection, row: sa.Row) -> str:
+def _already(connection: sa.Connection, row: sa.Row) -> AlreadyDecided:
     last = connection.execute(
         sa.select(decisions).where(decisions.c.report == row.id).order_by(decisions.c.id.desc()).limit(1)
     ).first()
-    return _("{who} was faster: report {number} is {state} since {at} (UTC). Your decision was not written down.").format(
+    return AlreadyDecided(
+        Code.ALREADY_DECIDED,
         who=last.who if last else "?",
-        number=row.id,
-        state=state_words()[State(row.state)],
+        number=str(row.id),
+        state=STATES[State(row.state)],
         at=last.at.strftime("%H:%M:%S") if last else "?",
     )
 
@@ -187,8 +181,4 @@ def _already(connection: sa.Connection, row: sa.Row) -> str:
 def _check_original(connection: sa.Connection, number: int, original: int | None) -> None:
     row = connection.execute(sa.select(reports).where(reports.c.id == original)).first()
     if row is None or row.id == number or row.state not in (State.PENDING, State.PUBLISHED):
-        raise Refused(
-            _("Report {number} cannot be a duplicate of “{original}”: name another report that waits or is published.").format(
-                number=number, original=original
-            )
-        )
+        raise Refused(Code.NOT_AN_ORIGINAL, number=str(number), original=str(original))

@@ -14,12 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from mkmap.database import tombstones
 from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WINDOW, SESSION_LIMIT, SESSION_WINDOW
 from mkmap.reports.report import Flag, Report, State, Submission
 from mkmap.reports.store import rows
 from mkmap.reports.store.tables import arrivals, corrections, decisions, reports
-from mkmap.words import _
 
 DIGITS = 16
 SENDER = "sender"  # who decided, where no moderator did
@@ -120,7 +119,7 @@ def digest(text: str) -> str:
 def _of(connection: sa.Connection, receipt: str) -> sa.Row:
     row = connection.execute(sa.select(reports).where(reports.c.receipt == digest(receipt)).with_for_update()).first()
     if row is None:
-        raise Refused(_("No report has this receipt. Check the digits; an erased report is not found any more."))
+        raise Refused(Code.RECEIPT_UNKNOWN)
     return row
 
 
@@ -131,7 +130,7 @@ def _standing(connection: sa.Connection, submission_id: str) -> str | None:
     """
     hashed = digest(submission_id)
     if connection.execute(sa.select(gone.c.act).where(gone.c.submission == hashed, gone.c.act == tombstones.ERASED)).first():
-        raise Refused(_("This report was erased. Load the page again to write another one."))
+        raise Refused(Code.REPORT_ERASED)
     if connection.execute(sa.select(reports.c.id).where(reports.c.submission == hashed)).first():
         return _receipt(connection, submission_id)
     return None

@@ -1,0 +1,350 @@
+"""Say to people what each code means: one sentence a code, translated when it is said.
+
+A sentence says what happened, what was kept and what to do. One that begins with a small letter follows the name of a file.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from mkmap.error_codes import Code
+from mkmap.month import Month
+from mkmap.words import Message, Plural, _, listed, ngettext, number
+
+Value = str | int | date | Path | Month | Sequence[str]  # int: an amount; what only looks like a number (a year) is a text
+
+
+def sentence(code: Code, values: Mapping[str, Value]) -> str:
+    """What happened, in the language of whoever is spoken to now."""
+    return _form(SENTENCES[code], values).format(**{name: _written(value) for name, value in values.items()})
+
+
+def _form(form: Message | Plural, values: Mapping[str, Value]) -> str:
+    if isinstance(form, Message):
+        return _(form)
+    count = values[form.by]
+    assert isinstance(count, int)
+    return ngettext(form.one, form.many, count)
+
+
+def _written(value: Value) -> str | date | Path:
+    match value:
+        case Message():
+            return _(value)
+        case Month():
+            return value.name
+        case int():
+            return number(value)
+        case str() | date() | Path():
+            return value
+    return listed([str(_written(item)) for item in value])
+
+
+SENTENCES: Mapping[Code, Message | Plural] = {
+    # settings
+    Code.SETTING_UNUSABLE: Message("The setting {name} cannot be used: {why}. Correct it and start again."),
+    Code.OFFLINE: Message("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."),
+    # lake: files in a folder
+    Code.FILE_MISSING: Message("{file} is missing."),
+    Code.FILE_UNREADABLE: Message("{file} cannot be read."),
+    Code.MANIFEST_UNREADABLE: Message("The manifest of {folder} cannot be read."),
+    Code.FOLDER_UNWRITABLE: Message(
+        "{folder} cannot be written: {why}. Nothing was changed; make room there, or allow writing, and try again."
+    ),
+    Code.STORE_BUSY: Message(
+        "Process {process} has been changing the store since {since}. Nothing was changed here; try again when it is done."
+    ),
+    # database
+    Code.DATABASE_URL_UNUSABLE: Message(
+        "The setting MKMAP_DATABASE_URL cannot be used: it must be like postgresql://user@host/name. Correct it and start "
+        "again."
+    ),
+    Code.DATABASE_SILENT: Message(
+        "The reports cannot be reached or written at the moment. Nothing that was kept is lost; try again in a minute."
+    ),
+    Code.DATABASE_DAMAGED: Message("The reports' database is damaged; restore a backup."),
+    Code.DATABASE_NEWER: Message("The reports were written by a newer mkmap. Nothing was changed; run that one."),
+    Code.BACKUP_DAMAGED: Message("the backup is damaged. Nothing was changed."),
+    Code.BACKUP_OF_ANOTHER_VERSION: Message("the backup is of another version of mkmap. Nothing was changed."),
+    # places: files and addresses
+    Code.NO_SUCH_FILE: Message("there is no such file. Nothing was changed."),
+    Code.FILE_TOO_LARGE: Message("the file is larger than {limit} MB. Nothing was changed."),
+    Code.ANSWER_TOO_LARGE: Message("the answer is larger than {limit} MB. Nothing was changed."),
+    Code.ADDRESS_TIMED_OUT: Message("{address} did not answer in time. Nothing was changed; try again later, or load a file."),
+    Code.ADDRESS_SAID_NO: Message(
+        "{address} answered with the error {status}. Nothing was changed; try again later, or load a file."
+    ),
+    Code.ADDRESS_NOT_PROVED: Message(
+        "{address} could not prove that it is who it says. Nothing was changed; try again later, or load a file."
+    ),
+    Code.ADDRESS_UNREACHABLE: Message("{address} could not be reached. Nothing was changed; try again later, or load a file."),
+    Code.ADDRESS_BROKE_OFF: Message(
+        "The answer of {address} broke off or cannot be read. Nothing was changed; try again later, or load a file."
+    ),
+    # places: layers of boundaries
+    Code.LAYER_UNDESCRIBED: Message(
+        "{address} does not describe a layer of boundaries. Nothing was changed; try again later, or load a file."
+    ),
+    Code.LAYER_NOT_DATA: Message(
+        "{address} answered with something that is not data. Nothing was changed; try again later, or load a file."
+    ),
+    Code.LAYER_REFUSED: Message("{address} refused: {why}. Nothing was changed; try again later, or load a file."),
+    Code.LAYER_REFUSED_WITHOUT_REASON: Message(
+        "{address} refused: it gave no reason. Nothing was changed; try again later, or load a file."
+    ),
+    Code.LAYER_EMPTY: Message("{address} gave no boundaries. Nothing was changed; try again later, or load a file."),
+    Code.LAYER_BROKE_OFF: Message(
+        "{address} says that there is more and does not give it. Nothing was changed; try again later, or load a file."
+    ),
+    Code.LAYER_ENDLESS: Message(
+        "{address} gives more wards than there can be. Nothing was changed; try again later, or load a file."
+    ),
+    Code.LAYER_WITHOUT_DISTRICTS: Message(
+        "the layer has no column of the districts' codes, such as LAD25CD. Nothing was changed."
+    ),
+    Code.LAYER_WITHOUT_WARDS: Message(
+        "the layer has no columns of ward codes and ward names, such as WD25CD and WD25NM. Nothing was changed."
+    ),
+    Code.LAYER_WITHOUT_AREA: Message("the layer has no ward of {area}. Nothing was changed."),
+    # places: ward sets
+    Code.WARD_SET_UNNAMABLE: Message(
+        "A ward set cannot be named {name!r}: use up to 40 letters, digits, spaces, dots, hyphens and underscores, and not "
+        "the name of another column ({columns}). Nothing was changed."
+    ),
+    Code.WARD_SET_ENDS_EARLY: Message("A ward set cannot end ({end}) before it starts ({start}). Nothing was changed."),
+    Code.NOT_BOUNDARIES: Message("this is not a file of boundaries that can be read. Nothing was changed."),
+    Code.BOUNDARIES_ABSENT: Message("the file has no boundaries in it. Nothing was changed."),
+    Code.BOUNDARIES_ELSEWHERE: Message(
+        "the file only points to other files or addresses, which are not followed. Nothing was changed."
+    ),
+    Code.WARD_COLUMNS_MISSING: Message(
+        "the file has no columns of ward codes and ward names, such as WD25CD and WD25NM. Nothing was changed."
+    ),
+    Code.AREA_WITHOUT_WARDS: Message("the file has no ward of {area}. Nothing was changed."),
+    Code.WARDS_WITHOUT_DISTRICTS: Plural(
+        "count",
+        "the file has {count} ward and does not say whether it is of {area}. Nothing was changed.",
+        "the file has {count} wards and does not say which are of {area}. Nothing was changed.",
+    ),
+    Code.WARD_WITHOUT_NAME: Message("the ward with the code {code!r} has no name. Nothing was changed."),
+    Code.WARD_CODE_UNUSABLE: Message("the ward {ward} has no code that can be used: {code!r}. Nothing was changed."),
+    Code.WARD_CODE_TWICE: Message("the code {code} of the ward {ward} stands there twice. Nothing was changed."),
+    Code.COORDINATES_UNNAMED: Message("the file does not say its coordinate system. Nothing was changed."),
+    Code.COORDINATES_MISNAMED: Message(
+        "the coordinates of the file do not fit the coordinate system that it names. Nothing was changed."
+    ),
+    Code.WARD_WITHOUT_BOUNDARY: Message("the ward {ward} has no boundary. Nothing was changed."),
+    Code.WARD_NOT_A_POLYGON: Message("the ward {ward} is not a polygon but a {kind}. Nothing was changed."),
+    Code.WARD_ABROAD: Message(
+        "the ward {ward} is not in the United Kingdom: its coordinates are swapped, or not longitude and latitude as the "
+        "file says. Nothing was changed."
+    ),
+    Code.WARD_POLYGON_INVALID: Message("the ward {ward} is not a valid polygon ({why}). Nothing was changed."),
+    Code.WARDS_OVERLAP: Plural(
+        "area",
+        "the wards {one} and {other} overlap by {area} square metre. Nothing was changed.",
+        "the wards {one} and {other} overlap by {area} square metres. Nothing was changed.",
+    ),
+    # places: households
+    Code.NOT_A_CSV: Message("this is not a CSV file that can be read. Nothing was changed."),
+    Code.CSV_EMPTY: Message("the file has no rows under its header. Nothing was changed."),
+    Code.NOT_A_CODE: Message("{text!r} is not a code like the others. Nothing was changed."),
+    Code.CODE_TWICE: Message("the code {code} stands there twice. Nothing was changed."),
+    Code.HOUSEHOLDS_WITHOUT_CODES: Message(
+        "the file has no column of ONS codes of wards (like E05009406) or LSOAs (like E01016710). Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_MISSING: Message("the file has no column of households, such as households_2021. Nothing was changed."),
+    Code.HOUSEHOLDS_AMBIGUOUS: Message("which column counts the households is not clear: {columns}. Nothing was changed."),
+    Code.HOUSEHOLDS_OF_OTHER_YEARS: Message(
+        "the file has no column of households in {year}, only {columns}. Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_WITHOUT_YEAR: Message(
+        "the file does not say the year of its households; say it with --year. Nothing was changed."
+    ),
+    Code.NOT_HOUSEHOLDS: Message("{text!r} is not a number of households. Nothing was changed."),
+    Code.LOOKUP_NEEDED: Message(
+        "the file counts households in LSOAs, so a lookup from LSOAs to wards is needed (--lookup). Nothing was changed."
+    ),
+    Code.LOOKUP_NOT_NEEDED: Message("the file counts households in wards, so it needs no lookup. Nothing was changed."),
+    Code.LOOKUP_WITHOUT_CODES: Message(
+        "the lookup has no columns of LSOA codes (like E01016710) and ward codes (like E05009406). Nothing was changed."
+    ),
+    Code.LSOAS_MISSING: Plural(
+        "count",
+        "it lacks {count} LSOA that the lookup places in these wards: {codes}; one of the two is of another census. "
+        "Nothing was changed.",
+        "it lacks {count} LSOAs that the lookup places in these wards, such as {codes}; one of the two is of another "
+        "census. Nothing was changed.",
+    ),
+    Code.NO_WARDS_TO_COUNT_IN: Message(
+        "There are no wards to count households in: load a ward set first. Nothing was changed."
+    ),
+    Code.WARDS_NOT_STORED: Message("none of its wards is in a ward set that is stored. Nothing was changed."),
+    Code.WARDS_WITHOUT_HOUSEHOLDS: Message("it has no households for {wards} of the ward set {name}. Nothing was changed."),
+    Code.WARDS_UNINHABITED: Message("no household is counted in {wards}. Nothing was changed."),
+    Code.WARDS_CHANGED: Message(
+        "The ward set {name} has other wards than these households. Nothing was changed; load them again."
+    ),
+    # places: postcodes
+    Code.NOT_A_POSTCODE: Message("this is not a postcode. Try it like MK9 3EJ, or search by street."),
+    Code.POSTCODES_NOT_ASKED: Message("This map asks no other service. Search by street instead."),
+    Code.POSTCODE_UNKNOWN: Message("this postcode is not known. Check it, or search by street."),
+    Code.POSTCODE_SERVICE_SILENT: Message("The service that finds postcodes gave no answer. Search by street instead."),
+    # police: the API of police.uk
+    Code.POLICE_TIMED_OUT: Message("{host} did not answer in time. What is stored was kept; try again later."),
+    Code.POLICE_UNREACHABLE: Message(
+        "{host} could not be reached, or broke off. What is stored was kept; check the connection and try again."
+    ),
+    Code.POLICE_NOT_PROVED: Message(
+        "{host} could not be reached safely: its certificate was not accepted. What is stored was kept."
+    ),
+    Code.POLICE_URL_UNUSABLE: Message("{address} is not an address. What is stored was kept; correct MKMAP_POLICE_URL."),
+    Code.POLICE_MOVED: Message(
+        "{host} sends us elsewhere ({address}). What is stored was kept; if that is right, correct MKMAP_POLICE_URL."
+    ),
+    Code.POLICE_IN_TROUBLE: Message("{host} is in trouble ({status}). What is stored was kept; try again later."),
+    Code.POLICE_WANTS_A_PAUSE: Plural(
+        "minutes",
+        "{host} asks us to come back in {minutes} minute. What is stored was kept; try again then.",
+        "{host} asks us to come back in {minutes} minutes. What is stored was kept; try again then.",
+    ),
+    Code.POLICE_SAID_NO: Message("{host} does not answer us ({status}). What is stored was kept; try again later."),
+    Code.POLICE_HAS_NO_ANSWER: Message("police.uk has no answer to this question ({status}). What is stored was kept."),
+    Code.POLICE_CUT_SHORT: Message(
+        "{host} gave an answer that is cut short or is not data. What is stored was kept; try again later."
+    ),
+    Code.POLICE_TOO_LONG: Message("{host} gave an answer of more than {size} MB. What is stored was kept."),
+    Code.POLICE_ANSWER_UNKNOWN: Message(
+        "the answer is not what police.uk publishes. What is stored was kept; try again later."
+    ),
+    Code.POLICE_OVERLOADED: Message(
+        "police.uk is overloaded, even for a small part of the area. What is stored was kept; try again later."
+    ),
+    # crimes: asking for months
+    Code.TOO_MANY_CRIMES: Message(
+        "{host} has too many crimes in this area for one answer, or is overloaded. What is stored was kept."
+    ),
+    Code.NO_CRIME_CATEGORIES: Message("there are no crime categories in it. What is stored was kept."),
+    Code.NO_MONTH_OFFERED: Message("police.uk offers no month at all. What is stored was kept; try again later."),
+    Code.MONTHS_NOT_OFFERED: Message(
+        "police.uk's API offers {oldest} to {newest}, and nothing of what was asked for. Nothing was changed; older months "
+        "come from its archive: python -m mkmap import."
+    ),
+    Code.ANOTHER_MONTH: Message("police.uk answered with another month ({other}) than {month}. What is stored was kept."),
+    Code.NO_MONTH_AT_ALL: Message("police.uk answered with another month (none) than {month}. What is stored was kept."),
+    Code.MONTH_WITHOUT_CRIMES: Message("police.uk answered with no crimes at all for {month}. What is stored was kept."),
+    Code.NEW_RELEASE_MEANWHILE: Message(
+        "police.uk published new data while {month} was being fetched. What is stored was kept; fetch again."
+    ),
+    Code.NOT_ALL_FETCHED: Message("{failures}"),
+    # crimes: opening the archive
+    Code.NO_SUCH_FILE_OR_FOLDER: Message("there is no such file or folder. Nothing was imported."),
+    Code.ARCHIVE_ADDRESS_UNREADABLE: Message(
+        "{url} could not be read. Nothing was imported. Check the address and the connection, then run the same command again."
+    ),
+    Code.ARCHIVE_ADDRESS_WITHOUT_RANGES: Message(
+        "{url}: the server gives whole files only, and this one may be very large. Nothing was imported. Download it, then "
+        "import the file."
+    ),
+    Code.NOT_A_ZIP: Message("this is not a whole zip archive. Nothing was imported."),
+    Code.TOO_MANY_MEMBERS: Message("it has too many members; this is not an archive of police.uk. Nothing was imported."),
+    Code.MEMBER_TWICE: Message("two members have the same name; this is not an archive of police.uk. Nothing was imported."),
+    Code.MEMBER_UNPRINTABLE: Message(
+        "a member's name has characters that no name has; this is not an archive of police.uk. Nothing was imported."
+    ),
+    Code.MEMBER_LEADS_OUTSIDE: Message(
+        "a member's name leads outside the archive; this is not an archive of police.uk. Nothing was imported."
+    ),
+    Code.MEMBER_IS_A_LINK: Message("a member is a link; this is not an archive of police.uk. Nothing was imported."),
+    Code.MEMBER_ENCRYPTED: Message("a member is encrypted; this is not an archive of police.uk. Nothing was imported."),
+    Code.MEMBER_PACKED_ODDLY: Message(
+        "a member is packed in a way that police.uk never uses; this is not an archive of police.uk. Nothing was imported."
+    ),
+    Code.MEMBERS_OVERLAP: Message("its members overlap; this is not an archive of police.uk. Nothing was imported."),
+    Code.UNPACKS_TOO_LARGE: Message("it unpacks to far more than any file of police.uk. Nothing was imported."),
+    Code.FILE_DAMAGED: Message("the file is damaged or cannot be read. Nothing was imported."),
+    Code.NOT_A_TEXT: Message("this is not a text file. Nothing was imported."),
+    Code.FILE_MISNAMED: Message(
+        "its name does not say which month of which force it is. Name it like 2025-01-thames-valley-street.csv. Nothing "
+        "was imported."
+    ),
+    Code.NOTHING_TO_IMPORT: Message(
+        "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. "
+        "Nothing was imported."
+    ),
+    # crimes: reading and keeping months
+    Code.NOT_A_STREET_FILE: Message(
+        "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+    ),
+    Code.NOT_AN_OUTCOMES_FILE: Message(
+        "this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+    ),
+    Code.NOT_A_STREET_ROW: Message("this row is not a row of police.uk's street-level files. Nothing was imported."),
+    Code.NOT_AN_OUTCOMES_ROW: Message("this row is not a row of police.uk's outcomes files. Nothing was imported."),
+    Code.SCRATCH_UNWRITABLE: Message(
+        "{folder} cannot be written: it is full, or may not be written. Nothing was changed; make room there, or allow "
+        "writing, and try again."
+    ),
+    Code.NO_CRIMES: Message("there is no crime in it. Nothing was changed."),
+    Code.NO_OUTCOMES: Message("there is no outcome in it. Nothing was changed."),
+    Code.MONTH_TO_COME: Message("{month} has not come yet. Nothing was changed."),
+    Code.ROWS_OF_ANOTHER_MONTH: Plural(
+        "count",
+        "{count} row is of another month than {month}. Nothing was changed.",
+        "{count} rows are of another month than {month}. Nothing was changed.",
+    ),
+    Code.ROWS_UNUSABLE: Plural(
+        "rows",
+        "{rejected} of {rows} row cannot be used. Nothing was changed.",
+        "{rejected} of {rows} rows cannot be used. Nothing was changed.",
+    ),
+    Code.MONTH_SHRANK: Plural(
+        "rows",
+        "{month} has {rows} row, but {known} are stored. Nothing was changed; the stored month is kept.",
+        "{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.",
+    ),
+    Code.CRIMES_UNREADABLE: Message("A stored file under {folder} cannot be read."),
+    # reports: sending
+    Code.FORM_INCOMPLETE: Message("Not sent yet: please choose {missing}. What you typed is still here."),
+    Code.FORM_ANSWER_NOT_OFFERED: Message(
+        "Not sent: the form has an answer that it does not offer. Load the page again. Nothing was kept."
+    ),
+    Code.TEXT_TOO_LONG: Message("Not sent: the text has more than {most} characters. What you typed is still here."),
+    Code.REPORT_ERASED: Message("This report was erased. Load the page again to write another one."),
+    Code.RECEIPT_UNKNOWN: Message("No report has this receipt. Check the digits; an erased report is not found any more."),
+    Code.RECEIPT_MALFORMED: Message("A receipt has 16 digits. Nothing was erased."),
+    # reports: moderating and correcting
+    Code.NO_SUCH_REPORT: Message("There is no report {number}: it was erased, or its time was over. Nothing was changed."),
+    Code.ALREADY_DECIDED: Message(
+        "{who} was faster: report {number} is {state} since {at} (UTC). Your decision was not written down."
+    ),
+    Code.ACT_IMPOSSIBLE: Message("A report that is {state} cannot be changed so. Nothing was changed."),
+    Code.REJECTION_WITHOUT_REASON: Message("Nothing was changed: a rejection needs a reason, for whoever looks at it later."),
+    Code.NOT_AN_ORIGINAL: Message(
+        "Report {number} cannot be a duplicate of “{original}”: name another report that waits or is published."
+    ),
+    Code.CORRECTION_TOO_LONG: Message("Not sent: the text has more than {most} characters."),
+    Code.CORRECTION_OF_NOTHING: Message("This report is not public any more: there is nothing to correct."),
+    Code.CORRECTIONS_TOO_MANY: Message("Not sent: a moderator has many requests to look at this report already."),
+    # reports: backups
+    Code.BACKUP_UNWRITABLE: Message("No backup was written to {file}: {why}. An older one there was kept."),
+    Code.BACKUP_PERHAPS_TOO_LARGE: Message(
+        "No backup was written to {file}: the disk may be full. An older one there was kept."
+    ),
+    Code.NOT_A_BACKUP: Message("this is no backup of mkmap's reports. Nothing was changed."),
+    # plans
+    Code.ANOTHER_NEIGHBOURHOOD: Message("police.uk answered with another neighbourhood. What is stored was kept."),
+    Code.NEIGHBOURHOOD_GONE: Message("police.uk knows no neighbourhood there any more. What is stored was kept."),
+    # briefing
+    Code.WARD_AMBIGUOUS: Message("Several wards are named “{text}”. Name one by its code: {codes}. Nothing was written."),
+    Code.WARD_MISSPELT: Message("There is no ward “{text}”. Did you mean {names}? Nothing was written."),
+    Code.WARD_UNKNOWN: Message("There is no ward “{text}”. There are {names}. Nothing was written."),
+    Code.MONTH_NOT_STORED: Message(
+        "There is nothing about {month}: the months go from {first} to {last}. Nothing was written."
+    ),
+    Code.CRIME_TYPE_MISSPELT: Message("There is no crime type “{text}”. Did you mean {names}? Nothing was written."),
+    Code.CRIME_TYPE_UNKNOWN: Message("There is no crime type “{text}”. There are {names}. Nothing was written."),
+    Code.BRIEFING_UNWRITABLE: Message("{file} cannot be written: {why}."),
+    # operate
+    Code.SOMETHING_DAMAGED: Message("{problems} All else is in order."),
+}
