@@ -191,14 +191,16 @@ def locked(file: Path) -> Iterator[None]:
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout:
-        raise Busy(Code.STORE_BUSY, **_who(holder)) from None
+        process, since = _who(holder)
+        raise Busy(Code.STORE_BUSY, process=process, since=since) from None
 
 
-def _who(holder: Path) -> dict[str, str]:
+def _who(holder: Path) -> tuple[str, str]:
+    """The process that holds a lock and since when; `?` where that is not known."""
     who: dict[str, object] = {"process": "?", "since": "?"}
     with suppress(OSError, ValueError, TypeError):
         who |= json.loads(holder.read_text())
-    return {name: str(who[name]) for name in ("process", "since")}
+    return str(who["process"]), str(who["since"])
 
 
 def sha256(file: Path) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from forked import CONTEXT
+from refusing import refused
 from sent_reports import NOW, sent, submission
 from waiting import until
 
 from mkmap.database import connection
 from mkmap.database.write_queue import WriteQueue
-from mkmap.errors import NotKept
+from mkmap.errors import Code, NotKept
 from mkmap.reports.report import State
 from mkmap.reports.store import backup, sending, showing
 
@@ -97,7 +98,7 @@ def test_a_busy_database_is_not_called_a_damaged_one(home: Path, monkeypatch):
 def test_a_turn_that_does_not_come_is_said_in_words(home: Path, monkeypatch):
     monkeypatch.setattr(connection, "PATIENCE", 0.2)
     store = connection.connected(home)
-    with ThreadPoolExecutor(1) as other, WriteQueue(home / "reports").turn(1), pytest.raises(NotKept, match="try again"):
+    with ThreadPoolExecutor(1) as other, WriteQueue(home / "reports").turn(1), refused(NotKept, Code.DATABASE_SILENT):
         other.submit(sending.submit, store, submission(), at=NOW).result()
 
 

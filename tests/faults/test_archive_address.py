@@ -24,12 +24,13 @@ from made_archive import (
     stored_rows,
     text,
 )
+from refusing import refused
 from servers import ranged
 from servers.ranged import Ranged
 
 from mkmap.crimes import remote
 from mkmap.crimes.store import Crimes
-from mkmap.errors import BadInput, Refused, Unreachable
+from mkmap.errors import BadInput, Code, Refused, Unreachable
 
 MONTHS = [f"2025-{number:02d}" for number in range(1, 11)]
 FORCES = [FORCE, "city-of-london", "btp"]
@@ -74,15 +75,15 @@ def full(home, tmp_path):
     return home
 
 
-def refusal(home, url: str, kind: type[Refused] = Unreachable) -> str:
+def refusal(home, url: str, kind: type[Refused] = Unreachable) -> Refused:
     before = stored_files(home)
-    with pytest.raises(kind) as refused:
+    with pytest.raises(kind) as refusal:
         ingest(home, url)
     assert stored_files(home) == before
-    assert "Nothing was" in str(refused.value)
-    assert "\n" not in str(refused.value)
-    assert url.rsplit("/", 1)[0] in str(refused.value)
-    return str(refused.value)
+    assert "Nothing was" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert url.rsplit("/", 1)[0] in str(refusal.value)
+    return refusal.value
 
 
 def wanted_bytes(content: bytes, force: str = FORCE) -> tuple[set[tuple[int, int]], int]:
@@ -213,13 +214,13 @@ def test_bytes_beyond_what_was_asked_for_are_passed_over_or_refused(full, server
 
 def test_a_server_without_ranges_is_refused_before_it_sends_the_archive(full, archive):
     with Ranged(archive * 40, ranges=False) as served:
-        assert "Download it" in refusal(full, served.url)
+        assert refusal(full, served.url).code is Code.ARCHIVE_ADDRESS_WITHOUT_RANGES
         assert len(served.requests) == 1
 
 
 def test_a_file_that_is_no_zip(full):
     with Ranged(os.urandom(300_000)) as served:
-        assert "not a whole zip" in refusal(full, served.url, BadInput)
+        assert refusal(full, served.url, BadInput).code is Code.NOT_A_ZIP
 
 
 def test_an_empty_file(full):
@@ -229,12 +230,12 @@ def test_an_empty_file(full):
 
 def test_an_archive_that_was_cut_short(full, archive):
     with Ranged(archive[: len(archive) // 2]) as served:
-        assert "not a whole zip" in refusal(full, served.url, BadInput)
+        assert refusal(full, served.url, BadInput).code is Code.NOT_A_ZIP
 
 
 def test_an_archive_without_the_force(full, server):
     before = stored_files(full)
-    with pytest.raises(BadInput, match="2025-01-kent-street"):
+    with refused(BadInput, Code.NOTHING_TO_IMPORT):
         ingest(full, server.url, force="kent")
     assert stored_files(full) == before
     assert len(server.requests) == 1
@@ -245,7 +246,8 @@ def test_a_member_that_is_spoilt_is_named(full, tmp_path):
         name("2025-07"): text([*rows(9, "2025-07"), row(9, "2025-08")])
     }
     with Ranged(packed(tmp_path / "a.zip", members).read_bytes()) as served:
-        assert f"{served.url}/{name('2025-07')}" in refusal(full, served.url, BadInput)
+        refused_member = refusal(full, served.url, BadInput)
+        assert (refused_member.code, refused_member.source) == (Code.ROWS_OF_ANOTHER_MONTH, f"{served.url}/{name('2025-07')}")
 
 
 def test_nobody_listens(full):

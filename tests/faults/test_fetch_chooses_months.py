@@ -1,11 +1,12 @@
 """A fetch takes what is missing, newest first, asks again for the last three, and deletes nothing."""
 
 import pytest
+from refusing import refused
 from servers import police_uk as uk
 from servers.fetching import NEWEST, TOWN, desk, invented
 
 from mkmap.crimes import questions
-from mkmap.errors import BadInput, Busy, Refused
+from mkmap.errors import BadInput, Busy, Code, Refused
 from mkmap.lake.manifest import locked
 from mkmap.month import Month
 
@@ -22,14 +23,14 @@ def back(*months: int) -> list[Month]:
 
 @pytest.mark.parametrize(("first", "last"), [(Month(2019, 1), Month(2019, 6)), (NEWEST + 1, NEWEST + 1), (NEWEST, NEWEST + -1)])
 def test_a_range_that_police_uk_does_not_offer_is_refused_with_a_way_out(home, first, last):
-    with desk(home) as at_work, pytest.raises(Refused, match="mkmap import"):
+    with desk(home) as at_work, refused(Refused, Code.MONTHS_NOT_OFFERED):
         at_work.fetch(first, last)
 
 
 def test_another_process_that_changes_the_store_is_named(home):
     with desk(home) as at_work:
         at_work.store(invented(NEWEST), NEWEST)
-        with locked(at_work.crimes.folder.path / "lock"), pytest.raises(Busy, match="Process"):
+        with locked(at_work.crimes.folder.path / "lock"), refused(Busy, Code.STORE_BUSY):
             at_work.fetch()
         assert len(at_work.crimes.months()) == 1
 

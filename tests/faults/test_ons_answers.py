@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 import requests
 from made_wards import AREA, as_published, code, wards
+from refusing import refused
 from servers.ons import Portal, drip, hang_up, send, send_json, serving, silence
 from stores_now import Now
 
-from mkmap.errors import BadInput, Refused, Unreachable
+from mkmap.errors import Code, Refused, Unreachable
 from mkmap.places import download, ons
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
@@ -43,9 +44,9 @@ def session():
 
 @pytest.fixture
 def refusal(places, session):
-    """The sentence and the kind of a refusal, the store being as it was."""
+    """A refusal with a plain sentence, the store being as it was."""
 
-    def refusal(address: str, area: str = AREA) -> tuple[type, str]:
+    def refusal(address: str, area: str = AREA) -> Refused:
         version = places.version
         with pytest.raises(Refused) as caught:
             load_wards(places, address, start=START, area=area, session=session)
@@ -53,7 +54,7 @@ def refusal(places, session):
         assert places.version == version
         assert "Nothing was changed" in sentence
         assert "\n" not in sentence
-        return type(caught.value), sentence
+        return caught.value
 
     return refusal
 
@@ -63,48 +64,47 @@ def refusal(places, session):
 
 @pytest.mark.parametrize("part", ["layer", "query"])
 @pytest.mark.parametrize(
-    ("answer", "sentence"),
+    ("answer", "code"),
     [
-        (ERROR, "refused: Invalid URL. Nothing was changed; try again later, or load a file."),
-        (send_json({"error": "no"}), "refused: it gave no reason."),
-        (HTML, "answered with something that is not data"),
-        (send(200, b""), "answered with something that is not data"),
-        (send_json(None), "answered with something that is not data"),
-        (send_json([]), "answered with something that is not data"),
-        (send(200, b"[" * 200_000), "answered with something that is not data"),
-        (send(200, b"\xff\xfe\x00"), "answered with something that is not data"),
-        (send(200, b"not gzip", Content_Encoding="gzip"), "broke off or cannot be read"),
-        (send(200, gzip.compress(b'{"fields": []}' * 50)[:30], Content_Encoding="gzip"), "Nothing was changed"),
-        (send(200, b'{"fields"', Content_Length="5000"), "broke off or cannot be read"),
-        (send(500, b"{}"), "answered with the error 500"),
-        (send(403, b"<html>Forbidden</html>"), "answered with the error 403"),
-        (send(404, b""), "answered with the error 404"),
-        (hang_up, "could not be reached"),
+        (ERROR, Code.LAYER_REFUSED),
+        (send_json({"error": "no"}), Code.LAYER_REFUSED_WITHOUT_REASON),
+        (HTML, Code.LAYER_NOT_DATA),
+        (send(200, b""), Code.LAYER_NOT_DATA),
+        (send_json(None), Code.LAYER_NOT_DATA),
+        (send_json([]), Code.LAYER_NOT_DATA),
+        (send(200, b"[" * 200_000), Code.LAYER_NOT_DATA),
+        (send(200, b"\xff\xfe\x00"), Code.LAYER_NOT_DATA),
+        (send(200, b"not gzip", Content_Encoding="gzip"), Code.ADDRESS_BROKE_OFF),
+        (send(200, gzip.compress(b'{"fields": []}' * 50)[:30], Content_Encoding="gzip"), Code.LAYER_NOT_DATA),
+        (send(200, b'{"fields"', Content_Length="5000"), Code.ADDRESS_BROKE_OFF),
+        (send(500, b"{}"), Code.ADDRESS_SAID_NO),
+        (send(403, b"<html>Forbidden</html>"), Code.ADDRESS_SAID_NO),
+        (send(404, b""), Code.ADDRESS_SAID_NO),
+        (hang_up, Code.ADDRESS_UNREACHABLE),
     ],
 )
-def test_an_answer_that_cannot_be_used_is_one_sentence(portal, refusal, part, answer, sentence):
+def test_an_answer_that_cannot_be_used_is_one_sentence(portal, refusal, part, answer, code):
     portal.instead[part] = answer
-    kind, said = refusal(portal.layer)
-    assert kind is Unreachable
-    assert sentence in said
+    refused = refusal(portal.layer)
+    assert (type(refused), refused.code) == (Unreachable, code)
 
 
 @pytest.mark.parametrize("twentieth", range(1, 20))
 def test_an_answer_cut_short_is_one_sentence(portal, refusal, twentieth):
     whole = json.dumps({"type": "FeatureCollection", "features": features()}).encode()
     portal.instead["query"] = send(200, whole[: len(whole) * twentieth // 20])
-    assert refusal(portal.layer)[0] is Unreachable
+    assert isinstance(refusal(portal.layer), Unreachable)
 
 
 def test_a_layer_without_fields_is_refused(portal, refusal):
     portal.instead["layer"] = send_json({"name": "Wards"})
-    assert "does not describe a layer of boundaries" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.LAYER_UNDESCRIBED
 
 
 @pytest.mark.parametrize("page", [{}, {"features": None}, {"features": {}}, {"type": "FeatureCollection"}])
 def test_an_answer_without_boundaries_is_refused(portal, refusal, page):
     portal.instead["query"] = send_json(page)
-    assert "gave no boundaries" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.LAYER_EMPTY
 
 
 @pytest.mark.parametrize(
@@ -116,102 +116,98 @@ def test_boundaries_that_are_none_are_refused(portal, refusal, found):
 
 
 def test_a_district_that_the_layer_has_not_is_named(portal, refusal):
-    kind, said = refusal(portal.layer, "E06000099")
-    assert kind is BadInput
-    assert "the layer has no ward of E06000099" in said
+    refused = refusal(portal.layer, "E06000099")
+    assert (refused.code, refused.values) == (Code.LAYER_WITHOUT_AREA, {"area": "E06000099"})
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("fields", "code"),
     [
-        (["WD25CD", "WD25NM", "LADCD_ACTIVE"], "the layer has no column of the districts' codes"),
-        (["LAD25CD", "LAD25NM"], "the layer has no columns of ward codes and ward names"),
-        ([], "the layer has no column of the districts' codes"),
+        (["WD25CD", "WD25NM", "LADCD_ACTIVE"], Code.LAYER_WITHOUT_DISTRICTS),
+        (["LAD25CD", "LAD25NM"], Code.LAYER_WITHOUT_WARDS),
+        ([], Code.LAYER_WITHOUT_DISTRICTS),
     ],
 )
-def test_a_layer_of_something_else_is_refused(portal, refusal, fields, sentence):
+def test_a_layer_of_something_else_is_refused(portal, refusal, fields, code):
     portal.fields = fields
-    kind, said = refusal(portal.layer)
-    assert (kind, portal.queries) == (BadInput, [])
-    assert sentence in said
+    assert (refusal(portal.layer).code, portal.queries) == (code, [])
 
 
 def test_a_broken_second_page_leaves_no_half_set(portal, refusal):
     portal.limit = 2
     portal.instead["query"] = [None, ERROR]
-    assert refusal(portal.layer)[0] is Unreachable
+    assert isinstance(refusal(portal.layer), Unreachable)
 
 
 def test_a_layer_that_promises_more_and_gives_none_is_refused(portal, refusal):
     portal.instead["query"] = send_json({"features": [], "exceededTransferLimit": True})
-    assert "says that there is more and does not give it" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.LAYER_BROKE_OFF
 
 
 def test_a_layer_that_never_ends_is_refused(portal, refusal):
     portal.instead["query"] = send_json({"features": features(1), "exceededTransferLimit": True})
-    assert "gives more wards than there can be" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.LAYER_ENDLESS
     assert len(portal.queries) == ons.MOST_PAGES
 
 
 def test_a_layer_that_repeats_its_page_is_refused(portal, refusal):
     page = {"type": "FeatureCollection", "features": features(2)}
     portal.instead["query"] = [send_json(page | {"exceededTransferLimit": True}), send_json(page)]
-    assert "stands there twice" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.WARD_CODE_TWICE
 
 
 def test_a_bad_ward_of_the_layer_is_named(portal, refusal):
     portal.features[1]["properties"]["WD25NM"] = ""
-    kind, said = refusal(portal.layer)
-    assert kind is BadInput
-    assert said.startswith(portal.layer)
-    assert code(2) in said
+    refused = refusal(portal.layer)
+    assert (refused.code, refused.source) == (Code.WARD_WITHOUT_NAME, portal.layer)
+    assert refused.values == {"code": code(2)}
 
 
 def test_silence_ends_in_time(portal, refusal, monkeypatch):
     monkeypatch.setattr(download, "SILENCE", 0.2)
     portal.instead["layer"] = silence(1.0)
-    assert "did not answer in time" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.ADDRESS_TIMED_OUT
 
 
 def test_silence_in_the_middle_ends_in_time(portal, refusal, monkeypatch):
     monkeypatch.setattr(download, "SILENCE", 0.2)
     portal.instead["query"] = drip(b'{"features": []}', pause=1.0)
-    assert "did not answer in time" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.ADDRESS_TIMED_OUT
 
 
 def test_a_slow_drip_meets_the_deadline(portal, session):
     portal.instead["query"] = drip(b" " * 200, pause=0.02)
-    with pytest.raises(Unreachable, match="did not answer in time"):
+    with refused(Unreachable, Code.ADDRESS_TIMED_OUT):
         download.answer(session, portal.layer + "/query", params={}, deadline=0.3)
 
 
 def test_an_answer_without_end_meets_the_limit(portal, refusal, monkeypatch):
     monkeypatch.setattr(download, "MOST_BYTES", 1000)
     portal.instead["layer"] = send(200, b" " * 5000)
-    assert "larger than" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.ANSWER_TOO_LARGE
 
 
 def test_a_compressed_answer_is_limited_by_what_it_unpacks_to(portal, refusal, monkeypatch):
     monkeypatch.setattr(download, "MOST_BYTES", 100_000)
     portal.instead["layer"] = send(200, gzip.compress(b" " * 10_000_000), Content_Encoding="gzip")
-    assert "larger than" in refusal(portal.layer)[1]
+    assert refusal(portal.layer).code is Code.ANSWER_TOO_LARGE
 
 
 def test_a_refused_connection_is_one_sentence(refusal):
     with serving(Portal(features())) as gone:
         layer = gone.layer
-    assert "could not be reached" in refusal(layer)[1]
+    assert refusal(layer).code is Code.ADDRESS_UNREACHABLE
 
 
 def test_a_password_in_an_address_is_not_repeated(refusal):
     with serving(Portal(features())) as gone:
         layer = gone.layer.replace("http://", "http://me:secret@")
-    assert "secret" not in refusal(layer + "?token=secret")[1]
+    assert "secret" not in str(refusal(layer + "?token=secret"))
 
 
 def test_a_redirection_that_never_ends_is_one_sentence(portal, refusal):
     portal.instead["layer"] = send(302, b"", Location="?again")
-    assert refusal(portal.layer)[0] is Unreachable
+    assert isinstance(refusal(portal.layer), Unreachable)
 
 
 # Good days

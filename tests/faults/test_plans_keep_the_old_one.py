@@ -6,10 +6,12 @@ from pathlib import Path
 import made_stores
 import pytest
 from made_plans import AT, E1, E2, Station, station
+from refusing import refused
 from servers import police_uk as uk
 from servers.police_ground import priority
 from test_fetch_keeps_the_old_month import ANYWHERE, assert_plain
 
+from mkmap.errors import Code, Refused
 from mkmap.police.fetching import FetchResult
 
 LOCATE, ITSELF, PEOPLE, PRIORITIES, EVENTS = (
@@ -171,7 +173,7 @@ def test_the_old_plan_is_still_there_after_a_full_disk(later: Station, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("mkmap.lake.manifest.sync", full)
-    with pytest.raises(Exception, match="cannot be written"):
+    with refused(Refused, Code.FOLDER_UNWRITABLE):
         later.fetch(days=10)
     monkeypatch.undo()
     assert later.plan() == before

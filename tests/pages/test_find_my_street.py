@@ -7,7 +7,7 @@ import requests
 from made_stores import TOWN, add_crimes, add_wards, crimes, place
 from page_visits import deck, notes, said, visited
 
-from mkmap.errors import Unreachable
+from mkmap.errors import Code, Unreachable
 
 JANUARY = {"from": "2025-01", "to": "2025-01"}
 
@@ -98,7 +98,7 @@ def service(town: Path, setting, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(text)
         if text == "MK9 3EJ":
             return place(1)
-        raise Unreachable("The service that finds postcodes gave no answer. Search by street instead.")
+        raise Unreachable(Code.POSTCODE_SERVICE_SILENT)
 
     setting(POSTCODE_URL="https://postcodes.example.org/{postcode}", OFFLINE="0")
     monkeypatch.setattr("mkmap.places.postcode.find", find)

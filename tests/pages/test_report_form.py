@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from mkmap.database import tombstones
 from mkmap.database.connection import opened
-from mkmap.errors import NotKept
+from mkmap.errors import Code, NotKept
 from mkmap.month import Month
 from mkmap.reports.report import KINDS, State
 from mkmap.reports.store import deciding, sending, showing
@@ -145,7 +145,7 @@ def test_a_database_that_does_not_answer_loses_no_typed_text(real_town: Path, mo
     at = filled(visited(page="report"), report_text="typed text")
 
     def broken(*_any, **_how):
-        raise NotKept("cannot be written")
+        raise NotKept(Code.DATABASE_SILENT)
 
     monkeypatch.setattr(sending, "submit", broken)
     sent(at)
@@ -209,12 +209,12 @@ def test_what_the_database_refuses_is_said_where_the_receipt_is_and_the_digits_s
     at.text_input(key="receipt").set_value(receipt).run()
 
     def broken(*_any, **_how):
-        raise NotKept("cannot be written")
+        raise NotKept(Code.DATABASE_SILENT)
 
     monkeypatch.setattr(tombstones, "note", broken)
     at.button(key="receipt_withdraw").click().run()
     assert not at.exception
-    assert "cannot be written" in said(at)
+    assert "cannot be reached" in said(at)
     assert at.text_input(key="receipt").value == receipt
     assert sending.find(store(real_town), receipt).state is State.PENDING
 

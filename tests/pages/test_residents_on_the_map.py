@@ -11,7 +11,7 @@ from servers.asgi import Client
 from servers.routes import own_routes
 
 from mkmap.database.connection import opened
-from mkmap.errors import NotKept
+from mkmap.errors import Code, NotKept
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.reports.store import deciding, sending, showing
@@ -106,7 +106,7 @@ def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
 
 def test_the_map_page_is_whole_when_the_reports_cannot_be_read(own_town: Path, monkeypatch):
     def broken(*_any):
-        raise NotKept("cannot be reached")
+        raise NotKept(Code.DATABASE_SILENT)
 
     monkeypatch.setattr("mkmap.dataset.dataset.Dataset.reports", lambda *_any, **_how: broken())
     at = visited(JAN)
@@ -162,7 +162,7 @@ def test_while_the_database_does_not_answer_a_request_stays_in_its_form(reports,
     at.text_area(key="correct_text").set_value("typed text").run()
 
     def broken(*_any, **_how):
-        raise NotKept("cannot be reached")
+        raise NotKept(Code.DATABASE_SILENT)
 
     monkeypatch.setattr(showing, "version", broken)
     monkeypatch.setattr(deciding, "ask_for_correction", broken)

@@ -19,7 +19,7 @@ from made_archive import FORCE, csv_file, ingest, name, outcome, outcomes_text, 
 from mkmap.crimes import archive
 from mkmap.crimes.archive import opened
 from mkmap.crimes.store import Crimes
-from mkmap.errors import BadInput, Refused
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.month import Month
 
 GOOD = text(rows(200))
@@ -167,7 +167,7 @@ def test_a_wrong_checksum_is_refused_with_the_member(full, tmp_path, compression
         content = patched(content, at, "<I", 0xDEADBEEF)
     refused = refusal(full, saved(tmp_path, content))
     assert refused.source.endswith(f"archive.zip/{name('2025-02')}")
-    assert "damaged" in str(refused)
+    assert refused.code is Code.FILE_DAMAGED
 
 
 def test_a_flipped_bit_in_the_data_is_refused(full, tmp_path):
@@ -212,16 +212,16 @@ def test_what_is_not_there_is_refused(full, given):
 
 def test_a_zip_of_other_things_is_refused(full, tmp_path):
     refused = refusal(full, packed(tmp_path / "archive.zip", {"photo.jpg": b"\0", name(kind="stop-and-search"): b"x"}))
-    assert "no street-level crimes in it" in str(refused)
+    assert refused.code is Code.NOTHING_TO_IMPORT
 
 
 def test_a_zip_in_a_zip_is_not_opened(full, tmp_path):
-    assert "no street-level crimes" in str(refusal(full, packed(tmp_path / "outer.zip", {"2025-01/inner.zip": CONTENT})))
+    assert refusal(full, packed(tmp_path / "outer.zip", {"2025-01/inner.zip": CONTENT})).code is Code.NOTHING_TO_IMPORT
 
 
 def test_a_zip_that_is_called_a_month_is_refused(full, tmp_path):
-    assert "not a text file" in str(refusal(full, packed(tmp_path / "outer.zip", {name(): CONTENT})))
-    assert "not a text file" in str(refusal(full, csv_file(tmp_path, CONTENT)))
+    assert refusal(full, packed(tmp_path / "outer.zip", {name(): CONTENT})).code is Code.NOT_A_TEXT
+    assert refusal(full, csv_file(tmp_path, CONTENT)).code is Code.NOT_A_TEXT
 
 
 # ---- made to do harm
@@ -244,9 +244,8 @@ NAMES = {
 @pytest.mark.parametrize("member", NAMES.values(), ids=NAMES)
 def test_a_name_that_leads_elsewhere_refuses_the_whole_archive(full, tmp_path, member):
     outside = set(tmp_path.parent.iterdir())
-    assert "not an archive of police.uk" in str(
-        refusal(full, packed(tmp_path / "a.zip", {name("2025-02"): NEXT, member: GOOD}))
-    )
+    refused = refusal(full, packed(tmp_path / "a.zip", {name("2025-02"): NEXT, member: GOOD}))
+    assert refused.code in (Code.MEMBER_LEADS_OUTSIDE, Code.MEMBER_UNPRINTABLE)
     assert set(tmp_path.parent.iterdir()) == outside
 
 
@@ -255,25 +254,25 @@ def test_a_link_is_refused(full, tmp_path):
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
         made.writestr(link, "/etc/passwd")
-    assert "is a link" in str(refusal(full, tmp_path / "a.zip"))
+    assert refusal(full, tmp_path / "a.zip").code is Code.MEMBER_IS_A_LINK
 
 
 def test_an_encrypted_member_is_refused(full, tmp_path):
     _data, _second, directory, _end = entries(CONTENT)
     content = patched(patched(CONTENT, 6, "<H", 1), directory + 8, "<H", 1)
-    assert "encrypted" in str(refusal(full, saved(tmp_path, content)))
+    assert refusal(full, saved(tmp_path, content)).code is Code.MEMBER_ENCRYPTED
 
 
 def test_two_members_of_one_name_are_refused(full, tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as made, warnings.catch_warnings(action="ignore"):
         made.writestr(name(), GOOD)
         made.writestr(name(), text(rows(1)))
-    assert "the same name" in str(refusal(full, tmp_path / "a.zip"))
+    assert refusal(full, tmp_path / "a.zip").code is Code.MEMBER_TWICE
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_an_unusual_way_to_pack_is_refused(full, tmp_path, compression):
-    assert "packed in a way" in str(refusal(full, saved(tmp_path, zipped(compression=compression))))
+    assert refusal(full, saved(tmp_path, zipped(compression=compression))).code is Code.MEMBER_PACKED_ODDLY
 
 
 def test_a_way_to_pack_that_does_not_exist_is_refused(full, tmp_path):
@@ -283,9 +282,8 @@ def test_a_way_to_pack_that_does_not_exist_is_refused(full, tmp_path):
 
 def test_too_many_members_are_refused(full, tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "MEMBERS", 9)
-    assert "too many" in str(
-        refusal(full, packed(tmp_path / "a.zip", {name(f"{year}-01"): GOOD for year in range(2011, 2021)}))
-    )
+    refused = refusal(full, packed(tmp_path / "a.zip", {name(f"{year}-01"): GOOD for year in range(2011, 2021)}))
+    assert refused.code is Code.TOO_MANY_MEMBERS
 
 
 # ---- bombs
@@ -293,13 +291,13 @@ def test_too_many_members_are_refused(full, tmp_path, monkeypatch):
 
 def test_a_member_that_unpacks_to_far_more_than_a_month_is_refused_unread(full, tmp_path):
     bomb = GOOD + b"x" * 20_000_000
-    assert "unpacks to far more" in str(refusal(full, packed(tmp_path / "a.zip", {name("2025-02"): NEXT, name(): bomb})))
+    assert refusal(full, packed(tmp_path / "a.zip", {name("2025-02"): NEXT, name(): bomb})).code is Code.UNPACKS_TOO_LARGE
 
 
 def test_the_limit_of_a_member_counts_the_bytes_that_were_read(full, tmp_path, monkeypatch):
     """A CSV says no size, and a zip's sizes may lie."""
     monkeypatch.setattr(archive, "MEMBER_BYTES", 3 * 2**20)
-    assert "unpacks to far more" in str(refusal(full, csv_file(tmp_path, GOOD * 100)))
+    assert refusal(full, csv_file(tmp_path, GOOD * 100)).code is Code.UNPACKS_TOO_LARGE
     assert max(file.stat().st_size for file in full.rglob("*")) < 2**20
 
 
@@ -341,7 +339,7 @@ def test_members_that_are_made_of_the_same_bytes_are_refused(full, tmp_path):
         for info in made.infolist():
             content = patched(content, at + 42, "<I", 0)
             at += 46 + len(info.filename)
-    assert "overlap" in str(refusal(full, saved(tmp_path, content)))
+    assert refusal(full, saved(tmp_path, content)).code is Code.MEMBERS_OVERLAP
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

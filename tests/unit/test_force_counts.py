@@ -4,15 +4,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, row
+from refusing import refused
 
 from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.store import Crimes
-from mkmap.errors import Damaged
+from mkmap.errors import Code, Damaged
 from mkmap.month import Month
 from mkmap.places.store import Places
 
@@ -152,12 +152,12 @@ def test_the_same_stand_is_counted_once(home):
 
 def test_a_file_that_is_missing_or_spoilt_is_told_as_damage(home):
     counted(home, [crime("2025-01", "Oxford")])
-    for spoil, why in ((lambda file: file.write_bytes(b"x"), "cannot be read"), (Path.unlink, "is missing")):
+    for spoil, code in ((lambda file: file.write_bytes(b"x"), Code.CRIMES_UNREADABLE), (Path.unlink, Code.FILE_MISSING)):
         (stored,) = Crimes(home).months()
         spoil(Crimes(home).path(stored))
         with Crimes(home).changing():
             (home / "police" / "manifest.json").touch()
-        with pytest.raises(Damaged, match=why):
+        with refused(Damaged, code):
             force_crimes(Crimes(home), FORCE)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import requests
 from made_wards import AREA, code, wards
+from refusing import refused
 from stores_now import Now
 
-from mkmap.errors import Refused
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places, WardSet
@@ -42,17 +43,17 @@ def load(places, tmp_path):
 
 @pytest.fixture
 def refusal(load, places):
-    """The sentence with which a load is refused, the store being as it was."""
+    """The refusal of a load, the store being as it was."""
 
-    def refusal(*arguments, **options) -> str:
+    def refusal(*arguments, **options) -> BadInput:
         version = places.version
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(BadInput) as caught:
             load(*arguments, **options)
         assert places.version == version
         sentence = str(caught.value)
         assert sentence.endswith("Nothing was changed.")
         assert "\n" not in sentence
-        return sentence
+        return caught.value
 
     return refusal
 
@@ -66,7 +67,7 @@ def row(households, ward=None) -> str:
 
 
 def test_a_missing_file_is_refused(places):
-    with pytest.raises(Refused, match=r"nowhere.csv: there is no such file"):
+    with refused(Refused, Code.NO_SUCH_FILE):
         load_households(places, "nowhere.csv", session=requests.Session())
 
 
@@ -74,88 +75,102 @@ def test_a_missing_file_is_refused(places):
     "content", [b"", b"\n\n", b"\x00\x01\x02", b'a,b\n"never closed,1\n', b"a,b\n1,2,3,4\n", b"<html>Not found</html>"]
 )
 def test_a_file_that_is_no_table_of_households_is_refused(refusal, content):
-    assert "households.csv: " in refusal(content)
+    assert refusal(content).source == "households.csv"
 
 
 @pytest.mark.parametrize("number", ["-1", "many", "", "c", "NaN", "inf", "1e3", "1,23", "5.788.0", "12345678901", "=1+1", "٣"])
 def test_what_is_not_a_number_of_households_is_refused_with_its_row(refusal, number):
     quoted = f'"{number}"'
-    assert f"households.csv, row 3: {number!r} is not a number of households" in refusal(row(quoted))
+    assert str(refusal(row(quoted))).startswith(f"households.csv, row 3: {number!r} is not a number of households")
 
 
 def test_a_row_is_counted_as_a_spreadsheet_does(refusal):
-    assert "row 5: 'x' is not a number" in refusal(f"ward24_code,households_2021\n\n{code(1)},1\n\n{code(2)},x\n{code(3)},3\n")
+    refused = refusal(f"ward24_code,households_2021\n\n{code(1)},1\n\n{code(2)},x\n{code(3)},3\n")
+    assert (refused.code, refused.row) == (Code.NOT_HOUSEHOLDS, 5)
 
 
 def test_a_code_that_is_none_is_refused_with_its_row(refusal):
-    assert "row 3: 'Total' is not a code like the others" in refusal(row("5788", ward="Total"))
+    refused = refusal(row("5788", ward="Total"))
+    assert (refused.code, refused.row, refused.values) == (Code.NOT_A_CODE, 3, {"text": "Total"})
 
 
 def test_a_code_that_stands_twice_is_refused_with_its_row(refusal):
-    assert f"row 3: the code {code(1)} stands there twice" in refusal(row("5788", ward=code(1)))
+    refused = refusal(row("5788", ward=code(1)))
+    assert (refused.code, refused.row, refused.values) == (Code.CODE_TWICE, 3, {"code": code(1)})
 
 
 def test_a_missing_ward_is_named(refusal):
-    assert "it has no households for Ward 02 of the ward set old" in refusal(row("5788", ward=code(9)))
+    refused = refusal(row("5788", ward=code(9)))
+    assert (refused.code, refused.values) == (Code.WARDS_WITHOUT_HOUSEHOLDS, {"wards": ["Ward 02"], "name": "old"})
 
 
 def test_a_file_of_other_wards_is_refused(refusal):
-    assert "none of its wards is in a ward set that is stored" in refusal(GOOD.replace("E050000", "E050900"))
+    assert refusal(GOOD.replace("E050000", "E050900")).code is Code.WARDS_NOT_STORED
 
 
 def test_a_ward_without_households_is_refused(refusal):
-    assert "no household is counted in Ward 02" in refusal(row("0"))
+    refused = refusal(row("0"))
+    assert (refused.code, refused.values) == (Code.WARDS_UNINHABITED, {"wards": ["Ward 02"]})
 
 
 def test_a_file_without_codes_is_refused(refusal):
-    assert "no column of ONS codes" in refusal("ward,households_2021\nOne,1\nTwo,2\n")
+    assert refusal("ward,households_2021\nOne,1\nTwo,2\n").code is Code.HOUSEHOLDS_WITHOUT_CODES
 
 
 def test_a_file_without_households_is_refused(refusal):
-    assert "no column of households" in refusal(GOOD.replace("households", "population"))
+    assert refusal(GOOD.replace("households", "population")).code is Code.HOUSEHOLDS_MISSING
 
 
 def test_several_columns_of_households_are_refused(refusal):
     text = f"code,households owned,households rented\n{code(1)},1,2\n"
-    assert "not clear: households owned and households rented" in refusal(text, year=2021)
+    refused = refusal(text, year=2021)
+    assert (refused.code, refused.values) == (
+        Code.HOUSEHOLDS_AMBIGUOUS,
+        {"columns": ["households owned", "households rented"]},
+    )
 
 
 def test_a_year_that_nobody_says_is_refused(refusal):
-    assert "say it with --year" in refusal(GOOD.replace("_2021", ""))
+    assert refusal(GOOD.replace("_2021", "")).code is Code.HOUSEHOLDS_WITHOUT_YEAR
 
 
 def test_a_year_that_the_file_has_not_is_refused(refusal):
-    assert "no column of households in 2011, only households_2021" in refusal(GOOD, year=2011)
+    refused = refusal(GOOD, year=2011)
+    assert (refused.code, refused.values) == (
+        Code.HOUSEHOLDS_OF_OTHER_YEARS,
+        {"year": "2011", "columns": ["households_2021"]},
+    )
 
 
 def test_without_wards_there_is_nothing_to_count_in(tmp_path):
     file = tmp_path / "households.csv"
     file.write_text(GOOD)
-    with pytest.raises(Refused, match="load a ward set first"):
+    with refused(Refused, Code.NO_WARDS_TO_COUNT_IN):
         load_households(Places(tmp_path / "empty"), file, session=requests.Session())
 
 
 def test_lsoas_without_a_lookup_are_refused(refusal):
-    assert "a lookup from LSOAs to wards is needed" in refusal(LSOAS)
+    assert refusal(LSOAS).code is Code.LOOKUP_NEEDED
 
 
 def test_wards_with_a_lookup_are_refused(refusal):
-    assert "needs no lookup" in refusal(GOOD, LOOKUP)
+    assert refusal(GOOD, LOOKUP).code is Code.LOOKUP_NOT_NEEDED
 
 
 @pytest.mark.parametrize(
-    ("lookup", "why"),
+    ("lookup", "code", "source", "row"),
     [
-        ("", "lookup.csv: this is not a CSV file"),
-        ("lsoa21_code,lad\nE01000001,E06000042\n", "lookup.csv: the lookup has no columns of"),
-        (LOOKUP.replace("E01000002", "E01000001"), "lookup.csv, row 3: the code E01000001 stands there twice"),
-        (LOOKUP.replace(code(2), "Two"), "lookup.csv, row 4: 'Two' is not a code like the others"),
-        (LOOKUP.replace("E01000003", "E01000099"), "it lacks 1 LSOAs that the lookup places in these wards, such as E01000099"),
-        (LOOKUP.replace(code(3), code(2)), "it has no households for Ward 03 of the ward set old"),
+        ("", Code.NOT_A_CSV, "lookup.csv", None),
+        ("lsoa21_code,lad\nE01000001,E06000042\n", Code.LOOKUP_WITHOUT_CODES, "lookup.csv", None),
+        (LOOKUP.replace("E01000002", "E01000001"), Code.CODE_TWICE, "lookup.csv", 3),
+        (LOOKUP.replace(code(2), "Two"), Code.NOT_A_CODE, "lookup.csv", 4),
+        (LOOKUP.replace("E01000003", "E01000099"), Code.LSOAS_MISSING, "households.csv", None),
+        (LOOKUP.replace(code(3), code(2)), Code.WARDS_WITHOUT_HOUSEHOLDS, "households.csv", None),
     ],
 )
-def test_a_lookup_that_cannot_be_used_is_refused(refusal, lookup, why):
-    assert why in refusal(LSOAS, lookup)
+def test_a_lookup_that_cannot_be_used_is_refused(refusal, lookup, code, source, row):
+    refused = refusal(LSOAS, lookup)
+    assert (refused.code, refused.source, refused.row) == (code, source, row)
 
 
 # Wards
@@ -271,10 +286,11 @@ def test_the_real_lookup_of_the_census_before_is_refused(shared, home):
     places, session = Now(Places, home), requests.Session()
     file = shared / "wards" / "milton-keynes-wards-2014-full.geojson"
     load_wards(places, str(file), start=date(2014, 5, 22), area=AREA, session=session)
-    with pytest.raises(Refused, match="it lacks 9 LSOAs"):
+    with refused(BadInput, Code.LSOAS_MISSING) as refusal:
         load_households(
             places,
             shared / "census" / "ew_lsoa21_total_households_2021.csv",
             lookup=shared / "lookups" / "mk_lsoa11_to_ward17.csv",
             session=session,
         )
+    assert refusal.value.values["count"] == 9

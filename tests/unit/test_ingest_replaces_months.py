@@ -5,10 +5,11 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 from made_archive import AT, FORCE, csv_file, frame, ingest, name, packed, row, rows, stored_files, stored_rows, text
+from refusing import refused
 
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.store import Crimes
-from mkmap.errors import Refused
+from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 from mkmap.places.store import Places
 
@@ -20,11 +21,12 @@ def ingest_area(home, of, month=JANUARY, at=AT, force=FORCE):
     return ingest_frame(Crimes(home), Places(home), frame(of), month=month, force=force, scope="area", source="api", at=at)
 
 
-def kept_unless_refused(home, how, match):
+def kept_unless_refused(home, how, code: Code) -> BadInput:
     before = stored_files(home)
-    with pytest.raises(Refused, match=match):
+    with refused(BadInput, code) as refusal:
         how()
     assert stored_files(home) == before
+    return refusal.value
 
 
 def manifests(home) -> list[bytes]:
@@ -34,14 +36,15 @@ def manifests(home) -> list[bytes]:
 def test_a_month_with_rows_of_another_month_is_refused_whole(home, tmp_path):
     ingest(home, csv_file(tmp_path, text(rows(9))))
     mixed = csv_file(tmp_path, text([*rows(30), row(30, "2025-02")]))
-    kept_unless_refused(home, lambda: ingest(home, mixed), "of another month than January 2025")
-    kept_unless_refused(home, lambda: ingest_area(home, [*rows(30), row(30, "2025-02")]), "of another month than January 2025")
+    kept_unless_refused(home, lambda: ingest(home, mixed), Code.ROWS_OF_ANOTHER_MONTH)
+    kept_unless_refused(home, lambda: ingest_area(home, [*rows(30), row(30, "2025-02")]), Code.ROWS_OF_ANOTHER_MONTH)
 
 
 def test_one_month_that_is_refused_keeps_all_the_others_out(home, tmp_path):
     members = {name(f"2024-{number:02d}"): text(rows(9, f"2024-{number:02d}")) for number in range(1, 12)}
     members[name("2024-12")] = text(rows(9, "2024-11"))
-    kept_unless_refused(home, lambda: ingest(home, packed(tmp_path / "a.zip", members)), "2024-12-thames-valley-street.csv")
+    refusal = kept_unless_refused(home, lambda: ingest(home, packed(tmp_path / "a.zip", members)), Code.ROWS_OF_ANOTHER_MONTH)
+    assert refusal.source.endswith("2024-12-thames-valley-street.csv")
     assert Crimes(home).months() == []
 
 
@@ -111,13 +114,14 @@ def test_a_fall_of_more_than_sixty_per_cent_is_refused(home, tmp_path, known, re
     if fits:
         assert ingest(home, fewer)[0].rows == received
     else:
-        kept_unless_refused(home, lambda: ingest(home, fewer), f"January 2025 has {received} rows?, but {known} are stored")
+        refusal = kept_unless_refused(home, lambda: ingest(home, fewer), Code.MONTH_SHRANK)
+        assert refusal.values == {"month": JANUARY, "rows": received, "known": known}
 
 
 def test_a_fall_is_measured_within_a_scope(home, tmp_path):
     ingest(home, csv_file(tmp_path, text(rows(500))))
     assert ingest_area(home, rows(5)).rows == 5  # an area has fewer crimes than its force
-    kept_unless_refused(home, lambda: ingest_area(home, rows(1)), "but 5 are stored")
+    assert kept_unless_refused(home, lambda: ingest_area(home, rows(1)), Code.MONTH_SHRANK).values["known"] == 5
 
 
 def test_an_area_never_replaces_a_force_file_and_they_stand_side_by_side(home, tmp_path):

@@ -19,10 +19,11 @@ from made_archive import (
     stored_files,
     text,
 )
+from refusing import refused
 
 from mkmap.crimes.layouts import OUTCOME_COLUMNS
 from mkmap.crimes.store import Crimes, StoredOutcomes
-from mkmap.errors import BadInput
+from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 
 JANUARY, FEBRUARY = Month(2025, 1), Month(2025, 2)
@@ -42,11 +43,12 @@ def outcomes(home, force: str = FORCE) -> dict[Month, StoredOutcomes]:
     return Crimes(home).outcomes(force)
 
 
-def kept_unless_refused(home, given, match: str) -> None:
+def kept_unless_refused(home, given, code: Code) -> BadInput:
     before = stored_files(home)
-    with pytest.raises(BadInput, match=match):
+    with refused(BadInput, code) as refusal:
         ingest(home, given)
     assert stored_files(home) == before
+    return refusal.value
 
 
 def test_they_are_stored_beside_the_crimes_and_named_in_the_same_manifest(home, tmp_path):
@@ -113,20 +115,21 @@ def test_words_are_kept_as_they_were_written(home, tmp_path, words):
 
 
 REFUSED = {
-    "another month's": (outcomes_text([outcome(1), outcome(2, "2025-02")]), "1 rows are of another month than January 2025"),
-    "most without a crime": (outcomes_text([outcome(1), *[outcome(**{"Crime ID": ""})] * 2]), "2 of 3 rows cannot be used"),
-    "a street file's columns": (text(rows(5)), "row 1: this is not an outcomes file of police.uk: the column Outcome type"),
-    "a row too long": (of(5) + b"a,b,c,d,e,f,g,h,i,j,k\n", "row 7: this row is not a row of police.uk's outcomes files"),
-    "a row with a comma more": (of(5).replace(b"Suspect charged\n", b"Suspect charged,\n", 1), "row 2: this row is not"),
-    "an unclosed quote": (of(5) + b'"', "this row is not a row of police.uk's outcomes files"),
-    "no text": (b"\0" + of(5), "this is not a text file"),
+    "another month's": (outcomes_text([outcome(1), outcome(2, "2025-02")]), Code.ROWS_OF_ANOTHER_MONTH, None),
+    "most without a crime": (outcomes_text([outcome(1), *[outcome(**{"Crime ID": ""})] * 2]), Code.ROWS_UNUSABLE, None),
+    "a street file's columns": (text(rows(5)), Code.NOT_AN_OUTCOMES_FILE, 1),
+    "a row too long": (of(5) + b"a,b,c,d,e,f,g,h,i,j,k\n", Code.NOT_AN_OUTCOMES_ROW, 7),
+    "a row with a comma more": (of(5).replace(b"Suspect charged\n", b"Suspect charged,\n", 1), Code.NOT_AN_OUTCOMES_ROW, 2),
+    "an unclosed quote": (of(5) + b'"', Code.NOT_AN_OUTCOMES_ROW, 7),
+    "no text": (b"\0" + of(5), Code.NOT_A_TEXT, None),
 }
 
 
-@pytest.mark.parametrize(("content", "match"), REFUSED.values(), ids=REFUSED)
-def test_one_outcomes_file_that_cannot_be_used_keeps_everything_out(home, tmp_path, content, match):
+@pytest.mark.parametrize(("content", "code", "row"), REFUSED.values(), ids=REFUSED)
+def test_one_outcomes_file_that_cannot_be_used_keeps_everything_out(home, tmp_path, content, code, row):
     ingest(home, archive(tmp_path, {"2025-01": of(3)}, crimes=5, called="before.zip"))
-    kept_unless_refused(home, archive(tmp_path, {"2025-01": content, "2025-02": of(9, "2025-02")}), match)
+    given = archive(tmp_path, {"2025-01": content, "2025-02": of(9, "2025-02")})
+    assert kept_unless_refused(home, given, code).row == row
 
 
 @pytest.mark.parametrize("nothing", [of(0), outcomes_text([outcome(**{"Crime ID": ""})] * 3)], ids=["no row", "no Crime ID"])
@@ -138,16 +141,17 @@ def test_a_file_that_names_no_crime_is_passed_over(home, tmp_path, nothing):
 
 def test_an_archive_in_which_no_file_names_a_crime_is_refused(home, tmp_path):
     ingest(home, archive(tmp_path, {"2025-01": of(3)}, called="before.zip"))
-    kept_unless_refused(home, archive(tmp_path, {"2025-01": of(0)}, crimes=0), "outcomes.csv: there is no outcome in it")
+    refusal = kept_unless_refused(home, archive(tmp_path, {"2025-01": of(0)}, crimes=0), Code.NO_OUTCOMES)
+    assert refusal.source.endswith("outcomes.csv")
 
 
 def test_a_month_that_has_not_come_yet_is_refused(home, tmp_path):
-    kept_unless_refused(home, archive(tmp_path, {"2026-12": of(3, "2026-12")}), "December 2026 has not come yet")
+    kept_unless_refused(home, archive(tmp_path, {"2026-12": of(3, "2026-12")}), Code.MONTH_TO_COME)
 
 
 def test_a_street_file_that_cannot_be_used_keeps_the_outcomes_out(home, tmp_path):
     members = {name(): text(rows(9, "2024-12")), name(kind="outcomes"): of(5)}
-    kept_unless_refused(home, packed(tmp_path / "a.zip", members), "of another month")
+    kept_unless_refused(home, packed(tmp_path / "a.zip", members), Code.ROWS_OF_ANOTHER_MONTH)
     assert outcomes(home) == {}
 
 
@@ -171,7 +175,8 @@ def test_importing_twice_changes_nothing(home, tmp_path):
 
 def test_a_fall_of_more_than_sixty_per_cent_is_refused(home, tmp_path):
     ingest(home, archive(tmp_path, {"2025-01": of(10)}))
-    kept_unless_refused(home, archive(tmp_path, {"2025-01": of(3)}), "January 2025 has 3 rows, but 10 are stored")
+    refusal = kept_unless_refused(home, archive(tmp_path, {"2025-01": of(3)}), Code.MONTH_SHRANK)
+    assert refusal.values == {"month": JANUARY, "rows": 3, "known": 10}
 
 
 def test_a_manifest_that_was_written_before_there_were_outcomes_is_read(home, tmp_path):

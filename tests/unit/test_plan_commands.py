@@ -9,13 +9,14 @@ import made_stores
 import pytest
 from command_line import run
 from made_plans import E1, grounds
+from refusing import refused
 from servers import police_uk as uk
 from servers.fetching import invented
 from servers.police_uk import PoliceUk
 from waiting import PATIENCE
 
 from mkmap.crimes.store import Crimes
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.lake.manifest import locked
 from mkmap.month import Month
 from mkmap.operate import background
@@ -112,7 +113,7 @@ def test_a_store_that_is_being_changed_is_told_beside_the_months(home: Path, pol
 
 
 def test_offline_asks_nobody(home: Path, police: PoliceUk):
-    with pytest.raises(Refused, match="MKMAP_OFFLINE"):
+    with refused(Refused, Code.OFFLINE):
         getting.fetch_plans(Settings(home=home, offline=True, police_url=police.url), AT, lambda *_step: None)
     assert police.requests == []
 

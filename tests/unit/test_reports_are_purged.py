@@ -14,7 +14,7 @@ from waiting import until
 
 from mkmap.database import connection
 from mkmap.database.connection import Store, opened
-from mkmap.errors import NotKept
+from mkmap.errors import Code, NotKept
 from mkmap.month import Month
 from mkmap.operate import background
 from mkmap.operate.background import Upkeep
@@ -209,7 +209,7 @@ def test_work_that_is_asked_for_again_and_again_puts_no_hour_off(started, monkey
     assert done
 
 
-@pytest.mark.parametrize("error", [NotKept("The reports cannot be reached."), RuntimeError("a canary")])
+@pytest.mark.parametrize("error", [NotKept(Code.DATABASE_SILENT), RuntimeError("a canary")])
 def test_a_failure_is_said_beside_what_else_was_done_until_it_is_over(started, monkeypatch, error: Exception):
     def refuse(_settings: Settings, _at: datetime) -> None:
         raise error

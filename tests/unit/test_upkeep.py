@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from refusing import refused
 from sent_reports import published, sent
 from waiting import until
 
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
-from mkmap.errors import Refused, Unreachable
+from mkmap.errors import Code, Refused, Unreachable
 from mkmap.operate import updating as getting
 from mkmap.operate.background import Upkeep
 from mkmap.reports.report import State
@@ -37,11 +38,13 @@ def ended(upkeep: Upkeep) -> str:
 
 
 def test_a_refusal_leaves_its_sentence(upkeep: Upkeep):
-    def refused(_say) -> str:
-        raise Unreachable("data.police.uk gave no answer. What is stored was kept.")
+    error = Unreachable(Code.POLICE_TIMED_OUT, host="data.police.uk")
 
-    upkeep.ask(refused)
-    assert ended(upkeep) == "data.police.uk gave no answer. What is stored was kept."
+    def refuse(_say) -> str:
+        raise error
+
+    upkeep.ask(refuse)
+    assert ended(upkeep) == str(error)
 
 
 def test_a_fault_leaves_a_sentence_without_its_words(upkeep: Upkeep, caplog: pytest.LogCaptureFixture):
@@ -135,7 +138,7 @@ def test_it_ends_when_it_is_told_to(home: Path):
 
 def test_offline_asks_nobody(home: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(getting, "load_wards", lambda *_a, **_k: pytest.fail("a service was asked"))
-    with pytest.raises(Refused, match="MKMAP_OFFLINE"):
+    with refused(Refused, Code.OFFLINE):
         getting.fetch_months(Settings(home=home, offline=True), at=AT, progress=lambda *_step: None)
 
 

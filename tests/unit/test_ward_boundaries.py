@@ -10,19 +10,19 @@ from made_wards import AREA, as_published, code, square, wards, written
 from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
-from mkmap.errors import BadInput
+from mkmap.errors import BadInput, Code
 from mkmap.places import boundaries, polygons
 
 
-def refusal(path, area=AREA) -> str:
-    """The sentence with which a file is refused: one line that names the file and says that nothing was changed."""
+def refusal(path, area=AREA) -> BadInput:
+    """The refusal of a file: its sentence is one line that names the file and says that nothing was changed."""
     with pytest.raises(BadInput) as caught:
         boundaries.read(path, area)
     sentence = str(caught.value)
     assert sentence.startswith(path.name)
     assert sentence.endswith(". Nothing was changed.")
     assert "\n" not in sentence
-    return sentence
+    return caught.value
 
 
 def made(tmp_path, change=lambda frame: frame, **columns):
@@ -43,7 +43,7 @@ def with_shape(row: int, shape):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    assert "there is no such file" in refusal(tmp_path / "nowhere.geojson")
+    assert refusal(tmp_path / "nowhere.geojson").code is Code.NO_SUCH_FILE
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, name, content):
     file = tmp_path / name
     file.write_bytes(content)
-    assert "cannot" in refusal(file) or "can be read" in refusal(file)
+    assert refusal(file).code is Code.NOT_BOUNDARIES
 
 
 @pytest.mark.parametrize("fiftieth", range(1, 50))
@@ -68,22 +68,22 @@ def test_a_file_cut_short_is_refused(tmp_path, fiftieth):
 def test_a_table_without_boundaries_is_refused(tmp_path):
     file = tmp_path / "wards.csv"
     file.write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
-    assert "no boundaries" in refusal(file)
+    assert refusal(file).code is Code.BOUNDARIES_ABSENT
 
 
 def test_a_parquet_table_without_boundaries_is_refused(tmp_path):
     file = tmp_path / "wards.parquet"
     pd.DataFrame({"WD25CD": [code(1)], "WD25NM": ["Ward 01"]}).to_parquet(file)
-    assert "can be read" in refusal(file)
+    assert refusal(file).code is Code.NOT_BOUNDARIES
 
 
 def test_boundaries_of_something_else_are_refused(tmp_path):
     file = made(tmp_path, lambda frame: frame.rename(columns={"WD25CD": "LSOA21CD", "WD25NM": "LSOA21NM"}))
-    assert "no columns of ward codes and ward names" in refusal(file)
+    assert refusal(file).code is Code.WARD_COLUMNS_MISSING
 
 
 def test_a_district_that_the_file_has_not_is_named(tmp_path):
-    assert "has no ward of E06000099" in refusal(made(tmp_path), "E06000099")
+    assert refusal(made(tmp_path), "E06000099").code is Code.AREA_WITHOUT_WARDS
 
 
 def test_a_file_without_rows_is_refused(tmp_path):
@@ -97,51 +97,59 @@ def test_a_country_without_districts_is_refused(tmp_path):
         geometry=[square(at % 20, at // 20) for at in range(boundaries.MOST_WARDS + 1)]
     )
     file = written(as_published(many, area=None), tmp_path / "wards.geojson")
-    assert "251 wards and does not say which are of E06000042" in refusal(file)
+    assert refusal(file).code is Code.WARDS_WITHOUT_DISTRICTS
 
 
 @pytest.mark.parametrize("name", [None, "", "   "])
 def test_a_ward_without_a_name_is_refused_by_its_code(tmp_path, name):
     file = made(tmp_path, lambda frame: frame.assign(WD25NM=["Ward 01", name, "Ward 03"]))
-    assert f"the ward with the code '{code(2)}' has no name" in refusal(file)
+    refused = refusal(file)
+    assert (refused.code, refused.values) == (Code.WARD_WITHOUT_NAME, {"code": code(2)})
 
 
 @pytest.mark.parametrize("bad", [None, "", "../E05", "E05000001<script>", "E" * 21])
 def test_a_ward_without_a_usable_code_is_refused_by_its_name(tmp_path, bad):
     file = made(tmp_path, lambda frame: frame.assign(WD25CD=[code(1), bad, code(3)]))
-    assert "the ward Ward 02 has no code that can be used" in refusal(file)
+    refused = refusal(file)
+    assert (refused.code, refused.values["ward"]) == (Code.WARD_CODE_UNUSABLE, "Ward 02")
 
 
 def test_a_code_that_stands_twice_is_refused(tmp_path):
     file = made(tmp_path, lambda frame: frame.assign(WD25CD=[code(1), code(2), code(1)]))
-    assert f"the code {code(1)} of the ward Ward 03 stands there twice" in refusal(file)
+    refused = refusal(file)
+    assert (refused.code, refused.values) == (Code.WARD_CODE_TWICE, {"code": code(1), "ward": "Ward 03"})
 
 
 @pytest.mark.parametrize(
     ("shape", "kind"), [(Point(-0.78, 52.0), "Point"), (LineString([(-0.78, 52), (-0.77, 52)]), "LineString")]
 )
 def test_a_ward_that_is_not_a_polygon_is_refused(tmp_path, shape, kind):
-    assert f"the ward Ward 02 is not a polygon but a {kind}" in refusal(made(tmp_path, with_shape(1, shape)))
+    refused = refusal(made(tmp_path, with_shape(1, shape)))
+    assert (refused.code, refused.values) == (Code.WARD_NOT_A_POLYGON, {"ward": "Ward 02", "kind": kind})
 
 
 @pytest.mark.parametrize("shape", [None, Polygon()])
 def test_a_ward_without_a_boundary_is_refused(tmp_path, shape):
-    assert "the ward Ward 02 has no boundary" in refusal(made(tmp_path, with_shape(1, shape)))
+    assert refusal(made(tmp_path, with_shape(1, shape))).code is Code.WARD_WITHOUT_BOUNDARY
 
 
 def test_an_invalid_polygon_is_refused_with_the_reason(tmp_path):
     bow_tie = Polygon([(-0.79, 52.0), (-0.78, 52.01), (-0.78, 52.0), (-0.79, 52.01)])
-    assert "the ward Ward 02 is not a valid polygon (Self-intersection" in refusal(made(tmp_path, with_shape(1, bow_tie)))
+    refused = refusal(made(tmp_path, with_shape(1, bow_tie)))
+    assert (refused.code, refused.values["ward"]) == (Code.WARD_POLYGON_INVALID, "Ward 02")
+    assert refused.values["why"].startswith("Self-intersection")
 
 
 def test_overlapping_wards_are_refused_with_both_names(tmp_path):
     file = made(tmp_path, with_shape(0, square(0, width=0.012)))
-    assert "the wards Ward 01 and Ward 02 overlap by " in refusal(file)
+    refused = refusal(file)
+    assert (refused.code, refused.values["one"], refused.values["other"]) == (Code.WARDS_OVERLAP, "Ward 01", "Ward 02")
 
 
 def test_a_ward_inside_another_is_refused(tmp_path):
     file = made(tmp_path, with_shape(2, Polygon([(-0.797, 52.002), (-0.793, 52.002), (-0.793, 52.006)])))
-    assert "the wards Ward 01 and Ward 03 overlap by " in refusal(file)
+    refused = refusal(file)
+    assert (refused.code, refused.values["one"], refused.values["other"]) == (Code.WARDS_OVERLAP, "Ward 01", "Ward 03")
 
 
 def test_swapped_coordinates_are_refused(tmp_path):
@@ -150,14 +158,15 @@ def test_swapped_coordinates_are_refused(tmp_path):
             geopandas.GeoSeries([transform(shape, lambda xy: xy[:, ::-1]) for shape in frame.geometry], crs=4326)
         )
 
-    assert "the ward Ward 01 is not in the United Kingdom" in refusal(made(tmp_path, swapped))
+    refused = refusal(made(tmp_path, swapped))
+    assert (refused.code, refused.values) == (Code.WARD_ABROAD, {"ward": "Ward 01"})
 
 
 def test_metres_that_say_they_are_degrees_are_refused(tmp_path):
     def metres(frame):
         return frame.to_crs(27700).set_crs(4326, allow_override=True)
 
-    assert "not longitude and latitude" in refusal(made(tmp_path, metres))
+    assert refusal(made(tmp_path, metres)).code is Code.WARD_ABROAD
 
 
 @pytest.mark.filterwarnings("ignore:.crs. was not provided")
@@ -166,7 +175,7 @@ def test_a_file_that_does_not_say_its_coordinate_system_is_refused(tmp_path, suf
     frame = as_published(wards()).drop(columns="WD25NMW").set_crs(None, allow_override=True)
     file = tmp_path / f"wards{suffix}"
     frame.to_parquet(file) if suffix == ".parquet" else frame.to_file(file)
-    assert "does not say its coordinate system" in refusal(file)
+    assert refusal(file).code is Code.COORDINATES_UNNAMED
 
 
 # What is accepted
@@ -277,14 +286,14 @@ def test_a_file_that_only_points_elsewhere_is_refused(tmp_path, content, name):
     file = tmp_path / "hostile" / name
     file.parent.mkdir()
     file.write_text(content.format(file=made(tmp_path)))
-    assert "which are not followed" in refusal(file)
+    assert refusal(file).code is Code.BOUNDARIES_ELSEWHERE
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "wards.shp.zip"
     as_published(wards()).drop(columns="WD25NMW").to_file(file)
     monkeypatch.setattr("mkmap.places.geofile.MOST_BYTES", 500)
-    assert "larger than" in refusal(file)
+    assert refusal(file).code is Code.FILE_TOO_LARGE
 
 
 def test_markup_in_a_name_stays_text(tmp_path):
