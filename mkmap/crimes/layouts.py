@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
 from mkmap.errors import Code
-from mkmap.places.points import POINT_ID, UNITED_KINGDOM
+from mkmap.places.grid import POINT_ID, UNITED_KINGDOM
 
 COLUMNS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",

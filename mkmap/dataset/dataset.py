@@ -5,11 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from mkmap.crimes.ingest import ingest_months
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import Store, opened
-from mkmap.dataset import invented_crimes
-from mkmap.dataset import invented_town as town
 from mkmap.month import Month
 from mkmap.places.store import Households, Places, WardSet
 from mkmap.plans.store import Plans
@@ -101,6 +98,10 @@ def _reaches(demonstration: Dataset, month: Month) -> bool:
 
 def make_demonstration(home: Path, today: date) -> Dataset:
     """Store the demonstration's months, wards and households as of a day."""
+    from mkmap.crimes.ingest import ingest_months
+    from mkmap.dataset import invented_crimes
+    from mkmap.dataset import invented_town as town
+
     crimes, places = _stores(demonstration_folder(home))
     source, at = "demonstration", datetime(today.year, today.month, today.day, tzinfo=UTC)
     months, outcomes = invented_crimes.frames(today)

@@ -5,7 +5,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from mkmap.errors import BadInput, Code
-from mkmap.places.points import UNITED_KINGDOM
+from mkmap.places.grid import UNITED_KINGDOM
 
 # Square metres. Wards of one real file overlap by nothing (measured at full resolution and at 20 m); rounding leaves less
 # than a strip of one metre along one kilometre; the smallest ward of Milton Keynes has 3,000,000.

@@ -4,22 +4,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-
-import numpy as np
-import pyarrow as pa
-import shapely
 
 from mkmap.errors import Code, Damaged, Refused
 from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.lake.store import FolderStore
 from mkmap.month import Month
-from mkmap.places import point_table, points
 from mkmap.places.sets import Households, WardSet, ended, in_force
 
-if TYPE_CHECKING:  # a command that only adds points should not wait for geopandas
+if TYPE_CHECKING:  # who only asks which sets there are should not wait for arrays, Arrow and geometry
+    import pyarrow as pa
+    import shapely
     from geopandas import GeoDataFrame
 
 __all__ = ["Households", "Places", "WardSet"]
@@ -49,6 +46,7 @@ class Places(FolderStore):
         Raises KeyError for a set that is not stored, Damaged where its file is missing or cannot be read.
         """
         import geopandas
+        import pyarrow as pa
 
         file = self.file(_entry(self.manifest, ward_set.name)["file"])
         try:
@@ -56,21 +54,21 @@ class Places(FolderStore):
         except pa.ArrowInvalid:
             raise Damaged(Code.FILE_UNREADABLE, file=file) from None
 
-    def outline(self, ward_set: WardSet) -> shapely.Geometry:
+    def outline(self, ward_set: WardSet) -> "shapely.Geometry":
         """The union of a set's wards: one shapely geometry, WGS 84."""
         outline: shapely.Geometry = self.wards(ward_set).union_all()
         return outline
 
     def add_wards(self, ward_set: WardSet, frame: "GeoDataFrame") -> None:
         """Store a set (columns code, name, geometry) in place of one of the same name, and the ward of every point in it."""
+        from mkmap.places import point_wards
+
         frame = frame[["code", "name", "geometry"]].to_crs(4326).sort_values(["name", "code"], ignore_index=True)
         with self.folder.change() as change:
             _forget(change, ward_set, frame)
             entry = _put_wards(change, ward_set, frame)
             change.manifest["sets"] = sorted([*change.manifest["sets"], entry], key=lambda entry: entry["start"])
-            if change.manifest["points"]:
-                table = point_table.read(self.file(change.manifest["points"]))
-                _put_points(change, point_table.with_wards(table, ward_set.name, partial(self._assign, entry)))
+            point_wards.add_set(self, change, entry)
 
     def points_file(self) -> Path | None:
         """The Parquet file of the points, for DuckDB; None before the first.
@@ -81,14 +79,11 @@ class Places(FolderStore):
         name = self.manifest["points"]
         return self.file(name) if name else None
 
-    def add_points(self, added: pa.Table) -> None:
+    def add_points(self, added: "pa.Table") -> None:
         """Add points (columns point int64, street string) with their ward in each set; a known one takes the new street name."""
-        new = point_table.newest(added)
-        if point_table.is_known(self._points(self.folder.read()), new):
-            return
-        with self.folder.change() as change:
-            assigns = {entry["name"]: partial(self._assign, entry) for entry in change.manifest["sets"]}
-            _put_points(change, point_table.merged(self._points(change.manifest), new, assigns))
+        from mkmap.places import point_wards
+
+        point_wards.add_points(self, added)
 
     def households(self, ward_set: WardSet) -> Households | None:
         """The households of a set's wards; None where none were loaded."""
@@ -100,30 +95,14 @@ class Places(FolderStore):
 
         Raises KeyError when a set is not stored, Refused when its wards are others; then nothing is changed.
         """
+        from mkmap.places import point_wards
+
         with self.folder.change() as change:
             for name, households in per_set.items():
                 entry = _entry(change.manifest, name)
-                if set(households.per_ward) != set(self._columns(entry, "code")["code"]):
+                if set(households.per_ward) != set(point_wards.columns(self, entry, "code")["code"]):
                     raise Refused(Code.WARDS_CHANGED, name=name)
                 change.manifest["households"][entry["name"]] = asdict(households)
-
-    def _points(self, manifest: Manifest) -> pa.Table | None:
-        return point_table.read(self.file(manifest["points"])) if manifest["points"] else None
-
-    def _assign(self, entry: dict[str, Any], ids: np.ndarray) -> np.ndarray:
-        """The ward code or None of each point id; the polygons are read only if a point can lie in one."""
-        codes = np.full(len(ids), None, dtype=object)
-        near = points.in_box(ids, entry["bounds"])
-        if near.any():
-            wards = self._columns(entry, "code", "geometry")
-            wards["geometry"] = shapely.from_wkb(wards["geometry"])
-            codes[near] = points.assign(ids[near], wards)
-        return codes
-
-    def _columns(self, entry: dict[str, Any], *names: str) -> dict[str, list[Any]]:
-        """Columns of a set's file, geometry as WKB, without geopandas."""
-        columns: dict[str, list[Any]] = point_table.read(self.file(entry["file"])).select(list(names)).to_pydict()
-        return columns
 
 
 def _ward_set(entry: dict[str, Any]) -> WardSet:
@@ -162,10 +141,3 @@ def _put_wards(change: FolderChange, ward_set: WardSet, frame: "GeoDataFrame") -
         "bounds": [float(edge) for edge in frame.total_bounds],
         "file": change.put(file, f"wards-{ward_set.name}"),
     }
-
-
-def _put_points(change: FolderChange, table: pa.Table) -> None:
-    change.drop(change.manifest["points"])
-    file = change.temporary(".parquet")
-    point_table.write(table, file)
-    change.manifest["points"] = change.put(file, "points")

@@ -21,6 +21,7 @@ from stores_now import Stores
 
 from mkmap.crimes import export
 from mkmap.crimes.ingest import ingest_frame, ingest_months
+from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.query import AreaCrimes, area_crimes, rows_of
 from mkmap.crimes.rates import per_ward
 from mkmap.crimes.store import Crimes
@@ -197,6 +198,9 @@ def test_every_month_s_rows_are_on_the_map_or_counted_elsewhere(of):
             assert month.rows == month.placed + month.no_location + month.rejected
         near = with_wards(rows, OLD)
         assert area.cells.loc[area.cells["ward"].notna(), "crimes"].sum() == near["ward"].notna().sum()
+        sums = area.cells[area.cells["ward"].notna()].groupby(["month", "crime_type"], observed=True)["crimes"].sum().to_dict()
+        counts = monthly_counts(stored, known, OLD, FORCE)
+        assert {(month, kind): count for month, of_types in counts.items() for kind, count in of_types.items()} == sums
 
 
 # ---- cases that are easily wrong

@@ -1,8 +1,8 @@
 """What the public sees of the reports, and how many there are."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import sqlalchemy as sa
 
 from mkmap.database.connection import Store
@@ -10,6 +10,9 @@ from mkmap.month import Month
 from mkmap.reports.report import Mark, Place, State
 from mkmap.reports.store import rows
 from mkmap.reports.store.tables import past, reports
+
+if TYPE_CHECKING:  # who only counts should not wait for it
+    import pandas as pd
 
 
 def version(store: Store) -> str:
@@ -33,7 +36,7 @@ def published(store: Store) -> list[Mark]:
         ]
 
 
-def answers(store: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
+def answers(store: Store) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """What the senders of published reports say that the police did, and the counts that remain of past ones; both of one moment.
 
     The first: longitude, latitude (WGS 84), month (Month's text), told_police, response, decided_at (UTC), a row a report.
@@ -46,7 +49,9 @@ def answers(store: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
         return _frame(connection, live.where(kept.state == State.PUBLISHED)), _frame(connection, gone)
 
 
-def _frame(connection: sa.Connection, wanted: sa.Select) -> pd.DataFrame:
+def _frame(connection: sa.Connection, wanted: sa.Select) -> "pd.DataFrame":
+    import pandas as pd
+
     return pd.DataFrame(connection.execute(wanted).all(), columns=list(wanted.selected_columns.keys()))
 
 
