@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import altair as alt
 import geopandas
@@ -13,7 +12,8 @@ import shapely
 
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.drawing.figure import DATA, Figure
+from mkmap.drawing.chart_parts import made_once
+from mkmap.drawing.figure import DATA, Figure, Spec
 from mkmap.drawing.palette import css
 from mkmap.map import circles
 from mkmap.words import _, ngettext, number
@@ -146,9 +146,9 @@ def _strip(selection: Selection, frame: Frame) -> Iterator[dict]:
         x -= diameter / 2 + 12
 
 
-@cache
-def _chart() -> dict[str, object]:
-    """Made once; rows: kind, and what the kind needs of geometry, x, x2, y, size, label, shift."""
+@made_once
+def _chart() -> Spec:
+    """Rows: kind, and what the kind needs of geometry, x, x2, y, size, label, shift."""
     ink = css(palette.LIGHT.name)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH]), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[HEIGHT + STRIP, 0]), axis=None)
@@ -166,7 +166,7 @@ def _chart() -> dict[str, object]:
         + _circle("size").encode(x=x, y=y, size=area)
         + _of("size").mark_text(align="left", color=ink).encode(x=alt.X("shift:Q"), y=y, text="label:N")
     )
-    spec: dict[str, object] = drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None).to_dict()
+    spec: Spec = drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None).to_dict()
     return spec
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from mkmap.drawing.figure import DATA, Spec
 from mkmap.drawing.palette import Ground, css
@@ -23,7 +24,8 @@ def made_once(chart: Callable[P, Spec]) -> Callable[P, Spec]:
     def in_this_language(*args: P.args, **kwargs: P.kwargs) -> Spec:
         which = (language(), *args, *kwargs.items())
         if which not in made:
-            made[which] = chart(*args, **kwargs)
+            with debug_mode(False):  # else Altair holds each part against its schema, and then the whole again
+                made[which] = chart(*args, **kwargs)
         return made[which]
 
     return in_this_language

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,18 +41,11 @@ class Places(FolderStore):
         return in_force(self.ward_sets(), month)
 
     def wards(self, ward_set: WardSet) -> "GeoDataFrame":
-        """The wards of a set: code, name, geometry (WGS 84), sorted by name.
+        """The wards of a set: code, name, geometry (WGS 84), sorted by name. Not to be changed: others are given the same.
 
         Raises KeyError for a set that is not stored, Damaged where its file is missing or cannot be read.
         """
-        import geopandas
-        import pyarrow as pa
-
-        file = self.file(_entry(self.manifest, ward_set.name)["file"])
-        try:
-            return geopandas.read_parquet(file, partitioning=None)
-        except pa.ArrowInvalid:
-            raise Damaged(Code.FILE_UNREADABLE, file=file) from None
+        return _wards(self, ward_set.name)
 
     def outline(self, ward_set: WardSet) -> "shapely.Geometry":
         """The union of a set's wards: one shapely geometry, WGS 84."""
@@ -103,6 +96,18 @@ class Places(FolderStore):
                 if set(households.per_ward) != set(point_wards.columns(self, entry, "code")["code"]):
                     raise Refused(Code.WARDS_CHANGED, name=name)
                 change.manifest["households"][entry["name"]] = asdict(households)
+
+
+@lru_cache(maxsize=4)  # one sheet of paper asks for them five times
+def _wards(places: Places, name: str) -> "GeoDataFrame":
+    import geopandas
+    import pyarrow as pa
+
+    file = places.file(_entry(places.manifest, name)["file"])
+    try:
+        return geopandas.read_parquet(file, partitioning=None)
+    except pa.ArrowInvalid:
+        raise Damaged(Code.FILE_UNREADABLE, file=file) from None
 
 
 def _ward_set(entry: dict[str, Any]) -> WardSet:

@@ -1,7 +1,7 @@
 """Measure what mkmap promises, each time beside something that cannot be called slow, in one run on one machine.
 
     python -m tests.benchmarks            everything; about ten minutes, the first time longer: 18 million rows are made
-    python -m tests.benchmarks import     only some: import, change, pages, many, first, reports, briefing
+    python -m tests.benchmarks import     only some: import, change, pages, many, first, reports, briefing, start
 
 - `import`: the command against a process that only gives the same members of the same zip to pandas.
 - `change`: a change of the filters, twelve months of the area and all crime types, against an empty page with the same widgets;
@@ -11,6 +11,7 @@
 - `reports`: a report, from the press to the receipt, against an empty page's rerun and one durable commit; and `change` with 5,000
   published reports.
 - `briefing`: the two sheets of a ward over twelve months and all crime types, from the click to the whole PDF: a bound in seconds.
+- `start`: the commands `status` and `briefing` on the months of one force against a process that only imports pandas; CPU seconds.
 - `first`: the first visitor after a start, against an empty page with an empty map.
 
 Exit 1 when a bound is missed. It takes the real months of ../shared/data, or where there are none, invented ones. What it makes is
@@ -20,7 +21,7 @@ kept in the system's temporary folder, under `mkmap-benchmarks`. The machine sho
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import briefings, changes, first_visit, importing, reports
+from tests.benchmarks import briefings, changes, first_visit, importing, reports, starting
 from tests.benchmarks.measured import Measured
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "first": first_visit.measure,
     "reports": reports.measure,
     "briefing": briefings.measure,
+    "start": starting.measure,
 }
 
 

@@ -1,10 +1,8 @@
 """Ask a server for briefings: the first after a start, and those of other wards."""
 
 import time
-from pathlib import Path
 from urllib.request import urlopen
 
-from mkmap.places.store import Places
 from tests.benchmarks import folders, servers
 from tests.benchmarks.measured import Measured, told
 
@@ -15,7 +13,7 @@ QUERY = f"from={folders.LAST + -11}&to={folders.LAST}&type=all"
 
 def measure() -> list[Measured]:
     home = folders.some_months()
-    codes = _codes(home)
+    codes = folders.ward_codes(home)
     first, later = [], []
     for start in range(STARTS):
         with servers.mkmap(home) as port:
@@ -25,11 +23,6 @@ def measure() -> list[Measured]:
         told("the first briefing after a start, from the click to the whole file", first, AT_MOST, unit=" s", of=max),
         told("a briefing of another ward", later, AT_MOST, unit=" s", of=max),
     ]
-
-
-def _codes(home: Path) -> list[str]:
-    places = Places(home)
-    return list(places.wards(places.ward_set(folders.LAST))["code"])
 
 
 def _asked(port: int, code: str) -> float:

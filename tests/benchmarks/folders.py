@@ -55,6 +55,27 @@ def wards_only() -> Path:
     return _kept("wards", _load_wards)
 
 
+def of_the_force() -> Path:
+    """The months of the area's force that the archive of that force has."""
+
+    def make(home: Path) -> None:
+        shutil.copytree(wards_only(), home)
+        with opened([_force_archive()], force=FORCE) as members:
+            ingest_archive(Crimes(home), Places(home), members, at=AT, progress=lambda *_step: None)
+
+    return _kept("force", make)
+
+
+def _force_archive() -> str:
+    return str(SHARED / "police-uk" / "thames-valley.zip" if REAL else _kept("force.zip", _write_force))
+
+
+def ward_codes(home: Path) -> list[str]:
+    """The codes of the wards that are in force in the last month, by name."""
+    places = Places(home)
+    return list(places.wards(places.ward_set(LAST))["code"])
+
+
 def some_months() -> Path:
     """`SOME_MONTHS` of the area's force, one after the other."""
     return _kept("some-months", lambda home: _repeat(home, _last_months(SOME_MONTHS), only=FORCE))
@@ -142,7 +163,7 @@ def _load_wards(home: Path) -> None:
         file = SHARED / "wards" / "milton-keynes-wards-2014-full.geojson"
         load_wards(places, str(file), start=date(2014, 5, 22), area=AREA, session=session)
         counts = SHARED / "census" / "mk_ward_households2021_population2020_bestfit.csv"
-        load_households(places, str(counts), year=2021, lookup=None, session=session)
+        load_households(Places(home), str(counts), year=2021, lookup=None, session=session)
 
 
 def _base() -> Path:
@@ -150,7 +171,7 @@ def _base() -> Path:
 
     def make(home: Path) -> None:
         shutil.copytree(wards_only(), home)
-        inputs = [str(archive()), str(SHARED / "police-uk" / "thames-valley.zip" if REAL else _kept("force.zip", _write_force))]
+        inputs = [str(archive()), _force_archive()]
         with opened(inputs, force=FORCE) as members:
             ingest_archive(Crimes(home), Places(home), members, at=AT, progress=lambda *_step: None)
 
