@@ -8,6 +8,7 @@ from waiting import until
 
 TRIES, TRY = 6, 3_000  # how often a list is opened, and how long it is looked at (milliseconds)
 BEFORE_ANOTHER = 10  # seconds: a second click on a mark would let it go again
+LOOK = 50  # milliseconds: to look at each frame would have every frame drawn
 QUIET = 300  # milliseconds without a run: what was clicked has reached the server by then
 
 _STANDS_STILL = """quiet => {
@@ -21,7 +22,7 @@ _STANDS_STILL = """quiet => {
 def idle(page: Page) -> None:
     """Until the server has answered to all that was done, and the page has drawn it."""
     page.evaluate("delete window.quietSince")
-    page.wait_for_function(_STANDS_STILL, arg=QUIET)
+    page.wait_for_function(_STANDS_STILL, arg=QUIET, polling=LOOK)
 
 
 def choose(page: Page, key: str, text: str, *, exact: bool = True, thumb: bool = False) -> None:

@@ -13,10 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from waiting import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [  # WebGL without a graphics card, and a browser that asks nobody for its own sake
+FLAGS = [  # WebGL, and that alone, by a graphics card that is not there; and a browser that asks nobody for its own sake
     "--no-sandbox",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
     "--disable-background-networking",
     "--disable-component-update",
 ]
