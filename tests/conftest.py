@@ -48,7 +48,8 @@ def nothing_is_left() -> Iterator[None]:
 
 
 def _surroundings() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"} | {"": os.getcwd()}
+    """Our settings and the folder: libraries note things of their own in the environment when they are first imported."""
+    return {name: value for name, value in os.environ.items() if name.startswith("MKMAP_")} | {"": os.getcwd()}
 
 
 @pytest.fixture(scope="session")
