@@ -1,6 +1,7 @@
 """Give every test a house of its own, and keep it on this machine."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -75,6 +76,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the demonstration was made on the tests' day, with its reports and plans; to be read only."""
     home = tmp_path_factory.mktemp("demonstration")
     demonstration_anew(home, TODAY)
+    return home
+
+
+@pytest.fixture
+def with_demonstration(home: Path, demonstration: Path) -> Path:
+    """A data folder of one's own in which the demonstration was made, with its reports and plans."""
+    shutil.copytree(demonstration / "demonstration", home / "demonstration")
     return home
 
 

@@ -1,6 +1,5 @@
 """Run pages in this process, each on a data folder of its own."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -69,10 +68,3 @@ def town(look_at: Callable[..., Path]) -> Path:
 def own_town(home: Path) -> Path:
     """The same, to be changed."""
     return made_stores.town(home)
-
-
-@pytest.fixture
-def with_demonstration(home: Path, demonstration: Path) -> Path:
-    """A data folder of one's own in which the demonstration was made, with its reports and plans."""
-    shutil.copytree(demonstration / "demonstration", home / "demonstration")
-    return home

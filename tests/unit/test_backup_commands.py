@@ -168,6 +168,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_older_one(town: Path, store:
     assert run(town, "backup").returncode == run(town, "restore").returncode == 2
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_demonstrations_reports_go_into_no_backup(home: Path, file: Path):
     assert "8 reports." in run(home, "reports", "list", "--state", "pending").stdout
     assert "0 reports written" in run(home, "backup", file).stdout

@@ -174,6 +174,7 @@ def test_a_download_has_its_months_in_its_name(client: Client, town: Path, path:
 
 
 @pytest.mark.parametrize("path", DATA)
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_demonstration_says_so_in_every_file_and_its_name(client: Client, home: Path, path: str):
     answer = client.get(path)
     assert "demonstration-" in answer.headers["content-disposition"]

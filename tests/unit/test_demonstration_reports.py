@@ -1,16 +1,17 @@
 """The invented reports: every state, every flag, up to the current month, the same everywhere, and never among real ones."""
 
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from forked import CONTEXT
 from refusing import refused
 from sent_reports import NOW, sent
+from waiting import PATIENCE
 
 from mkmap.database import connection
 from mkmap.database.connection import Store, opened
@@ -26,7 +27,7 @@ from mkmap.reports.privacy import NEAR
 from mkmap.reports.report import KINDS, Flag, Report, State, police_type
 from mkmap.reports.store import deciding, showing
 from mkmap.reports.store.filling import fill
-from mkmap.settings import PROJECT, Settings
+from mkmap.settings import Settings
 
 NOVEMBER = Month(2026, 11)
 MONTHS = [NOVEMBER + later for later in range(0, 30, 3)]
@@ -177,17 +178,21 @@ def test_filling_is_one_transaction(home: Path, today: date):
     assert len(commits) == 2, "and then nobody waits for it"
 
 
+def fill_together(home: Path, month: Month, together: Barrier) -> None:
+    together.wait(PATIENCE)
+    filled(opened(home), month)
+
+
 def test_processes_that_start_at_once_fill_it_once(home: Path, today: date):
-    code = (
-        "import sys; from datetime import date; from pathlib import Path; "
-        "from mkmap.database.connection import opened; from mkmap.dataset.invented_reports import *;"
-        "store = filled(opened(Path(sys.argv[1])), Month.of(date.fromisoformat(sys.argv[2]))); print(store.is_sqlite)"
-    )
+    together = CONTEXT.Barrier(3)
     started = [
-        subprocess.Popen([sys.executable, "-c", code, home, today.isoformat()], cwd=PROJECT, stdout=-1, stderr=-1, text=True)
-        for _process in range(3)
+        CONTEXT.Process(target=fill_together, args=(home, Month.of(today), together), daemon=True) for _process in range(3)
     ]
-    assert [process.communicate(timeout=60) for process in started] == [("True\n", "")] * 3
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(PATIENCE)
+    assert [process.exitcode for process in started] == [0] * 3
     store = opened(home)
     assert deciding.reports_in(store) == invented(NOVEMBER)
     assert showing.version(store) == "1", "filled by one of them"

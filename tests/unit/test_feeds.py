@@ -162,6 +162,7 @@ def test_links_have_the_operators_address(client: Client, town: Path, monkeypatc
     assert [entry.findtext(f"{ATOM}id") for entry in entries(feed)] == before, "an address can change, an identifier cannot"
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_demonstration_says_so_in_every_title(client: Client, home: Path):
     feed = valid(client.get(f"/feeds/wards/{demonstration_town.code('Monkston')}.atom"))
     assert feed.findtext(f"{ATOM}title").startswith("Demonstration: ")

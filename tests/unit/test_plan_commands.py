@@ -52,6 +52,7 @@ def test_a_fetch_brings_the_months_and_the_plans(home: Path, police: PoliceUk):
     assert "The plans of 2 police neighbourhoods are stored." in done.stdout
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_status_tells_of_the_plans(home: Path, police: PoliceUk):
     assert json.loads(run(home, "status", "--json").stdout)["plans"] == {
         "neighbourhoods": 0, "fetched_at": None, "last_failed_fetch": None,

@@ -172,6 +172,7 @@ def test_the_about_page_keeps_the_filters_of_its_address_and_has_a_title_of_its_
     assert about["og:title"] == "What the police recorded in Milton Keynes, and what residents report"
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_demonstration_says_so(client: Client, home: Path):
     for path in ("/", "/trends", "/about"):
         found = head(client, path).metas
@@ -272,6 +273,7 @@ def test_the_picture_follows_the_filters_and_the_stored_months(client: Client, o
     assert client.get(f"{PICTURE}?{JANUARY}").content != before
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_picture_names_the_demonstration_the_source_and_what_is_missing(home: Path, client: Client):
     view = View(snapshot := Snapshot.now(settings(), TODAY), snapshot.choices(snapshot.latest).default)
     title = preview_picture._title(view)

@@ -69,6 +69,7 @@ def test_the_last_backup_is_told(town: Path, tmp_path: Path):
     assert health(Settings(home=town), date.today())["last_backup"] == found
 
 
+@pytest.mark.usefixtures("with_demonstration")
 def test_the_last_backup_is_residents_own_while_the_demonstration_is_shown(home: Path, tmp_path: Path):
     run(home, "backup", tmp_path / "backup")
     found = told(home)
