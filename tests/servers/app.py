@@ -82,7 +82,7 @@ def _run(words: list[str], env: dict[str, str], log: Path, before: str) -> None:
     with log.open("ab") as file:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(file.fileno(), stream.fileno())
-    exec(before)
+    exec(before, {"sys": sys})  # with names of its own, which what it defines finds again
     sys.argv = words
     runpy.run_module(words[0], run_name="__main__")
 
