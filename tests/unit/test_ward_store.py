@@ -4,7 +4,6 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -22,6 +21,7 @@ from mkmap.month import Month
 from mkmap.places.load import load_wards
 from mkmap.places.points import point_id
 from mkmap.places.store import Households, Places, WardSet
+from mkmap.settings import PROJECT
 
 
 @pytest.fixture
@@ -306,8 +306,7 @@ places = Places(Path({str(home)!r}))
 places.add_points(pyarrow.table({{"point": {some_points((0,), (9,))["point"].to_pylist()}, "street": ["x", "x"]}}))
 print(places.ward_sets()[0].name, "geopandas" in sys.modules)
 """
-    project = Path(__file__).parents[2]
-    ran = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["old", "False"]
     assert stored(Places(home))["old"].tolist() == [code(1), None]
 
