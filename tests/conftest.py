@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -38,13 +39,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+MAIN = sys.modules["__main__"]  # Streamlit puts a page in its place, which a forked app would then run first
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left() -> Iterator[None]:
     """Settings are read anew by each test, and none leaves one, or its folder, to the next."""
     before = _surroundings()
     settings.cache_clear()
+    sys.modules["__main__"] = MAIN
     yield
     settings.cache_clear()
+    sys.modules["__main__"] = MAIN
     assert _surroundings() == before
 
 
