@@ -85,7 +85,8 @@ def _real() -> tuple[Path, Path, Path, Path]:
 
 
 def _made(folder: Path) -> tuple[Path, Path, Path, Path]:
-    import made_archive as archive  # knows modules of the project: of the one that this file belongs to
+    sys.path.append(str(PROJECT))  # how rows are made knows modules of the project: of the one that this file belongs to
+    import made_archive as archive
     from made_wards import as_published, code, wards, written
 
     members = {}
