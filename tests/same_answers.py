@@ -13,7 +13,7 @@ A store has real months where ../shared/data has them, else made ones; an empty 
 
 Only commands, addresses and settings are used, and the Python that runs this script: for a checkout with other requirements,
 start it with that checkout's own. The app runs on this machine alone, and at one moment, so that what is collected today can be
-compared next month. It takes some minutes, most of them in Chromium.
+compared next month. It takes some minutes, most of them in Chromium: `--without-browser` leaves out what is read there.
 """
 
 import argparse
@@ -80,6 +80,7 @@ VARYING_TEXTS = {  # by the answers that have them
     # of the store's files, of which each collection has a new copy
     "answers/heads/": (r"(?<=[?;&]v=)[^\"&\s]+", "VERSION"),
 }
+READ = "read/"
 ROWS = "answers/data/crimes.csv/"  # crimes of one month, type and point are stored in no order, and DuckDB gives them in any
 ONE_POINT = 5  # the columns that say so
 
@@ -126,8 +127,8 @@ class Question:
         return "/" + ("" if self.page == "map" else self.page) + (f"?{self.query}" if self.query else "")
 
 
-def collect(checkout: Path, store: Path, out: Path) -> int:
-    """Write down what a checkout answers; how many answers."""
+def collect(checkout: Path, store: Path, out: Path, *, browser: bool = True) -> int:
+    """Write down what a checkout answers, also in a browser; how many answers."""
     if out.exists():
         raise SystemExit(f"{out} is there already")
     made_with = _made_with(store)
@@ -138,7 +139,9 @@ def collect(checkout: Path, store: Path, out: Path) -> int:
         _print(house, found)
         with house.served(OPERATED) as app:
             found.own[app.address] = "ADDRESS"
-            _serve(app, house, found)
+            questions = _serve(app, house, found)
+            if browser:
+                _read(app, questions, found)
         with house.served() as app:
             found.own[app.address] = "ADDRESS"
             _send(app, [Question(f"without settings/{page}", page) for page in PAGES], found)
@@ -163,7 +166,7 @@ def _print(house: House, found: Collected) -> None:
         found.keep(f"sheets/every ward/{file.name}.txt", _on_paper(file.read_bytes()))
 
 
-def _serve(app: Served, house: House, found: Collected) -> None:
+def _serve(app: Served, house: House, found: Collected) -> list[Question]:
     filters = _filters(app, json.loads(house.told("status", "--json")))
     questions = list(_questions(filters)) + _claims(app) + _corrections(house)
     _answer(app, filters, found)
@@ -171,7 +174,7 @@ def _serve(app: Served, house: House, found: Collected) -> None:
         found.keep(f"answers/heads/{one.name}.html", _answered(app, one.path))
     _send(app, questions, found)
     _send(app, [Question(f"from afar/{page}", page) for page in PAGES], found, FROM_AFAR)
-    _read(app, questions, found)
+    return questions
 
 
 def _filters(app: Served, status: dict) -> dict[str, str]:
@@ -330,7 +333,7 @@ def _read(app: Served, questions: list[Question], found: Collected) -> None:
         page.set_default_timeout(PATIENCE * 1000)
         for one in questions:
             page.goto(app.address + one.path)
-            found.keep(f"read/{one.name}.txt", f"{_text(page)}\n")
+            found.keep(f"{READ}{one.name}.txt", f"{_text(page)}\n")
         browser.close()
 
 
@@ -359,6 +362,9 @@ def compare(before: Path, after: Path) -> int:
     """Say of each answer of two collections whether it is equal, and what differs; how many are not."""
     sides = [_whole(folder) for folder in (before, after)]
     names = sorted(sides[0].files() | sides[1].files())
+    if not all((side.out / READ).is_dir() for side in sides):
+        print("left out: what is read in a browser, which was not collected on both sides")
+        names = [name for name in names if not name.startswith(READ)]
     different = [name for name in names if not _same(name, sides)]
     print(f"{len(names)} answers compared: {len(names) - len(different)} equal, {len(different)} different")
     for name in different:
@@ -409,7 +415,7 @@ def main() -> int:
             with TemporaryDirectory() as folder:
                 make(House(asked.by.resolve(), asked.store.resolve(), Path(folder)))
         case "collect":
-            print(f"{collect(asked.checkout, asked.store, asked.out)} answers collected in {asked.out}")
+            print(f"{collect(asked.checkout, asked.store, asked.out, browser=asked.browser)} answers collected in {asked.out}")
         case "compare":
             return 1 if compare(asked.before, asked.after) else 0
     return 0
@@ -424,6 +430,7 @@ def _arguments() -> argparse.Namespace:
     collected.add_argument("checkout", type=Path)
     collected.add_argument("store", type=Path, help="a data folder; only a copy of it is used")
     collected.add_argument("out", type=Path, help="a folder that is not there yet")
+    collected.add_argument("--without-browser", dest="browser", action="store_false", help="a third of the time")
     compared.add_argument("before", type=Path, metavar="OUT_A")
     compared.add_argument("after", type=Path, metavar="OUT_B")
     return parser.parse_args()

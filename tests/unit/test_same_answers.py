@@ -1,5 +1,6 @@
 """Two checkouts answer the same only where each answer of the one is that of the other."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ AT_A, ALSO_AT_A, AT_B = (f"2025-01,Drugs,On or near {where},1.5,52.0,{number}" f
 
 def collection(folder: Path, **answers: str) -> Path:
     found = Collected(folder, {str(folder): "FOLDER"})
-    for name, text in {"read/map": "Two burglaries.", "collected.json": "{}", **answers}.items():
+    for name, text in {"read/map": "Two burglaries.", "sent/map": "[]", "collected.json": "{}", **answers}.items():
         found.keep(name, text)
     return folder
 
@@ -39,6 +40,13 @@ def test_half_a_collection_is_not_compared(before: Path, tmp_path: Path):
     (half / "collected.json").unlink()
     with pytest.raises(SystemExit, match="no whole collection"):
         compare(before, half)
+
+
+def test_what_is_read_is_compared_where_both_were_read(before: Path, tmp_path: Path, capsys):
+    unread = collection(tmp_path / "after", **{"sent/map": "[1]"})
+    shutil.rmtree(unread / "read")
+    assert compare(before, unread) == 1
+    assert "left out" in capsys.readouterr().out
 
 
 def test_what_one_run_alone_is_called_is_no_difference(tmp_path: Path):
