@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from browser.conftest import FLAGS, chromium
 from browser_actions import choose, press
 from playwright.sync_api import Page, sync_playwright
 from report_form import receipt_on
-from servers.app import PROJECT, Served, environment, served
+from servers.app import PROJECT, Served, environment, free_port
+from waiting import until
 
 MOMENT = "2026-11-15T12:00:00+00:00"  # the tests' day: what is told of today is the same, whenever it is asked
 CLOCK = f"import time_machine; time_machine.travel({MOMENT!r}).start()\n"  # goes on from there
@@ -54,12 +55,39 @@ class House:
 
     @contextmanager
     def served(self, settings: dict[str, str] | None = None) -> Iterator[Served]:
-        """The running app; that it does not fail is part of the answer."""
-        there = f"import os; os.chdir({str(self.checkout)!r})"
-        with served(self.home, self.folder / "log", self.environment(settings or {}), before=there) as app:
-            yield app
-            if "Traceback" in app.log:
+        """The running app; that it does not fail is part of the answer.
+
+        As a shell starts it: the tests' own way has the modules of the tests' checkout already.
+        """
+        port, log = free_port(), self.folder / "log"
+        words = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+        env = environment(self.home, self.environment(settings or {}))
+        command = [sys.executable, "-m", *words]
+        with (
+            log.open("wb") as file,
+            _ended(subprocess.Popen(command, cwd=self.checkout, env=env, stdout=file, stderr=file)) as process,
+        ):
+            app = Served(port, self.home, log, process)
+            until(lambda: process.poll() is not None or _answers(app), "the app does not answer", every=0.1)
+            if process.poll() is None:
+                yield app
+            if process.poll() is not None or "Traceback" in app.log:
                 raise SystemExit(f"the app failed:\n{app.log[-5000:]}")
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(app: Served) -> bool:
+    with suppress(OSError):  # as requests' errors are
+        return app.get("/healthz").ok
+    return False
 
 
 def make(house: House) -> None:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from same_answers import Collected, compare
+from same_answers import Collected, House, compare
 
 AT_A, ALSO_AT_A, AT_B = (f"2025-01,Drugs,On or near {where},1.5,52.0,{number}" for number, where in enumerate("AAB"))
 
@@ -59,3 +59,10 @@ def test_crimes_of_one_point_have_no_order_and_points_have_one(tmp_path: Path):
     made = {name: collection(tmp_path / name, **{"answers/data/crimes.csv/all": "\n".join(of)}) for name, of in orders.items()}
     assert compare(made["one"], made["other"]) == 0
     assert compare(made["one"], made["points"]) == 1
+
+
+def test_a_checkout_runs_its_own_modules_at_one_moment(tmp_path: Path):
+    own = tmp_path / "mkmap"
+    own.mkdir()
+    (own / "__main__.py").write_text("from datetime import date; print('its own', date.today())")
+    assert House(tmp_path, tmp_path / "data", tmp_path).told() == "its own 2026-11-15\n"
