@@ -58,16 +58,17 @@ class Plural(NamedTuple):
     many: str
 
 
-def number(value: int | float) -> str:
-    """1234567 → '1,234,567'; at most one decimal."""
-    return _number(value, language())
+def number(value: int | float, decimals: int | None = None) -> str:
+    """1234567 → '1,234,567', at most one decimal; with `decimals` just as many: 0.9 → '0.90' of two."""
+    return _number(value if decimals is None else round(value, decimals), decimals, language())
 
 
 @lru_cache(
     maxsize=4096
 )  # tables write the same small numbers again and again, and Babel takes a tenth of a millisecond for each
-def _number(value: int | float, language: str) -> str:
-    return format_decimal(value, format="#,##0.#", locale=language)
+def _number(value: int | float, decimals: int | None, language: str) -> str:
+    places = "#" if decimals is None else "0" * decimals
+    return format_decimal(value, format=f"#,##0.{places}" if places else "#,##0", locale=language)
 
 
 def listed(items: list[str]) -> str:
