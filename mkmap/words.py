@@ -71,6 +71,11 @@ def _number(value: int | float, decimals: int | None, language: str) -> str:
     return format_decimal(value, format=f"#,##0.{places}" if places else "#,##0", locale=language)
 
 
+def labelled(label: str, value: str) -> str:
+    """`June 2025: 12`."""
+    return _("{label}: {value}").format(label=label, value=value)
+
+
 def listed(items: list[str]) -> str:
     """['a', 'b', 'c'] → 'a, b and c'."""
     if len(items) < 2:

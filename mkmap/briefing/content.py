@@ -2,10 +2,11 @@
 
 from mkmap.briefing import first_sheet, second_sheet
 from mkmap.briefing.sheets import Sheets
+from mkmap.crime_types import all_named
 from mkmap.month import span
 from mkmap.view import sentences
 from mkmap.view.view import View
-from mkmap.words import _, listed, number
+from mkmap.words import _, number
 
 
 def sheets(view: View) -> Sheets:
@@ -15,7 +16,9 @@ def sheets(view: View) -> Sheets:
     """
     (code,) = view.filters.wards
     snapshot, name = view.snapshot, view.findings.ward_names[code]
-    subject = f"{_subject(view)}, {span(view.filters.first, view.filters.last)}"
+    subject = _("{crimes}, {months}").format(
+        crimes=all_named(view.filters.types), months=span(view.filters.first, view.filters.last)
+    )
     title = _("Ward briefing: {ward}. {subject}").format(ward=name, subject=subject)
     return Sheets(
         title=sentences.of_demonstration(snapshot, title),
@@ -38,10 +41,5 @@ def sheets(view: View) -> Sheets:
     )
 
 
-def _subject(view: View) -> str:
-    types = view.filters.types
-    return listed([types[0], *(name.lower() for name in types[1:])]) if types else _("Crimes of all types")
-
-
 def _foot(view: View, name: str, page: int) -> str:
-    return f"{name} · {sentences.source(view.snapshot)} · {_('Sheet {page} of 2').format(page=number(page))}"
+    return " · ".join([name, sentences.source(view.snapshot), _("Sheet {page} of 2").format(page=number(page))])

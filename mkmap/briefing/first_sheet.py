@@ -12,7 +12,7 @@ from mkmap.month import Month
 from mkmap.view import figures, sentences
 from mkmap.view.findings import Findings
 from mkmap.view.view import View
-from mkmap.words import NO_NUMBER, _, number
+from mkmap.words import NO_NUMBER, _, ngettext, number
 
 MOST_COLUMNS = 12  # of months: more do not fit beside each other
 MONTHS_SIZE = 672, 172  # pixels: a sheet is 672 wide between its margins
@@ -31,7 +31,9 @@ def _count(view: View) -> Number:
         return Number(NO_NUMBER, _("not stored: {period}").format(period=sentences.in_period(chosen)))
     if len(months) == len(chosen):
         return Number(number(view.selection.total), _("recorded {period}").format(period=sentences.in_period(months)))
-    some = _("recorded in {n} of {all} months; the others are missing").format(n=number(len(months)), all=number(len(chosen)))
+    some = ngettext(
+        "recorded in {n} of {all} month; the others are missing", "recorded in {n} of {all} months; the others are missing", len(chosen)
+    ).format(n=number(len(months)), all=number(len(chosen)))  # fmt: skip
     return Number(number(view.selection.total), some)
 
 
@@ -48,7 +50,7 @@ def _verdict(change: Change) -> Number:
     if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
         return Number(value, _("compared with a year before"))
     ratio = _("{times} times as many (95 % interval {interval})")
-    return Number(value, ratio.format(times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)))
+    return Number(value, ratio.format(times=number(change.ratio, 2), interval=verdicts.interval_words(change.interval)))
 
 
 def _rate(findings: Findings) -> Number:
@@ -56,8 +58,8 @@ def _rate(findings: Findings) -> Number:
     rates = ranking.wards.loc[ranking.wards["code"] == findings.ward, "rate"]
     if ranking.funnel is None or rates.empty:
         return Number(NO_NUMBER, _("no rate"))
-    together = _("per 1,000 households; all wards together {rate}").format(rate=f"{ranking.funnel.target:.2f}")
-    return Number(f"{rates.iloc[0]:.2f}", together)
+    together = _("per 1,000 households; all wards together {rate}").format(rate=number(ranking.funnel.target, 2))
+    return Number(number(rates.iloc[0], 2), together)
 
 
 def lead(view: View) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from mkmap.evidence.shares import Share
 from mkmap.plans import sentences as plan_sentences
 from mkmap.view.findings import Findings
 from mkmap.view.sentences import force_name
-from mkmap.words import _, number
+from mkmap.words import _, ngettext, number
 
 MOST = 5  # that a meeting can put to the police in ten minutes
 MANY_OPEN = 0.2  # of the crimes still open: more than that can still turn the picture
@@ -65,12 +65,16 @@ def _of_outcomes(outcomes: OutcomeCounts | None) -> Iterator[str]:
         return
     still, unsolved = outcomes.count(OutcomeStatus.OPEN), outcomes.count(OutcomeStatus.NO_SUSPECT)
     if Share(still, total).value >= MANY_OPEN:
-        yield _(
-            "{open} of {total} are still open. How many of them are being worked on, and when will the victims hear?"
+        yield ngettext(
+            "{open} of {total} is still open. Is it being worked on, and when will the victim hear?",
+            "{open} of {total} are still open. How many of them are being worked on, and when will the victims hear?",
+            still,
         ).format(open=number(still), total=number(total))
     if Share(unsolved, total).value >= 0.5:
-        yield _(
-            "{none} of {total} were closed with no suspect found. What would have helped to find one: cameras, witnesses, marked goods?"
+        yield ngettext(
+            "{none} of {total} was closed with no suspect found. What would have helped to find one: cameras, witnesses, marked goods?",
+            "{none} of {total} were closed with no suspect found. What would have helped to find one: cameras, witnesses, marked goods?",
+            unsolved,
         ).format(none=number(unsolved), total=number(total))
 
 

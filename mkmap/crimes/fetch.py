@@ -154,7 +154,8 @@ def _fetch_months(question: _Question, wanted: list[Month], progress: Progress) 
 
 
 def _stored(month: StoredMonth) -> FetchResult:
-    return FetchResult(_("{month}: {rows} crimes stored.").format(month=month.month.name, rows=number(month.rows)), month.month)
+    words = ngettext("{month}: {rows} crime stored.", "{month}: {rows} crimes stored.", month.rows)
+    return FetchResult(words.format(month=month.month.name, rows=number(month.rows)), month.month)
 
 
 def _fetch_month(question: _Question, month: Month) -> StoredMonth:

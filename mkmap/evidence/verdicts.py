@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from mkmap.crime_types import counted
+from mkmap.crime_types import all_named, counted
 from mkmap.evidence.change import Change, Verdict
 from mkmap.evidence.dispersion import Dispersion, DispersionSource
 from mkmap.evidence.interval import Interval
@@ -35,10 +35,10 @@ def sentence(change: Change, filters: Filters, where: str, period: str, period_b
     """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `the same months of 2024`."""
     if change.missing:
         return _("{what} {where} {period} cannot be compared with {before}: {missing}.").format(
-            what=what(filters), where=where, period=period, before=period_before, missing=missing_words(change)
+            what=all_named(filters.types), where=where, period=period, before=period_before, missing=missing_words(change)
         )
     return _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
-        now=counted(change.now, filters.types).capitalize(), where=where, period=period, before=number(change.before),
+        now=counted(change.now, filters.types), where=where, period=period, before=number(change.before),
         period_before=period_before, verdict=verdict_words(change),
     )  # fmt: skip
 
@@ -50,15 +50,15 @@ def verdict_words(change: Change) -> str:
     if change.ratio is None or change.interval is None:
         return word(change.verdict)
     return _("{times} times as many (95 % interval {interval}), {verdict}").format(
-        times=f"{change.ratio:.2f}", interval=interval_words(change.interval), verdict=word(change.verdict)
+        times=number(change.ratio, 2), interval=interval_words(change.interval), verdict=word(change.verdict)
     )
 
 
 def interval_words(interval: Interval) -> str:
     """`0.94 to 1.26`; without an upper end where nothing was counted before."""
     if math.isinf(interval.high):
-        return _("{low} or more").format(low=f"{interval.low:.2f}")
-    return _("{low} to {high}").format(low=f"{interval.low:.2f}", high=f"{interval.high:.2f}")
+        return _("{low} or more").format(low=number(interval.low, 2))
+    return _("{low} to {high}").format(low=number(interval.low, 2), high=number(interval.high, 2))
 
 
 def missing_words(change: Change) -> str:
@@ -89,7 +89,7 @@ def _placing(change: Change) -> list[str]:
             "{now} and {before}, it is “{shared}”. Better or worse placing could be all of the difference."
         ).format(
             placed=word(change.placed_verdict), shared=word(change.shared_verdict),
-            now=number(round(change.shared[0], 1)), before=number(round(change.shared[1], 1)),
+            now=number(change.shared[0]), before=number(change.shared[1]),
         )
     ]  # fmt: skip
 
@@ -109,11 +109,4 @@ def dispersion_words(dispersion: Dispersion | None) -> str:
             DispersionSource.AREA: _("The {months} stored months of this area vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
             DispersionSource.FORCE: _("Too few months of this area are stored; the force's {months} vary {times} times as much as chance alone makes them vary; the interval is widened by that."),
         }  # fmt: skip
-    return whose[dispersion.source].format(months=number(dispersion.months), times=f"{dispersion.value:.1f}")
-
-
-def what(filters: Filters) -> str:
-    """The chosen types, at the beginning of a sentence."""
-    if not filters.types:
-        return _("Crimes of all types")
-    return listed([filters.types[0], *(name.lower() for name in filters.types[1:])])
+    return whose[dispersion.source].format(months=number(dispersion.months), times=number(dispersion.value, 1))

@@ -5,6 +5,7 @@ from io import BytesIO
 import pandas as pd
 from PIL import Image, ImageDraw
 
+from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.map.circles import radius_of_one
@@ -24,7 +25,7 @@ def colours(selection: Selection) -> dict[str, int]:
 
 def key(selection: Selection) -> list[tuple[palette.Colour, str]]:
     """For the legend: each colour, and what it means."""
-    own = [(palette.TYPES[place], name) for name, place in colours(selection).items()]
+    own = [(palette.TYPES[place], named(name)) for name, place in colours(selection).items()]
     return own or [(palette.TYPES[0], _("All chosen crime types"))]
 
 
@@ -80,7 +81,8 @@ def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
     names = selection.area.ward_names
     points = selection.area.points
     ordered = by_type.sort_values(["point", "crimes"], ascending=[True, False])
-    counts = (ordered["crime_type"].astype(str) + " " + ordered["crimes"].astype(str)).groupby(ordered["point"]).agg("\n".join)
+    types = ordered["crime_type"].astype(str).map({name: named(name) for name in ordered["crime_type"].cat.categories})
+    counts = (types + " " + ordered["crimes"].astype(str)).groupby(ordered["point"]).agg("\n".join)
     there = points.loc[counts.index]
     streets = [street_name(street) or _("Unnamed place") for street in there["street"]]
     wards = [names.get(ward, "") for ward in there["ward"]]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from mkmap.month import Month
+from mkmap.reports.report import kind_word
 from mkmap.words import _
 
 SIZE = 28.0  # pixels of the picture, half of which is the diamond: a thumb hits what is at least 24 wide
@@ -54,6 +55,6 @@ def _words(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[str]:
     first = _("Reported by a resident")
     months = {month: Month.parse(month).name for month in set(chosen["month"])}
     return [
-        f"{first}\n{street}, {ward_names.get(ward, '')}\n{kind}, {months[month]}"
+        f"{first}\n{street}, {ward_names.get(ward, '')}\n{kind_word(kind)}, {months[month]}"
         for street, ward, kind, month in zip(chosen["street"], chosen["ward"], chosen["kind"], chosen["month"], strict=True)
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from mkmap.crime_types import BURGLARY, CRIME_TYPES
+from mkmap.crime_types import BURGLARY, CRIME_TYPES, named
 from mkmap.month import Month
 from mkmap.words import Message, _
 
@@ -16,6 +16,11 @@ KINDS = (BURGLARY, ATTEMPTED_BURGLARY, *(name for name in CRIME_TYPES if name !=
 def police_type(kind: str) -> str:
     """The crime type under which police.uk counts it: an attempted burglary is a burglary there."""
     return BURGLARY if kind == ATTEMPTED_BURGLARY else kind
+
+
+def kind_word(kind: str) -> str:
+    """What may have happened, in words."""
+    return _("Attempted burglary") if kind == ATTEMPTED_BURGLARY else named(kind)
 
 
 class State(StrEnum):
@@ -141,7 +146,7 @@ class Mark:
 
 def public_line(kind: str, month: Month, street: str) -> str:
     """What everybody sees of a report once it is published: `Burglary · January 2025 · on or near Church Lane`."""
-    return f"{kind} · {month.name} · {_('on or near {street}').format(street=street)}"
+    return " · ".join([kind_word(kind), month.name, _("on or near {street}").format(street=street)])
 
 
 def response_words() -> Mapping[Response, str]:

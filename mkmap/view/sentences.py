@@ -136,12 +136,11 @@ def gaps(selection: Selection) -> list[str]:
         )
     if (latest := area.latest) and (unpublished := area.unpublished(filters.months)):
         absent.append(
-            _("The police figures end with {latest}; {months} not published or not loaded yet.").format(
-                latest=latest.name,
-                months=ngettext("{months} is", "{months} are", len(unpublished)).format(
-                    months=span(unpublished[0], unpublished[-1])
-                ),
-            )
+            ngettext(
+                "The police figures end with {latest}; {months} is not published or not loaded yet.",
+                "The police figures end with {latest}; {months} are not published or not loaded yet.",
+                len(unpublished),
+            ).format(latest=latest.name, months=span(unpublished[0], unpublished[-1]))
         )
     return absent
 

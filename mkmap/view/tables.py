@@ -1,37 +1,54 @@
 """Tables and numbers of a selection, as a person reads them; missing months stay missing."""
 
+from enum import StrEnum
+
 import pandas as pd
 
+from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import per_ward
 from mkmap.month import Month
 from mkmap.places.store import Households
 from mkmap.places.streets import street_name
+from mkmap.reports.report import kind_word
 from mkmap.words import _
 
-BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, BY_STREET, BY_REPORT = (
-    _("Wards"),
-    _("Crime types"),
-    _("Months"),
-    _("Ward, type and month"),
-    _("Streets"),
-    _("Residents' reports"),
-)
+
+class Rows(StrEnum):
+    """What the rows of a table are."""
+
+    WARD = "ward"
+    TYPE = "type"
+    MONTH = "month"
+    ALL = "all"
+    STREET = "street"
+    REPORT = "report"
 
 
-def tables(selection: Selection) -> list[str]:
+def rows_words() -> dict[Rows, str]:
+    return {
+        Rows.WARD: _("Wards"),
+        Rows.TYPE: _("Crime types"),
+        Rows.MONTH: _("Months"),
+        Rows.ALL: _("Ward, type and month"),
+        Rows.STREET: _("Streets"),
+        Rows.REPORT: _("Residents' reports"),
+    }
+
+
+def tables(selection: Selection) -> list[Rows]:
     """The tables that can be shown: streets only of chosen wards."""
-    return [BY_WARD, BY_TYPE, BY_MONTH, BY_ALL, *([BY_STREET] if selection.filters.wards else []), BY_REPORT]
+    return [kind for kind in Rows if kind is not Rows.STREET or selection.filters.wards]
 
 
-def table(kind: str, selection: Selection, households: Households | None) -> pd.DataFrame:
+def table(kind: Rows, selection: Selection, households: Households | None) -> pd.DataFrame:
     """One of `tables`; rows are sorted by name or by time, never by count."""
     return {
-        BY_WARD: lambda: _by_ward(selection, households),
-        BY_TYPE: lambda: _by_type(selection),
-        BY_MONTH: lambda: _by_month(selection),
-        BY_ALL: lambda: _by_all(selection),
-        BY_STREET: lambda: _by_street(selection),
+        Rows.WARD: lambda: _by_ward(selection, households),
+        Rows.TYPE: lambda: _by_type(selection),
+        Rows.MONTH: lambda: _by_month(selection),
+        Rows.ALL: lambda: _by_all(selection),
+        Rows.STREET: lambda: _by_street(selection),
     }[kind]()
 
 
@@ -44,7 +61,8 @@ def _by_ward(selection: Selection, households: Households | None) -> pd.DataFram
 def _by_type(selection: Selection) -> pd.DataFrame:
     counts = selection.by("crime_type")
     types = selection.filters.types or sorted({*map(str, selection.area.types)})
-    return pd.DataFrame({_("Crime type"): sorted(types), _("Crimes"): [int(counts.get(name, 0)) for name in sorted(types)]})
+    rows = sorted((named(name), int(counts.get(name, 0))) for name in types)
+    return pd.DataFrame(rows, columns=[_("Crime type"), _("Crimes")])
 
 
 def _by_month(selection: Selection) -> pd.DataFrame:
@@ -64,7 +82,7 @@ def _by_all(selection: Selection) -> pd.DataFrame:
     names = selection.area.ward_names
     rows = counts.reset_index()
     rows["ward"] = rows["ward"].astype(str).map(names)
-    rows["crime_type"] = rows["crime_type"].astype(str)
+    rows["crime_type"] = [named(name) for name in rows["crime_type"]]
     rows = rows.sort_values(["ward", "crime_type"], ignore_index=True)
     rows["total"] = rows[columns].sum(axis=1)
     return rows.rename(columns={"ward": _("Ward"), "crime_type": _("Crime type"), "total": _("Total")})
@@ -78,7 +96,7 @@ def _by_street(selection: Selection) -> pd.DataFrame:
         {
             _("Street"): [street_name(street) for street in places["street"]],
             _("Ward"): [names[ward] for ward in places["ward"]],
-            _("Crime type"): counts["crime_type"].astype(str).to_numpy(),
+            _("Crime type"): [named(name) for name in counts["crime_type"]],
             _("Crimes"): counts["crimes"].to_numpy(),
         }
     )
@@ -93,7 +111,7 @@ def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
             _("Month"): [Month.parse(month).name for month in chosen["month"]],
             _("On or near"): chosen["street"].to_numpy(),
             _("Ward"): [ward_names.get(ward, "") for ward in chosen["ward"]],
-            _("Reported by a resident"): chosen["kind"].to_numpy(),
+            _("Reported by a resident"): [kind_word(kind) for kind in chosen["kind"]],
             "mark": chosen["mark"].to_numpy(),
         }
     )

@@ -12,7 +12,7 @@ from mkmap.evidence.claims.levels import WardMonths, Weekly
 from mkmap.evidence.series import SHOWN
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
 
 BARS = 30  # of the picture of ward-months
 
@@ -22,17 +22,17 @@ def level(weekly: Weekly, name: str, ground: Ground) -> Figure | None:
     if weekly.interval is None or weekly.rate is None:
         return None
     low, high, rate = weekly.interval.low, weekly.interval.high, weekly.rate
-    sentence = _("{name}: {rate} a week (95 % interval {low} to {high}), claimed: {claimed}. {answer}.").format(
-        name=name, rate=f"{rate:.1f}", low=f"{low:.1f}", high=f"{high:.1f}", claimed=number(weekly.claimed),
-        answer=level_words.weekly_answer(weekly).capitalize(),
+    sentence = _("{name}: {rate} a week (95 % interval {low} to {high}), claimed {claimed}: {answer}.").format(
+        name=name, rate=number(rate, 1), low=number(low, 1), high=number(high, 1), claimed=number(weekly.claimed),
+        answer=level_words.weekly_answer(weekly),
     )  # fmt: skip
     rows = pd.DataFrame(
         {"name": [name], "rate": [rate], "low": [low], "high": [high], "sentence": [sentence], **_claimed(weekly.claimed, 1)}
     )
     table = pd.DataFrame(
         {
-            _("Recorded"): [number(weekly.crimes)], _("Weeks"): [f"{weekly.weeks:.1f}"], _("A week"): [f"{rate:.1f}"],
-            _("From"): [f"{low:.1f}"], _("To"): [f"{high:.1f}"], _("Claimed"): [number(weekly.claimed)],
+            _("Recorded"): [number(weekly.crimes)], _("Weeks"): [number(weekly.weeks, 1)], _("A week"): [number(rate, 1)],
+            _("From"): [number(low, 1)], _("To"): [number(high, 1)], _("Claimed"): [number(weekly.claimed)],
             _("Verdict"): [level_words.weekly_answer(weekly)],
         }
     )  # fmt: skip
@@ -49,7 +49,7 @@ def weekly(weekly: Weekly, filters: Filters, ground: Ground) -> Figure:
     known = weekly.months.set_index("month").reindex([str(month) for month in months])
     roles = [charts.chosen_words()[filters.first <= month <= filters.last] for month in months]
     sentences = [
-        f"{month.name}: {_('missing, not zero') if pd.isna(rate) else _('{rate} a week').format(rate=f'{rate:.1f}')}"
+        labelled(month.name, _("missing, not zero") if pd.isna(rate) else _("{rate} a week").format(rate=number(rate, 1)))
         for month, rate in zip(months, known["rate"], strict=True)
     ]
     rows = pd.DataFrame(
@@ -60,7 +60,7 @@ def weekly(weekly: Weekly, filters: Filters, ground: Ground) -> Figure:
         {
             _("Month"): [month.name for month in months],
             _("Recorded"): [NO_NUMBER if pd.isna(count) else number(int(count)) for count in known["crimes"]],
-            _("A week"): [NO_NUMBER if pd.isna(rate) else f"{rate:.1f}" for rate in known["rate"]],
+            _("A week"): [NO_NUMBER if pd.isna(rate) else number(rate, 1) for rate in known["rate"]],
             _("What it is here"): roles,
         }
     )
@@ -80,11 +80,11 @@ def _weekly_alt(weekly: Weekly, months: list[Month]) -> str:
     shown = weekly.months[weekly.months["month"].isin([str(month) for month in months])]
     over = int((shown["rate"] > weekly.claimed).sum())
     bars = ngettext(
-        "Bars of the weekly number in {n} stored month, with a line at {claimed}: {over} of them reaches over it.",
-        "Bars of the weekly number in {n} stored months, with a line at {claimed}: {over} of them reach over it.",
-        over,
+        "Bars of the weekly number in {n} stored month, with a line at {claimed}. Over the line: {over}.",
+        "Bars of the weekly number in {n} stored months, with a line at {claimed}. Over the line: {over}.",
+        len(shown),
     ).format(n=number(len(shown)), claimed=number(weekly.claimed), over=number(over))
-    return f"{bars} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else bars
+    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
 
 
 def ward_months(ward_months: WardMonths, ground: Ground) -> Figure | None:
@@ -99,7 +99,7 @@ def ward_months(ward_months: WardMonths, ground: Ground) -> Figure | None:
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.assign(**_claimed(ward_months.claimed, len(rows)))
     table = pd.DataFrame(
-        {_("Recorded in the month"): bins, words[True].capitalize(): map(number, chosen), words[False].capitalize(): map(number, other)}
+        {_("Recorded in the month"): bins, _("Chosen months"): map(number, chosen), _("Other stored months"): map(number, other)}
     )  # fmt: skip
     return Figure(charts.ward_months(ground), rows, table, _ward_month_alt(ward_months))
 
@@ -130,10 +130,13 @@ def _bars(edges: np.ndarray, counts: np.ndarray, bins: list[str], word: str) -> 
 
 
 def _ward_month_alt(ward_months: WardMonths) -> str:
-    return _(
-        "How many of {cells} stored ward-months have how many, with a line at {claimed}: {reached} reach it, {chosen} of them in the chosen months."
+    return ngettext(
+        "Bars of {n} stored ward-month by its number, with a line at {claimed}. At the line or over it: {reached}; in the chosen months: {chosen}.",
+        "Bars of {n} stored ward-months by their number, with a line at {claimed}. At the line or over it: {reached}; in the chosen months: {chosen}.",
+        len(ward_months.stored),
     ).format(
-        cells=number(len(ward_months.stored)), claimed=number(ward_months.claimed), reached=number(ward_months.ever_reached), chosen=number(len(ward_months.reached))
+        n=number(len(ward_months.stored)), claimed=number(ward_months.claimed),
+        reached=number(ward_months.ever_reached), chosen=number(len(ward_months.reached)),
     )  # fmt: skip
 
 

@@ -16,9 +16,14 @@ def weekly(weekly: Weekly, filters: Filters, where: str, period: str) -> str:
     """Counts, the weekly rate with its interval, the verdict."""
     if weekly.rate is None or weekly.interval is None:
         return _("It cannot be checked: {missing}.").format(missing=verdicts.not_stored(weekly.missing))
-    return _("{crimes} in {where} {period} are {rate} a week in {weeks} weeks (95 % interval of the usual level: {low} to {high}): {answer}.").format(
-        crimes=counted(weekly.crimes, filters.types).capitalize(), where=where, period=period, rate=f"{weekly.rate:.1f}",
-        weeks=f"{weekly.weeks:.1f}", low=f"{weekly.interval.low:.1f}", high=f"{weekly.interval.high:.1f}", answer=weekly_answer(weekly),
+    return ngettext(
+        "{crimes} in {where} {period} is {rate} a week in {weeks} weeks (95 % interval of the usual level: {low} to {high}): {answer}.",
+        "{crimes} in {where} {period} are {rate} a week in {weeks} weeks (95 % interval of the usual level: {low} to {high}): {answer}.",
+        weekly.crimes,
+    ).format(
+        crimes=counted(weekly.crimes, filters.types), where=where, period=period, rate=number(weekly.rate, 1),
+        weeks=number(weekly.weeks, 1), low=number(weekly.interval.low, 1), high=number(weekly.interval.high, 1),
+        answer=weekly_answer(weekly),
     )  # fmt: skip
 
 
@@ -36,9 +41,11 @@ def weekly_answer(weekly: Weekly) -> str:
 def weekly_notes(weekly: Weekly) -> list[str]:
     """How usual the claimed number is, that a level is not a rise, and what the verdict rests on."""
     notes = [
-        _("{over} of the {months} stored months had more than {n} a week.").format(
-            over=number(weekly.months_over), months=number(len(weekly.months)), n=number(weekly.claimed)
-        ),
+        ngettext(
+            "{over} of the {months} stored month had more than {n} a week.",
+            "{over} of the {months} stored months had more than {n} a week.",
+            len(weekly.months),
+        ).format(over=number(weekly.months_over), months=number(len(weekly.months)), n=number(weekly.claimed)),
         _("A level is not a rise: so many a week can be what is usual here. Whether it rose is another claim."),
     ]
     if weekly.missing:
@@ -52,7 +59,7 @@ def _placing(weekly: Weekly) -> list[str]:
     return [
         _(
             "With the crimes that the police could not place shared out like the others, {shared}, the answer would be another one."
-        ).format(shared=number(round(weekly.shared, 1)))
+        ).format(shared=number(weekly.shared))
     ]
 
 
@@ -68,9 +75,15 @@ def ward_months(ward_months: WardMonths, filters: Filters, period: str) -> str:
         nobody = _("No ward reached {n} in a stored month {period}.").format(n=number(ward_months.claimed), period=period)
         return f"{nobody} {highest}"
     wards = list(dict.fromkeys(reached["ward"]))
-    times = ngettext(
-        "{wards} reached {n} in a month {period}, once.", "{wards} reached {n} in a month {period}, {times} times in all.", len(reached)
-    ).format(wards=_named(wards), n=number(ward_months.claimed), period=period, times=number(len(reached)))  # fmt: skip
+    if filters.first == filters.last:
+        words = _("{wards} reached {n} {period}.")  # in one month a ward can do so only once
+    else:
+        words = ngettext(
+            "{wards} reached {n} in a month {period}, once.",
+            "{wards} reached {n} in a month {period}, {times} times in all.",
+            len(reached),
+        )
+    times = words.format(wards=_named(wards), n=number(ward_months.claimed), period=period, times=number(len(reached)))
     return f"{times} {highest}"
 
 
@@ -86,8 +99,12 @@ def ward_month_notes(ward_months: WardMonths) -> list[str]:
     """How usual it is in all that is stored, and what a ward is not."""
     months, cells = ward_months.stored["month"].nunique(), len(ward_months.stored)
     notes = [
-        _("How usual is that? Of all {cells} stored ward-months ({wards} wards, {months} months), {reached} reached it ({share}).").format(
-            cells=number(cells), wards=number(cells // months if months else 0), months=number(months),
+        ngettext(
+            "How usual is that? Of all {n} stored ward-month, {reached} reached it ({share}).",
+            "How usual is that? Of all {n} stored ward-months ({wards}, {months}), {reached} reached it ({share}).",
+            cells,
+        ).format(
+            n=number(cells), wards=_wards(cells // months if months else 0), months=_months(months),
             reached=number(ward_months.ever_reached), share=outcome_words.percent(Share(ward_months.ever_reached, cells)),
         ),
         _("A neighbourhood may be another place than a ward: police.uk's points can be counted by ward alone here."),
@@ -95,3 +112,11 @@ def ward_month_notes(ward_months: WardMonths) -> list[str]:
     if ward_months.missing and not ward_months.chosen.empty:
         notes.append(_("Of {months} nobody can say here: not stored.").format(months=listed(ranges(list(ward_months.missing)))))
     return notes
+
+
+def _wards(count: int) -> str:
+    return ngettext("{n} ward", "{n} wards", count).format(n=number(count))
+
+
+def _months(count: int) -> str:
+    return ngettext("{n} month", "{n} months", count).format(n=number(count))

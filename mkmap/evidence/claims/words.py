@@ -1,10 +1,10 @@
 """Say a claim in plain sentences: who, where, what, when and against what; and what no number can say about it."""
 
-from mkmap.crime_types import BURGLARY, counted
+from mkmap.crime_types import BURGLARY, all_named, all_within, counted
 from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.filters import Filters
 from mkmap.month import span
-from mkmap.words import _, listed, number
+from mkmap.words import _, labelled, ngettext, number
 
 
 def who_words() -> dict[Who, str]:
@@ -30,20 +30,19 @@ def number_word(against: Against) -> str:
     }[against]
 
 
-def what(filters: Filters) -> str:
-    """`burglary`, `burglary and drugs`, `crime of all types`."""
-    return listed([name.lower() for name in filters.types]) if filters.types else _("crime of all types")
-
-
 def parts(claim: Claim, filters: Filters, where: str, against: str) -> list[tuple[str, str]]:
     """The five parts of a claim: what each is called, and what it is here."""
     return [
         (_("Who"), who_words()[claim.who]),
         (_("Where"), where),
-        (_("What"), listed(list(filters.types)) or _("Crime of all types")),
+        (_("What"), _all_types(filters)),
         (_("When"), span(filters.first, filters.last)),
         (_("Against what"), against),
     ]
+
+
+def _all_types(filters: Filters) -> str:
+    return all_named(filters.types) if filters.types else _("Crime of all types")
 
 
 def against_sentence(claim: Claim, before: str, force: str) -> str:
@@ -60,32 +59,45 @@ def against_sentence(claim: Claim, before: str, force: str) -> str:
 def sentence(claim: Claim, filters: Filters, where: str, period: str, before: str, force: str) -> str:
     """The claim in one sentence, all five parts in it; e.g. of `from January 2025 to June 2025` and `the same months of 2024`."""
     n = claim.number or 0
-    return {
-        Against.YEAR_BEFORE: _("Claim: {who} more {what} in {where} {period} than in {before}."),
-        Against.A_WEEK: _("Claim: {who} more than {crimes} a week in {where} {period}."),
-        Against.WARD_MONTH: _("Claim: {who} {crimes} or more in one ward in one month, in {where} {period}."),
-        Against.DISTRICTS: _(
-            "Claim: {where} is in place {n} among the districts of {force}, by the share with a suspect charged of the {what} that {who} {period}."
-        ),
-    }[claim.against].format(
-        who=_who_did()[claim.who], what=what(filters), where=where, period=period, before=before,
-        crimes=counted(n, filters.types), n=number(n), force=force,
+    return (_of_residents if claim.who is Who.RESIDENTS else _of_police)()[claim.against].format(
+        what=all_within(filters.types), where=where, period=period, before=before, crimes=counted(n, filters.types), n=number(n), force=force
     )  # fmt: skip
 
 
-def _who_did() -> dict[Who, str]:
-    return {Who.POLICE: _("the police recorded"), Who.RESIDENTS: _("residents reported here")}
+def _of_police() -> dict[Against, str]:
+    return {
+        Against.YEAR_BEFORE: _("Claim: the police recorded more {what} in {where} {period} than in {before}."),
+        Against.A_WEEK: _("Claim: the police recorded more than {crimes} a week in {where} {period}."),
+        Against.WARD_MONTH: _("Claim: the police recorded {crimes} or more in one ward in one month, in {where} {period}."),
+        Against.DISTRICTS: _(
+            "Claim: {where} is in place {n} among the districts of {force}, by the share with a suspect charged of the {what} that the police recorded {period}."
+        ),
+    }
+
+
+def _of_residents() -> dict[Against, str]:
+    return {
+        Against.YEAR_BEFORE: _("Claim: residents reported here more {what} in {where} {period} than in {before}."),
+        Against.A_WEEK: _("Claim: residents reported here more than {crimes} a week in {where} {period}."),
+        Against.WARD_MONTH: _("Claim: residents reported here {crimes} or more in one ward in one month, in {where} {period}."),
+        Against.DISTRICTS: _(
+            "Claim: {where} is in place {n} among the districts of {force}, by the share with a suspect charged of the {what} that residents reported here {period}."
+        ),
+    }
 
 
 def ready(claim: Claim, filters: Filters, area: str) -> str:
     """A claim as people say it, with the months under which it opens."""
+    n = claim.number or 0
     quoted = {
         Against.YEAR_BEFORE: _("“Burglary in {area} has risen since last year”"),
         Against.A_WEEK: _("“More than a dozen burglaries a week”"),
-        Against.WARD_MONTH: _("“{n} crimes in one neighbourhood in a month”"),
+        Against.WARD_MONTH: ngettext(
+            "“{n} crime in one neighbourhood in a month”", "“{n} crimes in one neighbourhood in a month”", n
+        ),
         Against.DISTRICTS: _("“{area} is fourth best of 12 areas at bringing burglars to justice”"),
-    }[claim.against].format(area=area, n=number(claim.number or 0))
-    return f"{quoted}: {span(filters.first, filters.last)}"
+    }[claim.against].format(area=area, n=number(n))
+    return labelled(quoted, span(filters.first, filters.last))
 
 
 def limits(claim: Claim, filters: Filters, unplaced: int, force: str) -> list[str]:
@@ -98,9 +110,11 @@ def limits(claim: Claim, filters: Filters, unplaced: int, force: str) -> list[st
     ]
     if unplaced:
         sentences.append(
-            _("{crimes} of {force} could not be placed by the police: they are in no ward and in no number here.").format(
-                crimes=counted(unplaced, filters.types).capitalize(), force=force
-            )
+            ngettext(
+                "{crimes} of {force} could not be placed by the police: it is in no ward and in no number here.",
+                "{crimes} of {force} could not be placed by the police: they are in no ward and in no number here.",
+                unplaced,
+            ).format(crimes=counted(unplaced, filters.types), force=force)
         )
     if not filters.types or BURGLARY in filters.types:
         sentences.append(
@@ -123,9 +137,11 @@ def _of_kind(against: Against) -> str:
 
 def residents(now: int, before: int, period: str, period_before: str) -> str:
     """Counts alone: no verdict can come from them."""
-    return _("{now} published reports of residents {period}, {before} in {period_before}.").format(
-        now=number(now), before=number(before), period=period, period_before=period_before
-    )
+    return ngettext(
+        "{now} published report of residents {period}, {before} in {period_before}.",
+        "{now} published reports of residents {period}, {before} in {period_before}.",
+        now,
+    ).format(now=number(now), before=number(before), period=period, period_before=period_before)
 
 
 def residents_note() -> str:

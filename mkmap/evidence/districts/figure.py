@@ -54,7 +54,7 @@ def _table(districts: Districts) -> pd.DataFrame:
         _("District"): rows["name"],
         _("Crimes"): rows["crimes"].map(number),
         _("Suspect charged"): rows["charged"].map(number),
-        _("Of 100"): [f"{100 * share:.1f}" for share in rows["share"]],
+        _("Of 100"): [number(100 * share, 1) for share in rows["share"]],
         _("Still open"): rows["open"].map(number),
     }
     if districts.own is not None:
@@ -75,9 +75,11 @@ def _alt(districts: Districts) -> str:
     picture = _("Funnel of {n} districts by crimes and share with a suspect charged, around {share} of all together.").format(
         n=number(len(names)), share=_percent(districts.rows["charged"].sum(), districts.rows["crimes"].sum())
     )
-    if not outside:
-        return f"{picture} {_('All lie inside the limits.')}"
-    return f"{picture} {_('Outside the 95 % limits: {districts}.').format(districts=listed(outside))}"
+    if outside:
+        who = _("Outside the 95 % limits: {districts}.").format(districts=listed(outside))
+    else:
+        who = _("All lie inside the limits.")
+    return f"{picture} {who}"
 
 
 def _percent(charged: int, crimes: int) -> str:

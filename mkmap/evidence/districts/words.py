@@ -68,13 +68,15 @@ def _too_few(districts: Districts, filters: Filters) -> str:
     if not with_outcomes(filters.types or CRIME_TYPES):
         return _("anti-social behaviour never has an outcome")
     if len(districts.rows) < DISTRICTS_AT_LEAST:
-        return _("{count} with such crimes").format(
-            count=ngettext("{n} district", "{n} districts", len(districts.rows)).format(n=number(len(districts.rows)))
+        return ngettext("{n} district with such crimes", "{n} districts with such crimes", len(districts.rows)).format(
+            n=number(len(districts.rows))
         )
     crimes, charged = int(districts.rows["crimes"].sum()), int(districts.rows["charged"].sum())
-    return _("{charged} of {crimes} charged in all districts together are too few to tell").format(
-        charged=number(charged), crimes=outcome_words.counted_with_outcome(crimes, filters)
-    )
+    return ngettext(
+        "{charged} of {crimes} charged in all districts together is too few to tell",
+        "{charged} of {crimes} charged in all districts together are too few to tell",
+        charged,
+    ).format(charged=number(charged), crimes=outcome_words.counted_with_outcome(crimes, filters))
 
 
 def _spans(districts: Sequence[DistrictSpan]) -> str:
@@ -82,7 +84,7 @@ def _spans(districts: Sequence[DistrictSpan]) -> str:
     names: dict[str, list[str]] = {}
     for district in districts:
         names.setdefault(span(district.first, district.last), []).append(district.name)
-    return listed([f"{listed(of)} ({months})" for months, of in names.items()])
+    return listed([_("{districts} ({months})").format(districts=listed(of), months=months) for months, of in names.items()])
 
 
 def notes(districts: Districts, filters: Filters, force: str, claimed: int) -> list[str]:
@@ -97,9 +99,11 @@ def notes(districts: Districts, filters: Filters, force: str, claimed: int) -> l
         ]
     if districts.elsewhere:
         sentences.append(
-            _("{crimes} of {force} lie in none of these districts, or could not be placed.").format(
-                crimes=outcome_words.counted_with_outcome(districts.elsewhere, filters).capitalize(), force=force
-            )
+            ngettext(
+                "{crimes} of {force} lies in none of these districts, or could not be placed.",
+                "{crimes} of {force} lie in none of these districts, or could not be placed.",
+                districts.elsewhere,
+            ).format(crimes=outcome_words.counted_with_outcome(districts.elsewhere, filters), force=force)
         )
     if districts.others and districts.is_comparable:
         sentences.append(
@@ -115,8 +119,11 @@ def _claimed(districts: Districts, claimed: int) -> str:
     if districts.own is None:
         return ""
     low, high = districts.places(districts.own)
-    words = _("Place {n} is one of those places.") if low <= claimed <= high else _("Place {n} is none of those places.")
-    return f"{words.format(n=number(claimed))} {_('Of the 12 areas of the claim that says nothing.')}"
+    if low <= claimed <= high:
+        words = _("Place {n} is one of those places. Of the 12 areas of the claim that says nothing.")
+    else:
+        words = _("Place {n} is none of those places. Of the 12 areas of the claim that says nothing.")
+    return words.format(n=number(claimed))
 
 
 def _apart(districts: Districts) -> str:

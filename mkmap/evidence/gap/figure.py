@@ -10,7 +10,7 @@ from mkmap.drawing.chart_parts import finished, key, made_once, rows, tooltip
 from mkmap.drawing.figure import Figure, Spec
 from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
 from mkmap.evidence.gap.lots import ANSWERS, AREA
-from mkmap.words import _, number
+from mkmap.words import _, labelled, number
 
 BAR = 34  # pixels of each
 # The letter stands in the bar too, so that nobody needs the colour; the ink reads on it.
@@ -74,7 +74,6 @@ def _bars(gap: pd.DataFrame, names: Mapping[str, str]) -> list[Bar]:
 
 
 def _rows(bars: list[Bar]) -> list[dict[str, object]]:
-    words = answer_words()
     return [
         {
             "group": bar.place,
@@ -83,7 +82,7 @@ def _rows(bars: list[Bar]) -> list[dict[str, object]]:
             "place": place,
             "text": f"{LETTERS[answer]} {number(bar.counts[answer])}",
             "ink": COLOURS[answer][1],
-            "sentence": f"{bar.place}: {number(bar.counts[answer])} {words[answer]}",
+            "sentence": labelled(bar.place, _answers(bar, answer)),
         }
         for bar in bars
         for place, answer in enumerate(ANSWERS)
@@ -91,9 +90,12 @@ def _rows(bars: list[Bar]) -> list[dict[str, object]]:
 
 
 def _alt(bars: list[Bar]) -> str:
-    words = answer_words()
-    parts = [f"{bar.place}: {', '.join(f'{number(bar.counts[answer])} {words[answer]}' for answer in ANSWERS)}" for bar in bars]
+    parts = [labelled(bar.place, ", ".join(_answers(bar, answer) for answer in ANSWERS)) for bar in bars]
     return _("Bars of residents' reports by what the police did. {parts}.").format(parts="; ".join(parts))
+
+
+def _answers(bar: Bar, answer: str) -> str:
+    return _("{n} {answer}").format(n=number(bar.counts[answer]), answer=answer_words()[answer])
 
 
 def answer_words() -> dict[str, str]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from mkmap.evidence.gap.lots import AREA
 from mkmap.reports.privacy import FEWEST_IN_A_CELL
-from mkmap.words import _, ngettext, number
+from mkmap.words import _, labelled, ngettext, number
 
 
 def meaning() -> list[str]:
@@ -29,11 +29,8 @@ def hidden(gap: pd.DataFrame) -> str:
     for year, of_year in wards.groupby("year"):
         few = int(of_year["reports"].isna().sum())
         if few:
-            years.append(
-                ngettext("{year}: {n} of {wards} ward", "{year}: {n} of {wards} wards", len(of_year)).format(
-                    year=year, n=number(few), wards=number(len(of_year))
-                )
-            )
+            of_wards = ngettext("{n} of {wards} ward", "{n} of {wards} wards", len(of_year))
+            years.append(labelled(str(year), of_wards.format(n=number(few), wards=number(len(of_year)))))
     return _("Hidden because of too few reports: {wards}.").format(wards=", ".join(years)) if years else ""
 
 

@@ -15,7 +15,7 @@ from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
 
 HEIGHT = 360  # pixels
 IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
@@ -66,7 +66,7 @@ def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(BarPart(str(month), None, "", 0, "", DARK_INK, f"{month.name}: {_('missing, not zero')}"))
+            parts.append(BarPart(str(month), None, "", 0, "", DARK_INK, labelled(month.name, _("missing, not zero"))))
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
@@ -77,7 +77,7 @@ def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[Out
     return [
         BarPart(
             str(month), counts[status], lettered(status), place, STACK[status] if counts[status] >= room else "",
-            COLOURS[status][1], f"{month.name}: {number(counts[status])} {status_words()[status]}",
+            COLOURS[status][1], labelled(month.name, _("{n} {outcome}").format(n=number(counts[status]), outcome=status_words()[status])),
         )
         for place, status in enumerate(statuses)
     ]  # fmt: skip
@@ -105,10 +105,15 @@ def _with_letters(outcomes: OutcomeCounts, filters: Filters) -> set[Month]:
 
 def _table(outcomes: OutcomeCounts, filters: Filters) -> pd.DataFrame:
     lines = [_line(month, counts, outcomes.needed[-1]) for month, counts in _by_month(outcomes, filters).items()]
-    heads = {status: word.capitalize() for status, word in status_words().items()}
-    heads[OutcomeStatus.UNABLE] = _("Of these, unable to prosecute")
-    names = [_("Month of the crime"), _("Age"), _("Crimes"), *(heads[status] for status in IN_TABLE), _("Open, of 100")]
+    names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Open, of 100")]
     return pd.DataFrame(lines, columns=names)
+
+
+def _heads() -> list[str]:
+    """Of the columns `IN_TABLE`."""
+    return [
+        _("Suspect charged"), _("No suspect found"), _("Ended another way"), _("Of these, unable to prosecute"), _("Still open"),
+    ]  # fmt: skip
 
 
 def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
@@ -118,7 +123,7 @@ def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) ->
     told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
     age, total = last - month, sum(counts.values())
-    still = f"{100 * told[OutcomeStatus.OPEN] / total:.1f}" if total else NO_NUMBER
+    still = number(100 * told[OutcomeStatus.OPEN] / total, 1) if total else NO_NUMBER
     return [
         month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still
     ]  # fmt: skip
@@ -126,19 +131,22 @@ def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) ->
 
 def _alt(outcomes: OutcomeCounts, filters: Filters) -> str:
     total, charged, still = outcomes.count(), outcomes.count(OutcomeStatus.CHARGED), outcomes.count(OutcomeStatus.OPEN)
-    bars = _(
-        "Bars by month of the crime, in parts by what became of it: of {total} crimes, {charged} have a suspect charged "
-        "({charged_share}) and {open} are still open ({open_share})."
+    bars = ngettext(
+        "Bars by month of the crime, in parts by what became of it: of {n} crime, {charged} with a suspect charged "
+        "({charged_share}) and {open} still open ({open_share}).",
+        "Bars by month of the crime, in parts by what became of it: of {n} crimes, {charged} with a suspect charged "
+        "({charged_share}) and {open} still open ({open_share}).",
+        total,
     ).format(
-        total=number(total), charged=number(charged), charged_share=outcome_words.percent(Share(charged, total)),
+        n=number(total), charged=number(charged), charged_share=outcome_words.percent(Share(charged, total)),
         open=number(still), open_share=outcome_words.percent(Share(still, total)),
     )  # fmt: skip
     missing = [month for month in filters.months if str(month) not in outcomes.months.index]
-    return f"{bars} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else bars
+    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
 
 
 def status_words() -> dict[OutcomeStatus, str]:
-    """What became of a crime, in the words of a table's head."""
+    """What became of a crime."""
     return {
         OutcomeStatus.CHARGED: _("suspect charged"),
         OutcomeStatus.OTHER: _("ended another way"),

@@ -43,12 +43,12 @@ def counted_with_outcome(crimes: int, filters: Filters) -> str:
 
 def _of(part: int, whole: int) -> str:
     """`32 (7.4 %)`."""
-    return f"{number(part)} ({percent(Share(part, whole))})"
+    return _("{n} ({percent})").format(n=number(part), percent=percent(Share(part, whole)))
 
 
 def percent(share: Share) -> str:
     """`7.4 %`; a dash of nothing."""
-    return f"{100 * share.value:.1f} %" if share.whole else NO_NUMBER
+    return _("{n} %").format(n=number(100 * share.value, 1)) if share.whole else NO_NUMBER
 
 
 def notes(outcomes: OutcomeCounts) -> list[str]:
@@ -109,9 +109,12 @@ def cohorts(cohorts: Cohorts, filters: Filters, period: str, period_before: str)
             why=_why_not(cohorts)
         )
     months = cohorts.within or 0
-    within = ngettext("within {n} month of the crime's month", "within {n} months of the crime's month", months)
-    return _("Suspect charged {within}: {now} {period}, {before} in {period_before}: {verdict}.").format(
-        within=within.format(n=number(months)), now=_so_many(change.now, filters), period=period,
+    return ngettext(
+        "Suspect charged within {n} month of the crime's month: {now} {period}, {before} in {period_before}: {verdict}.",
+        "Suspect charged within {n} months of the crime's month: {now} {period}, {before} in {period_before}: {verdict}.",
+        months,
+    ).format(
+        n=number(months), now=_so_many(change.now, filters), period=period,
         before=_so_many(change.before, filters), period_before=period_before, verdict=verdict_words(change),
     )  # fmt: skip
 
@@ -145,7 +148,8 @@ def verdict_words(change: ShareChange) -> str:
 def points(share: float) -> str:
     """`+1.2`, `−0.4`, `0.0`: with a sign that is as wide as a plus."""
     rounded = round(100 * share, 1)
-    return f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
+    sign = "+" if rounded > 0 else "−" if rounded else ""
+    return sign + number(abs(rounded), 1)
 
 
 def why(cohorts: Cohorts) -> str:
@@ -162,4 +166,4 @@ def why(cohorts: Cohorts) -> str:
         return _("The share of {months} months varies no more than chance alone makes it vary.").format(months=months)
     return _(
         "The share of {months} months varies {times} times as much as chance alone makes it vary; the interval is widened by that."
-    ).format(months=months, times=f"{dispersion.value:.1f}")
+    ).format(months=months, times=number(dispersion.value, 1))

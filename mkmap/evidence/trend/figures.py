@@ -11,7 +11,7 @@ from mkmap.evidence.base import YEAR, Base
 from mkmap.evidence.change import Change
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, listed, number
+from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
 
 
 def months(by_month: pd.DataFrame, ground: Ground) -> Figure:
@@ -47,7 +47,7 @@ def _months_alt(by_month: pd.DataFrame) -> str:
         high=number(int(high["crimes"])), high_month=Month.parse(high["month"]).name,
     )  # fmt: skip
     missing = [Month.parse(text) for text in by_month.loc[by_month["crimes"].isna(), "month"]]
-    return f"{bars} {_('Missing: {months}.').format(months=listed(ranges(missing)))}" if missing else bars
+    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
 
 
 def rolling(by_month: pd.DataFrame, ground: Ground) -> Figure:
@@ -105,9 +105,11 @@ def _years_alt(wide: pd.DataFrame, words: dict[str, str]) -> str:
     if both.empty:
         return _("No calendar month is stored in both years.")
     higher = int((both["now"] > both["before"]).sum())
-    return _(
-        "Two lines by calendar month: {now} over {before}. Of {both} months that both have, {higher} are higher in the later year."
-    ).format(now=words["now"], before=words["before"], both=len(both), higher=higher)
+    return ngettext(
+        "Two lines by calendar month: {now} over {before}. Higher in the later year: {higher} of {n} month that both have.",
+        "Two lines by calendar month: {now} over {before}. Higher in the later year: {higher} of {n} months that both have.",
+        len(both),
+    ).format(now=words["now"], before=words["before"], n=number(len(both)), higher=number(higher))
 
 
 def interval(change: Change, name: str, ground: Ground) -> Figure | None:
@@ -117,18 +119,18 @@ def interval(change: Change, name: str, ground: Ground) -> Figure | None:
     verdict = verdicts.verdict_words(change)
     low, high = (min(max(end, charts.RATIOS[0]), charts.RATIOS[1]) for end in (change.interval.low, change.interval.high))
     rows = pd.DataFrame({"name": [name], "ratio": [change.ratio], "low": [low], "high": [high], "sentence": [verdict]})
-    upper = _("no upper end") if math.isinf(change.interval.high) else f"{change.interval.high:.2f}"
+    upper = _("no upper end") if math.isinf(change.interval.high) else number(change.interval.high, 2)
     table = pd.DataFrame(
         {
             _("Recorded"): [number(change.now)],
             _("A year before"): [number(change.before)],
-            _("Times as many"): [f"{change.ratio:.2f}"],
-            _("From"): [f"{change.interval.low:.2f}"],
+            _("Times as many"): [number(change.ratio, 2)],
+            _("From"): [number(change.interval.low, 2)],
             _("To"): [upper],
             _("Verdict"): [verdicts.word(change.verdict)],
         }
     )
-    return Figure(charts.interval(ground), rows, table, f"{name}: {verdict}.")
+    return Figure(charts.interval(ground), rows, table, _("{name}: {verdict}.").format(name=name, verdict=verdict))
 
 
 def _short(first: Month, last: Month) -> str:
@@ -140,7 +142,7 @@ def _names(months: pd.Series) -> list[str]:
 
 
 def _sentence(name: str, count: float) -> str:
-    return f"{name}: {_('missing, not zero') if pd.isna(count) else number(int(count))}"
+    return labelled(name, _("missing, not zero") if pd.isna(count) else number(int(count)))
 
 
 def _counts(counts: pd.Series) -> list[str]:

@@ -55,7 +55,7 @@ def _areas(wards: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
             "stands_word": wards["stands_out"].map(charts.stands_words()),
             "sentence": [
                 _("{ward}: {crimes} among {households} households, {rate} per 1,000").format(
-                    ward=ward.name, crimes=number(ward.crimes), households=number(ward.households), rate=f"{ward.rate:.2f}"
+                    ward=ward.name, crimes=number(ward.crimes), households=number(ward.households), rate=number(ward.rate, 2)
                 )
                 for ward in wards.itertuples()
             ],
@@ -69,8 +69,8 @@ def _table(wards: pd.DataFrame, funnel: Funnel) -> pd.DataFrame:
             _("Ward"): wards["name"],
             _("Recorded"): wards["crimes"].map(number),
             _("Households"): wards["households"].map(number),
-            _("Per 1,000 households"): wards["rate"].map("{:.2f}".format),
-            _("95 % interval"): [f"{ward.low:.2f} – {ward.high:.2f}" for ward in wards.itertuples()],
+            _("Per 1,000 households"): [number(rate, 2) for rate in wards["rate"]],
+            _("95 % interval"): [f"{number(ward.low, 2)} – {number(ward.high, 2)}" for ward in wards.itertuples()],
             _("On the funnel"): _on_the_funnel(funnel),
         }
     )
@@ -95,7 +95,7 @@ def _alt(wards: pd.DataFrame, funnel: Funnel) -> str:
     names = wards["name"].to_numpy()
     picture = _(
         "Funnel of {wards} wards by households and rate, with 95 % and 99.8 % limits around {rate} per 1,000 households."
-    ).format(wards=number(len(names)), rate=f"{funnel.target:.2f}")
+    ).format(wards=number(len(names)), rate=number(funnel.target, 2))
     outside = funnel.outside(LIMITS[0])
     parts = [
         (_("Above the 95 % limits: {wards}."), outside & (funnel.z > 0)),

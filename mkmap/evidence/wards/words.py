@@ -56,14 +56,15 @@ def together(ranking: Ranking, types: tuple[str, ...], year: int) -> str:
     crimes, households = int(ranking.wards["crimes"].sum()), int(ranking.wards["households"].sum())
     rate = _("All {n} wards together: {crimes} among {households} households ({year}), {rate} per 1,000.").format(
         n=number(len(ranking.wards)), crimes=counted(crimes, types), households=number(households), year=year,
-        rate=f"{PER * crimes / households:.2f}",
+        rate=number(PER * crimes / households, 2),
     )  # fmt: skip
     if ranking.funnel.dispersion == 1:
-        return f"{rate} {_('Between most of them there is no more difference than chance alone would make.')}"
-    differ = _(
-        "Wards differ {times} times as much as chance alone would make them, and the limits are as wide as that asks for."
-    )
-    return f"{rate} {differ.format(times=f'{ranking.funnel.dispersion:.1f}')}"
+        differ = _("Between most of them there is no more difference than chance alone would make.")
+    else:
+        differ = _(
+            "Wards differ {times} times as much as chance alone would make them, and the limits are as wide as that asks for."
+        )
+    return f"{rate} {differ.format(times=number(ranking.funnel.dispersion, 1))}"
 
 
 def few_months(months: int) -> str:
@@ -84,8 +85,8 @@ def place(ranking: Ranking, code: str, types: tuple[str, ...]) -> list[str]:
         return []
     ward = ranking.wards.set_index("code").loc[code]
     rate = _("{crimes} among {households} households: {rate} per 1,000 (95 % interval {low} to {high}).").format(
-        crimes=counted(int(ward["crimes"]), types).capitalize(), households=number(int(ward["households"])),
-        rate=f"{ward['rate']:.2f}", low=f"{ward['low']:.2f}", high=f"{ward['high']:.2f}",
+        crimes=counted(int(ward["crimes"]), types), households=number(int(ward["households"])),
+        rate=number(ward["rate"], 2), low=number(ward["low"], 2), high=number(ward["high"], 2),
     )  # fmt: skip
     of_all = _("By rate it is number {place} of {wards}, where number 1 is the highest.").format(
         place=number(rank.number), wards=number(rank.of)
@@ -131,13 +132,19 @@ def _many(changes: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
     many = many_changes(changes)
     if not many.compared:
         return []
-    compared = number(len(many.compared))
     if many.standing_out:
-        corrected = _("After correcting for {n} comparisons, these changes stand out: {wards}.").format(
-            n=compared, wards=_with_verdicts(many.standing_out, changes, names)
+        words = ngettext(
+            "After correcting for {n} comparison, these changes stand out: {wards}.",
+            "After correcting for {n} comparisons, these changes stand out: {wards}.",
+            len(many.compared),
         )
     else:
-        corrected = _("After correcting for {n} comparisons, no ward's change stands out.").format(n=compared)
+        words = ngettext(
+            "After correcting for {n} comparison, no ward's change stands out.",
+            "After correcting for {n} comparisons, no ward's change stands out.",
+            len(many.compared),
+        )
+    corrected = words.format(n=number(len(many.compared)), wards=_with_verdicts(many.standing_out, changes, names))
     alone = [code for code in many.marked if code not in many.standing_out]
     return [corrected, *([_alone(alone, changes, names)] if alone else [])]
 

@@ -16,20 +16,22 @@ def tables(view: View) -> None:
     """One table at a time, chosen by what its rows are."""
     st.header(_("The same numbers as a table"), anchor=False)
     kinds = made.tables(view.selection)
-    kind = st.segmented_control(_("Rows"), kinds, default=kinds[0], key="table", label_visibility="collapsed") or kinds[0]
-    if kind not in kinds:
+    kind = st.segmented_control(
+        _("Rows"), kinds, format_func=made.rows_words().__getitem__, default=kinds[0], key="table", label_visibility="collapsed"
+    )
+    if kind not in kinds:  # none, or one that this choice does not have
         kind = kinds[0]
-    if kind == made.BY_REPORT:
+    if kind == made.Rows.REPORT:
         _reports(view)
         return
     rows = made.table(kind, view.selection, view.households)
-    if kind == made.BY_ALL:
+    if kind == made.Rows.ALL:
         st.dataframe(rows, hide_index=True, height=TALLEST)
     else:
         _plain_table(rows)
-    if kind == made.BY_WARD:
+    if kind == made.Rows.WARD:
         st.caption(sentences.plain(view.findings.households_sentence))
-    if kind == made.BY_STREET:
+    if kind == made.Rows.STREET:
         st.caption(
             _(
                 "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
@@ -62,11 +64,11 @@ def _column(values: pd.Series) -> pd.Series:
     """Texts as they are, for a table that reads Markdown; numbers as numbers, unless one is missing."""
     if pd.api.types.is_numeric_dtype(values):
         whole = pd.api.types.is_integer_dtype(values)
-        written = number if whole else "{:.2f}".format
+        decimals = None if whole else 2
         return (
             values
             if whole and not values.hasnans
-            else values.map(lambda value: NO_NUMBER if pd.isna(value) else written(value))
+            else values.map(lambda value: NO_NUMBER if pd.isna(value) else number(value, decimals))
         )
     return values.map(sentences.plain)
 

@@ -18,5 +18,5 @@ def warm_up(today: date) -> None:
         selection = snapshot.select(snapshot.choices(snapshot.latest).default)
         deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
         crime_marks.marks(selection)
-        tables.table(tables.BY_WARD, selection, None)
+        tables.table(tables.Rows.WARD, selection, None)
         selection.area.streets  # noqa: B018

@@ -35,7 +35,7 @@ def draw(view: View) -> None:
             title(_title(view))
             st.html(_legend(selection))
     with st.container(key="hall_table"):
-        st.table(tables.table(tables.BY_WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
+        st.table(tables.table(tables.Rows.WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
 
 
 def _title(view: View) -> str:

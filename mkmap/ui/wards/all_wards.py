@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from mkmap.evidence import verdicts
+from mkmap.crime_types import all_named
 from mkmap.evidence.base import YEAR
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
@@ -36,7 +36,7 @@ def _title(view: View) -> str:
     if not selection.months:
         return sentences.headline(snapshot, selection)
     what = _("{what} in the wards of {area} {period}").format(
-        what=verdicts.what(selection.filters), area=snapshot.settings.area_name, period=sentences.counted_period(selection)
+        what=all_named(selection.filters.types), area=snapshot.settings.area_name, period=sentences.counted_period(selection)
     )
     return sentences.of_demonstration(snapshot, _standing(what, view.findings.ranking))
 
@@ -104,7 +104,7 @@ def table(view: View) -> None:
 
 def _caption(view: View) -> str:
     caption = _("{what} {period}. A ward's name opens its own page.").format(
-        what=verdicts.what(view.selection.filters), period=sentences.counted_period(view.selection)
+        what=all_named(view.selection.filters.types), period=sentences.counted_period(view.selection)
     )
     return sentences.of_demonstration(view.snapshot, caption)
 

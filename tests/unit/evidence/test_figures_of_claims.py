@@ -94,7 +94,7 @@ def test_no_interval_is_drawn_where_nothing_can_be_checked(town: Base):
 def test_the_picture_of_a_level_says_the_words_of_the_verdict(town: Base):
     figure = figures(town)["level"]
     assert figure.alt.startswith("Town: 15.5 a week (95 % interval ")
-    assert figure.alt.endswith(", claimed: 12. More than 12 a week is the usual level.")
+    assert figure.alt.endswith(", claimed 12: more than 12 a week is the usual level.")
     assert figure.table["Verdict"].tolist() == ["more than 12 a week is the usual level"]
 
 
@@ -105,7 +105,7 @@ def test_the_ward_months_of_the_picture_are_all_that_are_stored(town: Base):
     assert 50 in set(figure.rows["start"]), "the line stands between two bars, never in one"
     reached = figure.rows[figure.rows["start"] >= 50]["ward_months"].sum()
     assert reached == found.ever_reached == len(STORED)
-    assert f"{len(STORED)} reach it, 5 of them in the chosen months." in figure.alt
+    assert f"At the line or over it: {len(STORED)}; in the chosen months: 5." in figure.alt
     chosen = figure.rows[figure.rows["role_word"] == "chosen months"]
     assert chosen["ward_months"].sum() == 15
 
@@ -138,7 +138,7 @@ def test_the_bars_of_outcomes_add_up_and_stand_in_one_order():
     ]  # fmt: skip
     assert of["letter"].tolist() == ["A", "", "C", "D", "E"], "a part of one crime has no room for a letter"
     assert figure.alt.startswith(
-        "Bars by month of the crime, in parts by what became of it: of 100 crimes, 15 have a suspect charged (15.0 %)"
+        "Bars by month of the crime, in parts by what became of it: of 100 crimes, 15 with a suspect charged (15.0 %)"
     )
 
 
