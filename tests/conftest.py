@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from made_clock import TODAY
 from servers.app import Served, served
@@ -19,6 +20,9 @@ from mkmap.settings import settings
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
+# In CI it stays the same examples each time; nowhere is an example late: a busy machine is no fault of the program.
+hypothesis.settings.register_profile("patient", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("patient")
 
 NEEDS_SHARED = "needs the real files of ../shared/data"
 

@@ -26,7 +26,7 @@ def numbers(view: View) -> tuple[Number, ...]:
 
 
 def _count(view: View) -> Number:
-    months, chosen = view.selection.months, view.selection.filters.months
+    months, chosen = view.selection.months, view.filters.months
     if not months:
         return Number(NO_NUMBER, _("not stored: {period}").format(period=sentences.in_period(chosen)))
     if len(months) == len(chosen):

@@ -71,7 +71,7 @@ def preview(view: View, page: Page, params: QueryParams) -> Preview:
     title, headline = _title(view, page, own), sentences.headline(view.snapshot, view.selection)
     first = [headline] if title != headline else []
     text = " ".join([*first, sentences.badge(view.snapshot), *sentences.gaps(view.selection)])
-    pairs = view.selection.filters.pairs()
+    pairs = view.filters.pairs()
     is_asked = page.has_filters and any(params.getlist(key) for key in (*PARAMETERS, *dict(own)))
     query = urlencode([*pairs, *own]) if is_asked else ""
     return Preview(title, text, page.path, query, urlencode([*pairs, ("v", view.snapshot.version)]))

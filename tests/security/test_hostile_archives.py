@@ -342,7 +342,7 @@ def test_members_that_are_made_of_the_same_bytes_are_refused(full, tmp_path):
     assert refusal(full, saved(tmp_path, content)).code is Code.MEMBERS_OVERLAP
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.tuples(st.integers(0, len(CONTENT) - 1), st.integers(0, 255)), min_size=1, max_size=4))
 def test_whatever_bytes_change_an_archive_is_imported_whole_or_refused(full, tmp_path, changes):
     content = bytearray(CONTENT)
@@ -357,7 +357,7 @@ def test_whatever_bytes_change_an_archive_is_imported_whole_or_refused(full, tmp
         pass
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), where=st.sampled_from(["directory", "end"]))
 def test_whatever_a_directory_says_it_never_ends_in_an_error_of_ours(full, tmp_path, seed, where):
     chance, content = random.Random(seed), bytearray(CONTENT)

@@ -60,7 +60,7 @@ def millionths(degrees: float | str) -> int:
     return round(float(degrees) * 1e6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(month=months, from_frame=st.booleans(), order=st.randoms(use_true_random=False))
 def test_received_is_placed_and_not_placed_and_rejected(month, from_frame, order):
     placed, unplaced, rejected = month

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson_2indep
 
@@ -31,7 +31,6 @@ def test_known_answers_to_the_digit(now, before, ratio, low, high):
     assert (f"{found.ratio:.2f}", f"{found.interval.low:.2f}", f"{found.interval.high:.2f}") == (ratio, low, high)
 
 
-@settings(deadline=None)  # theirs is a search, and takes its time
 @given(counts, counts)
 def test_the_interval_is_the_one_that_statsmodels_finds_by_trial(now: int, before: int):
     ours = ratio_interval(now, before)

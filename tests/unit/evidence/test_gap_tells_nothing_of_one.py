@@ -143,7 +143,7 @@ def tell_nothing_of_one(counts: np.ndarray) -> bool:
 @pytest.mark.parametrize("examples", [12, pytest.param(400, marks=pytest.mark.slow)])
 def test_no_view_less_another_tells_what_a_few_said(examples: int):
     """Every pair of filters, a choice of wards that holds another one, on the same day or later; years have no report in common."""
-    settings(max_examples=examples, deadline=None)(given(*MANY)(no_view_less_another_tells_what_a_few_said))()
+    settings(max_examples=examples)(given(*MANY)(no_view_less_another_tells_what_a_few_said))()
 
 
 def no_view_less_another_tells_what_a_few_said(rows, kept) -> None:
@@ -164,7 +164,7 @@ def test_the_proof_would_notice_a_single_report():
     assert not tell_nothing_of_one(np.array([[4, 3, 3]]) - np.array([[3, 3, 3]]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(*MANY)
 def test_nothing_is_counted_that_was_not_said(rows, kept):
     """A ward's row never has more than pandas counts of its reports."""

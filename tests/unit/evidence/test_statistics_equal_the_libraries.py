@@ -33,28 +33,24 @@ def alpha(dispersion: Dispersion) -> float:
     return 2 * norm.sf(dispersion.quantile)
 
 
-@settings(deadline=None)
 @given(dispersions)
 def test_the_quantile_is_students(dispersion: Dispersion):
     assert dispersion.quantile == pytest.approx(math.sqrt(dispersion.value) * t.ppf(0.975, dispersion.df), **EXACT)
     assert pytest.approx(norm.ppf(0.975), **EXACT) == CHANCE_ALONE.quantile
 
 
-@settings(deadline=None)
 @given(st.integers(1, 5000), counts, dispersions)
 def test_the_p_of_a_change_is_students(now: int, before: int, dispersion: Dispersion):
     away = abs(now - before) / math.sqrt(dispersion.value * (now + before))
     assert Change(now, before, dispersion).widened_p == pytest.approx(2 * t.sf(away, dispersion.df), **EXACT)
 
 
-@settings(deadline=None)
 @given(st.lists(counts, min_size=4, max_size=40).filter(any))
 def test_the_p_of_a_funnel_is_the_normal_distributions(crimes: list[int]):
     funnel = of_rates(np.array(crimes, float), np.arange(1, len(crimes) + 1))
     assert funnel.p == pytest.approx(2 * norm.sf(np.abs(funnel.z)), **EXACT)
 
 
-@settings(deadline=None)
 @given(counts, st.floats(0.5, 200), dispersions)
 def test_a_rates_interval_is_the_score_interval(count: int, size: float, dispersion: Dispersion):
     level = alpha(dispersion)
@@ -65,7 +61,6 @@ def test_a_rates_interval_is_the_score_interval(count: int, size: float, dispers
         )
 
 
-@settings(deadline=None)
 @given(counts, counts, counts, counts, dispersions)
 def test_a_differences_interval_is_newcombes(part: int, rest: int, before: int, rest_before: int, dispersion: Dispersion):
     now, then = Share(part, part + rest), Share(before, before + rest_before)
@@ -77,7 +72,6 @@ def test_a_differences_interval_is_newcombes(part: int, rest: int, before: int, 
         assert (interval.low, interval.high) == pytest.approx(theirs, abs=1e-10)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=60))
 def test_the_discoveries_are_those_of_benjamini_and_hochberg(p: list[float]):
     theirs = multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0].tolist() if p else []
@@ -93,7 +87,7 @@ def fitted(endog: np.ndarray, family: object) -> float:
     return max(1.0, model.pearson_chi2 / model.df_resid)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.floats(0.5, 800), st.floats(1.05, 5))
 def test_the_dispersion_of_counts_is_that_of_a_poisson_model(seed: int, mean: float, variance: float):
     drawn = np.random.default_rng(seed).negative_binomial(mean / (variance - 1), 1 / variance, len(MONTHS)) + 1
@@ -101,7 +95,7 @@ def test_the_dispersion_of_counts_is_that_of_a_poisson_model(seed: int, mean: fl
     assert ours.value == pytest.approx(fitted(drawn, Poisson()), rel=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.floats(0.02, 0.98), st.integers(20, 900))
 def test_the_dispersion_of_shares_is_that_of_a_binomial_model(seed: int, share: float, crimes: int):
     rng = np.random.default_rng(seed)

@@ -143,7 +143,6 @@ def machine(examples: int, steps: int) -> None:
     how = settings(
         max_examples=examples,
         stateful_step_count=steps,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
