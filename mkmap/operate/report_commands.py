@@ -56,6 +56,7 @@ def list_(
     state: Annotated[State | None, typer.Option(help=Message("only those in this state"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=Message("for machines"))] = False,
 ) -> None:
+    from mkmap.reports.report import kind_word
     from mkmap.reports.store import deciding
 
     reports = deciding.reports_in(_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
@@ -64,13 +65,15 @@ def list_(
         return
     for report in reports:
         flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
-        _say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
+        _say(
+            f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}"
+        )
     print(ngettext("{n} report.", "{n} reports.", len(reports)).format(n=number(len(reports))))
 
 
 @app.command(help=Message("Show a report with its text, its flags, and what was decided about it."))
 def show(which: Number) -> None:
-    from mkmap.reports.report import flag_words, public_line, response_words, state_words
+    from mkmap.reports.report import decision_words, flag_words, public_line, response_words, state_words
     from mkmap.reports.store import deciding
 
     store = _store(datetime.now(UTC))
@@ -84,12 +87,11 @@ def show(which: Number) -> None:
     if report.text:
         _say(report.text)
     for wish in deciding.corrections_of(store, report.id):
-        _say(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
+        _say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
     if report.duplicate_of:
         _say(_("a duplicate of {number}").format(number=report.duplicate_of))
     for decision in deciding.decided(store, report.id):
-        change = f"{decision.act}, {decision.before} → {decision.after} {decision.reason}"
-        _say(f"{decision.at:%Y-%m-%d %H:%M} {decision.who}: {change}".strip())
+        _say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
 
 
 @app.command(help=Message("Publish a report: its point, month and type appear on the map."))

@@ -15,7 +15,20 @@ from servers.visitor import Seen, texts, visiting
 from mkmap.view.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
-READ = {"body", "label", "help", "placeholder", "text", "alt", "title", "caption", "content", "page_title", "section_header"}
+READ = {
+    "body",
+    "label",
+    "help",
+    "placeholder",
+    "text",
+    "alt",
+    "title",
+    "caption",
+    "content",
+    "page_title",
+    "section_header",
+    "options",
+}
 TOLD = {"description", "og:site_name", "og:title", "og:description", "og:image:alt"}  # of a link, beside the title
 
 
