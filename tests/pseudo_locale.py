@@ -10,7 +10,7 @@ from html import unescape
 from itertools import accumulate, cycle, islice, pairwise
 
 import made_stores
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 0.4  # so much more room than English do other languages need
@@ -21,19 +21,21 @@ KEPT = re.compile(  # places for values, tags, entities, where a link leads, cod
 )
 INLINE = re.compile(r"</?(?:a|b|em|strong)\b[^>]*>")
 LIST = re.compile(r"\s+[·–—|→]\s+|: ")  # between the parts of a list, and a label and what it labels
-MARK = re.compile(r"^\s*(?:(?:[-*#>]+|\d+\.|[A-E?]) )?")  # of a list or a heading, and the key of a chart
+MARK = re.compile(r"^\s*(?:(?:[-*#>•▲▼=◆?]+|\d+\.|[A-E]) )?")  # of a list or a heading, and the key of a chart
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 WHOLE, PIECE = "\ue000", "\ue001"  # stand for a message: one that ends as a sentence does, and any other
 SENTENCE = re.compile(rf"[.!?:…][”’\"')*]*(?:æ{CLOSE})+$")
 ALONE = re.compile(f"(?:{WHOLE} *)*{PIECE}?")
 MONTHS = "|".join(name for width in ("wide", "abbreviated") for name in get_month_names(width, locale="en_GB").values())
+DAYS = "|".join(get_day_names(locale="en_GB").values())
 DATA = re.compile(  # names of what is stored, months as Babel writes them, and addresses
     "|".join(
         [
             *map(re.escape, sorted(made_stores.NAMES)),
-            "High Street|Church Lane|Mill Road|Milton Keynes|Thames Valley|mkmap|made[.]zip|made|a made census",
-            rf"\b(?:{MONTHS})\b(?: \d{{4}})?",
-            r"https?://\S+|\S*/\?from=\S+|/wards\?\S+|www\.police\.uk/\S+|data\.police\.uk",
+            "High Street|Church Lane|Mill Road|Milton Keynes|Thames Valley|mkmap|made[.]zip|\\bmade\\b|a made census",
+            "Alder & West|East|Sgt Ada Example|Burglaries in sheds[.]|Have your say|Village Hall",
+            rf"\b(?:{MONTHS})\b(?: \d{{4}})?|\b(?:{DAYS})\b",
+            r"https?://\S+|\S*/\?from=\S+|/wards\?\S+|www\.police\.uk/\S+|\S+@police\.example|data\.police\.uk",
         ]
     )
 )
@@ -72,7 +74,7 @@ def untranslated(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    text = re.sub("<[^>]*>", " ", STYLE.sub("", text))
+    text = re.sub(r"<[^>]*>|:\w+/\w+:", " ", STYLE.sub("", text))
     return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
 
 

@@ -8,10 +8,16 @@ import pyarrow as pa
 import pytest
 from google.protobuf.message import Message
 from lxml import etree, html
+from made_plans import station
 from pseudo_locale import OPEN, faults, pseudo
+from sent_reports import NOW, published, sent
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
+from mkmap.database.connection import Store, opened
+from mkmap.month import Month
+from mkmap.reports.report import Place
+from mkmap.reports.store import deciding, sending
 from mkmap.view.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
@@ -29,6 +35,14 @@ READ = {
     "section_header",
     "options",
 }
+SETTINGS = {
+    "MKMAP_POSTCODE_URL": "https://postcodes.example.org/{postcode}",
+    "MKMAP_LOCAL_MODERATION": "1",
+    "MKMAP_OPERATOR": "Broughton",
+    "MKMAP_CONTACT": "https://example.org/",
+}
+MARCH = Month(2025, 3)
+HERE = Place(*made_stores.place(0), "High Street")
 TOLD = {"description", "og:site_name", "og:title", "og:description", "og:image:alt"}  # of a link, beside the title
 
 
@@ -37,7 +51,22 @@ def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) 
     home = made_stores.town(tmp_path_factory.mktemp("town"))
     made_stores.add_crimes(home, made_stores.crimes(2, "2024-01", 0))
     made_stores.add_households(home)
-    return serve(home, {"MKMAP_POSTCODE_URL": "https://postcodes.example.org/{postcode}"}, before=INSTALL)
+    with station(home) as police:
+        police.fetch()
+    _add_reports(opened(home))
+    return serve(home, SETTINGS, before=INSTALL)
+
+
+def _add_reports(store: Store) -> None:
+    """One in each state, each of March 2025, and one that somebody asks to correct."""
+    _receipt, mistaken = published(store, month=MARCH, place=HERE, text="")
+    deciding.ask_for_correction(store, mistaken.mark, request="1", what="This did not happen", text="", at=NOW)
+    published(store, month=MARCH, place=HERE, kind="Attempted burglary", text="")
+    _receipt, rejected = sent(store, month=MARCH, place=HERE, text="")
+    deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="made")
+    receipt, _report = sent(store, month=MARCH, place=HERE, text="")
+    sending.withdraw(store, receipt, at=NOW)
+    sent(store, month=MARCH, place=HERE, text="")
 
 
 def read(seen: Seen) -> Iterator[str]:
@@ -88,6 +117,7 @@ ADDRESSES = [
     ("from=2025-01&to=2025-01&type=all&who=residents", "claims"),
     *(("from=2025-01&to=2025-03&type=all&slide=" + slide, "meeting") for slide in ORDER),
     ("from=2025-01&to=2025-01&ward=Alder+Park&slide=wards", "meeting"),
+    ("from=2025-01&to=2025-01&type=Burglary&type=Drugs&slide=wards", "meeting"),
     ("from=never&slide=never&advance=never", "meeting"),
     ("", "about"),
     ("", "report"),

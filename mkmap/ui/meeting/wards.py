@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from mkmap.crime_types import named
 from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
@@ -123,4 +124,4 @@ def _what(view: View) -> str:
     types = view.selection.filters.types
     if not types:
         return _("Crimes of all types")
-    return listed(list(types)) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))
+    return listed([*map(named, types)]) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))
