@@ -8,6 +8,9 @@ class Code(StrEnum):
 
     # settings
     SETTING_UNUSABLE = "setting-unusable"
+    SETTING_MISSHAPEN = "setting-misshapen"
+    SETTING_NOT_A_DATE = "setting-not-a-date"
+    SETTING_NOT_A_SWITCH = "setting-not-a-switch"
     OFFLINE = "offline"
 
     # lake: files in a folder

@@ -42,7 +42,14 @@ def _written(value: Value) -> str | date | Path:
 
 SENTENCES: Mapping[Code, Message | Plural] = {
     # settings
-    Code.SETTING_UNUSABLE: Message("The setting {name} cannot be used: {why}. Correct it and start again."),
+    Code.SETTING_UNUSABLE: Message("The setting {name} cannot be used. Correct it and start again."),
+    Code.SETTING_MISSHAPEN: Message(
+        "The setting {name} cannot be used: it does not have the form {pattern}. Correct it and start again."
+    ),
+    Code.SETTING_NOT_A_DATE: Message(
+        "The setting {name} cannot be used: it must be a date like 2014-05-22. Correct it and start again."
+    ),
+    Code.SETTING_NOT_A_SWITCH: Message("The setting {name} cannot be used: it must be 1 or 0. Correct it and start again."),
     Code.OFFLINE: Message("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."),
     # lake: files in a folder
     Code.FILE_MISSING: Message("{file} is missing."),

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mkmap.errors import Code, Refused
@@ -52,6 +53,17 @@ def settings() -> Settings:
     try:
         return Settings.model_validate({})  # all of it comes from the environment
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "MKMAP_" + str(first["loc"][0]).upper()
-        raise Refused(Code.SETTING_UNUSABLE, name=name, why=first["msg"]) from None
+        raise _refused(error.errors()[0]) from None
+
+
+def _refused(fault: ErrorDetails) -> Refused:
+    """What is wrong with a setting, in our words: pydantic has its own in English alone."""
+    name = "MKMAP_" + str(fault["loc"][0]).upper()
+    match fault:
+        case {"type": "string_pattern_mismatch", "ctx": {"pattern": pattern}}:
+            return Refused(Code.SETTING_MISSHAPEN, name=name, pattern=pattern)
+        case {"type": str(kind)} if kind.startswith("date_"):
+            return Refused(Code.SETTING_NOT_A_DATE, name=name)
+        case {"type": "bool_parsing"}:
+            return Refused(Code.SETTING_NOT_A_SWITCH, name=name)
+    return Refused(Code.SETTING_UNUSABLE, name=name)

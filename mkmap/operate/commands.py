@@ -11,8 +11,9 @@ import typer
 from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.operate import report_commands
+from mkmap.operate.command_helps import spoken
 from mkmap.settings import Settings, settings
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import Message, _, listed, ngettext, number
 
 if TYPE_CHECKING:
     from mkmap.crimes.store import StoredMonth
@@ -21,13 +22,11 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help=_("A crime map that a town can argue over honestly."),
+    help=Message("A crime map that a town can argue over honestly."),
 )
-
-
 app.add_typer(report_commands.app, name="reports")
-app.command()(report_commands.backup)
-app.command()(report_commands.restore)
+app.command(help=report_commands.BACKUP)(report_commands.backup)
+app.command(help=report_commands.RESTORE)(report_commands.restore)
 
 SWITCH = 0.0002  # seconds: two workers that wait this long for Python's lock, not 5 ms, import a tenth faster
 
@@ -35,7 +34,7 @@ SWITCH = 0.0002  # seconds: two workers that wait this long for Python's lock, n
 def main() -> None:
     """Run a command; an error that a person meets is one line on stderr and exit code 1."""
     try:
-        app()
+        spoken(app)()
     except MkmapError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         sys.exit(1)
@@ -58,18 +57,24 @@ def _day(text: str) -> date:
         raise typer.BadParameter(_("“{text}” is not a date like 2014-05-22").format(text=text)) from None
 
 
-From = Annotated[Month | None, typer.Option("--from", parser=_month, metavar="YYYY-MM", help=_("first month"))]
-To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-MM", help=_("last month"))]
+From = Annotated[Month | None, typer.Option("--from", parser=_month, metavar="YYYY-MM", help=Message("first month"))]
+To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-MM", help=Message("last month"))]
 
 
-@app.command("import")
+@app.command(
+    "import",
+    help=Message(
+        "Store whole force months, and outcomes, from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."
+    ),
+)
 def import_(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="PATH_OR_URL…", help=_("zip, folder or CSV of data.police.uk's archive, or a zip's address")),
+        typer.Argument(
+            metavar="PATH_OR_URL…", help=Message("zip, folder or CSV of data.police.uk's archive, or a zip's address")
+        ),
     ],
 ) -> None:
-    """Store whole force months, and outcomes, from data.police.uk's archive; of an address only the members of MKMAP_FORCE are read."""
     from mkmap.crimes.archive import opened
     from mkmap.crimes.ingest import ingest_archive
     from mkmap.crimes.store import Crimes
@@ -111,9 +116,12 @@ def _say_months(stored: "list[StoredMonth]", before: set[str], chosen: Settings)
         )
 
 
-@app.command()
+@app.command(
+    help=Message(
+        "Get the months of the area, and a mile around it, from data.police.uk's API, and what its police say they do."
+    )
+)
 def fetch(first: From = None, last: To = None) -> None:
-    """Get the months of the area, and a mile around it, from data.police.uk's API, and what its police say they do."""
     from mkmap.operate.updating import fetch_months, fetch_plans
 
     if first and last and first > last:
@@ -129,19 +137,20 @@ def fetch(first: From = None, last: To = None) -> None:
         raise Refused(Code.NOT_ALL_FETCHED, failures=" ".join(failed))
 
 
-@app.command()
+@app.command(help=Message("Load a set of ward boundaries with its dates."))
 def wards(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="PATH_OR_URL", help=_("a boundary file, its address, or a layer of the ONS Open Geography Portal")
+            metavar="PATH_OR_URL", help=Message("a boundary file, its address, or a layer of the ONS Open Geography Portal")
         ),
     ],
-    start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=_("first day in force"))],
-    end: Annotated[date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=_("last day in force"))] = None,
-    name: Annotated[str | None, typer.Option(help=_("what to call the set"))] = None,
+    start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=Message("first day in force"))],
+    end: Annotated[
+        date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=Message("last day in force"))
+    ] = None,
+    name: Annotated[str | None, typer.Option(help=Message("what to call the set"))] = None,
 ) -> None:
-    """Load a set of ward boundaries with its dates."""
     from mkmap.places import download
     from mkmap.places.load import load_wards
     from mkmap.places.store import Places
@@ -160,13 +169,14 @@ def wards(
         print(_("They take the place of the {wards} wards that had this name.").format(wards=before[loaded.name]))
 
 
-@app.command()
+@app.command(help=Message("Load the households of wards, for rates."))
 def households(
-    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=_("a CSV of households per ward or LSOA"))],
-    year: Annotated[int | None, typer.Option(help=_("the year they were counted in, where no column says it"))] = None,
-    lookup: Annotated[str | None, typer.Option(metavar="PATH", help=_("a CSV that says which LSOA lies in which ward"))] = None,
+    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=Message("a CSV of households per ward or LSOA"))],
+    year: Annotated[int | None, typer.Option(help=Message("the year they were counted in, where no column says it"))] = None,
+    lookup: Annotated[
+        str | None, typer.Option(metavar="PATH", help=Message("a CSV that says which LSOA lies in which ward"))
+    ] = None,
 ) -> None:
-    """Load the households of wards, for rates."""
     from mkmap.places import download
     from mkmap.places.households import load_households
     from mkmap.places.store import Places
@@ -178,9 +188,8 @@ def households(
     print(_("Households stored for {sets}.").format(sets=listed([f"“{ward_set.name}”" for ward_set in sets])))
 
 
-@app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False) -> None:
-    """Say what is stored, month by month, and what is missing."""
+@app.command(help=Message("Say what is stored, month by month, and what is missing."))
+def status(as_json: Annotated[bool, typer.Option("--json", help=Message("for machines"))] = False) -> None:
     from mkmap.operate import status as room
 
     now = datetime.now(UTC)
@@ -188,9 +197,8 @@ def status(as_json: Annotated[bool, typer.Option("--json", help=_("for machines"
     print(json.dumps(stored, indent=1) if as_json else room.in_words(stored, now))
 
 
-@app.command()
+@app.command(help=Message("Make the demonstration anew, up to the current month."))
 def demo() -> None:
-    """Make the demonstration anew, up to the current month."""
     from mkmap.dataset.dataset import demonstration_anew
 
     dataset = demonstration_anew(settings().home, _local(datetime.now(UTC)))
@@ -202,16 +210,19 @@ def demo() -> None:
     )
 
 
-@app.command()
+@app.command(
+    help=Message("Write two A4 sheets about a ward, as PDF: of the latest year without a gap, unless months are named.")
+)
 def briefing(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help=_("the PDF; with --all a folder"))],
-    ward: Annotated[str | None, typer.Option(metavar="NAME_OR_CODE", help=_("the ward"))] = None,
-    of_all: Annotated[bool, typer.Option("--all", help=_("every ward, a file each"))] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help=Message("the PDF; with --all a folder"))],
+    ward: Annotated[str | None, typer.Option(metavar="NAME_OR_CODE", help=Message("the ward"))] = None,
+    of_all: Annotated[bool, typer.Option("--all", help=Message("every ward, a file each"))] = False,
     first: From = None,
     last: To = None,
-    types: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=_("crime type, or all; repeatable"))] = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help=Message("crime type, or all; repeatable"))
+    ] = None,
 ) -> None:
-    """Write two A4 sheets about a ward, as PDF: of the latest year without a gap, unless months are named."""
     from mkmap.briefing import files
     from mkmap.briefing.ward import chosen, ward_code
     from mkmap.view.snapshot import Snapshot
@@ -236,9 +247,10 @@ def briefing(
         print(_("They are of the demonstration: invented, not evidence."))
 
 
-@app.command()
+@app.command(
+    help=Message("Check that every stored file is whole and the one that was stored, and the database of the reports too.")
+)
 def verify() -> None:
-    """Check that every stored file is whole and the one that was stored, and the database of the reports too."""
     from mkmap.operate.status import damage, damaged_reports
 
     files, reports = damage(settings()), damaged_reports(settings())

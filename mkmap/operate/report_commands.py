@@ -12,17 +12,22 @@ import typer
 from mkmap.errors import Code, Refused
 from mkmap.reports.report import Report, State
 from mkmap.settings import settings
-from mkmap.words import _, ngettext, number
+from mkmap.words import Message, _, ngettext, number
 
 if TYPE_CHECKING:  # rooms are imported when their command runs
     from mkmap.database.connection import Store
     from mkmap.dataset.dataset import Dataset
 
+BACKUP = Message("Write residents' reports into one file. It is confidential.")
+RESTORE = Message(
+    "Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."
+)
+
 WHO = "command line"  # whose decisions these are
 
-app = typer.Typer(no_args_is_help=True, help=_("Residents' reports: look at them, decide about them, let them go."))
+app = typer.Typer(no_args_is_help=True, help=Message("Residents' reports: look at them, decide about them, let them go."))
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help=_("the report's number, as “list” shows it"))]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help=Message("the report's number, as “list” shows it"))]
 
 
 def _shown(now: datetime, *, for_machines: bool = False) -> "tuple[Dataset, Store]":
@@ -46,12 +51,12 @@ def _say(line: str) -> None:
     print("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line))
 
 
-@app.command("list")
+@app.command("list", help=Message("List the reports, oldest first."))
 def list_(
-    state: Annotated[State | None, typer.Option(help=_("only those in this state"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("for machines"))] = False,
+    state: Annotated[State | None, typer.Option(help=Message("only those in this state"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=Message("for machines"))] = False,
 ) -> None:
-    """List the reports, oldest first."""
+    from mkmap.reports.report import kind_word
     from mkmap.reports.store import deciding
 
     reports = deciding.reports_in(_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
@@ -60,14 +65,15 @@ def list_(
         return
     for report in reports:
         flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
-        _say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {report.kind} · {report.place.street}{flags}")
+        _say(
+            f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}"
+        )
     print(ngettext("{n} report.", "{n} reports.", len(reports)).format(n=number(len(reports))))
 
 
-@app.command()
+@app.command(help=Message("Show a report with its text, its flags, and what was decided about it."))
 def show(which: Number) -> None:
-    """Show a report with its text, its flags, and what was decided about it."""
-    from mkmap.reports.report import flag_words, public_line, response_words, state_words
+    from mkmap.reports.report import decision_words, flag_words, public_line, response_words, state_words
     from mkmap.reports.store import deciding
 
     store = _store(datetime.now(UTC))
@@ -81,35 +87,30 @@ def show(which: Number) -> None:
     if report.text:
         _say(report.text)
     for wish in deciding.corrections_of(store, report.id):
-        _say(f"{_('Correction asked for')}: {wish.what} {wish.text}".strip())
+        _say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
     if report.duplicate_of:
         _say(_("a duplicate of {number}").format(number=report.duplicate_of))
     for decision in deciding.decided(store, report.id):
-        change = f"{decision.act}, {decision.before} → {decision.after} {decision.reason}"
-        _say(f"{decision.at:%Y-%m-%d %H:%M} {decision.who}: {change}".strip())
+        _say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
 
 
-@app.command()
+@app.command(help=Message("Publish a report: its point, month and type appear on the map."))
 def publish(which: Number) -> None:
-    """Publish a report: its point, month and type appear on the map."""
     _decide(which, "publish")
 
 
-@app.command()
-def reject(which: Number, reason: Annotated[str, typer.Option(help=_("why, for whoever looks at it later"))]) -> None:
-    """Reject a report, or take a published one back."""
+@app.command(help=Message("Reject a report, or take a published one back."))
+def reject(which: Number, reason: Annotated[str, typer.Option(help=Message("why, for whoever looks at it later"))]) -> None:
     _decide(which, "reject", reason=reason)
 
 
-@app.command()
-def duplicate(which: Number, of: Annotated[int, typer.Option(help=_("the number of the report that stays"))]) -> None:
-    """Mark a report as a duplicate of another one."""
+@app.command(help=Message("Mark a report as a duplicate of another one."))
+def duplicate(which: Number, of: Annotated[int, typer.Option(help=Message("the number of the report that stays"))]) -> None:
     _decide(which, "duplicate", duplicate_of=of)
 
 
-@app.command()
+@app.command(help=Message("Take a decision back: the report waits again."))
 def undo(which: Number) -> None:
-    """Take a decision back: the report waits again."""
     _decide(which, "undo")
 
 
@@ -131,12 +132,11 @@ def _decide(which: int, act: str, *, reason: str = "", duplicate_of: int | None 
     print(_("Report {number} is {state} now.").format(number=which, state=state_words()[report.state]))
 
 
-@app.command()
+@app.command(help=Message("Delete all that is stored about a report, for good; no backup brings it back."))
 def erase(
-    which: Annotated[int | None, typer.Argument(metavar="[NUMBER]", help=_("the report's number"))] = None,
-    receipt: Annotated[str | None, typer.Option(help=_("or its receipt"))] = None,
+    which: Annotated[int | None, typer.Argument(metavar="[NUMBER]", help=Message("the report's number"))] = None,
+    receipt: Annotated[str | None, typer.Option(help=Message("or its receipt"))] = None,
 ) -> None:
-    """Delete all that is stored about a report, for good; no backup brings it back."""
     from mkmap.reports.form import receipt_digits
     from mkmap.reports.store import deciding, sending
 
@@ -152,9 +152,8 @@ def erase(
     print(_("Everything about this report is erased."))
 
 
-@app.command()
-def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=_("only say what would go"))] = False) -> None:
-    """Let go what has been kept for its time; the running app does it every hour."""
+@app.command(help=Message("Let go what has been kept for its time; the running app does it every hour."))
+def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only say what would go"))] = False) -> None:
     from mkmap.operate.updating import ward_finder
     from mkmap.reports.store import retention
 
@@ -178,9 +177,8 @@ def _for_machines(report: Report) -> dict[str, object]:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("where to write it; an older one there is replaced"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=Message("where to write it; an older one there is replaced"))],
 ) -> None:
-    """Write residents' reports into one file. It is confidential."""
     from mkmap.database.connection import opened
     from mkmap.reports.store import backup
 
@@ -193,8 +191,7 @@ def backup(
     )
 
 
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a file that “backup” has written"))]) -> None:
-    """Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."""
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=Message("a file that “backup” has written"))]) -> None:
     from mkmap.database.connection import opened
     from mkmap.reports.store import backup
 

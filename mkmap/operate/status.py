@@ -16,6 +16,9 @@ from mkmap.reports.store import backup, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
+WORDS = 2  # columns of the table of months before the numbers begin
+NARROWEST = (7, 6, 8, 10, 11, 8)  # signs of its columns: room for 99,999 of an area
+
 Status = dict[str, Any]  # JSON, as `status --json` and `/healthz` give it
 
 
@@ -113,12 +116,7 @@ def _of_area(dataset: Dataset, month: Month) -> tuple[int | None, int | None]:
 def in_words(status: Status, now: datetime) -> str:
     """What `status` prints for people."""
     lines = [_demonstration_note(status)] if status["shown"] == "demo" else []
-    lines += [_("Month    Scope     Crimes  Burglaries  No location  Rejected")]
-    for month in status["months"]:
-        lines.append(
-            f"{month['month']}  {month['scope']:<6} {_count(month['rows']):>9} {_count(month['burglaries']):>11} "
-            f"{number(month['no_location']):>12} {number(month['rejected']):>9}"
-        )
+    lines += _table(status["months"])
     if status["missing"]:
         lines.append(_("Missing: {months}.").format(months=_ranges(status["missing"])))
     if status["outcomes"]:
@@ -137,6 +135,27 @@ def in_words(status: Status, now: datetime) -> str:
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
     return "\n".join([*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now)])
+
+
+def _table(months: list[Status]) -> list[str]:
+    """A line a month under heads, as wide as the longest word of each column."""
+    scopes = {"force": _("force"), "area": _("area")}
+    heads = [_("Month"), _("Scope"), _("Crimes"), _("Burglaries"), _("No location"), _("Rejected")]
+    rows = [
+        [
+            month["month"],
+            scopes[month["scope"]],
+            *map(_count, (month["rows"], month["burglaries"], month["no_location"], month["rejected"])),
+        ]
+        for month in months
+    ]
+    widths = [max(least, *map(len, column)) for least, column in zip(NARROWEST, zip(heads, *rows, strict=True), strict=True)]
+    return ["  ".join(map(_aligned, row, widths, range(len(row)))) for row in [heads, *rows]]
+
+
+def _aligned(text: str, width: int, column: int) -> str:
+    """Words to the left, numbers to the right."""
+    return text.ljust(width) if column < WORDS else text.rjust(width)
 
 
 def _plans_in_words(plans: Status) -> list[str]:

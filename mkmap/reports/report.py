@@ -185,5 +185,35 @@ STATES = {
 }
 
 
+ACTS = {  # what moderators do, and a sender
+    "publish": Message("publish"),
+    "reject": Message("reject"),
+    "duplicate": Message("duplicate"),
+    "undo": Message("undo"),
+    "keep": Message("keep"),
+    "withdraw": Message("withdraw"),
+}
+IN_SHORT = {
+    State.PENDING: Message("pending"),
+    State.PUBLISHED: Message("published"),
+    State.REJECTED: Message("rejected"),
+    State.WITHDRAWN: Message("withdrawn"),
+}
+
+
+def decision_words(decision: Decision) -> Mapping[str, str]:
+    """What a sentence about a decision is made of: at, who, act, before, after, reason."""
+    before, after = (_(IN_SHORT[State(state)]) for state in (decision.before, decision.after))
+    at = decision.at.strftime("%Y-%m-%d %H:%M")
+    return {
+        "at": at,
+        "who": decision.who,
+        "act": _(ACTS[decision.act]),
+        "before": before,
+        "after": after,
+        "reason": decision.reason,
+    }
+
+
 def state_words() -> Mapping[State, str]:
     return {state: _(words) for state, words in STATES.items()}

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mkmap.crime_types import named
 from mkmap.filters import PARAMETERS, Choices, Filters, ReadFilters
 from mkmap.month import Month
 from mkmap.ui.address import AddressPart
@@ -42,7 +43,7 @@ def draw_filters(snapshot: Snapshot, filters: Filters, page: Page) -> Filters:
         format_func=lambda code: choices.wards.get(code, code),
         placeholder=_("All wards"),
     )
-    st.multiselect(_("Crime type"), list(choices.types), key="type", placeholder=_("All crime types"))
+    st.multiselect(_("Crime type"), list(choices.types), key="type", format_func=named, placeholder=_("All crime types"))
     chosen = _from_widgets(filters)
     IN_ADDRESS.keep(chosen)
     st.session_state[DRAWN] = page

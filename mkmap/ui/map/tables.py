@@ -48,7 +48,8 @@ def _reports(view: View) -> None:
         st.caption(_("No report is published for this choice."))
         return
     rows = made.reports(view.reports, view.selection.area.ward_names)
-    links = "[" + sentences.plain(_("ask for it")) + "](/report?correct=" + rows.pop("mark") + ")"  # made of hexadecimal digits
+    ask = sentences.plain(_("ask for it"))
+    links = rows.pop("mark").map(lambda mark: f"[{ask}](/report?correct={mark})")  # a mark is made of hexadecimal digits
     with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
         st.table(rows.apply(_column).assign(**{_("Correction"): links}), hide_index=True)
     st.caption(_("Each row is one report: looked at by a moderator, not by the police."))

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from mkmap.crime_types import named
 from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
@@ -89,7 +90,7 @@ def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """Counts first; no meaning by colour alone. Changes are left out where missing months forbid all of them."""
     columns: dict[str, object] = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
     if view.households:
-        columns[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else f"{rate:.2f}")
+        columns[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else number(rate, 2))
         columns[_("Beside all wards")] = list(map(_beside_all, rows["z"], rows["stands_out"]))
     verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
     if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
@@ -123,4 +124,4 @@ def _what(view: View) -> str:
     types = view.selection.filters.types
     if not types:
         return _("Crimes of all types")
-    return listed(list(types)) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))
+    return listed([*map(named, types)]) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))

@@ -5,7 +5,7 @@ import streamlit as st
 from mkmap.database.connection import Store
 from mkmap.places.streets import distance
 from mkmap.reports.privacy import NEAR
-from mkmap.reports.report import Report, State, flag_words, public_line, response_words
+from mkmap.reports.report import Report, State, decision_words, flag_words, public_line, response_words
 from mkmap.reports.store import deciding
 from mkmap.ui.moderation import acts
 from mkmap.view.sentences import plain
@@ -26,7 +26,7 @@ def one_report(store: Store, report: Report, reports: list[Report]) -> None:
             st.caption("  \n".join(f":material/flag: {plain(line)}" for line in warnings))
         if report.corrections:
             for wish in deciding.corrections_of(store, report.id):
-                st.text(f"{_('Correction asked for')}: {wish.what}\n{wish.text}".strip())
+                st.text(f"{_('Correction asked for')}: {_(wish.what)}\n{wish.text}".strip())
         acts.acts(report, _open(reports), others)
         with st.popover(_("History")):
             _history(store, report)
@@ -56,7 +56,5 @@ def _history(store: Store, report: Report) -> None:
     if not decisions:
         st.caption(_("Nothing was decided yet."))
     for decision in decisions:
-        line = (
-            f"{decision.at.strftime('%Y-%m-%d %H:%M')} · {decision.who} · {decision.act}: {decision.before} → {decision.after}"
-        )
-        st.text(f"{line} {decision.reason}".strip())
+        line = _("{at} · {who} · {act}: {before} → {after} {reason}")
+        st.text(line.format(**decision_words(decision)).strip())

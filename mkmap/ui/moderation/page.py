@@ -4,17 +4,24 @@ import streamlit as st
 
 from mkmap.month import Month
 from mkmap.reports.privacy import LATE
-from mkmap.reports.report import Report, State, state_words
+from mkmap.reports.report import Report, State
 from mkmap.reports.store import deciding, showing
 from mkmap.ui import frame, rights
 from mkmap.ui.moderation import acts
 from mkmap.ui.moderation.one_report import one_report
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import _, ngettext, number
+from mkmap.words import Message, _, ngettext, number
 
 AT_ONCE = 10  # reports: what one person looks at before the next look
 ASKED = "asked"  # beside the states: reports that somebody asked to correct
+GROUPS = {
+    State.PENDING.value: Message("Waiting for a moderator ({n})"),
+    State.PUBLISHED.value: Message("Published ({n})"),
+    State.REJECTED.value: Message("Rejected ({n})"),
+    State.WITHDRAWN.value: Message("Withdrawn by the sender ({n})"),
+    ASKED: Message("Correction asked for ({n})"),
+}
 
 
 def may_see_the_queue(view: View) -> bool:
@@ -87,15 +94,13 @@ def queue(view: View) -> None:
 def _chosen(reports: list[Report]) -> list[Report]:
     """Those of a state, or those that somebody asked to correct."""
     groups = {state.value: [report for report in reports if report.state is state] for state in State}
-    names = {state.value: f"{state_words()[state].capitalize()} ({number(len(groups[state]))})" for state in State}
     groups[ASKED] = [report for report in reports if report.corrections]
-    names[ASKED] = _("Correction asked for ({n})").format(n=number(len(groups[ASKED])))
     chosen = st.segmented_control(
         _("Reports"),
-        list(names),
+        list(GROUPS),
         default=State.PENDING.value,
         key="queue",
-        format_func=names.__getitem__,
+        format_func=lambda group: _(GROUPS[group]).format(n=number(len(groups[group]))),
         label_visibility="collapsed",
     )
     return groups[chosen or State.PENDING.value]

@@ -12,9 +12,17 @@ from mkmap.reports.store import deciding
 from mkmap.ui import frame
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import _
+from mkmap.words import Message, _
 
 REQUEST = "correct_draft"  # the browser holds it, as that of a report
+REASONS = (
+    Message("This did not happen"),
+    Message("It happened elsewhere"),
+    Message("It was another month"),
+    Message("It was something else"),
+    Message("It tells who lives there"),
+    Message("Something else"),
+)
 CORRECTED = "corrected"  # in the session: the mark about which a correction was asked for
 
 
@@ -53,18 +61,10 @@ def _back() -> None:
 
 
 def _form(view: View, mark: str) -> None:
-    reasons = (
-        _("This did not happen"),
-        _("It happened elsewhere"),
-        _("It was another month"),
-        _("It was something else"),
-        _("It tells who lives there"),
-        _("Something else"),
-    )
     with st.container(key="report_hidden"):
         first = st.session_state.setdefault(f"first_{REQUEST}", uuid.uuid4().hex)
         request = st.text_input(_("Number of this form"), value=first, key=REQUEST, max_chars=32) or first
-    what = st.radio(_("What is wrong?"), reasons, index=None, key="correct_what")
+    what = st.radio(_("What is wrong?"), REASONS, index=None, key="correct_what", format_func=_)
     text = st.text_area(
         _("What should a moderator know? (You can leave this empty.)"),
         key="correct_text",

@@ -6,7 +6,7 @@ from mkmap.month import Month
 from mkmap.reports.form import Form, reportable_months, responses
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import TEXT_CHARACTERS
-from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Response, public_line, response_words
+from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Response, kind_word, public_line, response_words
 from mkmap.ui.report import street_picker
 from mkmap.view.view import View
 from mkmap.words import _
@@ -22,7 +22,9 @@ def ask(view: View) -> Form:
 
 
 def _kind() -> str | None:
-    kind = st.selectbox(_("What happened?"), KINDS, index=None, key="report_type", placeholder=_("Please choose"))
+    kind = st.selectbox(
+        _("What happened?"), KINDS, index=None, key="report_type", format_func=kind_word, placeholder=_("Please choose")
+    )
     if kind == ATTEMPTED_BURGLARY:
         st.caption(_("The police count an attempted burglary as a burglary."))
     return kind

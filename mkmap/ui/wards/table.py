@@ -98,7 +98,7 @@ def _rate(row: WardRow) -> str:
     if row.rate is None or row.interval is None:
         return NO_NUMBER
     interval = f"<small>{escape(verdicts.interval_words(row.interval))}</small>"
-    return f'<span class="number">{row.rate:.2f}</span>{interval}{_stands(row)}'
+    return f'<span class="number">{number(row.rate, 2)}</span>{interval}{_stands(row)}'
 
 
 def _stands(row: WardRow) -> str:
@@ -123,7 +123,7 @@ def _counts(row: WardRow) -> str:
     if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
         return counts
     return _("{counts}: {times} times ({interval})").format(
-        counts=counts, times=f"{change.ratio:.2f}", interval=verdicts.interval_words(change.interval)
+        counts=counts, times=number(change.ratio, 2), interval=verdicts.interval_words(change.interval)
     )
 
 
