@@ -41,19 +41,19 @@ def marks(selection: Selection) -> list[dict]:
     when = period(selection)
     words = {point: f"{counts}\n{when}" for point, counts in _words(selection, by_type).items()}
     coloured = colours(selection)
-    by_type["icon"] = by_type["crime_type"].astype(str).map(coloured).fillna(0).astype(int)
+    by_type["icon"] = by_type["crime_type"].map(lambda name: coloured.get(name, 0)).astype(int)
     drawn = by_type.groupby(["point", "icon"], as_index=False)["crimes"].sum()
     radius = radius_of_one(selection)
     drawn["size"] = (2 * radius * drawn["crimes"] ** 0.5).round(1)
-    right = drawn.groupby("point")["size"].cumsum()  # side by side: each mark begins where the one before it ends
-    drawn["shift"] = (right - drawn["size"] / 2 - drawn.groupby("point")["size"].transform("sum") / 2).round(1)
+    of_point = drawn.groupby("point")["size"]
+    # side by side: each mark begins where the one before it ends
+    drawn["shift"] = (of_point.cumsum() - drawn["size"] / 2 - of_point.transform("sum") / 2).round(1)
     drawn = drawn.sort_values(["size", "point"], ascending=[False, True])
     places = selection.area.points.loc[drawn["point"], ["longitude", "latitude"]].round(5)
+    columns = (places["longitude"], places["latitude"], drawn["icon"], drawn["size"], drawn["shift"], drawn["point"])
     return [
         {"p": [longitude, latitude], "i": str(icon), "s": size, "o": shift, "g": str(point), "t": words[point]}
-        for longitude, latitude, icon, size, shift, point in zip(
-            places["longitude"], places["latitude"], drawn["icon"], drawn["size"], drawn["shift"], drawn["point"], strict=True
-        )
+        for longitude, latitude, icon, size, shift, point in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 
@@ -77,18 +77,18 @@ def _street(selection: Selection, point: int) -> str:
 
 
 def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
-    """Point → street, ward and counts, in plain text."""
-    names = selection.area.ward_names
-    points = selection.area.points
+    """Point → street, ward and counts, the highest first, in plain text."""
     ordered = by_type.sort_values(["point", "crimes"], ascending=[True, False])
-    types = ordered["crime_type"].astype(str).map({name: named(name) for name in ordered["crime_type"].cat.categories})
-    counts = (types + " " + ordered["crimes"].astype(str)).groupby(ordered["point"]).agg("\n".join)
-    there = points.loc[counts.index]
-    streets = [street_name(street) or _("Unnamed place") for street in there["street"]]
-    wards = [names.get(ward, "") for ward in there["ward"]]
+    types = [named(name) for name in ordered["crime_type"].cat.categories]
+    lines: dict[int, list[str]] = {}
+    for point, code, crimes in zip(
+        ordered["point"].tolist(), ordered["crime_type"].cat.codes.tolist(), ordered["crimes"].tolist(), strict=True
+    ):
+        lines.setdefault(point, []).append(f"{types[code]} {crimes}")
+    names, there = selection.area.ward_names, selection.area.points.loc[list(lines)]
     return {
-        point: f"{street}, {ward}\n{lines}"
-        for point, street, ward, lines in zip(counts.index, streets, wards, counts, strict=True)
+        point: "\n".join([f"{street_name(street) or _('Unnamed place')}, {names.get(ward, '')}", *counts])
+        for (point, counts), street, ward in zip(lines.items(), there["street"].tolist(), there["ward"].tolist(), strict=True)
     }
 
 
