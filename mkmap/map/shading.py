@@ -8,6 +8,7 @@ from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import may_be_shaded, per_ward
 from mkmap.drawing.palette import SHADES, Colour, Ground
 from mkmap.places.store import Households
+from mkmap.words import number
 
 NO_FILL = [0, 0, 0, 0]
 
@@ -39,4 +40,4 @@ def fill(wards: dict, selection: Selection, households: Households | None, groun
 def legend(selection: Selection, households: Households | None, ground: Ground) -> list[tuple[str, Colour]]:
     """`from–to` and its colour, lowest first."""
     edges, _places = classes(selection, households) or ([], {})
-    return [(f"{low:.1f}–{high:.1f}", ground.shades[place]) for place, (low, high) in enumerate(pairwise(edges))]
+    return [(f"{number(low, 1)}–{number(high, 1)}", ground.shades[place]) for place, (low, high) in enumerate(pairwise(edges))]
