@@ -80,14 +80,15 @@ def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
     """Point → street, ward and counts, the highest first, in plain text."""
     ordered = by_type.sort_values(["point", "crimes"], ascending=[True, False])
     types = [named(name) for name in ordered["crime_type"].cat.categories]
-    counted, lines = _("{crime_type} {n}"), dict[int, list[str]]()
+    counted, nameless = _("{crime_type} {n}"), _("Unnamed place")
+    lines: dict[int, list[str]] = {}
     for point, code, crimes in zip(
         ordered["point"].tolist(), ordered["crime_type"].cat.codes.tolist(), ordered["crimes"].tolist(), strict=True
     ):
         lines.setdefault(point, []).append(counted.format(crime_type=types[code], n=crimes))
     names, there = selection.area.ward_names, selection.area.points.loc[list(lines)]
     return {
-        point: "\n".join([f"{street_name(street) or _('Unnamed place')}, {names.get(ward, '')}", *counts])
+        point: "\n".join([f"{street_name(street) or nameless}, {names.get(ward, '')}", *counts])
         for (point, counts), street, ward in zip(lines.items(), there["street"].tolist(), there["ward"].tolist(), strict=True)
     }
 

@@ -52,9 +52,9 @@ def words(row: pd.Series, ward_names: dict[str, str]) -> str:
 
 
 def _words(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[str]:
-    first = _("Reported by a resident")
+    first, what = _("Reported by a resident"), _("{kind}, {month}")
     months = {month: Month.parse(month).name for month in set(chosen["month"])}
     return [
-        f"{first}\n{street}, {ward_names.get(ward, '')}\n{kind_word(kind)}, {months[month]}"
+        "\n".join([first, f"{street}, {ward_names.get(ward, '')}", what.format(kind=kind_word(kind), month=months[month])])
         for street, ward, kind, month in zip(chosen["street"], chosen["ward"], chosen["kind"], chosen["month"], strict=True)
     ]
