@@ -1,22 +1,20 @@
 """Every setting; the only reader of the environment (`MKMAP_…`)."""
 
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mkmap.errors import Code, Refused
 
 PROJECT = Path(__file__).parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel, frozen=True, extra="forbid"):
     """What an operator can choose. Every name is `MKMAP_` and the field in capitals; an empty value is the default."""
-
-    model_config = SettingsConfigDict(env_prefix="MKMAP_", env_ignore_empty=True, frozen=True)
 
     home: Path = Field(PROJECT / "data", description="folder of everything that is stored")
     area: str = Field("E06000042", pattern=r"^[A-Z]\d{8}$", description="ONS code of the local authority district")
@@ -50,8 +48,10 @@ def settings() -> Settings:
 
     Raises Refused with the name of the setting that cannot be used.
     """
+    environment = {name.upper(): value for name, value in os.environ.items() if value}
+    chosen = {field: environment[name] for field in Settings.model_fields if (name := f"MKMAP_{field.upper()}") in environment}
     try:
-        return Settings.model_validate({})  # all of it comes from the environment
+        return Settings.model_validate(chosen)
     except ValidationError as error:
         raise _refused(error.errors()[0]) from None
 

@@ -8,7 +8,7 @@ import multiprocessing
 LIBRARIES = (
     "streamlit.web.bootstrap", "streamlit.web.cli", "streamlit.web.server.starlette", "streamlit.runtime.scriptrunner",
     "alembic.command", "altair", "babel.numbers", "duckdb", "geopandas", "ibis", "lxml.etree", "pandas", "pyarrow.parquet",
-    "pydantic_settings", "pydeck", "requests", "scipy.special", "segno", "sqlalchemy", "statsmodels.api", "typst", "vl_convert",
+    "pydantic", "pydeck", "requests", "scipy.special", "segno", "sqlalchemy", "statsmodels.api", "typst", "vl_convert",
 )  # fmt: skip
 OURS = ("mkmap.crimes.archive", "mkmap.crimes.ingest", "mkmap.crimes.query", "mkmap.reports.store.sending")
 

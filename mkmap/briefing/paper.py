@@ -30,6 +30,7 @@ LOOK = {
     "background": "transparent",
     "padding": 0,
     "axis": {
+        "labelLimit": 0,  # months and numbers are never cut; with a limit each is measured twice, and that is most of drawing
         "labelFontSize": 10,
         "titleFontSize": 10,
         "labelFontWeight": REGULAR,
@@ -107,6 +108,8 @@ def _fields(value: Sheets | Part | Number | Item | Drawn) -> dict[str, object]:
 
 def _visible(text: str) -> str:
     """Without characters that cannot be seen, or that turn the direction of all that follows."""
+    if text.isprintable():  # a drawing is long, and has none of them
+        return text
     return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
 
 

@@ -12,7 +12,7 @@ import shapely
 
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.drawing.chart_parts import made_once
+from mkmap.drawing.chart_parts import made_once, specified
 from mkmap.drawing.figure import DATA, Figure, Spec
 from mkmap.drawing.palette import css
 from mkmap.map import circles
@@ -153,21 +153,20 @@ def _chart() -> Spec:
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH]), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[HEIGHT + STRIP, 0]), axis=None)
     area = alt.Size("size:Q", scale=None)
-    name = _of("name").encode(x=x, y=y, text="label:N")
-    drawn = (
-        _shape("neighbour", css(NEIGHBOURS), css(palette.LIGHT.outline), 0.6)
-        + _shape("chosen", "white", ink, 2)
-        + _of("street").mark_circle(size=5, color=css(palette.LIGHT.street), opacity=1).encode(x=x, y=y)
-        + name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", stroke="white", strokeWidth=3, strokeJoin="round")
-        + name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", color=ink)
-        + _circle("crime").encode(x=x, y=y, size=area)
-        + _of("scale").mark_rule(color=ink, strokeWidth=2).encode(x=x, x2="x2:Q", y=y)
-        + _of("scale").mark_text(align="left", baseline="bottom", dy=-4, color=ink).encode(x=x, y=y, text="label:N")
-        + _circle("size").encode(x=x, y=y, size=area)
-        + _of("size").mark_text(align="left", color=ink).encode(x=alt.X("shift:Q"), y=y, text="label:N")
+    name = _of("name").encode(x=x, y=y, text=alt.Text("label:N"))
+    drawn = alt.layer(
+        _shape("neighbour", css(NEIGHBOURS), css(palette.LIGHT.outline), 0.6),
+        _shape("chosen", "white", ink, 2),
+        _of("street").mark_circle(size=5, color=css(palette.LIGHT.street), opacity=1).encode(x=x, y=y),
+        name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", stroke="white", strokeWidth=3, strokeJoin="round"),
+        name.mark_text(fontSize=10, lineBreak="\n", baseline="middle", color=ink),
+        _circle("crime").encode(x=x, y=y, size=area),
+        _of("scale").mark_rule(color=ink, strokeWidth=2).encode(x=x, x2=alt.X2("x2:Q"), y=y),
+        _of("scale").mark_text(align="left", baseline="bottom", dy=-4, color=ink).encode(x=x, y=y, text=alt.Text("label:N")),
+        _circle("size").encode(x=x, y=y, size=area),
+        _of("size").mark_text(align="left", color=ink).encode(x=alt.X("shift:Q"), y=y, text=alt.Text("label:N")),
     )
-    spec: Spec = drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None).to_dict()
-    return spec
+    return specified(drawn.properties(width=WIDTH, height=HEIGHT + STRIP).configure_view(stroke=None))
 
 
 def _of(kind: str) -> alt.Chart:

@@ -104,10 +104,10 @@ def interval(ground: Ground) -> Spec:
         title=None,
         axis=alt.Axis(values=list(_ratio_words()), labelExpr=_ratio_labels(), grid=True, labelFontSize=16, labelColor=ink),
     )
-    no_change = rows().mark_rule(strokeWidth=3, color=ink).encode(x=alt.datum(1))
-    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q", tooltip=tooltip())
+    no_change = rows().mark_rule(strokeWidth=3, color=ink).encode(x=alt.XDatum(1))
+    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2=alt.X2("high:Q"), tooltip=tooltip())
     point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(
-        x="ratio:Q", tooltip=tooltip()
+        x=alt.X("ratio:Q"), tooltip=tooltip()
     )
     return finished(no_change + bar + point, height=INTERVAL_HEIGHT)
 
@@ -146,7 +146,7 @@ def funnel(ground: Ground, size_title: str, rate_title: str) -> Spec:
         )
         for end in ("low", "high")
     ]
-    target = limits.mark_line(color=ink, strokeWidth=2).encode(y="target:Q")
+    target = limits.mark_line(color=ink, strokeWidth=2).encode(y=alt.Y("target:Q"))
     return finished(alt.layer(*lines, target, *_areas(areas, size, ground)), height=FUNNEL_HEIGHT)
 
 
@@ -157,7 +157,7 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
     below = alt.Legend(orient="bottom", direction="horizontal", labelLimit=400, symbolStrokeWidth=0.5)
     marks = areas.mark_point(filled=True, opacity=1, stroke=ink).encode(
         x=size,
-        y="rate:Q",
+        y=alt.Y("rate:Q"),
         shape=alt.Shape(
             "stands_word:N",
             title=None,
@@ -188,7 +188,7 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
 def _names(areas: alt.Chart, size: alt.X, ground: Ground, *, is_right: bool) -> list[alt.Chart]:
     """Names beside their marks, on the side where there is room; a rim lets them be read over others' marks."""
     named = areas.transform_filter(f"datum.label && datum.is_right === {str(is_right).lower()}")
-    named = named.encode(x=size, y="rate:Q", text="label:N")
+    named = named.encode(x=size, y=alt.Y("rate:Q"), text=alt.Text("label:N"))
     side = {"align": "right", "dx": -12} if is_right else {"align": "left", "dx": 12}
     return rimmed(named, ground, 2.5, fontSize=13, baseline="middle", **side)
 

@@ -28,8 +28,8 @@ def level(ground: Ground) -> Spec:
     base = rows().encode(y=alt.Y("name:N", title=None, axis=None), tooltip=tooltip())
     axis = alt.Axis(labelFontSize=16, titleFontSize=15, labelColor=ink, titleColor=ink, tickMinStep=1, tickCount=8)
     x = alt.X("low:Q", title=_("A week"), scale=alt.Scale(zero=True, nice=True), axis=axis)
-    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2="high:Q")
-    point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(x="rate:Q")
+    bar = base.mark_bar(height=22, color=css(TYPES[0]), opacity=0.6).encode(x=x, x2=alt.X2("high:Q"))
+    point = base.mark_point(filled=True, size=340, opacity=1, color=css(TYPES[0]), stroke=ink).encode(x=alt.X("rate:Q"))
     return finished(alt.layer(bar, point, *_claimed(ground, alt.X("claimed:Q"))), INTERVAL_HEIGHT)
 
 
@@ -44,8 +44,8 @@ def weekly(ground: Ground) -> Spec:
     )
     crosses = gaps("rate", color=css(TYPES[1]), opacity=1)
     first = _first_row()
-    line = first.mark_rule(strokeWidth=3, color=ink).encode(y="claimed:Q")
-    words = _words(first.encode(x=alt.value(0), y="claimed:Q"), ground, baseline="bottom", align="left", dx=4, dy=-4)
+    line = first.mark_rule(strokeWidth=3, color=ink).encode(y=alt.Y("claimed:Q"))
+    words = _words(first.encode(x=alt.XValue(0), y=alt.Y("claimed:Q")), ground, baseline="bottom", align="left", dx=4, dy=-4)
     return finished(alt.layer(bars, crosses, line, *words))
 
 
@@ -59,7 +59,7 @@ def ward_months(ground: Ground) -> Spec:
             x=alt.X(
                 "start:Q", bin="binned", title=_("Recorded in one ward in one month"), scale=alt.Scale(nice=False, zero=True)
             ),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=alt.Y("ward_months:Q", stack="zero", title=_("Wards and months"), axis=alt.Axis(tickMinStep=1)),
             color=_chosen(),
             tooltip=tooltip(),
@@ -77,7 +77,7 @@ def _chosen() -> alt.Color:
 def _claimed(ground: Ground, x: alt.X) -> list[alt.Chart]:
     """An upright line at the claimed number, with its words above."""
     line = _first_row().mark_rule(strokeWidth=3, color=css(ground.name)).encode(x=x)
-    return [line, *_words(_first_row().encode(x=x, y=alt.value(0)), ground, baseline="top", align="left", dx=6)]
+    return [line, *_words(_first_row().encode(x=x, y=alt.YValue(0)), ground, baseline="top", align="left", dx=6)]
 
 
 def _first_row() -> alt.Chart:
@@ -87,4 +87,4 @@ def _first_row() -> alt.Chart:
 
 def _words(place: alt.Chart, ground: Ground, **properties: Any) -> list[alt.Chart]:
     """The words of the claimed number."""
-    return rimmed(place.encode(text="claimed_word:N"), ground, 4, fontSize=15, fontWeight=600, **properties)
+    return rimmed(place.encode(text=alt.Text("claimed_word:N")), ground, 4, fontSize=15, fontWeight=600, **properties)

@@ -120,11 +120,11 @@ def _chart(ground: Ground) -> Spec:
         legend=key(columns=1, labelFontSize=12),
     )
     group = alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
-    parts = rows().encode(y=group, order="place:Q")
+    parts = rows().encode(y=group, order=alt.Order("place:Q"))
     across = alt.X("reports:Q", stack="zero", title=_("Residents' reports"), axis=alt.Axis(tickMinStep=1))
     bars = parts.mark_bar(stroke=css(ground.halo), strokeWidth=1).encode(x=across, color=colour, tooltip=tooltip())
     middle = alt.X("reports:Q", stack="zero", bandPosition=0.5)
     texts = parts.mark_text(fontSize=13, fontWeight=600).encode(
-        x=middle, text="text:N", color=alt.Color("ink:N", scale=None), detail="answer_word:N"
+        x=middle, text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None), detail=alt.Detail("answer_word:N")
     )
     return finished(bars + texts, alt.Step(BAR))

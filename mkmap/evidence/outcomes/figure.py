@@ -173,12 +173,12 @@ def _chart(ground: Ground) -> Spec:
         scale=alt.Scale(domain=domain, range=[css(COLOURS[status][0]) for status in STACK]),
         legend=key(columns=2, columnPadding=8, labelFontSize=12, values=domain[:-1]),
     )
-    known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order="place:Q")
+    known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order=alt.Order("place:Q"))
     height = alt.Y("crimes:Q", stack="zero", title=_("Crimes of the month"), axis=alt.Axis(tickMinStep=1))
     bars = known.mark_bar(stroke=css(ground.halo), strokeWidth=1).encode(y=height, color=colour, tooltip=tooltip())
     middle = alt.Y("crimes:Q", stack="zero", bandPosition=0.5)
     letters = known.mark_text(fontSize=12, fontWeight=600).encode(
-        y=middle, text="letter:N", color=alt.Color("ink:N", scale=None), detail="status_word:N"
+        y=middle, text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None), detail=alt.Detail("status_word:N")
     )
     crosses = gaps("crimes", color=css(TYPES[1]), opacity=1)
     return finished(bars + letters + crosses, HEIGHT)
