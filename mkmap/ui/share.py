@@ -29,7 +29,7 @@ def share(view: View, more: Sequence[tuple[str, str]] = ()) -> None:
 def link(base: str, view: View, more: Sequence[tuple[str, str]] = ()) -> str:
     """The address of the page that is open, with every filter written out and wards by their codes."""
     path = urlsplit(st.context.url or "").path or "/"
-    return f"{base}{path}?{urlencode([*view.selection.filters.pairs(), *more])}"
+    return f"{base}{path}?{urlencode([*view.filters.pairs(), *more])}"
 
 
 def _link(view: View, more: Sequence[tuple[str, str]]) -> None:

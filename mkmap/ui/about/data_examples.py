@@ -46,7 +46,7 @@ def _rules() -> Iterator[str]:
 
 
 def _examples(view: View) -> Iterator[Example]:
-    filters = view.selection.filters
+    filters = view.filters
     query = filters.query()
     ward = next(iter(filters.wards or view.selection.area.ward_names))
     yield Example(_("**Crimes**: a row each, as CSV."), f"/data/crimes.csv?{query}")

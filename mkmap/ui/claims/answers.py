@@ -27,13 +27,13 @@ def rise(view: View) -> None:
         file_of("trends"),
         label=_("See it month by month"),
         icon=":material/timeline:",
-        query_params=view.selection.filters.pairs(),
+        query_params=view.filters.pairs(),
     )
 
 
 def weekly(view: View, claimed: int) -> None:
     """The weekly level beside a number."""
-    filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
+    filters, where = view.filters, sentences.where(view.snapshot, view.selection)
     level = view.findings.weekly(claimed)
     sentence = level_words.weekly(level, filters, where, view.findings.period)
     figure = figures.level(level, where, ground())
@@ -44,7 +44,7 @@ def weekly(view: View, claimed: int) -> None:
 
 def ward_months(view: View, claimed: int) -> None:
     """A number in one ward in one month, among all wards and months."""
-    filters = view.selection.filters
+    filters = view.filters
     ward_months = view.findings.reached(claimed)
     sentence = level_words.ward_months(ward_months, filters, view.findings.period)
     figure = figures.ward_months(ward_months, ground())
@@ -56,7 +56,7 @@ def ward_months(view: View, claimed: int) -> None:
 
 def districts(view: View, claimed: int) -> None:
     """The area's district among the force's."""
-    filters, force = view.selection.filters, sentences.force_name(view.snapshot)
+    filters, force = view.filters, sentences.force_name(view.snapshot)
     st.info(sentences.plain(district_words.first(force)), icon=":material/info:")
     districts = view.findings.districts
     sentence = district_words.sentence(districts, filters, force)
@@ -71,7 +71,7 @@ def districts(view: View, claimed: int) -> None:
 
 def residents(view: View) -> None:
     """Counts of published reports, and no verdict."""
-    filters, published = view.selection.filters, view.published
+    filters, published = view.filters, view.published
     st.header(_("What the numbers say"), anchor=False)
     if published is None:
         st.markdown(_("Residents' reports cannot be read at the moment."))

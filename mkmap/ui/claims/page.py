@@ -16,7 +16,7 @@ from mkmap.words import _
 
 def stated(view: View, claim: Claim) -> None:
     """The claim in one sentence, and its five parts by name, before any number that answers it."""
-    filters, where = view.selection.filters, sentences.where(view.snapshot, view.selection)
+    filters, where = view.filters, sentences.where(view.snapshot, view.selection)
     force, before = sentences.force_name(view.snapshot), view.findings.before
     sentence = words.sentence(claim, filters, where, view.findings.period, before, force)
     st.title(sentences.plain(sentences.of_demonstration(view.snapshot, sentence)), anchor=False)
@@ -43,7 +43,7 @@ def answer(view: View, claim: Claim) -> None:
 def cannot_tell(view: View, claim: Claim) -> None:
     """What no number here says about the claim; then what holds for all of the police's figures."""
     st.header(_("What the data cannot tell"), anchor=False)
-    limits = words.limits(claim, view.selection.filters, view.selection.unplaced, sentences.force_name(view.snapshot))
+    limits = words.limits(claim, view.filters, view.selection.unplaced, sentences.force_name(view.snapshot))
     st.markdown("\n".join(f"- {sentences.plain(limit)}" for limit in limits))
     if claim.who is Who.RESIDENTS:
         return

@@ -68,7 +68,7 @@ def shading_switch(view: View) -> bool:
             frame.file_of("wards"),
             label=_("Which of these differences are more than chance?"),
             icon=":material/leaderboard:",
-            query_params=view.selection.filters.pairs(),
+            query_params=view.filters.pairs(),
         )
     return shaded
 

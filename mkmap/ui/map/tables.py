@@ -75,7 +75,7 @@ def _column(values: pd.Series) -> pd.Series:
 
 
 def downloads(view: View) -> None:
-    query = view.selection.filters.query()
+    query = view.filters.query()
     with st.container(horizontal=True):
         st.link_button(_("Crimes as CSV"), f"/data/crimes.csv?{query}", icon=":material/download:")
         st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")

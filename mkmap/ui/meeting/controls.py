@@ -12,7 +12,7 @@ from mkmap.words import _
 def controls(view: View, slide: Slide, seconds: int) -> None:
     """Back and next for a hand, which are also the arrow keys; and a way to the map, which keeps the filters."""
     with st.container(key="hall_controls", horizontal=True, gap="small", wrap=False):
-        st.page_link(frame.file_of("map"), label=_("To the map"), query_params=view.selection.filters.pairs())
+        st.page_link(frame.file_of("map"), label=_("To the map"), query_params=view.filters.pairs())
         if seconds:
             st.button(_("Pause"), key="hall_pause", on_click=_pause, type="tertiary")
         _button(_("Back"), "hall_back", "Left", slide, slide.preceding)

@@ -34,7 +34,7 @@ def _police(view: View) -> str:
 def _residents(view: View) -> str:
     if view.published is None:
         return _("Residents' reports cannot be read at the moment.")
-    filters = view.selection.filters
+    filters = view.filters
     return _("reported here by residents for {period}, and published by a moderator").format(
         period=span(filters.first, filters.last)
     )

@@ -48,7 +48,7 @@ def _sentence(view: View, ranking: Ranking) -> str:
     if ranking.funnel is None:
         return _("Which wards stand out cannot be said: nothing was recorded.")
     above, below = ranking.standing_out(above=True), ranking.standing_out(above=False)
-    if not above and not below and not view.selection.filters.wards:
+    if not above and not below and not view.filters.wards:
         return _none_of(len(ranking.wards))
     if one := _one(view, ranking):
         return one
@@ -68,7 +68,7 @@ def _counted(above: list[str], below: list[str], wards: int) -> str:
 
 def _one(view: View, ranking: Ranking) -> str:
     """Of the one ward that is chosen, where it has a rate; else empty."""
-    chosen, names = view.selection.filters.wards, view.selection.area.ward_names
+    chosen, names = view.filters.wards, view.selection.area.ward_names
     if len(chosen) != 1 or ranking.rank(chosen[0]) is None:
         return ""
     rate, _place, stands = view.findings.place_sentences
@@ -77,7 +77,7 @@ def _one(view: View, ranking: Ranking) -> str:
 
 def _rows(view: View, ranking: Ranking) -> pd.DataFrame:
     """The chosen wards, else those that stand out most, highest rate first: code, name, crimes, rate, z, stands_out."""
-    chosen = view.selection.filters.wards
+    chosen = view.filters.wards
     unranked = ranking.unranked.assign(rate=float("nan"), z=float("nan"), stands_out=False)
     every = pd.concat([part for part in (ranking.wards, unranked) if len(part)])
     if chosen:
@@ -121,7 +121,7 @@ def _beside(view: View, more: int) -> list[str]:
 
 
 def _what(view: View) -> str:
-    types = view.selection.filters.types
+    types = view.filters.types
     if not types:
         return _("Crimes of all types")
     return listed([*map(named, types)]) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))

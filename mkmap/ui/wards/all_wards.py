@@ -104,7 +104,7 @@ def table(view: View) -> None:
 
 def _caption(view: View) -> str:
     caption = _("{what} {period}. A ward's name opens its own page.").format(
-        what=all_named(view.selection.filters.types), period=sentences.counted_period(view.selection)
+        what=all_named(view.filters.types), period=sentences.counted_period(view.selection)
     )
     return sentences.of_demonstration(view.snapshot, caption)
 
