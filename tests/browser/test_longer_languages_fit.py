@@ -84,9 +84,9 @@ def test_nothing_overlaps_and_nothing_is_cut_off(app: Served, opened: Callable[.
         page.set_viewport_size(screen)
         idle(page)
         page.wait_for_function(STANDS_STILL)
-        found = page.evaluate(LOOK)
-        assert found["texts"] > 20
-        assert (found["over"], found["cut"]) == ([], []), screen
+        look = page.evaluate(LOOK)
+        assert look["texts"] > 20
+        assert (look["over"], look["cut"]) == ([], []), screen
         assert sideways(page) <= 1, screen
 
 
@@ -96,6 +96,6 @@ def test_what_overlaps_or_is_cut_off_is_seen(app: Served, opened: Callable[..., 
     idle(page)
     page.evaluate("""() => document.querySelector('h1').insertAdjacentHTML('afterend',
         '<p style="margin-top: -2rem">over it</p><p style="width: 3rem; overflow: hidden; white-space: nowrap">longer than it may be</p>')""")
-    found = page.evaluate(LOOK)
-    assert "over it" in [words for pair in found["over"] for words in pair]
-    assert found["cut"] == ["longer than it may be"]
+    look = page.evaluate(LOOK)
+    assert "over it" in [words for pair in look["over"] for words in pair]
+    assert look["cut"] == ["longer than it may be"]

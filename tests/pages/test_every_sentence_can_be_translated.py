@@ -158,11 +158,11 @@ def test_a_report_is_asked_for_shown_and_kept_in_messages(app: Served):
         filled |= {widgets["report_response"].id: widgets["report_response"].options[0], widgets["report_submit"].id: True}
         kept = visitor.run("", page="report", widgets=filled)
         (receipt,) = kept.of("Code")
-        found = visitor.run("", page="report", widgets={_named(kept)["receipt"].id: receipt.code_text})
-    for seen in (shown, kept, found):
+        looked_up = visitor.run("", page="report", widgets={_named(kept)["receipt"].id: receipt.code_text})
+    for seen in (shown, kept, looked_up):
         assert faults_of(seen) == {}
     assert kept.has(pseudo("Your report is kept."))
-    assert "receipt_withdraw" in _named(found)
+    assert "receipt_withdraw" in _named(looked_up)
 
 
 @pytest.mark.parametrize("table", [1, 2, 3])
