@@ -25,7 +25,7 @@ MARK = re.compile(r"^\s*(?:(?:[-*#>•▲▼=◆?]+|\d+\.|[A-E]) )?")  # of a li
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 WHOLE, PIECE = "\ue000", "\ue001"  # stand for a message: one that ends as a sentence does, and any other
 SENTENCE = re.compile(rf"[.!?:…][”’\"')*]*(?:æ{CLOSE})+$")
-ALONE = re.compile(f"(?:{WHOLE} *)*{PIECE}?")
+ALONE = re.compile(rf"(?:{WHOLE} *)*(?:{PIECE}(?: [\d,]+)?)?")  # sentences, then a piece, which may be what a number is of
 MONTHS = "|".join(name for width in ("wide", "abbreviated") for name in get_month_names(width, locale="en_GB").values())
 DAYS = "|".join(get_day_names(locale="en_GB").values())
 DATA = re.compile(  # names of what is stored, months as Babel writes them, and addresses

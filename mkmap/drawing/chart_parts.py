@@ -1,11 +1,14 @@
 """Give charts the parts that they share: months along the foot, gaps, what a mark says, a key above, words over a mark."""
 
+import json
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
+from babel.dates import format_date
 
 from mkmap.drawing.figure import DATA, Spec
 from mkmap.drawing.palette import Ground, css
@@ -38,9 +41,14 @@ def rows() -> alt.Chart:
 
 def month_axis() -> alt.X:
     """Months (`month`, Month's text) as steps in their order, also those without a number."""
-    written = "utcFormat(utcParse(datum.value, '%Y-%m'), '%b %Y')"
-    axis = alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6, labelExpr=written)
+    axis = alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, labelSeparation=6, labelExpr=_month_written())
     return alt.X("month:O", title=None, axis=axis)
+
+
+def _month_written() -> str:
+    """A month of an axis as Babel writes it, in Vega's terms: Vega itself knows the months' names in English alone."""
+    written = [format_date(date(1000, number, 1), "MMM y", locale=language()) for number in range(1, 13)]
+    return f"replace({json.dumps(written)}[toNumber(slice(datum.value, 5)) - 1], '1000', slice(datum.value, 0, 4))"
 
 
 def gaps(number: str, **colour: Any) -> alt.Chart:

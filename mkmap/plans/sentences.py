@@ -67,9 +67,13 @@ def several(plans: WardPlans) -> str:
 
 def dates(priority: Priority) -> str:
     """When a priority was set, and when its action was told; empty where neither is said."""
-    parts = [_("set on {day}").format(day=day_name(priority.issued))] if priority.issued else []
-    parts += [_("action of {day}").format(day=day_name(priority.acted))] if priority.acted else []
-    return ", ".join(parts)
+    issued = priority.issued and day_name(priority.issued)
+    acted = priority.acted and day_name(priority.acted)
+    if issued and acted:
+        return _("set on {issued}, action of {acted}").format(issued=issued, acted=acted)
+    if acted:
+        return _("action of {day}").format(day=acted)
+    return _("set on {day}").format(day=issued) if issued else ""
 
 
 def when(event: Event) -> str:
@@ -79,12 +83,10 @@ def when(event: Event) -> str:
     day = format_date(event.starts, "EEEE, d MMMM y", locale=language())
     if (event.starts.hour, event.starts.minute) == (0, 0):
         return day
-    end = (
-        f"–{_clock(event.ends)}"
-        if event.ends and event.ends.date() == event.starts.date() and event.ends > event.starts
-        else ""
-    )
-    return f"{day}, {_clock(event.starts)}{end}"
+    time = _clock(event.starts)
+    if event.ends and event.ends.date() == event.starts.date() and event.ends > event.starts:
+        time += f"–{_clock(event.ends)}"
+    return _("{day}, {time}").format(day=day, time=time)
 
 
 def _clock(moment: datetime) -> str:

@@ -70,7 +70,8 @@ button[data-selected="true"] { color: inherit !important; } /* its ground and ri
 .st-key-report_hidden { display: none; }
 .st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
 .stMainBlockContainer .st-key-claim_answer h2 { font-size: clamp(1.15rem, 0.85rem + .9vw, 2rem); line-height: 1.3; padding: .4rem 0; }
-.st-key-ready_claims a :is(span, p) { white-space: normal; overflow: visible; }
+/* What a link, a switch or a number's name says is said whole: in some languages it takes two lines. */
+:is([data-testid="stPageLink-NavLink"], .stCheckbox label, [data-testid="stMetricLabel"]) :is(div, span, p) { white-space: normal; overflow: visible; }
 .legend p { margin: 0; font-size: .85rem; opacity: .8; }
 /* The button that copies the link always shows, says what it does, and is large enough for a thumb. */
 .st-key-share_link .stCode > pre + div { position: static; width: auto; height: auto; opacity: 1; visibility: visible; pointer-events: auto; }

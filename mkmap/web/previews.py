@@ -25,7 +25,7 @@ from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.web.answers import ALWAYS_ASK, OneAtATime, busy, parameters, unreadable
 from mkmap.web.preview_picture import HEIGHT, WIDTH, picture
-from mkmap.words import _
+from mkmap.words import _, language
 
 PICTURE = "/share/preview.png"
 A_DAY = "public, max-age=86400"
@@ -53,7 +53,7 @@ class Preview:
         yield "name", "description", self.text
         yield "name", "twitter:card", "summary_large_image"
         yield "property", "og:type", "website"
-        yield "property", "og:locale", "en_GB"
+        yield "property", "og:locale", language()
         yield "property", "og:site_name", _("Crime map of {area}").format(area=settings().area_name)
         yield "property", "og:title", self.title
         yield "property", "og:description", self.text

@@ -1,5 +1,6 @@
 """Every text that our code puts on a page goes through gettext whole: in a made-up language, none is left in English or in halves."""
 
+import csv
 from collections.abc import Callable, Iterator
 
 import drawn_texts
@@ -139,6 +140,31 @@ def test_every_text_of_a_page_is_translated_whole(app: Served, query: str, page:
     assert faults_of(seen) == {}
 
 
+def _named(seen: Seen) -> dict[str, Message]:
+    """The widgets of a run by their keys."""
+    return {one.id.rpartition("-")[2]: one for one in seen.elements if getattr(one, "id", "")}
+
+
+def test_a_report_is_asked_for_shown_and_kept_in_messages(app: Served):
+    """From the first answer to the receipt, and back by it."""
+    answers = {"report_street": "High Street, Alder Park", "report_text": "07700 900123"}
+    with visiting(app.port) as visitor:
+        first = _named(visitor.run("", page="report"))
+        for name in ("report_type", "report_month", "report_told_police"):
+            answers[name] = first[name].options[1]
+        filled = {first[name].id: answer for name, answer in answers.items()}
+        shown = visitor.run("", page="report", widgets=filled)
+        widgets = _named(shown)
+        filled |= {widgets["report_response"].id: widgets["report_response"].options[0], widgets["report_submit"].id: True}
+        kept = visitor.run("", page="report", widgets=filled)
+        (receipt,) = kept.of("Code")
+        looked_up = visitor.run("", page="report", widgets={_named(kept)["receipt"].id: receipt.code_text})
+    for seen in (shown, kept, looked_up):
+        assert faults_of(seen) == {}
+    assert kept.has(pseudo("Your report is kept."))
+    assert "receipt_withdraw" in _named(looked_up)
+
+
 @pytest.mark.parametrize("table", [1, 2, 3])
 def test_the_tables_are_translated(app: Served, table: int):
     with visiting(app.port) as visitor:
@@ -176,6 +202,19 @@ def test_a_feed_is_translated(app: Served):
     told = [one.text for name in ("title", "subtitle", "content", "rights") for one in feed.iter(f"{{*}}{name}")]
     assert len(told) > 5
     assert [(text, faults(text)) for text in told if faults(text)] == []
+
+
+@pytest.mark.parametrize("path", ["/data/wards.geojson", "/data/reports.geojson"])
+def test_a_file_speaks_to_people_in_messages(app: Served, path: str):
+    file = app.get(f"{path}?from=never&ward=Atlantis").json()
+    assert OPEN in file["source"]
+    assert OPEN in file["ignored"]
+    assert faults(file["source"]) == faults(file["ignored"]) == []
+
+
+def test_a_file_names_crime_types_as_police_uk_does(app: Served):
+    rows = csv.DictReader(app.get("/data/crimes.csv?from=2025-01&to=2025-01&type=Burglary").text.splitlines())
+    assert {row["crime_type"] for row in rows} == {"Burglary"}
 
 
 def test_what_is_not_translated_whole_is_seen():

@@ -16,6 +16,7 @@ DATA = {  # in files that speak, what changes its case is no message: what someb
     "pair[0].lower()", "name.replace('_', '-').title()", "str(is_right).lower()",
 }  # fmt: skip
 ENGLISH_NUMBER = re.compile(r",|[,+]*\.[1-9]\d*[f%]")  # a format that people would read; `.0f` is of CSS
+ENGLISH_NAME = re.compile(r"%[aAbB]")  # of a month or a day: Babel knows them in every language
 DEGREES = {"{latitude:.5f}", "{longitude:.5f}", "{degrees:.6f}"}  # that machines read
 FILES = [*sorted((PROJECT / "mkmap").rglob("*.py")), *sorted((PROJECT / "pages").glob("*.py"))]
 Fault = Callable[[ast.AST], Iterator[str]]
@@ -64,7 +65,7 @@ def written_in_english(node: ast.AST) -> Iterator[str]:
             how = written.removeprefix("{:").removesuffix("}") if written.startswith("{:") else ""
         case _:
             return
-    if ENGLISH_NUMBER.fullmatch(how) and written not in DEGREES:
+    if (ENGLISH_NUMBER.fullmatch(how) or ENGLISH_NAME.search(written)) and written not in DEGREES:
         yield written
 
 
@@ -77,7 +78,7 @@ def test_the_case_of_what_was_translated_is_left():
     assert everywhere(recased, SPEAKING) == []
 
 
-def test_people_read_numbers_as_their_language_writes_them():
+def test_people_read_numbers_and_months_as_their_language_writes_them():
     assert everywhere(written_in_english) == []
 
 
@@ -94,5 +95,6 @@ def test_each_fault_is_seen():
     for code in ("f'{_(\"in\")} {ward}, {month}'", "_('The') + ' end'", "f'In {place}: ' + _('nothing')"):
         assert faults(code) == ["glued"]
     assert faults("counted(3).capitalize()") == ["recased"]
-    assert faults("f'{rate:.2f}'") == faults("map('{:.1f}'.format, rates)") == ["written_in_english"]
+    for code in ("f'{rate:.2f}'", "map('{:.1f}'.format, rates)", "f'{day:%d %B}'"):
+        assert {*faults(code)} == {"written_in_english"}
     assert faults('f\'<p>{_("Whole.")} {_("And whole.")}</p>\'') == []
