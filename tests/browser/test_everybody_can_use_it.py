@@ -71,8 +71,8 @@ def _finding(rule: str, node: dict) -> Finding:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious_of_ours(app: Served, opened, of_streamlit: set[Finding], path: str):
-    page = opened(f"{app.address}/{path}")
+def test_axe_finds_nothing_serious_of_ours(app: Served, read, of_streamlit: set[Finding], path: str):
+    page = read(f"{app.address}/{path}")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert is_of(page, scheme)
@@ -92,8 +92,8 @@ def is_of(page: Page, scheme: str) -> bool:
     return (sum(map(int, re.findall(r"\d+", ground)[:3])) > 3 * 128) is (scheme == "light")
 
 
-def test_axe_would_find_what_is_wrong(app: Served, opened):
-    page = opened(f"{app.address}/about")
+def test_axe_would_find_what_is_wrong(app: Served, read):
+    page = read(f"{app.address}/about")
     idle(page)
     page.evaluate("""() => {
         const main = document.querySelector('[data-testid="stMain"]');

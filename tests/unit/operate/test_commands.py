@@ -12,6 +12,8 @@ from made_archive import csv_file, name, packed, rows, stored_files, text
 from made_wards import as_published, wards, written
 from servers.app import PROJECT, environment, free_port
 
+from mkmap.crimes import remote
+
 
 def test_a_shell_gets_the_exit_codes_and_the_line(home: Path):
     """The one test that starts a process of its own."""
@@ -83,7 +85,8 @@ def test_bad_input_is_one_plain_line_and_changes_nothing(home: Path, tmp_path: P
     assert stored_files(home) == before
 
 
-def test_an_unreachable_service_is_one_plain_line(home: Path):
+def test_an_unreachable_service_is_one_plain_line(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(remote, "AGAIN", remote.AGAIN.new(backoff_factor=0))
     made_stores.town(home)
     months = (home / "police" / "manifest.json").read_text().split('"months"')[1]
     address = f"http://127.0.0.1:{free_port()}"

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from mkmap.database.connection import opened
 from mkmap.errors import Code, Refused, Unreachable
 from mkmap.operate import updating as getting
 from mkmap.operate.background import Upkeep
+from mkmap.places import download
 from mkmap.reports.report import State
 from mkmap.reports.store import sending, showing
 from mkmap.settings import Settings
@@ -142,8 +144,9 @@ def test_offline_asks_nobody(home: Path, monkeypatch: pytest.MonkeyPatch):
         getting.fetch_months(Settings(home=home, offline=True), at=AT, progress=lambda *_step: None)
 
 
-def test_wards_that_cannot_be_had_are_a_sentence_and_change_nothing(home: Path):
+def test_wards_that_cannot_be_had_are_a_sentence_and_change_nothing(home: Path, monkeypatch: pytest.MonkeyPatch):
     """Nobody listens at this port of this machine."""
+    monkeypatch.setattr(download, "session", partial(download.session, again=0))  # to try again takes seconds
     chosen = Settings(home=home, wards_url="http://127.0.0.1:9/x/FeatureServer/0", police_url="http://127.0.0.1:9")
     with pytest.raises(Refused) as refused:
         getting.fetch_months(chosen, at=AT, progress=lambda *_step: None)
