@@ -59,6 +59,27 @@ def press(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
 
 
+def point_at(page: Page, x: float, y: float) -> None:
+    """Move the mouse over a mark of a map until it says what it is: only then can it be clicked."""
+
+    tooltip = page.locator(".deck-tooltip")
+
+    def is_told() -> bool:
+        if tooltip.is_visible():
+            return True
+        page.mouse.move(x - 60, y - 60)
+        page.mouse.move(x, y, steps=5)
+        return False
+
+    until(is_told, "the map never said what is there", every=0.5)
+
+
+def click_on(page: Page, x: float, y: float, seen: Callable[[], bool]) -> None:
+    """Click on a mark of a map, and see what it does."""
+    point_at(page, x, y)
+    until_seen(seen, lambda: page.mouse.click(x, y))
+
+
 def until_seen(seen: Callable[[], bool], act: Callable[[], None]) -> None:
     """Do something on a map again until it shows: what is drawn first cannot be hit yet."""
     for _ in range(TRIES):

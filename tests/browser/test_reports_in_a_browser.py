@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from browser_actions import idle, press, until_seen
+from browser_actions import click_on, idle, press, until_seen
 from browser_screen import on_screen
 from browser_screen import settled as still
 from made_wards import square
@@ -181,7 +181,7 @@ def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
     still(page)
     across, down = on_screen(page, (longitude, latitude), square(1).bounds)
     said = page.get_by_text("Reported by a resident, Church Lane, Broughton, Burglary, January 2025")
-    until_seen(lambda: said.count() > 0, lambda: page.mouse.click(across, down - ABOVE))
+    click_on(page, across, down - ABOVE, lambda: said.count() > 0)
     page.get_by_text("Ask for a correction").click()
     expect(page.get_by_role("heading", name="Ask for a correction")).to_be_visible()
     expect(page.get_by_text("Burglary · January 2025 · on or near Church Lane")).to_be_visible()

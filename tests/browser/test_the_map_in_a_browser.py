@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
-from browser_actions import choose, until_seen
+from browser_actions import choose, click_on, point_at
 from browser_screen import has_mark, headline, on_screen, picture, settled, sideways, wait_for_headline
 from made_wards import square
 from playwright.sync_api import Page, expect
@@ -108,12 +108,7 @@ def at_alder(app: Served, opened) -> tuple[Page, float, float]:
 def test_hovering_says_street_ward_and_counts(at_alder):
     page, x, y = at_alder
     tooltip = page.locator(".deck-tooltip")
-
-    def hover() -> None:
-        page.mouse.move(x - 60, y - 60)
-        page.mouse.move(x, y, steps=5)
-
-    until_seen(tooltip.is_visible, hover)
+    point_at(page, x, y)
     expect(tooltip).to_contain_text("High Street, Alder Park")
     expect(tooltip).to_contain_text("Burglary 3")
     expect(tooltip).to_contain_text("Drugs 1")
@@ -122,14 +117,14 @@ def test_hovering_says_street_ward_and_counts(at_alder):
 def test_a_click_says_street_month_types_and_counts(at_alder):
     page, x, y = at_alder
     said = page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)
-    until_seen(said.is_visible, lambda: page.mouse.click(x, y))
+    click_on(page, x, y, said.is_visible)
     expect(page.get_by_text("High Street, Alder Park", exact=False).last).to_be_visible()
 
 
 def test_a_click_beside_a_circle_within_a_thumb_counts_too(at_alder):
     page, x, y = at_alder
     said = page.get_by_text("in January 2025: Burglary 3, Drugs 1", exact=False)
-    until_seen(said.is_visible, lambda: page.mouse.click(x - 8, y + 5))
+    click_on(page, x - 8, y + 5, said.is_visible)
     expect(page.locator(".deck-tooltip")).to_contain_text("High Street")
 
 
