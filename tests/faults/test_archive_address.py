@@ -65,8 +65,10 @@ def in_a_hurry(monkeypatch):
     monkeypatch.setattr(remote, "AGAIN", remote.AGAIN.new(backoff_factor=0, total=2))
     for proxy in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(proxy, raising=False)
+    gc.freeze()  # what is older than the test is not looked through
     yield
     gc.collect()  # a connection that was left open is told by the test that left it
+    gc.unfreeze()
 
 
 @pytest.fixture
