@@ -20,7 +20,6 @@ FLAGS = [  # WebGL, and that alone, by a graphics card that is not there; and a 
     "--disable-gpu-compositing",
     "--disable-background-networking",
     "--disable-component-update",
-    "--js-flags=--no-opt --no-maglev --no-sparkplug",  # each page is new: to make its scripts faster takes longer than to run them
 ]
 
 expect.set_options(timeout=PATIENCE * 1000)
