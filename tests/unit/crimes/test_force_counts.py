@@ -44,7 +44,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(drawn=rows, types=st.sampled_from([(), ("Burglary",), ("Drugs", "Burglary"), ("Robbery",)]))
 def test_the_counts_equal_pandas(drawn, types):
     with TemporaryDirectory() as folder:

@@ -76,7 +76,7 @@ crimes = st.lists(
 rows_of_outcomes = st.lists(st.tuples(st.integers(0, 15), st.sampled_from(MONTHS), st.sampled_from(WORDS)), max_size=40)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(drawn=crimes, words=rows_of_outcomes, types=st.sampled_from([(), ("Burglary",), ("Drugs", "Burglary"), ("Robbery",)]))
 def test_the_rows_equal_pandas(drawn, words, types):
     with TemporaryDirectory() as folder:

@@ -135,7 +135,7 @@ def counts(rows: pd.DataFrame, *columns: str) -> dict:
     return rows.groupby(list(columns)).size().to_dict()
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(of=worlds, drawn=chosen, ward_set=st.sampled_from([OLD, NEW]))
 def test_counts_rows_and_files_equal_pandas(of, drawn, ward_set):
     filters = filters_of(drawn, ward_set)
@@ -185,7 +185,7 @@ def _equal_files(selection, found: pd.DataFrame, expected: pd.DataFrame) -> None
     assert all(one["properties"]["rate"] == one["properties"]["count"] * 20 for one in shapes)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(of=worlds)
 def test_every_month_s_rows_are_on_the_map_or_counted_elsewhere(of):
     """Received = in the area + elsewhere + without a location + rejected + of British Transport Police."""
