@@ -35,14 +35,10 @@ def parts(claim: Claim, filters: Filters, where: str, against: str) -> list[tupl
     return [
         (_("Who"), who_words()[claim.who]),
         (_("Where"), where),
-        (_("What"), _all_types(filters)),
+        (_("What"), all_named(filters.types)),
         (_("When"), span(filters.first, filters.last)),
         (_("Against what"), against),
     ]
-
-
-def _all_types(filters: Filters) -> str:
-    return all_named(filters.types) if filters.types else _("Crime of all types")
 
 
 def against_sentence(claim: Claim, before: str, force: str) -> str:

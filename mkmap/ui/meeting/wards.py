@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from mkmap.crime_types import named
+from mkmap.crime_types import all_named
 from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
@@ -14,7 +14,7 @@ from mkmap.ui.meeting.lettering import line, title
 from mkmap.view import sentences
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import NO_NUMBER, _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, ngettext, number
 
 MOST, MANY = 5, 3  # lines of the table: more are not read from the back, and above the second the sentence is smaller
 LONG = 32  # characters of a ward's name that takes two of them
@@ -122,6 +122,4 @@ def _beside(view: View, more: int) -> list[str]:
 
 def _what(view: View) -> str:
     types = view.filters.types
-    if not types:
-        return _("Crimes of all types")
-    return listed([*map(named, types)]) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))
+    return all_named(types) if len(types) <= NAMED else _("Crimes of {n} types").format(n=number(len(types)))
