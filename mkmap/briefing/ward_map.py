@@ -174,7 +174,7 @@ def _of(kind: str) -> alt.Chart:
 
 
 def _circle(kind: str) -> alt.Chart:
-    fill = css(palette.TYPES[0])
+    fill = css(palette.POLICE)
     circles: alt.Chart = _of(kind).mark_circle(fill=fill, fillOpacity=0.75, stroke="white", strokeWidth=0.7, opacity=1)
     return circles
 

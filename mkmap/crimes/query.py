@@ -4,9 +4,9 @@ The area is counted once, with DuckDB, into one row a month, map point and crime
 of those rows, so that a filter costs milliseconds however many months are stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the radius of police.uk's own answers
+SELECTIONS = 64  # of an area that are kept
 CELL = ["month", "point", "crime_type", "ward", "crimes"]
 ROW = [
     "month", "crime_type", "street", "longitude", "latitude",
@@ -81,8 +82,34 @@ class AreaCrimes:
     def outline(self) -> "shapely.Geometry":
         return self.wards.union_all()
 
-    def select(self, filters: Filters) -> "Selection":
-        return Selection(self, filters)
+    @cached_property
+    def labels(self) -> dict[str, pd.Index]:
+        """What the rows can be counted by: column → its labels, in order."""
+        categories = {column: self.cells[column].cat.categories.rename(column) for column in ("month", "crime_type", "ward")}
+        return {**categories, "point": self.points.index}
+
+    @cached_property
+    def codes(self) -> dict[str, np.ndarray]:
+        """Column → the place of each row's label among the column's; -1 where it has none."""
+        codes = {column: self.cells[column].cat.codes.to_numpy("int64") for column in ("month", "crime_type", "ward")}
+        return {**codes, "point": self.points.index.get_indexer(self.cells["point"])}
+
+    @cached_property
+    def unplaced_rows(self) -> list[tuple[str, str, int]]:
+        """Month, crime type and crimes of each row of the unplaced: few, so that a loop is faster than a frame."""
+        columns = (self.unplaced[column].tolist() for column in ("month", "crime_type", "crimes"))
+        return list(zip(*columns, strict=True))
+
+    @cached_property
+    def crimes(self) -> np.ndarray:
+        """The crimes of each row."""
+        crimes: np.ndarray = self.cells["crimes"].to_numpy()
+        return crimes
+
+    @cached_property
+    def select(self) -> Callable[[Filters], "Selection"]:
+        """What filters leave; kept, so that who asks the same again has it counted."""
+        return lru_cache(maxsize=SELECTIONS)(partial(Selection, self))
 
     @property
     def latest(self) -> Month | None:
@@ -108,52 +135,72 @@ class Selection:
     filters: Filters
 
     @cached_property
-    def near(self) -> pd.DataFrame:
-        """Rows of the chosen months and types, also outside the wards."""
-        return self._in_time(self.area.cells)
-
-    @cached_property
-    def cells(self) -> pd.DataFrame:
-        """Rows of the chosen months, types and wards."""
-        wards = self.near["ward"]
-        return self.near[_among(wards, self.filters.wards or wards.cat.categories)]
-
-    @cached_property
     def total(self) -> int:
-        return int(self.cells["crimes"].sum())
+        return int(self.area.crimes[self._rows].sum())
 
     @cached_property
     def unplaced(self) -> int:
         """Crimes of the whole force without a location, in the chosen months and types."""
-        return int(self._in_time(self.area.unplaced)["crimes"].sum())
+        months, types = {*map(str, self.filters.months)}, {*(self.filters.types or self.area.types)}
+        return sum(crimes for month, crime_type, crimes in self.area.unplaced_rows if month in months and crime_type in types)
 
     @cached_property
     def months(self) -> list[Month]:
         """The chosen months that are stored."""
         return [month for month in self.filters.months if month in self.area.stored]
 
+    def near(self, points: pd.Index) -> int:
+        """Crimes of the chosen months and types at some map points, also outside the chosen wards."""
+        rows = self._rows_in_time
+        there = np.zeros(len(self.area.points), bool)
+        there[self.area.points.index.get_indexer(points)] = True
+        return int(self.area.crimes[rows][there[self.area.codes["point"][rows]]].sum())
+
+    def counts(self, *columns: str) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
+        """Each group of the chosen rows that has a crime: its place in the labels of each column, and its crimes.
+
+        The columns are of `area.labels`; groups are in the order of the labels.
+        """
+        if columns not in self._counts:
+            rows, sizes = self._rows, [len(self.area.labels[column]) for column in columns]
+            keys = np.ravel_multi_index([self.area.codes[column][rows] for column in columns], sizes)
+            crimes = np.bincount(keys, weights=self.area.crimes[rows]).astype("int64")
+            groups = np.flatnonzero(crimes)
+            self._counts[columns] = np.unravel_index(groups, sizes), crimes[groups]
+        return self._counts[columns]
+
     def by(self, *columns: str) -> pd.Series:
-        """Counts by columns of the rows (`month`, `ward`, `crime_type`, `point`); only groups with a crime."""
-        if columns not in self._sums:
-            self._sums[columns] = self.cells.groupby(list(columns), observed=True, sort=True)["crimes"].sum()
-        return self._sums[columns]
+        """The same as a series by the labels of the columns."""
+        places, crimes = self.counts(*columns)
+        labels = [self.area.labels[column].take(place) for column, place in zip(columns, places, strict=True)]
+        index = labels[0] if len(columns) == 1 else pd.MultiIndex.from_arrays(labels, names=columns)
+        return pd.Series(crimes, index, name="crimes")
 
     @cached_property
-    def _sums(self) -> dict[tuple[str, ...], pd.Series]:
+    def _counts(self) -> dict[tuple[str, ...], tuple[tuple[np.ndarray, ...], np.ndarray]]:
         return {}
 
-    def _in_time(self, rows: pd.DataFrame) -> pd.DataFrame:
-        chosen = _among(rows["month"], [str(month) for month in self.filters.months])
-        if self.filters.types:
-            chosen &= _among(rows["crime_type"], self.filters.types)
-        return rows[chosen]
+    @cached_property
+    def _rows_in_time(self) -> np.ndarray:
+        """Which rows of the area are of the chosen months and types, also outside its wards."""
+        month, crime_type = self.area.codes["month"], self.area.codes["crime_type"]
+        among = self.area.labels["month"].searchsorted([str(self.filters.first), str(self.filters.last + 1)])
+        start, end = month.searchsorted(among)  # rows are in the order of their months
+        if not self.filters.types:
+            return np.arange(start, end)
+        rows: np.ndarray = np.flatnonzero(self._chosen("crime_type", self.filters.types)[crime_type[start:end]]) + start
+        return rows
 
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """Those of them that are of the chosen wards."""
+        chosen = self._chosen("ward", self.filters.wards or self.area.labels["ward"])
+        rows: np.ndarray = self._rows_in_time[chosen[self.area.codes["ward"][self._rows_in_time]]]
+        return rows
 
-def _among(column: pd.Series, values: Iterable[str]) -> np.ndarray:
-    """`isin` of a column of categories, each of which is compared once."""
-    wanted = np.append(column.cat.categories.isin(list(values)), False)
-    chosen: np.ndarray = wanted[column.cat.codes.to_numpy()]  # the code of a missing value is -1
-    return chosen
+    def _chosen(self, column: str, values: Iterable[str]) -> np.ndarray:
+        """Of each label, whether it is among some values; and at the end False: the place of a missing label is -1."""
+        return np.append(self.area.labels[column].isin(list(values)), False)
 
 
 @lru_cache(maxsize=4)

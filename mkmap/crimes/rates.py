@@ -15,7 +15,9 @@ def per_ward(selection: Selection, households: Households | None) -> pd.DataFram
     """
     chosen = selection.filters.wards
     names = {code: name for code, name in selection.area.ward_names.items() if not chosen or code in chosen}
-    counts, homes = selection.by("ward").to_dict(), households.per_ward if households else {}
+    (places,), recorded = selection.counts("ward")
+    counts = dict(zip(selection.area.labels["ward"][places], recorded.tolist(), strict=True))
+    homes = households.per_ward if households else {}
     crimes = pd.array([counts.get(code, 0) for code in names], "Int64")
     known = pd.array([homes.get(code) for code in names], "Int64")
     rate = (1000 * crimes / known).round(2)

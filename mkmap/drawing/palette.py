@@ -1,19 +1,21 @@
-"""Name colours that a colour-blind neighbour can tell apart, on light and on dark ground.
-
-The four of a chosen type are Okabe and Ito's and one of Tol's; each keeps a contrast of 3 to 1 to both grounds.
-"""
+"""Name colours that a colour-blind neighbour can tell apart, on light and on dark ground."""
 
 from typing import NamedTuple
 
 Colour = tuple[int, int, int]
 
-TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))  # blue, vermilion, green, purple
-# What residents report: yellow in a dark rim, and a diamond; never one of the police's colours, nor their shape.
+# Okabe and Ito's blue, vermilion and green, and a purple of Tol's: parts of one chart, each 3 to 1 to both grounds.
+TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))
+POLICE = TYPES[0]  # what the police recorded, on every map
+# What residents report: yellow in a dark rim, and a diamond; never the police's colour, nor their shape.
 RESIDENTS: Colour = (240, 228, 66)
 RESIDENTS_RIM: Colour = (27, 31, 36)
-# ColorBrewer's Greys, for rates: a hue would be taken for one of the types. Reversed on dark ground, where more must be lighter.
+# ColorBrewer's Greys, for rates: the police's hue would be taken for counts. Reversed on dark ground, where more must be lighter.
 SHADES: tuple[Colour, ...] = ((240, 240, 240), (212, 212, 212), (178, 178, 178), (140, 140, 140), (105, 105, 105))
 DARK_SHADES: tuple[Colour, ...] = ((38, 44, 51), (62, 68, 76), (88, 95, 103), (118, 125, 133), (150, 157, 165))
+# ColorBrewer's Blues, for crimes per square kilometre; on dark ground more is lighter.
+CELLS: tuple[Colour, ...] = ((219, 233, 246), (158, 202, 225), (96, 166, 210), (33, 113, 181), (8, 62, 125))
+DARK_CELLS: tuple[Colour, ...] = ((22, 52, 86), (30, 80, 132), (74, 140, 198), (133, 182, 222), (206, 227, 246))
 DARK_INK, LIGHT_INK = "#1b1f24", "#ffffff"  # of a letter in a bar: each part of a bar names the one that reads on it
 
 
@@ -26,6 +28,8 @@ class Ground(NamedTuple):
     street: Colour
     street_name: Colour
     shades: tuple[Colour, ...]
+    cells: tuple[Colour, ...]
+    cell_rim: Colour
 
 
 LIGHT = Ground(
@@ -35,6 +39,8 @@ LIGHT = Ground(
     street=(186, 194, 203),
     street_name=(110, 118, 128),
     shades=SHADES,
+    cells=CELLS,
+    cell_rim=CELLS[-1],
 )
 DARK = Ground(
     outline=(120, 130, 142),
@@ -43,8 +49,16 @@ DARK = Ground(
     street=(58, 66, 76),
     street_name=(150, 160, 172),
     shades=DARK_SHADES,
+    cells=DARK_CELLS,
+    cell_rim=DARK_CELLS[-2],
 )
 
 
 def css(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def ink(colour: Colour) -> Colour:
+    """Of a letter on a colour: the darker or the lighter, whichever can be read (a lightness that counts green most, as eyes do)."""
+    red, green, blue = colour
+    return (27, 31, 36) if 0.299 * red + 0.587 * green + 0.114 * blue > 125 else (255, 255, 255)

@@ -12,23 +12,24 @@ SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more
 
 def radius_of_one(selection: Selection) -> float:
     """Pixels: the radius of a mark for one crime, so that areas are in proportion and the largest still fits the map."""
-    points = selection.by("point")
+    _points, crimes = selection.counts("point")
     smallest = SMALLEST_IN_A_WARD if selection.filters.wards else SMALLEST
-    crowded = min(1.0, math.sqrt(UNCROWDED / max(len(points), 1)))
-    return min(smallest * crowded, LARGEST / math.sqrt(points.max() if len(points) else 1))
+    crowded = min(1.0, math.sqrt(UNCROWDED / max(len(crimes), 1)))
+    return min(smallest * crowded, LARGEST / math.sqrt(crimes.max(initial=1)))
 
 
 def sizes(selection: Selection) -> list[tuple[int, float]]:
     """For the legend: counts and the diameters, in pixels, of their marks; none where there are no marks."""
-    if selection.cells.empty:
+    _points, crimes = selection.counts("point")
+    if not len(crimes):
         return []
-    fullest = int(selection.by("point").max())
+    fullest = int(crimes.max())
     steps = sorted({1, max(1, round(fullest / 4)), fullest})
     return [(step, 2 * radius_of_one(selection) * math.sqrt(step)) for step in steps]
 
 
 def size_words(selection: Selection) -> str:
-    if selection.cells.empty:
+    if not selection.total:
         return ""
     return _("The area of a circle is the number of crimes at one map point: here up to {most}.").format(
         most=number(sizes(selection)[-1][0])

@@ -1,59 +1,41 @@
-"""Turn a selection into the marks of the map: one a map point and colour, its area by its count."""
+"""Turn a selection into the circles of the map: one a map point, its area by its count."""
 
 from io import BytesIO
 
-import pandas as pd
+import numpy as np
 from PIL import Image, ImageDraw
 
 from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.map.circles import radius_of_one
+from mkmap.map.tiles import DECIMALS, Tile, feature, flat
 from mkmap.places.streets import street_name
 from mkmap.view.sentences import period
 from mkmap.words import _
 
-MOST_COLOURS = len(palette.TYPES)  # more types than these share one colour; the breakdown is in the words
-ICON = 128  # pixels of one circle in the picture that holds all
+ICON = 128  # pixels of one picture among the icons
+NUMBERED = 15  # zoom from which a circle has its count in it
+ROOM = 9.0  # pixels: radius of the smallest circle in which a count can be read
 
 
-def colours(selection: Selection) -> dict[str, int]:
-    """The chosen types that have a colour of their own, with its place in the palette; none where all share one."""
-    types = selection.filters.types
-    return {name: index for index, name in enumerate(types)} if 1 <= len(types) <= MOST_COLOURS else {}
+def features(selection: Selection, tile: Tile) -> list[dict]:
+    """GeoJSON of the map points in a tile that have a crime, the fullest first so that small ones stay reachable.
 
-
-def key(selection: Selection) -> list[tuple[palette.Colour, str]]:
-    """For the legend: each colour, and what it means."""
-    own = [(palette.TYPES[place], named(name)) for name, place in colours(selection).items()]
-    return own or [(palette.TYPES[0], _("All chosen crime types"))]
-
-
-def marks(selection: Selection) -> list[dict]:
-    """The marks, largest first so that small ones stay reachable.
-
-    p: [longitude, latitude]; i: its icon, a colour's number; s: its diameter and o: its shift east, in pixels; g: its point;
-    t: the words of its tooltip.
+    r: the radius of its circle in pixels; n: its count, where that has room; g: its point; t: the words of its tooltip.
     """
-    by_type = selection.by("point", "crime_type").reset_index()
-    if by_type.empty:
-        return []
-    when = period(selection)
-    words = {point: f"{counts}\n{when}" for point, counts in _words(selection, by_type).items()}
-    coloured = colours(selection)
-    by_type["icon"] = by_type["crime_type"].map(lambda name: coloured.get(name, 0)).astype(int)
-    drawn = by_type.groupby(["point", "icon"], as_index=False)["crimes"].sum()
-    radius = radius_of_one(selection)
-    drawn["size"] = (2 * radius * drawn["crimes"] ** 0.5).round(1)
-    of_point = drawn.groupby("point")["size"]
-    # side by side: each mark begins where the one before it ends
-    drawn["shift"] = (of_point.cumsum() - drawn["size"] / 2 - of_point.transform("sum") / 2).round(1)
-    drawn = drawn.sort_values(["size", "point"], ascending=[False, True])
-    places = selection.area.points.loc[drawn["point"], ["longitude", "latitude"]].round(5)
-    columns = (places["longitude"], places["latitude"], drawn["icon"], drawn["size"], drawn["shift"], drawn["point"])
+    area = selection.area
+    (points,), crimes = selection.counts("point")
+    here = tile.holds(flat(area)[points])
+    here = here[np.argsort(-crimes[here], kind="stable")]
+    points, crimes = points[here], crimes[here]
+    radii = (radius_of_one(selection) * crimes**0.5).round(1)
+    numbers = [str(count) for count in crimes.tolist()] if tile.zoom >= NUMBERED else [""] * len(crimes)
+    places, ids = area.points[["longitude", "latitude"]].to_numpy().round(DECIMALS)[points], area.points.index[points]
+    words, when = _words(selection, points), period(selection)
     return [
-        {"p": [longitude, latitude], "i": str(icon), "s": size, "o": shift, "g": str(point), "t": words[point]}
-        for longitude, latitude, icon, size, shift, point in zip(*(column.tolist() for column in columns), strict=True)
+        feature("Point", place, r=radius, n=count if radius >= ROOM else "", g=str(point), t=f"{text}\n{when}")
+        for place, radius, count, point, text in zip(places.tolist(), radii.tolist(), numbers, ids.tolist(), words, strict=True)
     ]
 
 
@@ -61,11 +43,11 @@ def words_at(selection: Selection, point: int) -> str | None:
     """What is said of one map point; None for a point that is not of the area."""
     if point not in selection.area.points.index:
         return None
-    by_type = selection.by("point", "crime_type").reset_index()
-    here = by_type[by_type["point"] == point]
-    if here.empty:
+    place = selection.area.points.index.get_indexer([point])
+    words = _words(selection, place)[0]
+    if "\n" not in words:
         return _("{street}: nothing recorded here with these filters.").format(street=_street(selection, point))
-    return _words(selection, here)[point]
+    return words
 
 
 def _street(selection: Selection, point: int) -> str:
@@ -76,36 +58,41 @@ def _street(selection: Selection, point: int) -> str:
     )
 
 
-def _words(selection: Selection, by_type: pd.DataFrame) -> dict[int, str]:
-    """Point → street, ward and counts, the highest first, in plain text."""
-    ordered = by_type.sort_values(["point", "crimes"], ascending=[True, False])
-    types = [named(name) for name in ordered["crime_type"].cat.categories]
-    counted, nameless = _("{crime_type} {n}"), _("Unnamed place")
-    lines: dict[int, list[str]] = {}
-    for point, code, crimes in zip(
-        ordered["point"].tolist(), ordered["crime_type"].cat.codes.tolist(), ordered["crimes"].tolist(), strict=True
-    ):
-        lines.setdefault(point, []).append(counted.format(crime_type=types[code], n=crimes))
-    names, there = selection.area.ward_names, selection.area.points.loc[list(lines)]
-    return {
-        point: "\n".join([f"{street_name(street) or nameless}, {names.get(ward, '')}", *counts])
-        for (point, counts), street, ward in zip(lines.items(), there["street"].tolist(), there["ward"].tolist(), strict=True)
-    }
+def _words(selection: Selection, points: np.ndarray) -> list[str]:
+    """Of map points, by their places in the area: street, ward and counts, the highest first, in plain text."""
+    area = selection.area
+    lines = {point: [place] for point, place in zip(points.tolist(), _named_places(selection, points), strict=True)}
+    (at, types), crimes = selection.counts("point", "crime_type")
+    chosen = np.flatnonzero(np.isin(at, points))
+    chosen = chosen[np.lexsort((-crimes[chosen], at[chosen]))]
+    names, counted = [named(name) for name in area.labels["crime_type"]], _("{crime_type} {n}")
+    for point, crime_type, count in zip(at[chosen].tolist(), types[chosen].tolist(), crimes[chosen].tolist(), strict=True):
+        lines[point].append(counted.format(crime_type=names[crime_type], n=count))
+    return ["\n".join(of_point) for of_point in lines.values()]
+
+
+def _named_places(selection: Selection, points: np.ndarray) -> list[str]:
+    names, there = selection.area.ward_names, selection.area.points.iloc[points]
+    nameless = _("Unnamed place")
+    return [
+        f"{street_name(street) or nameless}, {names.get(ward, '')}"
+        for street, ward in zip(there["street"].tolist(), there["ward"].tolist(), strict=True)
+    ]
 
 
 def icons() -> bytes:
-    """A PNG with a circle of each colour, side by side, and a diamond; white rims keep neighbours apart."""
+    """A PNG with a circle and a diamond, side by side; white rims part them from their neighbours."""
     scale = 4
-    picture = Image.new("RGBA", (ICON * (MOST_COLOURS + 1) * scale, ICON * scale))
+    picture = Image.new("RGBA", (2 * ICON * scale, ICON * scale))
     draw = ImageDraw.Draw(picture)
-    for place, colour in enumerate(palette.TYPES):
-        edge = [place * ICON * scale + scale, scale, (place + 1) * ICON * scale - scale, ICON * scale - scale]
-        draw.ellipse(edge, fill=(255, 255, 255, 200))
-        inner = [edge[0] + 7 * scale, edge[1] + 7 * scale, edge[2] - 7 * scale, edge[3] - 7 * scale]
-        draw.ellipse(inner, fill=(*colour, 190))
-    _diamond(draw, (MOST_COLOURS + 0.5) * ICON * scale, ICON * scale)
+    edge = [scale, scale, ICON * scale - scale, ICON * scale - scale]
+    draw.ellipse(edge, fill=(255, 255, 255, 200))
+    draw.ellipse(
+        [edge[0] + 7 * scale, edge[1] + 7 * scale, edge[2] - 7 * scale, edge[3] - 7 * scale], fill=(*palette.POLICE, 190)
+    )
+    _diamond(draw, 1.5 * ICON * scale, ICON * scale)
     file = BytesIO()
-    picture.resize((ICON * (MOST_COLOURS + 1), ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
+    picture.resize((2 * ICON, ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
@@ -119,8 +106,8 @@ def _diamond(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
         )
 
 
-DIAMOND = str(MOST_COLOURS)  # its icon
+DIAMOND = "diamond"
 
 
 def icon_mapping() -> dict[str, dict]:
-    return {str(place): {"x": place * ICON, "y": 0, "width": ICON, "height": ICON} for place in range(MOST_COLOURS + 1)}
+    return {DIAMOND: {"x": ICON, "y": 0, "width": ICON, "height": ICON}}

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
+EQUATOR = 40_075_016.686  # metres: its length (WGS 84)
 TILE = 512  # pixels: the width of the whole world at zoom 0
 WIDTH, HEIGHT = 580, 380  # pixels: what a view is fitted to; the server doesn't know the window
 PHONE_WIDTH = 340
@@ -14,6 +16,25 @@ def pixels(place: Sequence[float], zoom: float) -> np.ndarray:
     longitude, latitude = place
     stretched = float(np.arctanh(np.sin(np.radians(latitude))))
     return np.array([longitude / 360, -stretched / (2 * np.pi)]) * _world(zoom)
+
+
+def flat_points(points: pd.DataFrame) -> np.ndarray:
+    """Where points (longitude, latitude) stand in the square of the whole world: a row each, 0 to 1 from its west and its north."""
+    stretched = np.arctanh(np.sin(np.radians(points["latitude"].to_numpy())))
+    return np.column_stack([points["longitude"].to_numpy() / 360, -stretched / (2 * np.pi)]) + 0.5
+
+
+def places(flat: np.ndarray) -> np.ndarray:
+    """The longitude and latitude of places in that square; the last axis holds each."""
+    east, south = np.moveaxis(flat - 0.5, -1, 0)
+    return np.stack([east * 360, np.degrees(np.arcsin(np.tanh(-south * 2 * np.pi)))], axis=-1)
+
+
+def square_metres(flat: np.ndarray, zoom: float) -> np.ndarray:
+    """The area on the ground of one pixel at places in that square."""
+    latitude = np.radians(places(flat)[..., 1])
+    metres: np.ndarray = EQUATOR * np.cos(latitude) / _world(zoom)
+    return metres**2
 
 
 def degrees(size: np.ndarray, latitude: float, zoom: float) -> np.ndarray:

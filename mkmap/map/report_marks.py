@@ -1,49 +1,71 @@
-"""Turn published reports into marks of their own shape and colour: a diamond each, one at a time, above its point."""
+"""Turn published reports into marks of their own shape and colour: diamonds above the police's circles and cells."""
 
+import numpy as np
 import pandas as pd
 
+from mkmap.map.cells import LAST_ZOOM, NEARER, gathered
+from mkmap.map.mercator import flat_points, places
+from mkmap.map.tiles import DECIMALS, Tile, feature
 from mkmap.month import Month
 from mkmap.reports.report import kind_word
-from mkmap.words import _
+from mkmap.words import _, number
 
 SIZE = 28.0  # pixels of the picture, half of which is the diamond: a thumb hits what is at least 24 wide
 STEP = 14  # pixels between the diamonds of one point
 IN_A_ROW = 5
-DECIMALS = 4  # of a degree: a few metres, less than a diamond
 ABOVE = 13  # pixels: the police's circle at the same point stays to be seen
+ABOVE_A_NUMBER = 17  # the number in the middle of a cell, too
+SINGLE = 15  # zoom from which each report has its own diamond
 
 
-def marks(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[dict]:
-    """p: [longitude, latitude]; o: its shift in pixels, [east, south]; t: the words of its tooltip."""
-    chosen = _ordered(chosen)
-    place = chosen.groupby(["longitude", "latitude"], sort=False)["mark"]
-    number, together = place.cumcount(), place.transform("size")
-    in_row = together.clip(upper=IN_A_ROW)
-    east = (STEP * (number % IN_A_ROW - (in_row - 1) / 2)).round(1)
-    south = -ABOVE - STEP * (number // IN_A_ROW)
+def features(chosen: pd.DataFrame, ward_names: dict[str, str], tile: Tile) -> list[dict]:
+    """GeoJSON of the reports in a tile: one diamond a cell, or a map point, or a report, as the zoom has room.
+
+    o: its shift in pixels, [east, south]; t: the words of its tooltip. Of one report k: its id. Of several n: their number;
+    m: their middle, and z: the zoom of a nearer view.
+    """
+    flat = flat_points(chosen)
+    if tile.zoom >= SINGLE:
+        return _singles(chosen.iloc[tile.holds(flat)], ward_names)
+    if tile.zoom <= LAST_ZOOM:
+        middles, group = gathered(flat, tile.zoom)
+    else:
+        middles, group = np.unique(flat, axis=0, return_inverse=True)
+    return _groups(chosen, ward_names, middles, group.ravel(), tile)
+
+
+def _groups(chosen: pd.DataFrame, ward_names: dict[str, str], middles: np.ndarray, group: np.ndarray, tile: Tile) -> list[dict]:
+    """One diamond for what lies together, with a number where that is more than one."""
+    drawn, counts = tile.holds(middles), np.bincount(group, minlength=len(middles))
+    first = np.unique(group, return_index=True)[1]
+    above = ABOVE_A_NUMBER if tile.zoom <= LAST_ZOOM else ABOVE
+    single = _words(chosen.iloc[first[drawn]], ward_names)
+    together = _("{n} reports by residents: tap to come closer")
+    marks = chosen["mark"].to_numpy()[first[drawn]].tolist()
+    near = tile.zoom + NEARER if tile.zoom <= LAST_ZOOM else SINGLE + 1
+    places_of = places(middles[drawn]).round(DECIMALS).tolist()
     return [
-        {"p": [longitude, latitude], "o": [across, up], "t": text}
-        for longitude, latitude, across, up, text in zip(
-            chosen["longitude"].round(DECIMALS).tolist(),
-            chosen["latitude"].round(DECIMALS).tolist(),
-            east.tolist(),
-            south.tolist(),
-            _words(chosen, ward_names),
-            strict=True,
-        )
+        feature("Point", place, o=[0, -above], t=words, k=mark)
+        if count == 1
+        else feature("Point", place, o=[0, -above], t=together.format(n=number(count)), n=number(count), m=place, z=near)
+        for place, count, words, mark in zip(places_of, counts[drawn].tolist(), single, marks, strict=True)
     ]
 
 
-def _ordered(chosen: pd.DataFrame) -> pd.DataFrame:
-    """By place, so that what is alike is sent together, and packs well."""
-    return chosen.sort_values(["longitude", "latitude", "month", "mark"])
-
-
-def clicked(chosen: pd.DataFrame, ward_names: dict[str, str], mark: dict) -> pd.Series | None:
-    """The report of a mark that a browser sent back; what is random in an id would be most of what the map has to load."""
-    wanted = {name: mark.get(name) for name in ("p", "o", "t")}
-    place = next((place for place, drawn in enumerate(marks(chosen, ward_names)) if drawn == wanted), None)
-    return None if place is None else _ordered(chosen).iloc[place]
+def _singles(chosen: pd.DataFrame, ward_names: dict[str, str]) -> list[dict]:
+    """A diamond each, side by side above their point."""
+    chosen = chosen.sort_values(["longitude", "latitude", "month", "mark"])
+    place = chosen.groupby(["longitude", "latitude"], sort=False)["mark"]
+    order, together = place.cumcount(), place.transform("size")
+    east = (STEP * (order % IN_A_ROW - (together.clip(upper=IN_A_ROW) - 1) / 2)).round(1)
+    south = -ABOVE - STEP * (order // IN_A_ROW)
+    coordinates = chosen[["longitude", "latitude"]].to_numpy().round(DECIMALS).tolist()
+    return [
+        feature("Point", place, o=[across, up], t=words, k=mark)
+        for place, across, up, words, mark in zip(
+            coordinates, east.tolist(), south.tolist(), _words(chosen, ward_names), chosen["mark"].tolist(), strict=True
+        )
+    ]
 
 
 def words(row: pd.Series, ward_names: dict[str, str]) -> str:

@@ -1,8 +1,8 @@
 """The published reports as the map's filters see them: point, month and type, with the ward they lie in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -35,12 +35,18 @@ class Published:
         return here[here["month"] > str(filters.last)]
 
     def _of(self, filters: Filters) -> pd.DataFrame:
+        return self._of_the_chosen(filters.wards, filters.types)
+
+    @cached_property
+    def _of_the_chosen(self) -> Callable[[tuple[str, ...], tuple[str, ...]], pd.DataFrame]:
+        """Kept by wards and types: a page and its map ask for the same."""
+        return lru_cache(maxsize=64)(self._chosen)
+
+    def _chosen(self, wards: tuple[str, ...], types: tuple[str, ...]) -> pd.DataFrame:
         marks = self.marks
-        if filters.wards:
-            marks = marks[marks["ward"].isin(filters.wards)]
-        if filters.types:
-            marks = marks[marks["crime_type"].isin(filters.types)]
-        return marks
+        if wards:
+            marks = marks[marks["ward"].isin(wards)]
+        return marks[marks["crime_type"].isin(types)] if types else marks
 
 
 def published(store: Store, places: Places, ward_set: WardSet) -> Published:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mkmap.drawing import palette
 from mkmap.drawing.figure import DATA, Figure
+from mkmap.ui import plain_table
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _
@@ -27,4 +28,4 @@ def draw(view: View, figure: Figure, key: str) -> None:
 
 def table(figure: Figure) -> None:
     """All of it: a box that scrolls in itself is hard to read by keyboard, and at 200 %."""
-    st.table(figure.table.map(lambda cell: sentences.plain(str(cell))), hide_index=True)
+    plain_table.draw(figure.table)

@@ -60,6 +60,11 @@ button[data-selected="true"] { color: inherit !important; } /* its ground and ri
 .stDeckGlJsonChart:focus-visible, .stDeckGlJsonChart :focus-visible { outline: 3px solid #1f78bd !important; outline-offset: -3px; }
 .stVegaLiteChart :is(.role-axis, .role-legend) text { fill: currentColor !important; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .75 !important; } /* Streamlit's own grey is a little too faint */
+.rows { overflow-x: auto; }
+.rows table { border-collapse: collapse; width: 100%; }
+.rows th, .rows td { text-align: left; font-weight: 400; padding: .35rem 1rem .35rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.rows thead th { font-weight: 600; font-size: .9rem; vertical-align: bottom; }
+.rows .n { text-align: right; font-variant-numeric: tabular-nums; }
 .legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: center; }
 .legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; flex: none; }

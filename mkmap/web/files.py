@@ -1,7 +1,7 @@
 """Answer a request for a file of what is stored, as the filters of its address leave it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from mkmap.settings import settings
 from mkmap.view.sentences import headline, source
 from mkmap.view.snapshot import Snapshot
 from mkmap.web.answers import ALWAYS_ASK, header, ignored, in_words, parameters, unreadable
+from mkmap.web.kept import KEPT
 from mkmap.words import _
 
 FOREVER = "public, max-age=31536000, immutable"  # an address with a version never means anything else
@@ -37,6 +38,7 @@ class FileRequest:
     selection: Selection
     ground: palette.Ground
     ignored: tuple[str, ...] = ()
+    place: Mapping[str, int] = field(default_factory=dict)  # what the path itself names: a tile's zoom, column and row
 
     @classmethod
     def of(cls, request: Request, today: date) -> "FileRequest":
@@ -44,7 +46,7 @@ class FileRequest:
         snapshot = Snapshot.now(settings(), today)
         read = snapshot.read(parameters(request, PARAMETERS))
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
-        return cls(snapshot, snapshot.select(read.filters), ground, read.ignored)
+        return cls(snapshot, snapshot.select(read.filters), ground, read.ignored, request.path_params)
 
     @cached_property
     def published(self) -> Published:
@@ -85,6 +87,8 @@ class File:
 
     def route(self, clock: Clock) -> Route:
         async def endpoint(request: Request) -> Response:
+            if not self.of_residents and (made := KEPT.get(request)):
+                return made
             return await run_in_threadpool(self._answer, request, clock.today())
 
         return Route(self.path, endpoint, methods=["GET"])
@@ -94,11 +98,16 @@ class File:
             asked = FileRequest.of(request, today)
             if not asked.selection.months and self.media_type.startswith("text/csv"):  # an empty file would pass for a zero
                 return in_words(headline(asked.snapshot, asked.selection), 404)
-            body, version = self.body(asked), self._version(asked)
+            version = self._version(asked)
+            is_named = request.query_params.get("v") == version
+            if is_named and (made := KEPT.get(request)):
+                return made
+            body = self.body(asked)
         except MkmapError as error:
             return unreadable(error)
-        is_named = request.query_params.get("v") == version
         headers = {"Cache-Control": self._kept if is_named else ALWAYS_ASK, **ignored(asked.ignored)}
+        if is_named:
+            return KEPT.keep(request, body, self.media_type, headers)
         if self.download:
             headers |= self._origin(asked)
         return Response(body, media_type=self.media_type, headers=headers)

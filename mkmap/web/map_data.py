@@ -1,48 +1,54 @@
 """Answer what the map's layers load."""
 
-import json
-
+import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
-from mkmap.map import crime_marks, report_marks, shading
+from mkmap.map import cells, crime_marks, report_marks, shading
 from mkmap.map.labels import ward_labels
 from mkmap.map.mercator import fitting_zoom
+from mkmap.map.tiles import LARGE, Tile
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
 from mkmap.web.files import File, FileRequest
 
-LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 A_DAY = "public, max-age=86400"
 JSON = "application/json"
+TILE = "{z:int}/{x:int}/{y:int}.json"
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)
 
 
-def _marks(asked: FileRequest) -> bytes:
-    return _json(crime_marks.marks(asked.selection))
+def _features(features: list[dict]) -> bytes:
+    return _json({"type": "FeatureCollection", "features": features})
 
 
-def _report_marks(asked: FileRequest) -> bytes:
+def _crimes(asked: FileRequest) -> bytes:
+    """Cells where a view shows too much for circles, else the circles of map points."""
+    tile = Tile(**asked.place)
+    if tile.zoom > cells.LAST_ZOOM:
+        return _features(crime_marks.features(asked.selection, tile))
+    return _features(cells.features(asked.selection, tile, asked.ground))
+
+
+def _reports(asked: FileRequest) -> bytes:
     chosen = asked.published.select(asked.selection.filters)
-    return _json(report_marks.marks(chosen, asked.selection.area.ward_names))
+    return _features(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
 
 
 def _shades(asked: FileRequest) -> bytes:
     """The wards' shapes with the colour of their rate."""
-    wards = json.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
+    wards = orjson.loads(wards_geojson(asked.selection, asked.households, asked.provenance))
     shading.fill(wards, asked.selection, asked.households, asked.ground)
     return _json(wards)
 
 
 def _outlines(asked: FileRequest) -> bytes:
-    wards = asked.selection.area.wards
-    width = wards["code"].isin(asked.selection.filters.wards).map({True: CHOSEN_LINE, False: LINE})
-    geojson: str = wards[["geometry"]].assign(width=width).to_json(drop_id=True)
+    geojson: str = asked.selection.area.wards[["code", "geometry"]].to_json(drop_id=True)
     return geojson.encode()
 
 
@@ -74,8 +80,8 @@ async def _style(_request: Request) -> Response:
 
 
 FILES = (
-    File("/map/reports.json", JSON, _report_marks, of_residents=True),
-    File("/map/marks.json", JSON, _marks),
+    File(f"/map/reports/{TILE}", JSON, _reports, of_residents=True),
+    File(f"/map/crimes/{TILE}", JSON, _crimes),
     File("/map/shades.json", JSON, _shades),
     File("/map/wards.json", JSON, _outlines),
     File("/map/ward-names.json", JSON, _ward_names),

@@ -42,7 +42,7 @@ def deck(
     drawn = [
         *layers.under_the_marks(snapshot, filters, ground, shaded),
         *([layers.street_names(snapshot, filters, ground)] if place or filters.wards else []),
-        *layers.marks(snapshot, filters),
+        *layers.marks(snapshot, filters, ground),
         *([layers.reports(snapshot, filters, reports)] if reports else []),
         layers.ward_names(snapshot, filters, ground),
         *layers.rings(selection, ground, place, clicked),
@@ -63,7 +63,7 @@ def street_points(snapshot: Snapshot, area: AreaCrimes, month: Month, ground: Gr
         layers.ward_names(snapshot, filters, ground),
         taps,
     ]
-    return _deck(snapshot, drawn, _fitted(Selection(area, filters), PHONE_WIDTH), words="{n}")
+    return _deck(snapshot, drawn, _fitted(area.select(filters), PHONE_WIDTH), words="{n}")
 
 
 def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, words: str) -> pdk.Deck:

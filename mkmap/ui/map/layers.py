@@ -1,19 +1,21 @@
 """Make the layers of a map; their data come from the routes of this app, so that a browser keeps what didn't change."""
 
+import json
 from urllib.parse import quote
 
 import pydeck as pdk
 
 from mkmap.crimes.query import Selection
-from mkmap.drawing.palette import DARK, Ground
+from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
-from mkmap.map import crime_marks, labels, report_marks
+from mkmap.map import crime_marks, labels, report_marks, tiles
 from mkmap.month import Month
 from mkmap.places.streets import MILE
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
-ICONS = "/map/icons.png?with=diamond"  # an address of its own for each picture: browsers keep the last one for a day
+ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
+LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 
 
@@ -36,15 +38,18 @@ def under_the_marks(snapshot: Snapshot, filters: Filters, ground: Ground, shaded
 
 
 def outlines(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
+    """The wards' borders, wider around chosen wards; their shapes are loaded once, whatever is chosen."""
+    chosen = " || ".join(f"properties.code === {json.dumps(code)}" for code in filters.wards)
     return pdk.Layer(
         "GeoJsonLayer",
         id="wards",
-        data=f"/map/wards.json?{filters.query()}&v={quote(snapshot.version)}",
+        data=f"/map/wards.json?to={filters.last}&v={quote(snapshot.version)}",
         filled=False,
         stroked=True,
         get_line_color=[*ground.outline, 255],
         line_width_units=_word("pixels"),
-        get_line_width="properties.width",
+        get_line_width=f"({chosen}) ? {CHOSEN_LINE} : {LINE}" if chosen else LINE,
+        update_triggers={"getLineWidth": list(filters.wards)},
     )
 
 
@@ -73,11 +78,10 @@ def street_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.La
 
 
 def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    dark = "&dark=1" if ground is DARK else ""
     return pdk.Layer(
         "GeoJsonLayer",
         id="shades",
-        data=f"/map/shades.json?{filters.query()}{dark}&v={quote(snapshot.version)}",
+        data=f"/map/shades.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}",
         filled=True,
         stroked=False,
         get_fill_color="properties.fill",
@@ -103,43 +107,74 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
     )
 
 
-def marks(snapshot: Snapshot, filters: Filters) -> list[pdk.Layer]:
-    """What the police recorded, and what a thumb can hit of it."""
-    data = f"/map/marks.json?{filters.query()}&v={quote(snapshot.version)}"
+def marks(snapshot: Snapshot, filters: Filters, ground: Ground) -> list[pdk.Layer]:
+    """What the police recorded, as each zoom has room for it, and what a thumb can hit of it."""
+    data = f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}"
     return [
-        pdk.Layer(
-            "IconLayer",
-            id="crimes",
-            data=data,
-            icon_atlas=_word(ICONS),
-            icon_mapping=crime_marks.icon_mapping(),
-            get_icon="i",
-            get_position="p",
-            get_size="s",
-            get_pixel_offset="[o, 0]",
-            size_units=_word("pixels"),
+        _tiles(
+            "crimes",
+            data,
+            point_type=_word("circle+text"),
+            get_fill_color=f"properties.f || {[*POLICE, 200]}",
+            get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
+            get_line_width="properties.m || properties.g ? 1 : 0",
+            line_width_units=_word("pixels"),
+            get_point_radius="properties.r || 0",
+            point_radius_units=_word("pixels"),
+            get_text="properties.n",
+            get_text_color="properties.c || [255, 255, 255]",
+            get_text_size=13,
+            text_font_family=_word("sans-serif"),
+            text_font_weight=600,
+            text_character_set=_word("auto"),
+        ),
+        _tiles(
+            "taps",
+            data,
+            point_type=_word("circle"),
+            get_point_radius=f"properties.g ? {TAP / 2} : 0",
+            point_radius_units=_word("pixels"),
+            stroked=False,
+            opacity=0,
             pickable=True,
         ),
-        _taps(data),
     ]
 
 
 def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
     """What residents reported: a layer of its own, above the police's."""
-    return pdk.Layer(
-        "IconLayer",
-        id="reports",
-        data=f"/map/reports.json?{filters.query()}&v={quote(snapshot.version)}-{quote(version)}",
+    return _tiles(
+        "reports",
+        f"/map/reports/{{z}}/{{x}}/{{y}}.json?{filters.query()}&v={quote(snapshot.version)}-{quote(version)}",
+        size=tiles.LARGE,
+        point_type=_word("icon+text"),
         icon_atlas=_word(ICONS),
         icon_mapping=crime_marks.icon_mapping(),
         get_icon=_word(crime_marks.DIAMOND),
-        get_position="p",
-        get_size=report_marks.SIZE,
-        get_pixel_offset="o",
-        size_units=_word("pixels"),
-        alpha_cutoff=-1,  # the clear part around a diamond can be tapped too
+        get_icon_size=report_marks.SIZE,
+        get_icon_pixel_offset="properties.o",
+        icon_size_units=_word("pixels"),
+        icon_alpha_cutoff=-1,  # the clear part around a diamond can be tapped too
+        get_text="properties.n || ''",
+        get_text_size=12,
+        text_font_family=_word("sans-serif"),
+        text_font_weight=700,
+        get_text_color=[*RESIDENTS_RIM, 255],
+        text_background=True,
+        get_text_background_color=f"properties.n ? {[*RESIDENTS, 255]} : {[*RESIDENTS, 0]}",
+        text_background_padding=[3, 1],
+        get_text_pixel_offset="[properties.o[0] + 14, properties.o[1]]",
         pickable=True,
     )
+
+
+def _tiles(name: str, data: str, *, size: int = tiles.SIZE, **properties: object) -> pdk.Layer:
+    """A layer that loads what is in view, for the zoom of the view."""
+    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=tiles.DEEPEST, **properties)
+
+
+def _theme(ground: Ground) -> str:
+    return "&dark=1" if ground is DARK else ""
 
 
 def dots(snapshot: Snapshot, month: Month, ground: Ground) -> tuple[pdk.Layer, pdk.Layer]:

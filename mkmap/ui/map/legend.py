@@ -7,7 +7,7 @@ import streamlit as st
 from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
 from mkmap.drawing import palette
-from mkmap.map import circles, crime_marks, shading
+from mkmap.map import cells, circles, shading
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
 from mkmap.view.view import View
@@ -21,21 +21,25 @@ def marks(view: View) -> None:
 
 
 def _police_legend(selection: Selection) -> None:
-    """The colours of the types, and the sizes of the circles."""
+    """The colours of the cells, and the sizes of the circles."""
+    if not selection.total:
+        return
+    colours = "".join(_swatch(colour, text) for colour, text in cells.legend(selection, ground()))
     sizes = "".join(_size(count, diameter) for count, diameter in circles.sizes(selection))
-    colours = "".join(_colour(colour, name) for colour, name in crime_marks.key(selection))
+    afar = _("From afar: the crimes in each cell. Darker means more per square kilometre:")
+    closer = _("Closer: the crimes at each of the police's anonymous map points:")
     st.html(
-        f'<div class="legend"><ul>{colours}</ul><ul class="sizes">{sizes}</ul><p>{escape(circles.size_words(selection))} '
-        f"{escape(_('Small grey dots are all places that the police use as map points.'))}</p></div>"
+        f'<div class="legend"><p>{escape(afar)}</p><ul>{colours}</ul>'
+        f'<p>{escape(closer)}</p><ul class="sizes">{sizes}</ul></div>'
     )
 
 
-def _colour(colour: palette.Colour, name: str) -> str:
-    return f'<li><i class="mark" style="background:{palette.css(colour)}"></i>{escape(name)}</li>'
+def _swatch(colour: palette.Colour, text: str) -> str:
+    return f'<li><i style="background:{palette.css(colour)}"></i>{escape(text)}</li>'
 
 
 def _size(count: int, diameter: float) -> str:
-    size = f"width:{diameter:.0f}px;height:{diameter:.0f}px;background:{palette.css(palette.TYPES[0])}"
+    size = f"width:{diameter:.0f}px;height:{diameter:.0f}px;background:{palette.css(palette.POLICE)}"
     return f'<li><i class="mark" style="{size}"></i>{escape(number(count))}</li>'
 
 
@@ -59,9 +63,9 @@ def shading_switch(view: View) -> bool:
     if not steps or view.households is None:
         st.caption(_shading_refused(view))
         return False
-    shaded = st.toggle(_("Shade wards by rate"), value=True, key="shade")
+    shaded = st.toggle(_("Shade wards by rate instead"), key="shade")
     if shaded:
-        squares = "".join(f'<li><i style="background:{palette.css(colour)}"></i>{escape(text)}</li>' for text, colour in steps)
+        squares = "".join(_swatch(colour, text) for text, colour in steps)
         words = _("Crimes per 1,000 households ({year}) in these months.").format(year=view.households.year)
         st.html(f'<div class="legend"><ul>{squares}</ul><p>{escape(words)}</p></div>')
         st.page_link(

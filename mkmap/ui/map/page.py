@@ -86,7 +86,8 @@ def _drawn_reports(view: View) -> str | None:
 def crime_map(view: View, place: FoundPlace | None, *, shaded: bool) -> None:
     """The map, and in words what is at the point that was clicked."""
     selection, reports = view.selection, _drawn_reports(view)
-    point = _clicked(st.session_state.get("crime_map"))
+    mark = _clicked()
+    point = _point(mark)
     st.pydeck_chart(
         deck(
             view.snapshot,
@@ -105,7 +106,7 @@ def crime_map(view: View, place: FoundPlace | None, *, shaded: bool) -> None:
             sentence=sentences.headline(view.snapshot, selection)
         ),
     )
-    if reports and (report := _clicked_report(st.session_state.get("crime_map"), view)) is not None:
+    if reports and (report := _clicked_report(mark, view)) is not None:
         _one_report(report, selection)
     else:
         _one_point(point, selection)
@@ -135,19 +136,27 @@ def _one_report(report: pd.Series, selection: Selection) -> None:
     )
 
 
-def _clicked_report(event: Any, view: View) -> pd.Series | None:
-    """The published report of a click; a browser may send anything."""
-    try:
-        (mark, *_more) = event["selection"]["objects"]["reports"]
-        return None if view.reports is None else report_marks.clicked(view.reports, view.findings.ward_names, mark)
-    except (KeyError, TypeError, ValueError, AttributeError):
+def _clicked_report(mark: dict, view: View) -> pd.Series | None:
+    """The published report of a mark that was clicked."""
+    if "k" not in mark or view.reports is None:
         return None
+    named = view.reports[view.reports["mark"] == mark.get("k")]
+    return None if named.empty else named.iloc[0]
 
 
-def _clicked(event: Any) -> int | None:
-    """The map point of a click; a browser may send anything."""
+def _clicked() -> dict:
+    """What the mark that was clicked says of itself; a browser may send anything."""
+    event: Any = st.session_state.get("crime_map")
     try:
-        points = [item["g"] for items in event["selection"]["objects"].values() for item in items]
-        return int(points[0]) if points else None
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
+        ((mark, *_more), *_others) = event["selection"]["objects"].values()
+        return dict(mark["properties"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {}
+
+
+def _point(mark: dict) -> int | None:
+    """The map point of a circle."""
+    try:
+        return int(mark["g"])
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None

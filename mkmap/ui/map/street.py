@@ -69,7 +69,7 @@ def within_a_mile(view: View, place: FoundPlace | None) -> None:
     selection = view.selection
     points = selection.area.points
     close = points.index[near(points, place.longitude, place.latitude)]
-    crimes = int(selection.near.loc[selection.near["point"].isin(close), "crimes"].sum())
+    crimes = selection.near(close)
     sentence = _("Within a mile of {street}, police recorded {crimes} {period}.").format(
         street=place.label, crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
     )

@@ -3,10 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from mkmap.ui import plain_table
+from mkmap.ui.plain_table import Link
 from mkmap.view import sentences
 from mkmap.view import tables as made
 from mkmap.view.view import View
-from mkmap.words import NO_NUMBER, _, number
+from mkmap.words import _
 
 TALLEST = 560  # pixels: a longer table scrolls in itself
 ROWS_AT_ONCE = 20
@@ -48,30 +50,16 @@ def _reports(view: View) -> None:
         st.caption(_("No report is published for this choice."))
         return
     rows = made.reports(view.reports, view.selection.area.ward_names)
-    ask = sentences.plain(_("ask for it"))
-    links = rows.pop("mark").map(lambda mark: f"[{ask}](/report?correct={mark})")  # a mark is made of hexadecimal digits
-    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
-        st.table(rows.apply(_column).assign(**{_("Correction"): links}), hide_index=True)
+    ask = _("ask for it")
+    links = [Link(ask, f"/report?correct={mark}") for mark in rows.pop("mark")]
+    _plain_table(rows.assign(**{_("Correction"): links}))
     st.caption(_("Each row is one report: looked at by a moderator, not by the police."))
 
 
 def _plain_table(rows: pd.DataFrame) -> None:
-    """A table that every browser and screen reader knows; nobody can sort streets by their counts."""
+    """One that nobody can sort by its counts."""
     with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
-        st.table(rows.apply(_column), hide_index=True)
-
-
-def _column(values: pd.Series) -> pd.Series:
-    """Texts as they are, for a table that reads Markdown; numbers as numbers, unless one is missing."""
-    if pd.api.types.is_numeric_dtype(values):
-        whole = pd.api.types.is_integer_dtype(values)
-        decimals = None if whole else 2
-        return (
-            values
-            if whole and not values.hasnans
-            else values.map(lambda value: NO_NUMBER if pd.isna(value) else number(value, decimals))
-        )
-    return values.map(sentences.plain)
+        plain_table.draw(rows)
 
 
 def downloads(view: View) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from mkmap.drawing.palette import LIGHT
 from mkmap.errors import MkmapError
-from mkmap.map import crime_marks
+from mkmap.map import cells
 from mkmap.settings import settings
 from mkmap.ui.map.decks import deck
 from mkmap.view import tables
@@ -17,6 +17,6 @@ def warm_up(today: date) -> None:
         snapshot = Snapshot.now(settings(), today)
         selection = snapshot.select(snapshot.choices(snapshot.latest).default)
         deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
-        crime_marks.marks(selection)
+        cells.legend(selection, LIGHT)
         tables.table(tables.Rows.WARD, selection, None)
         selection.area.streets  # noqa: B018

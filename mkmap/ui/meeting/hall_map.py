@@ -9,7 +9,7 @@ import streamlit as st
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.map import circles, crime_marks, labels
+from mkmap.map import circles, labels
 from mkmap.ui.figures import ground
 from mkmap.ui.map.decks import deck
 from mkmap.ui.meeting.lettering import title
@@ -86,13 +86,12 @@ def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.La
 
 
 def _legend(selection: Selection) -> str:
-    """What the circles mean: colours, sizes, and where they stand."""
-    kinds = "".join(f"<li>{_circle(colour)}{escape(name)}</li>" for colour, name in crime_marks.key(selection))
+    """What the circles mean: sizes, and where they stand."""
     sizes = "".join(
-        f"<li>{_circle(palette.TYPES[0], diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
+        f"<li>{_circle(palette.POLICE, diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
     )
     meaning = _("Each circle: the crimes at one map point.")
-    return f'<div class="hall-legend"><ul>{kinds}</ul><ul class="sizes">{sizes}</ul><p>{escape(meaning)}</p></div>'
+    return f'<div class="hall-legend"><ul class="sizes">{sizes}</ul><p>{escape(meaning)}</p></div>'
 
 
 def _circle(colour: palette.Colour, diameter: float = 14) -> str:

@@ -44,7 +44,7 @@ STYLES = """<style>
 
 def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
     """`about`: what the table is of; `filters`: what the links keep."""
-    styles = STYLES.replace("CHOSEN", palette.css(palette.TYPES[0])).replace("GROUND", palette.css(ground.halo))
+    styles = STYLES.replace("CHOSEN", palette.css(palette.POLICE)).replace("GROUND", palette.css(ground.halo))
     st.html(styles + table(rows, filters, about))
 
 
