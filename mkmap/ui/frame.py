@@ -72,7 +72,7 @@ button[data-selected="true"] { color: inherit !important; } /* its ground and ri
 .legend .diamond { width: 11px; height: 11px; border: 2px solid; transform: rotate(45deg); margin: 0 3px; }
 .st-key-residents p { font-size: clamp(1rem, 0.85rem + .5vw, 1.5rem); }
 .st-key-residents { gap: .2rem; }
-.st-key-report_hidden { display: none; }
+.st-key-report_hidden, .stElementContainer:has(script) { display: none; }
 .st-key-report_receipt code { font-size: 1.6rem; letter-spacing: .08em; }
 .stMainBlockContainer .st-key-claim_answer h2 { font-size: clamp(1.15rem, 0.85rem + .9vw, 2rem); line-height: 1.3; padding: .4rem 0; }
 /* What a link, a switch or a number's name says is said whole: in some languages it takes two lines. */
@@ -114,6 +114,11 @@ def icon() -> bytes:
 def styles(*, has_filters: bool) -> None:
     """The styles, with the words beside two of Streamlit's buttons: that opens the menu on a phone, and that copies a link."""
     st.html(STYLES.replace("FILTERS", _("Filters, menu") if has_filters else _("Menu")).replace("COPY", _("Copy")))
+
+
+def own_script() -> None:
+    """What Streamlit has no way for in a browser; as a module it is read once, however often a page is drawn."""
+    st.html('<script type="module" src="/own.js"></script>', unsafe_allow_javascript=True)
 
 
 def file_of(page: str) -> str:

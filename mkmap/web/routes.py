@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, previews
+from mkmap.web import briefings, data, feeds, health, map_data, own_script, previews
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -12,6 +12,7 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *health.routes(clock),
         *data.routes(clock),
         *map_data.routes(clock),
+        *own_script.routes(),
         *briefings.routes(clock),
         *feeds.routes(clock),
         *previews.routes(html, clock),

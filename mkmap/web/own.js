@@ -1,0 +1,112 @@
+// What Streamlit has no way for. One module, read once a tab: `frame.own_script` brings it in on every page.
+//
+// To add something: a listener at the document, or a function that looks at the page, named in `LOOKS`. Streamlit draws its
+// elements anew as it likes, so nothing here holds on to one. What is drawn for this script says so in a `data-` attribute.
+
+// --- Refusals of a form: the summary takes the focus, its links lead to the fields, and each field says what is wrong with it.
+
+const fieldOf = key => document.querySelector(`.st-key-${key} :is(input, textarea)`);
+const groupOf = key => document.querySelector(`.st-key-${key} [role=radiogroup]`) ?? fieldOf(key);
+let summaryThatHadTheFocus = "";
+
+function refusals() {
+    for (const field of document.querySelectorAll("[data-refused-by]")) {
+        if (document.getElementById(field.dataset.refusedBy)) continue;
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-describedby");
+        delete field.dataset.refusedBy;
+    }
+    for (const message of document.querySelectorAll("[data-refuses]")) {
+        const field = groupOf(message.dataset.refuses);
+        if (!field) continue;
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", message.id);
+        field.dataset.refusedBy = message.id;
+    }
+    const summary = document.querySelector("[data-press]");
+    if (summary && summary.dataset.press !== summaryThatHadTheFocus) {
+        summaryThatHadTheFocus = summary.dataset.press;
+        summary.focus();
+    }
+}
+
+document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[data-leads-to]");
+    const field = link && fieldOf(link.dataset.leadsTo);
+    if (!field) return;
+    event.preventDefault();
+    field.closest("[class*='st-key-']").scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+}, true);
+
+// --- A long text: it is counted while it is typed. What no form could ever take is cut off, before it breaks the line.
+
+function count() {
+    for (const counter of document.querySelectorAll("[data-counts]")) {
+        const field = fieldOf(counter.dataset.counts);
+        if (!field) continue;
+        field.maxLength = Number(counter.dataset.holds);
+        const text = `${[...field.value].length} / ${counter.dataset.most}`;
+        if (counter.textContent !== text) counter.textContent = text;
+    }
+}
+
+document.addEventListener("input", count);
+
+// --- The receipt stays when its tab is loaded again: the tab remembers the form's number, and gives it back to the form.
+// Not longer than an hour, and never to a tab that was closed and opened again: the next person may sit there.
+
+const SENT = "sent-report", AN_HOUR = 3_600_000;
+const numberField = () => document.querySelector(".st-key-report_draft input");
+let numberToGiveBack = remembered();
+let receiptWasShown = false;
+
+function remembered() {
+    const [number, at] = (sessionStorage.getItem(SENT) ?? "").split(" ");
+    const isLoadedAgain = performance.getEntriesByType("navigation")[0]?.type === "reload" || document.wasDiscarded;
+    sessionStorage.removeItem(SENT);
+    return isLoadedAgain && Date.now() - Number(at) < AN_HOUR ? number : "";
+}
+
+function remember() {
+    if (numberField()) sessionStorage.setItem(SENT, `${numberField().value} ${Date.now()}`);
+}
+
+function receipt() {
+    const field = numberField(), isShown = document.querySelector(".st-key-report_receipt") !== null;
+    if (field && numberToGiveBack) {
+        typeInto(field, numberToGiveBack);
+        numberToGiveBack = "";
+    }
+    if (isShown && !receiptWasShown) remember();
+    receiptWasShown = isShown;
+}
+
+/** As a person would, so that Streamlit sends it to the server. */
+function typeInto(field, text) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    requestAnimationFrame(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+}
+
+document.addEventListener("click", event => {
+    const pressed = keys => event.target.closest?.(keys.map(key => `.st-key-${key} button`).join());
+    if (pressed(["report_submit"])) remember(); // the line may break before the receipt comes
+    if (pressed(["report_another", "receipt_erase"])) sessionStorage.removeItem(SENT);
+}, true);
+
+// --- Looking: now, and after each change of the page, at most once a frame.
+
+const LOOKS = [refusals, count, receipt];
+let isToLook = false;
+
+function look() {
+    isToLook = false;
+    LOOKS.forEach(one => one());
+}
+
+new MutationObserver(() => {
+    if (!isToLook) requestAnimationFrame(look);
+    isToLook = true;
+}).observe(document.body, { childList: true, subtree: true });
+look();
