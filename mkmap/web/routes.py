@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, previews
+from mkmap.web import briefings, data, feeds, health, map_data, presenter, previews
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -14,5 +14,6 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *map_data.routes(clock),
         *briefings.routes(clock),
         *feeds.routes(clock),
+        *presenter.routes(clock),
         *previews.routes(html, clock),
     ]
