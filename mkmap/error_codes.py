@@ -179,6 +179,12 @@ class Code(StrEnum):
     BACKUP_PERHAPS_TOO_LARGE = "backup-perhaps-too-large"
     NOT_A_BACKUP = "not-a-backup"
 
+    # meetings
+    MEETINGS_TOO_MANY = "meetings-too-many"
+    MEETING_CODE_UNKNOWN = "meeting-code-unknown"
+    MEETING_HAS_A_PHONE = "meeting-has-a-phone"
+    MEETING_OVER = "meeting-over"
+
     # plans
     ANOTHER_NEIGHBOURHOOD = "another-neighbourhood"
     NEIGHBOURHOOD_GONE = "neighbourhood-gone"

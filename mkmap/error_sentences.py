@@ -339,6 +339,11 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "No backup was written to {file}: the disk may be full. An older one there was kept."
     ),
     Code.NOT_A_BACKUP: Message("this is no backup of mkmap's reports. Nothing was changed."),
+    # meetings
+    Code.MEETINGS_TOO_MANY: Message("Too many meetings are open to add a phone now. The keys still work."),
+    Code.MEETING_CODE_UNKNOWN: Message("This code opens nothing: its time is over, or the meeting is. The keys still work."),
+    Code.MEETING_HAS_A_PHONE: Message("Another phone already moves these slides. Only one can."),
+    Code.MEETING_OVER: Message("The meeting is over for phones. The keys still work."),
     # plans
     Code.ANOTHER_NEIGHBOURHOOD: Message("police.uk answered with another neighbourhood. What is stored was kept."),
     Code.NEIGHBOURHOOD_GONE: Message("police.uk knows no neighbourhood there any more. What is stored was kept."),

@@ -3,4 +3,4 @@
 from mkmap.ui import frame
 from mkmap.ui.meeting import page
 
-page.slide(frame.view())
+page.meeting(frame.view())

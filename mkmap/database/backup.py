@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
-from mkmap.database.upgrade import HEAD
+from mkmap.database.upgrade import ALIKE, HEAD
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.lake.replace import PRIVATE, replace_file
 
@@ -64,7 +64,7 @@ def read_copy(file: Path) -> Iterator[sa.Connection]:
     with engine.begin() as connection:
         if not is_sound(connection):
             raise BadInput(Code.BACKUP_DAMAGED, source=file.name)
-        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() != HEAD:
+        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() not in ALIKE:
             raise BadInput(Code.BACKUP_OF_ANOTHER_VERSION, source=file.name)
         yield connection
 

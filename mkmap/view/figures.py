@@ -4,6 +4,7 @@ from mkmap.drawing.figure import Figure
 from mkmap.drawing.palette import Ground
 from mkmap.evidence.gap import figure as gap_figures
 from mkmap.evidence.outcomes import figure as outcome_figures
+from mkmap.evidence.series import MonthRole
 from mkmap.evidence.trend import figures as trend_figures
 from mkmap.evidence.wards import figures as ward_figures
 from mkmap.view import sentences
@@ -18,6 +19,13 @@ def interval(findings: Findings, ground: Ground) -> Figure | None:
 def months(findings: Findings, ground: Ground) -> Figure:
     """A bar a month."""
     return trend_figures.months(findings.months, ground)
+
+
+def stored_months(findings: Findings, ground: Ground) -> Figure:
+    """The same from the first month on that is chosen or stored: a hall's screen is not for what came before."""
+    months = findings.months
+    is_known = (months["role"] != MonthRole.MISSING) | (months["month"] >= str(findings.filters.first))
+    return trend_figures.months(months[is_known.cummax()], ground)
 
 
 def years(findings: Findings, ground: Ground) -> Figure:

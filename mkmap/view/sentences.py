@@ -178,6 +178,14 @@ def badge(snapshot: Snapshot) -> str:
     return source_and_age
 
 
+def short_badge(snapshot: Snapshot) -> str:
+    """The same for one line of a hall: the licence and the age stand on the cover."""
+    words = {"source": source(snapshot), "latest": snapshot.latest.name}
+    if snapshot.dataset.is_demonstration:
+        return _("{source}.").format(**words)
+    return _("Source: {source}, to {latest}.").format(**words)
+
+
 def badge_and_gaps(snapshot: Snapshot, selection: Selection) -> str:
     """Where the numbers come from, what is missing from them, and whose wards they are in."""
     return " ".join(filter(None, [badge(snapshot), *gaps(selection), ward_set_note(selection)]))

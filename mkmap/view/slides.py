@@ -1,4 +1,4 @@
-"""Name the slides of a meeting, in their order, and read which one an address means."""
+"""Name the slides of a meeting, in the order of an argument, and read which one an address means."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,9 @@ LONGEST_ECHO = 60  # characters of an unknown value that a note repeats
 class Slide(StrEnum):
     """A screen with one message; its value is its name in the address."""
 
+    COVER = "cover"
     NUMBER = "number"
+    MONTHS = "months"
     MAP = "map"
     CHANGE = "change"
     WARDS = "wards"
@@ -20,39 +22,40 @@ class Slide(StrEnum):
     POLICE = "police"
     REPORT = "report"
 
-    @property
-    def number(self) -> int:
-        """1, 2, 3 …"""
-        return ORDER.index(self) + 1
-
-    @property
-    def following(self) -> "Slide":
-        """The next one; the last one stays."""
-        return ORDER[min(self.number, len(ORDER) - 1)]
-
-    @property
-    def preceding(self) -> "Slide":
-        """The one before; the first one stays."""
-        return ORDER[max(self.number - 2, 0)]
-
 
 ORDER = tuple(Slide)
-FIRST, LAST = ORDER[0], ORDER[-1]
+FIRST = ORDER[0]
+
+
+def names() -> dict[Slide, str]:
+    """What a slide is called beside the others, in a word or two."""
+    return {
+        Slide.COVER: _("Cover"),
+        Slide.NUMBER: _("The number"),
+        Slide.MONTHS: _("Month by month"),
+        Slide.MAP: _("The map"),
+        Slide.CHANGE: _("Up or down"),
+        Slide.WARDS: _("The wards"),
+        Slide.RESIDENTS: _("Residents' reports"),
+        Slide.LIMITS: _("What nobody can tell"),
+        Slide.POLICE: _("What the police say they do"),
+        Slide.REPORT: _("Where to report"),
+    }
 
 
 @dataclass(frozen=True)
 class AddressedSlide:
-    """The slide of an address, and sentences about what was ignored in it."""
+    """The slide of an address, None where it names none; and sentences about what was ignored in it."""
 
-    slide: Slide
+    slide: Slide | None
     ignored: tuple[str, ...] = ()
 
 
 def read(text: str) -> AddressedSlide:
-    """The slide that is named, or the first; a name that no slide has is said."""
+    """The slide that is named; a name that no slide has is said, and means the first."""
     name = text.strip().casefold()
     if not name:
-        return AddressedSlide(FIRST)
+        return AddressedSlide(None)
     if name in ORDER:
         return AddressedSlide(Slide(name))
     echo = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_ECHO])

@@ -83,7 +83,8 @@ def _own(page: Page, params: QueryParams) -> list[tuple[str, str]]:
         claim, _ignored = claims.read({key: params.getlist(key) for key in claims.PARAMETERS})
         return claim.pairs()
     if page is Page.MEETING:
-        return [("slide", slides.read(params.get("slide", "")).slide.value)]
+        slide = slides.read(params.get("slide", "")).slide
+        return [("slide", slide.value)] if slide else []
     return []
 
 

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, own_script, previews
+from mkmap.web import briefings, data, feeds, health, map_data, own_script, presenter, previews
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -15,5 +15,6 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *own_script.routes(),
         *briefings.routes(clock),
         *feeds.routes(clock),
+        *presenter.routes(clock),
         *previews.routes(html, clock),
     ]

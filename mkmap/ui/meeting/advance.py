@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from mkmap.view.slides import FIRST, LAST, Slide
+from mkmap.ui.meeting import position
+from mkmap.view.deck import Deck
+from mkmap.view.slides import Slide
 from mkmap.words import _
 
 PARAMETER = "advance"
@@ -38,15 +40,15 @@ def read(text: str) -> Pace:
     return Pace(0, (note.format(shortest=SHORTEST, longest=LONGEST),))
 
 
-def by_itself(slide: Slide, seconds: int) -> None:
+def by_itself(deck: Deck, slide: Slide, seconds: int) -> None:
     """Move on when the time is over; whatever a hand does begins the time anew."""
     st.session_state[SINCE] = time.monotonic()
     if seconds:
-        st.fragment(_tick, run_every=seconds)(slide, seconds)
+        st.fragment(_tick, run_every=seconds)(deck, slide, seconds)
 
 
-def _tick(slide: Slide, seconds: int) -> None:
+def _tick(deck: Deck, slide: Slide, seconds: int) -> None:
     if time.monotonic() - st.session_state[SINCE] < seconds - EARLY:
         return
-    st.query_params["slide"] = FIRST if slide is LAST else slide.following
+    position.go(deck.first if slide is deck.last else deck.following(slide))
     st.rerun()

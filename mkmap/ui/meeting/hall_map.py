@@ -1,4 +1,4 @@
-"""Slide 2: the map of the first page, with words and names that a hall can read, and nothing on it that a hand moves."""
+"""Show the map of the first page, with words and names that a hall can read, and nothing on it that a hand moves."""
 
 import textwrap
 from html import escape
@@ -19,6 +19,7 @@ from mkmap.words import _, number
 
 SMALL = ("ward-names", "street-names")  # layers whose words only the first row would read
 INVENTED = 16  # characters of a line
+CLOSER = 0.28  # zoom: a slide has so much more room than the phone's map that the view is fitted to
 SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
 
 
@@ -51,9 +52,10 @@ def _title(view: View) -> str:
 
 
 def _deck(view: View) -> pdk.Deck:
-    """As high as a phone's; the names are those of the chosen wards, and the rest is drawn as on the first page."""
+    """A little larger than a phone's; names stand where their ward has room for them, and the rest is drawn as on the first page."""
     colours, selection = ground(), view.selection
     made = deck(view.snapshot, selection, colours, place=None, clicked=None, shaded=False, phone=True)
+    made.initial_view_state.zoom += CLOSER
     names = _names(selection, colours, made.initial_view_state.zoom)
     made.layers = [*(_readable(layer) for layer in made.layers if layer.id not in SMALL), names]
     return made
@@ -72,7 +74,9 @@ def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.La
     return pdk.Layer(
         "TextLayer",
         id="hall-names",
-        data=labels.with_room(wards[wards["code"].isin(selection.filters.wards)], zoom, SIZE),
+        data=labels.with_room(
+            wards[wards["code"].isin(selection.filters.wards)] if selection.filters.wards else wards, zoom, SIZE
+        ),
         get_position="p",
         get_text="n",
         get_size=SIZE,

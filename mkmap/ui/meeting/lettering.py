@@ -1,15 +1,20 @@
-"""Write on a slide: texts as large as their length lets them be, so that a sentence of any length has its place."""
+"""Write on a slide: texts as large as their length lets them be, so that a few words fill it and many have their place."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from mkmap.view.sentences import plain
 
-FEW, SOME = 110, 200  # signs: three sizes of type, each of which fills at most four lines of a screen
+TITLES = {"short": 60, "few": 110, "some": 240}  # signs: of each size of type a title fills at most four lines
+LINES = {"short": 120, "few": 240, "some": 480}  # signs of all lines below a title
 
 
 def title(text: str, *, beside_more: bool = False) -> None:
-    """The slide's sentence; where there is much beside it, it is large only while it is short."""
-    with st.container(key=f"hall_title_{_length(text, FEW if beside_more else SOME)}"):
+    """The slide's sentence; where there is much beside it, it is one size smaller."""
+    sizes = [*TITLES, "many"]
+    size = sizes.index(_size(text, TITLES)) + beside_more
+    with st.container(key=f"hall_title_{sizes[min(size, len(sizes) - 1)]}"):
         st.title(plain(text), anchor=False)
 
 
@@ -24,5 +29,13 @@ def line(text: str) -> None:
     st.text(text)
 
 
-def _length(text: str, some: int) -> str:
-    return "few" if len(text) <= FEW else "some" if len(text) <= some else "many"
+def lines(texts: Sequence[str]) -> None:
+    """All that stands below a title, in one size."""
+    if texts:
+        with st.container(key=f"hall_lines_{_size(' '.join(texts), LINES)}"):
+            for text in texts:
+                line(text)
+
+
+def _size(text: str, sizes: dict[str, int]) -> str:
+    return next((size for size, most in sizes.items() if len(text) <= most), "many")

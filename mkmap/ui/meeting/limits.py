@@ -1,15 +1,15 @@
-"""Slide 6: what the police's figures cannot tell, as short as a hall reads it; the About page has the whole."""
+"""Say what the police's figures cannot tell, as short as a hall reads it, and which slides are left out for that."""
 
-from mkmap.ui.meeting.lettering import line, title
+from mkmap.ui.meeting.lettering import lines, title
 from mkmap.view import sentences
+from mkmap.view.deck import Deck
 from mkmap.view.view import View
 from mkmap.words import _, number
 
 
-def draw(view: View) -> None:
+def draw(view: View, deck: Deck) -> None:
     title(sentences.of_demonstration(view.snapshot, _("What police.uk cannot tell")))
-    for limit in _limits(view):
-        line(limit)
+    lines([*_limits(view), *filter(None, [deck.left_out_sentence])])
 
 
 def _limits(view: View) -> list[str]:

@@ -1,6 +1,6 @@
-"""Slide 1: the number, in one sentence, with what is missing from it."""
+"""Say the number, in one sentence, with what is missing from it."""
 
-from mkmap.ui.meeting.lettering import huge, line, title
+from mkmap.ui.meeting.lettering import huge, lines, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, number
@@ -10,5 +10,4 @@ def draw(view: View) -> None:
     selection = view.selection
     huge(number(selection.total) if selection.months else NO_NUMBER, "number")
     title(sentences.headline(view.snapshot, selection))
-    for note in filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]):
-        line(note)
+    lines(list(filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)])))

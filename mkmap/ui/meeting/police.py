@@ -1,4 +1,4 @@
-"""Slide 7: what the police say they do, and how old that is; their texts stand as text."""
+"""Show what the police say they do, and how old that is; their texts stand as text."""
 
 from datetime import date
 

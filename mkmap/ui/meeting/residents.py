@@ -1,9 +1,9 @@
-"""Slide 5: what the police recorded and what residents reported, beside each other and never added."""
+"""Put what residents reported beside what the police recorded, never added."""
 
 import streamlit as st
 
 from mkmap.month import span
-from mkmap.ui.meeting.lettering import huge, line, title
+from mkmap.ui.meeting.lettering import huge, line, lines, title
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, number
@@ -14,15 +14,15 @@ def draw(view: View) -> None:
     where = sentences.where(view.snapshot, selection)
     sentence = _("Two numbers for {where} that are not added: a report may be of a crime that the police counted, or of none.")
     title(sentences.of_demonstration(view.snapshot, sentence.format(where=where)))
-    police, residents = st.columns(2, gap="large")
+    with st.container(key="hall_two"):
+        police, residents = st.columns(2, gap="large")
     with police:
         huge(number(selection.total) if selection.months else NO_NUMBER, "police")
         line(_police(view))
     with residents:
         huge(NO_NUMBER if view.reports is None else number(len(view.reports)), "residents")
         line(_residents(view))
-    for gap in sentences.gaps(selection):
-        line(gap)
+    lines(sentences.gaps(selection))
 
 
 def _police(view: View) -> str:

@@ -1,4 +1,4 @@
-"""Slide 4: few wards, the chosen ones or those that stand out, beside all together."""
+"""Show few wards, the chosen ones or those that stand out, beside all together."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Slide 8: where to report, with a code that a phone in the hall can open."""
+"""Say where to report, with a code that a phone in the hall can open."""
 
 import streamlit as st
 
