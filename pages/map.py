@@ -7,17 +7,19 @@ from mkmap.ui.map import legend, page, street, tables
 
 view = frame.view()
 
-page.headline(view)
-page.residents(view)
-picture, beside = st.columns([3, 1], gap="medium")
-with beside:
-    place = street.find_street(view)
-    page.numbers(view)
-    legend.marks(view)
-    shaded = legend.shading_switch(view)
-with picture:
-    page.crime_map(view, place, shaded=shaded)
-    street.within_a_mile(view, place)
-tables.tables(view)
-tables.downloads(view)
-share.share(view)
+with st.container(key="map_page"):
+    page.headline(view)
+    page.crime_map(view)
+    with st.container(key="panel"):
+        street.find_street(view)
+        street.within_a_mile(view)
+        page.what_was_tapped(view)
+        page.residents(view)
+        page.numbers(view)
+        legend.marks(view)
+        legend.shading_switch(view)
+    with st.container(key="foot"):
+        tables.tables(view)
+        tables.downloads(view)
+        share.share(view)
+        frame.source(view)

@@ -74,6 +74,12 @@ class AreaCrimes:
         return streets(self.points, self.ward_names)
 
     @cached_property
+    def street_labels(self) -> list[str]:
+        """Their names alone."""
+        labels: list[str] = self.streets["label"].tolist()
+        return labels
+
+    @cached_property
     def ward_bounds(self) -> dict[str, tuple[float, float, float, float]]:
         """Code → west, south, east, north in degrees."""
         return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))

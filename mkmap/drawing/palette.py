@@ -58,7 +58,19 @@ def css(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def ink(colour: Colour) -> Colour:
-    """Of a letter on a colour: the darker or the lighter, whichever can be read (a lightness that counts green most, as eyes do)."""
-    red, green, blue = colour
-    return (27, 31, 36) if 0.299 * red + 0.587 * green + 0.114 * blue > 125 else (255, 255, 255)
+def ink(ground: Colour) -> Colour:
+    """Of a letter on a colour: the darker or the lighter, whichever has more contrast to it."""
+    dark, light = (27, 31, 36), (255, 255, 255)
+    return dark if contrast(dark, ground) > contrast(light, ground) else light
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The ratio of WCAG, from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -12,13 +12,14 @@ from mkmap.map.mercator import TILE, fitting_zoom, places, square_metres
 from mkmap.map.tiles import DECIMALS, Tile, feature, flat
 from mkmap.words import _, number
 
-LAST_ZOOM = 12  # nearer than this, circles have room at their map points
+LAST_ZOOM = 12  # that of a tile before tiles.CLOSE; nearer than this, circles have room at their map points
 REACH = 30.0  # pixels at a whole zoom, from the middle of a cell to its corners: a number of four digits has room
 WIDTH, ROW = REACH * 3**0.5, REACH * 1.5  # pixels between the middles of cells in a row, and between rows
 CORNERS = REACH * np.array([[np.sin(turn), np.cos(turn)] for turn in np.radians(np.arange(0, 361, 60))])
 AREA = 1.5 * 3**0.5 * REACH**2  # square pixels
 OPAQUE = 215  # of 255: roads and names stay to be seen through a cell
 NEARER = 2  # zooms, from a cell to what is in it
+PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
 
 
@@ -59,18 +60,28 @@ def _middles(pixels: np.ndarray) -> np.ndarray:
 def edges(selection: Selection) -> list[float]:
     """Crimes per square kilometre at which each class begins, lowest first; they hold at every zoom.
 
-    Taken from a view of the whole area, where as many cells are of each class as round numbers allow.
+    Parts of the fullest cell's in a view of the whole area, in round numbers: what stands out is what has most.
     """
-    density = cells(selection, min(LAST_ZOOM, round(fitting_zoom(selection.area.wards.total_bounds)))).density
-    if not len(density):
+    made = cells(selection, min(LAST_ZOOM, round(fitting_zoom(selection.area.wards.total_bounds))))
+    if not len(made.crimes):
         return []
-    return [0.0, *sorted({_round(value) for value in np.quantile(density, (0.3, 0.55, 0.75, 0.9))})]
+    of_one_crime = (made.density / made.crimes).max()
+    rounded = {_round(part * made.density.max()) for part in PARTS}
+    return [0.0, *sorted(edge for edge in rounded if edge > of_one_crime)]
 
 
 def _round(value: float) -> float:
     """The nearest of 1, 2, 5, 10, 20, 50 …, by ratio."""
     steps = [step * 10.0**power for power in range(-3, 6) for step in STEPS]
     return min(steps, key=lambda step: abs(np.log(step / value)))
+
+
+def _seen(colour: Colour, ground: Ground) -> Colour:
+    """A cell's colour with the ground that shines through."""
+    red, green, blue = (
+        round((OPAQUE * part + (255 - OPAQUE) * under) / 255) for part, under in zip(colour, ground.halo, strict=True)
+    )
+    return red, green, blue
 
 
 def legend(selection: Selection, ground: Ground) -> list[tuple[Colour, str]]:
@@ -98,5 +109,5 @@ def features(selection: Selection, tile: Tile, ground: Ground) -> list[dict]:
             feature("Polygon", [shape], f=[*ground.cells[shade], OPAQUE], t=words.format(n=n), m=middle, z=tile.zoom + NEARER)
             for shape, middle, shade, n in drawn
         ),
-        *(feature("Point", middle, n=n, c=ink(ground.cells[shade])) for _shape, middle, shade, n in drawn),
+        *(feature("Point", middle, n=n, c=ink(_seen(ground.cells[shade], ground))) for _shape, middle, shade, n in drawn),
     ]

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 EQUATOR = 40_075_016.686  # metres: its length (WGS 84)
+METRES_A_DEGREE = EQUATOR / 360  # north, and east at the equator
 TILE = 512  # pixels: the width of the whole world at zoom 0
-WIDTH, HEIGHT = 580, 380  # pixels: what a view is fitted to; the server doesn't know the window
+WIDTH, HEIGHT = 580, 380  # pixels: what a view is fitted to where the browser has not said how large its map is
 PHONE_WIDTH = 340
 
 
@@ -48,8 +49,8 @@ def _world(zoom: float) -> float:
     return TILE * float(2**zoom)
 
 
-def fitting_zoom(bounds: Sequence[float], width: int = WIDTH) -> float:
-    """The zoom at which bounds (west, south, east, north, in degrees) fill a map of `width` pixels."""
+def fitting_zoom(bounds: Sequence[float], width: int = WIDTH, height: int = HEIGHT) -> float:
+    """The zoom at which bounds (west, south, east, north, in degrees) fill a map of `width` by `height` pixels."""
     west, south, east, north = bounds
     wide, high = pixels((east, south), 0) - pixels((west, north), 0)
-    return round(float(np.log2(min(width / wide, HEIGHT / high))), 2)
+    return round(float(np.log2(min(width / wide, height / high))), 2)

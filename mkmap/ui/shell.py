@@ -32,8 +32,6 @@ opened = st.navigation(
 page = Page(opened.url_path or Page.MAP)
 st.set_page_config(page_title=_("{page}: crime map of {area}").format(page=opened.title, area=settings().area_name))
 in_a_hall = page is Page.MEETING  # its filters are those of the address, and nothing stands around the page
-frame.styles(has_filters=page.has_filters)
-frame.own_script()
 try:
     snapshot = Snapshot.now(settings(), frame.clock().today())
     read = read_filters(snapshot, page)

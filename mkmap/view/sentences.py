@@ -57,21 +57,40 @@ def of_demonstration(snapshot: Snapshot, sentence: str) -> str:
 
 
 def _headline(snapshot: Snapshot, selection: Selection) -> str:
-    filters, months = selection.filters, selection.months
-    if not months:
+    if not selection.unplaced or not selection.months:
+        return _placed(snapshot, selection)
+    return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(
+        crimes=counted(selection.total, selection.filters.types),
+        where=where(snapshot, selection),
+        period=counted_period(selection),
+        unplaced=number(selection.unplaced),
+        force=force_name(snapshot),
+    )
+
+
+def placed_headline(snapshot: Snapshot, selection: Selection) -> str:
+    """The same in one line, where what has no location is said in the next."""
+    return of_demonstration(snapshot, _placed(snapshot, selection))
+
+
+def _placed(snapshot: Snapshot, selection: Selection) -> str:
+    filters = selection.filters
+    if not selection.months:
         return _("There are no police figures for {period}.").format(period=span(filters.first, filters.last))
-    words = {
-        "crimes": counted(selection.total, filters.types),
-        "where": where(snapshot, selection),
-        "period": counted_period(selection),
-        "unplaced": number(selection.unplaced),
-        "force": force_name(snapshot),
-    }
-    if selection.unplaced:
-        return _("Police recorded {crimes} in {where} {period}, and {unplaced} in {force} that they could not place.").format(
-            **words
-        )
-    return _("Police recorded {crimes} in {where} {period}.").format(**words)
+    return _("Police recorded {crimes} in {where} {period}.").format(
+        crimes=counted(selection.total, filters.types), where=where(snapshot, selection), period=counted_period(selection)
+    )
+
+
+def unplaced(snapshot: Snapshot, selection: Selection) -> str:
+    """What the whole force recorded without a location; empty where that is nothing."""
+    if not selection.unplaced or not selection.months:
+        return ""
+    return ngettext(
+        "{n} more across {force} has no location: it may or may not lie here.",
+        "{n} more across {force} have no location: they may or may not lie here.",
+        selection.unplaced,
+    ).format(n=number(selection.unplaced), force=force_name(snapshot))
 
 
 def residents(count: int, filters: Filters) -> str:

@@ -1,4 +1,4 @@
-// What Streamlit has no way for. One module, read once a tab: `frame.own_script` brings it in on every page.
+// What Streamlit has no way for. One module, in the head of every page that the server hands out.
 //
 // To add something: a listener at the document, or a function that looks at the page, named in `LOOKS`. Streamlit draws its
 // elements anew as it likes, so nothing here holds on to one. What is drawn for this script says so in a `data-` attribute.
@@ -95,9 +95,55 @@ document.addEventListener("click", event => {
     if (pressed(["report_another", "receipt_erase"])) sessionStorage.removeItem(SENT);
 }, true);
 
+// --- A map: a wheel scrolls the page, unless Ctrl is held or the map was clicked. The server is told how large the map is.
+
+const mapAround = event => event.target.closest?.(".stDeckGlJsonChart");
+
+document.addEventListener("wheel", event => {
+    const map = mapAround(event);
+    if (!map || event.ctrlKey || event.metaKey || map.contains(document.activeElement)) return;
+    event.stopImmediatePropagation(); // the map's own listener would keep the page where it is
+    hint(map);
+}, { capture: true, passive: true });
+
+document.addEventListener("pointerdown", event => {
+    if (event.pointerType === "mouse") mapAround(event)?.querySelector("canvas[tabindex]")?.focus({ preventScroll: true });
+}, true);
+
+let hintGoes = 0;
+
+function hint(map) {
+    const shown = map.querySelector(".mkmap-hint") ?? map.appendChild(document.createElement("div"));
+    shown.className = "mkmap-hint";
+    clearTimeout(hintGoes);
+    hintGoes = setTimeout(() => shown.remove(), 1500);
+}
+
+const SIZE = "mkmap_map"; // until the browser is closed
+
+/** Before the first map is drawn, as the styles will lay it out. */
+function expectedSize() {
+    const wide = innerWidth, high = innerHeight, rem = 16;
+    if (wide <= 640) return [wide, high - 16 * rem];
+    const larger = wide >= 1600 && high >= 850 ? 1.5 : 1, sidebar = wide > 768 ? 300 : 0;
+    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 10.2 * rem)].map(pixels => pixels / larger);
+}
+
+function keepSize([wide, high]) {
+    if (wide > 0 && high > 0) document.cookie = `${SIZE}=${Math.round(wide)}x${Math.round(high)}; path=/; SameSite=Lax`;
+}
+
+function mapSize() {
+    const map = document.querySelector(".st-key-crime_map .stDeckGlJsonChart");
+    if (map) keepSize([map.clientWidth, map.clientHeight]);
+}
+
+if (!document.cookie.includes(`${SIZE}=`)) keepSize(expectedSize());
+addEventListener("resize", mapSize);
+
 // --- Looking: now, and after each change of the page, at most once a frame.
 
-const LOOKS = [refusals, count, receipt];
+const LOOKS = [refusals, count, receipt, mapSize];
 let isToLook = false;
 
 function look() {

@@ -23,6 +23,7 @@ from mkmap.view import sentences, slides
 from mkmap.view.pages import Page
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
+from mkmap.web import own_files
 from mkmap.web.answers import ALWAYS_ASK, OneAtATime, busy, parameters, unreadable
 from mkmap.web.preview_picture import HEIGHT, WIDTH, picture
 from mkmap.words import _, language
@@ -144,5 +145,5 @@ class Previews:
 
 def routes(html: str, clock: Clock) -> list[Route]:
     """`html`: Streamlit's own page."""
-    previews = Previews(html, clock)
+    previews = Previews(own_files.linked(html), clock)
     return [Route(PICTURE, previews.picture, methods=["GET"]), *map(previews.page_route, Page)]

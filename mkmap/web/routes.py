@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, own_script, presenter, previews
+from mkmap.web import briefings, data, feeds, health, map_data, own_files, presenter, previews
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -12,7 +12,7 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *health.routes(clock),
         *data.routes(clock),
         *map_data.routes(clock),
-        *own_script.routes(),
+        *own_files.routes(),
         *briefings.routes(clock),
         *feeds.routes(clock),
         *presenter.routes(clock),

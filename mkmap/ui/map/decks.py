@@ -1,6 +1,9 @@
 """Put the layers together into maps: that of a selection, and that of the street points alone."""
 
+import math
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pydeck as pdk
@@ -8,48 +11,61 @@ import pydeck as pdk
 from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.drawing.palette import Ground
 from mkmap.filters import Filters
-from mkmap.map.mercator import PHONE_WIDTH, WIDTH, fitting_zoom
+from mkmap.map.mercator import METRES_A_DEGREE, fitting_zoom
 from mkmap.month import Month
+from mkmap.places.streets import MILE
 from mkmap.ui.map import layers
+from mkmap.ui.map.canvas import PHONE, Canvas
 from mkmap.view.snapshot import Snapshot
 
 # A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
 sys.modules.setdefault("ipywidgets", None)  # type: ignore[arg-type]  # None is Python's own word for a module that is not there
 
+Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
+
 OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
-STREET_VIEW = 12.5  # zoom at which a mile around a street fits the map
+FARTHEST = 1.0  # zooms that a map may be moved away from the whole area
+NEAREST = 18
+MARGIN = 0.86  # of a map: what is looked at fills so much
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a visitor's map looks at: a place, else a cell that was tapped, else the chosen wards, else the area."""
+
+    canvas: Canvas = Canvas()  # noqa: RUF009  # a value
+    place: tuple[float, float] | None = None  # longitude, latitude, with a mile around them
+    near: tuple[float, float, float] | None = None  # longitude, latitude, zoom
+    clicked: int | None = None  # the map point that wears a ring
+    asked_again: int = 0  # how often the view was asked for that was there at first
 
 
 def deck(
     snapshot: Snapshot,
     selection: Selection,
     ground: Ground,
+    sight: Sight,
     *,
-    place: tuple[float, float] | None,
-    clicked: int | None,
-    shaded: bool,
+    shaded: bool = False,
     reports: str | None = None,
-    phone: bool = False,
 ) -> pdk.Deck:
-    """The map of a selection, looking at `place` (longitude, latitude), else at the chosen wards, else at the area.
+    """The map of a selection.
 
-    `clicked` is the map point that wears a ring; `reports` is the version of the residents' reports, None where they are not to be
-    shown; on a `phone` the view is fitted to a narrow map. The data of the layers come from the routes of this app: a browser keeps
-    what didn't change.
+    `reports` is the version of the residents' reports, None where they are not to be shown. The data of the layers come from the
+    routes of this app: a browser keeps what didn't change.
     """
     filters = selection.filters
     drawn = [
         *layers.under_the_marks(snapshot, filters, ground, shaded),
-        *([layers.street_names(snapshot, filters, ground)] if place or filters.wards else []),
-        *layers.marks(snapshot, filters, ground),
+        *([layers.street_names(snapshot, filters, ground)] if sight.place or filters.wards else []),
+        *layers.marks(snapshot, filters, ground, close_alone=shaded),
         *([layers.reports(snapshot, filters, reports)] if reports else []),
         layers.ward_names(snapshot, filters, ground),
-        *layers.rings(selection, ground, place, clicked),
+        *layers.rings(selection, ground, sight.place, sight.clicked),
         *([layers.invented(selection, ground)] if snapshot.dataset.is_demonstration else []),
     ]
-    looking_at = _street(*place) if place else _fitted(selection, PHONE_WIDTH if phone else WIDTH)
-    return _deck(snapshot, drawn, looking_at, words="{t}")
+    return _deck(snapshot, drawn, _looking_at(selection, sight), words="{t}")
 
 
 def street_points(snapshot: Snapshot, area: AreaCrimes, month: Month, ground: Ground) -> pdk.Deck:
@@ -63,7 +79,7 @@ def street_points(snapshot: Snapshot, area: AreaCrimes, month: Month, ground: Gr
         layers.ward_names(snapshot, filters, ground),
         taps,
     ]
-    return _deck(snapshot, drawn, _fitted(area.select(filters), PHONE_WIDTH), words="{n}")
+    return _deck(snapshot, drawn, _wards(area.select(filters), PHONE), words="{n}")
 
 
 def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, words: str) -> pdk.Deck:
@@ -77,18 +93,38 @@ def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState,
     )
 
 
-def _street(longitude: float, latitude: float) -> pdk.ViewState:
-    return pdk.ViewState(longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=STREET_VIEW, max_zoom=18)
+def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
+    if sight.place:
+        looked_at = _fitted([_mile_around(*sight.place)], sight.canvas)
+    elif sight.near:
+        longitude, latitude, zoom = sight.near
+        looked_at = pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom, max_zoom=NEAREST)
+    else:
+        looked_at = _wards(selection, sight.canvas)
+    looked_at.longitude += sight.asked_again % 2 * 1e-7  # a view that has changed, by a hair, is gone to
+    looked_at.min_zoom = _fitted(selection.area.ward_bounds.values(), sight.canvas).zoom - FARTHEST
+    return looked_at
 
 
-def _fitted(selection: Selection, width: int) -> pdk.ViewState:
-    """A view of the chosen wards, or of all."""
+def _mile_around(longitude: float, latitude: float) -> Bounds:
+    north = MILE / METRES_A_DEGREE
+    east = north / math.cos(math.radians(latitude))
+    return longitude - east, latitude - north, longitude + east, latitude + north
+
+
+def _wards(selection: Selection, canvas: Canvas) -> pdk.ViewState:
+    """The chosen wards, or all."""
     bounds = selection.area.ward_bounds
-    chosen = np.array([bounds[code] for code in selection.filters.wards or bounds])
-    (west, south), (east, north) = chosen[:, :2].min(axis=0).tolist(), chosen[:, 2:].max(axis=0).tolist()
+    return _fitted([bounds[code] for code in selection.filters.wards or bounds], canvas)
+
+
+def _fitted(bounds: Iterable[Bounds], canvas: Canvas) -> pdk.ViewState:
+    """A view that holds some bounds."""
+    every = np.array(list(bounds))
+    (west, south), (east, north) = every[:, :2].min(axis=0).tolist(), every[:, 2:].max(axis=0).tolist()
     return pdk.ViewState(
-        longitude=round((west + east) / 2, 4),
-        latitude=round((south + north) / 2, 4),
-        zoom=fitting_zoom((west, south, east, north), width),
-        max_zoom=18,
+        longitude=round((west + east) / 2, 5),
+        latitude=round((south + north) / 2, 5),
+        zoom=fitting_zoom((west, south, east, north), *(round(MARGIN * pixels) for pixels in canvas)),
+        max_zoom=NEAREST,
     )

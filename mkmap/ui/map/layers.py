@@ -107,13 +107,18 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
     )
 
 
-def marks(snapshot: Snapshot, filters: Filters, ground: Ground) -> list[pdk.Layer]:
-    """What the police recorded, as each zoom has room for it, and what a thumb can hit of it."""
+def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: bool = False) -> list[pdk.Layer]:
+    """What the police recorded, as each zoom has room for it, and what a thumb can hit of it.
+
+    `close_alone`: from afar there is nothing, where the wards themselves are coloured.
+    """
+    from_zoom = tiles.CLOSE if close_alone else 0
     data = f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}"
     return [
         _tiles(
             "crimes",
             data,
+            min_zoom=from_zoom,
             point_type=_word("circle+text"),
             get_fill_color=f"properties.f || {[*POLICE, 200]}",
             get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
@@ -131,6 +136,7 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground) -> list[pdk.Laye
         _tiles(
             "taps",
             data,
+            min_zoom=from_zoom,
             point_type=_word("circle"),
             get_point_radius=f"properties.g ? {TAP / 2} : 0",
             point_radius_units=_word("pixels"),

@@ -15,23 +15,31 @@ from mkmap.words import _, number
 
 
 def marks(view: View) -> None:
-    """What the marks mean: the police's, and residents'."""
-    _police_legend(view.selection)
-    _residents_legend(view)
+    """What the marks mean, the police's and residents', with what can be done about residents'."""
+    st.html(f'<div class="legend">{_police(view.selection)}{_residents() if view.published else ""}</div>')
+    if view.published:
+        st.toggle(_("Show residents' reports"), value=True, key="reports")
+        st.page_link(
+            frame.file_of("report"), label=_("Tell your neighbours what happened"), icon=":material/edit_location_alt:"
+        )
 
 
-def _police_legend(selection: Selection) -> None:
+def _police(selection: Selection) -> str:
     """The colours of the cells, and the sizes of the circles."""
     if not selection.total:
-        return
+        return ""
     colours = "".join(_swatch(colour, text) for colour, text in cells.legend(selection, ground()))
     sizes = "".join(_size(count, diameter) for count, diameter in circles.sizes(selection))
-    afar = _("From afar: the crimes in each cell. Darker means more per square kilometre:")
-    closer = _("Closer: the crimes at each of the police's anonymous map points:")
-    st.html(
-        f'<div class="legend"><p>{escape(afar)}</p><ul>{colours}</ul>'
-        f'<p>{escape(closer)}</p><ul class="sizes">{sizes}</ul></div>'
-    )
+    afar = _("From afar: the crimes in each cell; its colour says how many that is in a square kilometre:")
+    closer = _("Closer: the crimes at each of the police's anonymous map points, which are not homes:")
+    return f'<p>{escape(afar)}</p><ul>{colours}</ul><p>{escape(closer)}</p><ul class="sizes">{sizes}</ul>'
+
+
+def _residents() -> str:
+    """Another shape and another colour than the police's."""
+    rim, fill = palette.css(palette.RESIDENTS_RIM), palette.css(palette.RESIDENTS)
+    words = _("Reports by residents: looked at by a moderator, not by the police")
+    return f'<ul><li><i class="diamond" style="background:{fill};border-color:{rim}"></i>{escape(words)}</li></ul>'
 
 
 def _swatch(colour: palette.Colour, text: str) -> str:
@@ -43,28 +51,22 @@ def _size(count: int, diameter: float) -> str:
     return f'<li><i class="mark" style="{size}"></i>{escape(number(count))}</li>'
 
 
-def _residents_legend(view: View) -> None:
-    """Another shape and another colour than the police's, with a switch of their own."""
-    if view.published is None:
-        return
-    rim, fill = palette.css(palette.RESIDENTS_RIM), palette.css(palette.RESIDENTS)
-    st.html(
-        f'<div class="legend"><ul><li><i class="diamond" style="background:{fill};border-color:{rim}"></i>'
-        f"{escape(_('A report by a resident'))}</li></ul>"
-        f"<p>{escape(_('A diamond is one report: looked at by a moderator, not by the police.'))}</p></div>"
-    )
-    st.toggle(_("Show residents' reports"), value=True, key="reports")
-    st.page_link(frame.file_of("report"), label=_("Tell your neighbours what happened"), icon=":material/edit_location_alt:")
+def is_shaded(view: View) -> bool:
+    """Whether wards are shaded: where a comparison is allowed, and it was asked for."""
+    return bool(st.session_state.get("shade")) and bool(_steps(view))
 
 
-def shading_switch(view: View) -> bool:
-    """Whether wards are shaded, which is offered where a comparison is allowed; and what the shades mean."""
-    steps = shading.legend(view.selection, view.households, ground())
+def _steps(view: View) -> list[tuple[str, palette.Colour]]:
+    return shading.legend(view.selection, view.households, ground()) if view.households else []
+
+
+def shading_switch(view: View) -> None:
+    """To shade wards, which is offered where a comparison is allowed; and what the shades mean."""
+    steps = _steps(view)
     if not steps or view.households is None:
         st.caption(_shading_refused(view))
-        return False
-    shaded = st.toggle(_("Shade wards by rate instead"), key="shade")
-    if shaded:
+        return
+    if st.toggle(_("Shade wards by rate instead"), key="shade"):
         squares = "".join(_swatch(colour, text) for text, colour in steps)
         words = _("Crimes per 1,000 households ({year}) in these months.").format(year=view.households.year)
         st.html(f'<div class="legend"><ul>{squares}</ul><p>{escape(words)}</p></div>')
@@ -74,7 +76,6 @@ def shading_switch(view: View) -> bool:
             icon=":material/leaderboard:",
             query_params=view.filters.pairs(),
         )
-    return shaded
 
 
 def _shading_refused(view: View) -> str:

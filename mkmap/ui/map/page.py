@@ -1,29 +1,36 @@
 """The parts of the map page: the sentence, residents' own number, the map, and the figures beside it."""
 
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.map import crime_marks, report_marks
 from mkmap.reports.published import last_month
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
-from mkmap.ui.map.decks import deck
-from mkmap.ui.map.street import FoundPlace
+from mkmap.ui.map import legend, street
+from mkmap.ui.map.canvas import canvas
+from mkmap.ui.map.decks import NEAREST, Sight, deck
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, ngettext, number
 
+# In the session: where a tap has led to and in which wards, and how often the whole area was asked for.
+NEAR, NEAR_IN, ASKED_AGAIN = "near", "near in", "asked again"
+
 
 def headline(view: View) -> None:
-    """The sentence, and under it where it comes from and what is missing."""
+    """The sentence in one line; under it what has no location, what is missing, and whose wards these are."""
+    snapshot, selection = view.snapshot, view.selection
     with st.container(key="headline"):
-        st.title(sentences.plain(sentences.headline(view.snapshot, view.selection)), anchor=False)
-    st.caption(sentences.plain(sentences.badge_and_gaps(view.snapshot, view.selection)))
+        st.title(sentences.plain(sentences.placed_headline(snapshot, selection)), anchor=False)
+        below = [sentences.unplaced(snapshot, selection), *sentences.gaps(selection), sentences.ward_set_note(selection)]
+        if any(below):
+            st.caption(sentences.plain(" ".join(filter(None, below))))
 
 
 def residents(view: View) -> None:
@@ -33,20 +40,19 @@ def residents(view: View) -> None:
         st.caption(_("Residents' reports cannot be read at the moment. The police figures are not affected."))
         return
     chosen, newer = published.select(filters), published.newer(filters)
-    with st.container(key="residents"):
-        st.markdown(sentences.plain(sentences.residents(len(chosen), filters)))
-        if len(newer):
-            last = last_month(newer)
-            st.page_link(
-                frame.file_of("map"),
-                label=ngettext(
-                    "{n} more report is of a newer month, up to {month}: show it",
-                    "{n} more reports are of newer months, up to {month}: show them",
-                    len(newer),
-                ).format(n=number(len(newer)), month=last.name),
-                icon=":material/update:",
-                query_params=replace(filters, last=last).pairs(),
-            )
+    st.markdown(sentences.plain(sentences.residents(len(chosen), filters)))
+    if len(newer):
+        last = last_month(newer)
+        st.page_link(
+            frame.file_of("map"),
+            label=ngettext(
+                "{n} more report is of a newer month, up to {month}: show it",
+                "{n} more reports are of newer months, up to {month}: show them",
+                len(newer),
+            ).format(n=number(len(newer)), month=last.name),
+            icon=":material/update:",
+            query_params=replace(filters, last=last).pairs(),
+        )
 
 
 def numbers(view: View) -> None:
@@ -55,27 +61,13 @@ def numbers(view: View) -> None:
     if not selection.months:
         return
     before = view.findings.selection_before
-    here, last_year = st.columns(2)
-    here.metric(_("Recorded"), number(selection.total), help=sentences.plain(counted(selection.total, selection.filters.types)))
-    if before:
-        last_year.metric(
-            _("A year before"),
-            number(before.total),
-            help=sentences.plain(
-                _(
-                    "{crimes} {period}: the same months, one year earlier. Whether that is a change, two numbers alone cannot tell."
-                ).format(crimes=counted(before.total, selection.filters.types), period=sentences.in_period(before.months))
-            ),
-        )
-    else:
-        last_year.metric(
-            _("A year before"), NO_NUMBER, help=_("Not all of these months and the same months a year before are stored.")
-        )
-    st.metric(
-        _("Not placed (whole force)"),
-        number(selection.unplaced),
-        help=_("Crimes that the police recorded without a location. They belong to no ward and are not on the map."),
-    )
+    figures = [
+        (_("Recorded"), number(selection.total)),
+        (_("The same months a year before"), number(before.total) if before else NO_NUMBER),
+        (_("Without a location, in the whole force"), number(selection.unplaced)),
+    ]
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in figures)
+    st.html(f'<dl class="figures">{rows}</dl>')
 
 
 def _drawn_reports(view: View) -> str | None:
@@ -83,33 +75,63 @@ def _drawn_reports(view: View) -> str | None:
     return view.published.version if view.published and st.session_state.get("reports", True) else None
 
 
-def crime_map(view: View, place: FoundPlace | None, *, shaded: bool) -> None:
-    """The map, and in words what is at the point that was clicked."""
-    selection, reports = view.selection, _drawn_reports(view)
-    mark = _clicked()
-    point = _point(mark)
+def crime_map(view: View) -> None:
+    """The map, with the way back to the view that was there at first."""
+    selection, place = view.selection, street.chosen(view)
+    sight = Sight(
+        canvas(),
+        None if place is None else (place.longitude, place.latitude),
+        _near(selection),
+        _point(_clicked()),
+        st.session_state.get(ASKED_AGAIN, 0),
+    )
     st.pydeck_chart(
-        deck(
-            view.snapshot,
-            selection,
-            ground(),
-            place=None if place is None else (place.longitude, place.latitude),
-            clicked=point,
-            shaded=shaded,
-            reports=reports,
-            phone="Mobi" in (st.context.headers.get("User-Agent") or ""),  # as every phone's browser says of itself
-        ),
+        deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=_drawn_reports(view)),
         key="crime_map",
-        on_select="rerun",
+        on_select=_come_closer,
         height="stretch",
         alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
             sentence=sentences.headline(view.snapshot, selection)
         ),
     )
-    if reports and (report := _clicked_report(mark, view)) is not None:
+    st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)
+
+
+def _come_closer() -> None:
+    """A cell that was tapped, or several reports in one place, are gone to; until then nothing in them can be told apart."""
+    mark = _clicked()
+    try:
+        (longitude, latitude), zoom = mark["m"], mark["z"]
+        st.session_state[NEAR] = float(longitude), float(latitude), min(float(zoom), float(NEAREST))
+    except (KeyError, TypeError, ValueError):
+        return
+    st.session_state["street"] = None
+
+
+def _near(selection: Selection) -> tuple[float, float, float] | None:
+    """Where a tap has led to, as long as the same wards are chosen and the place is of the area."""
+    near: tuple[float, float, float] | None = st.session_state.get(NEAR)
+    if st.session_state.get(NEAR_IN) != selection.filters.wards:
+        st.session_state[NEAR_IN], near = selection.filters.wards, None
+        st.session_state[NEAR] = None
+    if near is None:
+        return None
+    west, south, east, north = selection.area.wards.total_bounds
+    return near if west - 1 < near[0] < east + 1 and south - 1 < near[1] < north + 1 else None
+
+
+def _whole_area() -> None:
+    st.session_state[NEAR] = st.session_state["street"] = None
+    st.session_state[ASKED_AGAIN] = st.session_state.get(ASKED_AGAIN, 0) + 1
+
+
+def what_was_tapped(view: View) -> None:
+    """In words what is at the point, or what the report is, that was tapped."""
+    mark, selection = _clicked(), view.selection
+    if _drawn_reports(view) and (report := _clicked_report(mark, view)) is not None:
         _one_report(report, selection)
     else:
-        _one_point(point, selection)
+        _one_point(_point(mark), selection)
 
 
 def _one_point(point: int | None, selection: Selection) -> None:
@@ -117,13 +139,6 @@ def _one_point(point: int | None, selection: Selection) -> None:
     if words:
         street_and_ward, *counts = words.split("\n")
         st.text(f"{street_and_ward}, {sentences.period(selection)}: {', '.join(counts)}" if counts else street_and_ward)
-    else:
-        st.caption(
-            _(
-                "Hover over a circle, or tap it, for the street and the counts. "
-                "Circles stand at anonymous map points, not at homes."
-            )
-        )
 
 
 def _one_report(report: pd.Series, selection: Selection) -> None:

@@ -9,9 +9,12 @@ from mkmap.errors import Refused
 from mkmap.places import download, postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
+from mkmap.settings import Settings
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _
+
+ANSWERED = "postcode answered"  # in the session: the last postcode, and what was answered
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,20 @@ class FoundPlace:
     latitude: float
 
 
-def find_street(view: View) -> FoundPlace | None:
-    """Search by street: the browser filters the list, so what is typed goes nowhere."""
+def chosen(view: View) -> FoundPlace | None:
+    """What was looked for, which the map shows before the question is drawn."""
+    label = st.session_state.get("street")
     streets = view.selection.area.streets
-    label = st.selectbox(
+    for row in streets[streets["label"] == label].itertuples() if label else ():
+        return FoundPlace(row.label, row.longitude, row.latitude)
+    return _postcode(view) if view.snapshot.settings.postcode_url else None
+
+
+def find_street(view: View) -> None:
+    """Search by street: the browser filters the list, so what is typed goes nowhere."""
+    st.selectbox(
         _("Find my street"),
-        streets["label"],
+        view.selection.area.street_labels,
         index=None,
         key="street",
         placeholder=_("Type a street name"),
@@ -36,34 +47,54 @@ def find_street(view: View) -> FoundPlace | None:
             "The list has the streets that the police use as map points. It is searched in your browser: what you type is not sent anywhere."
         ),
     )
-    for row in streets[streets["label"] == label].itertuples():
-        return FoundPlace(row.label, row.longitude, row.latitude)
-    return _find_postcode(view) if view.snapshot.settings.postcode_url else None
+    if view.snapshot.settings.postcode_url:
+        _find_postcode(view)
 
 
-def _find_postcode(view: View) -> FoundPlace | None:
-    settings = view.snapshot.settings
-    text = st.text_input(
+def _find_postcode(view: View) -> None:
+    st.text_input(
         _("Or a postcode"),
         key="postcode",
         max_chars=8,
         help=sentences.plain(
-            _("A postcode is sent to {host}, which finds it.").format(host=postcode.host(settings.postcode_url))
+            _("A postcode is sent to {host}, which finds it.").format(host=postcode.host(view.snapshot.settings.postcode_url))
         ),
     )
+    answer = _answer(view)
+    if isinstance(answer, Refused):
+        st.info(sentences.plain(str(answer)))
+
+
+def _postcode(view: View) -> FoundPlace | None:
+    answer = _answer(view)
+    return answer if isinstance(answer, FoundPlace) else None
+
+
+def _answer(view: View) -> FoundPlace | Refused | None:
+    """Where the postcode is, or why that is not known; asked once, however often the page is drawn."""
+    text = st.session_state.get("postcode")
     if not text:
         return None
+    asked, answer = st.session_state.get(ANSWERED, (None, None))
+    if asked != text:
+        answer = _asked(view.snapshot.settings, text)
+        st.session_state[ANSWERED] = text, answer
+    kept: FoundPlace | Refused = answer
+    return kept
+
+
+def _asked(settings: Settings, text: str) -> FoundPlace | Refused:
     try:
         with download.session(again=1) as session:  # a person waits
             longitude, latitude = postcode.find(settings.postcode_url, text, session, offline=settings.offline)
     except Refused as error:
-        st.info(sentences.plain(str(error)))
-        return None
+        return error
     return FoundPlace(text.upper(), longitude, latitude)
 
 
-def within_a_mile(view: View, place: FoundPlace | None) -> None:
-    """What was recorded within a mile of a place, and where what is stored ends."""
+def within_a_mile(view: View) -> None:
+    """What was recorded within a mile of the chosen place, and where what is stored ends."""
+    place = chosen(view)
     if place is None or not view.selection.months:
         return
     selection = view.selection

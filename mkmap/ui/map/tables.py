@@ -1,5 +1,7 @@
 """The same numbers as tables and as files."""
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -63,9 +65,15 @@ def _plain_table(rows: pd.DataFrame) -> None:
 
 
 def downloads(view: View) -> None:
+    """The same numbers as files."""
     query = view.filters.query()
-    with st.container(horizontal=True):
-        st.link_button(_("Crimes as CSV"), f"/data/crimes.csv?{query}", icon=":material/download:")
-        st.link_button(_("Map points as GeoJSON"), f"/data/crimes.geojson?{query}", icon=":material/download:")
-        st.link_button(_("Wards as GeoJSON"), f"/data/wards.geojson?{query}", icon=":material/download:")
-        st.link_button(_("Residents' reports as GeoJSON"), f"/data/reports.geojson?{query}", icon=":material/download:")
+    files = {
+        _("Crimes as CSV"): "crimes.csv",
+        _("Map points as GeoJSON"): "crimes.geojson",
+        _("Wards as GeoJSON"): "wards.geojson",
+        _("Residents' reports as GeoJSON"): "reports.geojson",
+    }
+    links = "".join(
+        f'<li><a href="{escape(f"/data/{name}?{query}")}" download>{escape(text)}</a></li>' for text, name in files.items()
+    )
+    st.html(f'<ul class="links">{links}</ul>')

@@ -7,7 +7,7 @@ from mkmap.drawing.palette import LIGHT
 from mkmap.errors import MkmapError
 from mkmap.map import cells
 from mkmap.settings import settings
-from mkmap.ui.map.decks import deck
+from mkmap.ui.map.decks import Sight, deck
 from mkmap.view import tables
 from mkmap.view.snapshot import Snapshot
 
@@ -16,7 +16,7 @@ def warm_up(today: date) -> None:
     with suppress(MkmapError):  # every page says what is broken
         snapshot = Snapshot.now(settings(), today)
         selection = snapshot.select(snapshot.choices(snapshot.latest).default)
-        deck(snapshot, selection, LIGHT, place=None, clicked=None, shaded=False).to_json()
+        deck(snapshot, selection, LIGHT, Sight()).to_json()
         cells.legend(selection, LIGHT)
         tables.table(tables.Rows.WARD, selection, None)
         selection.area.streets  # noqa: B018

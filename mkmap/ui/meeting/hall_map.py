@@ -11,7 +11,8 @@ from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.map import circles, labels
 from mkmap.ui.figures import ground
-from mkmap.ui.map.decks import deck
+from mkmap.ui.map.canvas import PHONE
+from mkmap.ui.map.decks import Sight, deck
 from mkmap.ui.meeting.lettering import title
 from mkmap.view import sentences, tables
 from mkmap.view.view import View
@@ -54,7 +55,7 @@ def _title(view: View) -> str:
 def _deck(view: View) -> pdk.Deck:
     """A little larger than a phone's; names stand where their ward has room for them, and the rest is drawn as on the first page."""
     colours, selection = ground(), view.selection
-    made = deck(view.snapshot, selection, colours, place=None, clicked=None, shaded=False, phone=True)
+    made = deck(view.snapshot, selection, colours, Sight(PHONE))
     made.initial_view_state.zoom += CLOSER
     names = _names(selection, colours, made.initial_view_state.zoom)
     made.layers = [*(_readable(layer) for layer in made.layers if layer.id not in SMALL), names]
