@@ -3,20 +3,22 @@
 import streamlit as st
 
 from mkmap.ui import frame, share
-from mkmap.ui.map import legend, page, street, tables
+from mkmap.ui.map import legend, months, page, street, tables
 
 view = frame.view()
 
 with st.container(key="map_page"):
     page.headline(view)
     page.crime_map(view)
+    months.strip(view)
     with st.container(key="panel"):
         street.find_street(view)
         street.within_a_mile(view)
         page.what_was_tapped(view)
         page.residents(view)
         page.numbers(view)
-        legend.marks(view)
+        page.chips(view)
+        legend.marks(page.on_map(view), view.published)
         legend.shading_switch(view)
     with st.container(key="foot"):
         tables.tables(view)

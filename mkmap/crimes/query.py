@@ -17,7 +17,7 @@ from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
-from mkmap.places.streets import streets
+from mkmap.places.streets import streets, whole_streets
 
 if TYPE_CHECKING:
     import shapely
@@ -74,10 +74,10 @@ class AreaCrimes:
         return streets(self.points, self.ward_names)
 
     @cached_property
-    def street_labels(self) -> list[str]:
-        """Their names alone."""
-        labels: list[str] = self.streets["label"].tolist()
-        return labels
+    def whole_streets(self) -> dict[str, tuple[float, float]]:
+        """The streets that can be looked for, each whole: its label and where its middle is (longitude, latitude)."""
+        rows = whole_streets(self.points, self.ward_names)
+        return dict(zip(rows["label"], zip(rows["longitude"], rows["latitude"], strict=True), strict=True))
 
     @cached_property
     def ward_bounds(self) -> dict[str, tuple[float, float, float, float]]:

@@ -5,6 +5,8 @@ import pandas as pd
 import shapely
 
 MILE = 1609.344  # metres: police.uk's own radius around a place
+APART = 800.0  # metres: between the map points of one street there are rarely more
+DEGREE = 111_195.0  # metres: of latitude, on the sphere below
 EARTH = 6_371_008.8  # metres: mean radius (IUGG)
 
 
@@ -26,6 +28,37 @@ def streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
     nearest = named.loc[off.groupby([named["name"], named["ward"]]).idxmin()]
     labels = nearest["name"] + ", " + nearest["ward"].map(ward_names).astype("str")
     return nearest.assign(label=labels)[["label", "longitude", "latitude", "ward"]].sort_values("label", ignore_index=True)
+
+
+def whole_streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
+    """The same, with a street that runs through several wards as one row, named with the ward in its middle.
+
+    What bears one name in parts that lie further than `APART` from each other are streets of their own.
+    """
+    named = points.assign(name=points["street"].map(street_name, na_action="ignore"))
+    named = named[named["ward"].notna() & (named["name"].fillna("") != "")]
+    part = np.zeros(len(named), int)
+    places = named[["longitude", "latitude"]].to_numpy()
+    for rows in named.groupby("name").indices.values():
+        if len(rows) > 1:
+            part[rows] = _parts(places[rows])
+    keys = [named["name"], part]
+    middle = named.groupby(keys)[["longitude", "latitude"]].transform("mean")
+    off = (named["longitude"] - middle["longitude"]) ** 2 + (named["latitude"] - middle["latitude"]) ** 2
+    nearest = named.loc[off.groupby(keys).idxmin()]
+    labels = nearest["name"] + ", " + nearest["ward"].map(ward_names).astype("str")
+    rows = nearest.assign(label=labels)[["label", "longitude", "latitude", "ward"]].drop_duplicates("label")
+    return rows.sort_values("label", ignore_index=True)
+
+
+def _parts(places: np.ndarray) -> np.ndarray:
+    """Of places with one name, which lie together: each as near as `APART` to another of the same number."""
+    flat = places * DEGREE * [np.cos(np.radians(places[0, 1])), 1]
+    near = np.hypot(*(flat[:, None] - flat[None]).transpose(2, 0, 1)) <= APART
+    number = np.arange(len(places))
+    while ((lowest := np.where(near, number, len(places)).min(axis=1)) != number).any():
+        number = lowest
+    return number
 
 
 def within_a_mile(points: pd.DataFrame, longitude: float, latitude: float) -> pd.Series:

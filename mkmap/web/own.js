@@ -95,6 +95,17 @@ document.addEventListener("click", event => {
     if (pressed(["report_another", "receipt_erase"])) sessionStorage.removeItem(SENT);
 }, true);
 
+// --- The room of the filters is kept until they are drawn, so that nothing jumps aside.
+
+const WITH_FILTERS = ["/", "/trends", "/claims", "/wards"];
+const root = document.documentElement;
+root.classList.toggle("filters-come", WITH_FILTERS.includes(location.pathname));
+setTimeout(() => root.classList.remove("filters-come"), 10_000);
+
+function sidebar() {
+    if (document.querySelector(".stSidebar")) root.classList.remove("filters-come");
+}
+
 // --- A map: a wheel scrolls the page, unless Ctrl is held or the map was clicked. The server is told how large the map is.
 
 const mapAround = event => event.target.closest?.(".stDeckGlJsonChart");
@@ -126,24 +137,32 @@ function expectedSize() {
     const wide = innerWidth, high = innerHeight, rem = 16;
     if (wide <= 640) return [wide, high - 16 * rem];
     const larger = wide >= 1600 && high >= 850 ? 1.5 : 1, sidebar = wide > 768 ? 300 : 0;
-    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 10.2 * rem)].map(pixels => pixels / larger);
+    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 15.4 * rem)].map(pixels => pixels / larger);
 }
 
 function keepSize([wide, high]) {
     if (wide > 0 && high > 0) document.cookie = `${SIZE}=${Math.round(wide)}x${Math.round(high)}; path=/; SameSite=Lax`;
 }
 
+/** The map is as high as what stands above it leaves. */
 function mapSize() {
-    const map = document.querySelector(".st-key-crime_map .stDeckGlJsonChart");
-    if (map) keepSize([map.clientWidth, map.clientHeight]);
+    const map = document.querySelector(".st-key-crime_map .stDeckGlJsonChart"), above = document.querySelector(".st-key-headline");
+    if (!map || !above) return;
+    const scrolled = document.querySelector(".stMain")?.scrollTop ?? 0;
+    const top = `${Math.round(above.getBoundingClientRect().bottom + scrolled + 8)}px`;
+    if (root.style.getPropertyValue("--map-top") !== top) root.style.setProperty("--map-top", top);
+    keepSize([map.clientWidth, map.clientHeight]);
 }
+
+// Without WebGL no map can be drawn: the styles put a sentence in its place.
+if (!document.createElement("canvas").getContext("webgl2")) root.classList.add("no-webgl");
 
 if (!document.cookie.includes(`${SIZE}=`)) keepSize(expectedSize());
 addEventListener("resize", mapSize);
 
 // --- Looking: now, and after each change of the page, at most once a frame.
 
-const LOOKS = [refusals, count, receipt, mapSize];
+const LOOKS = [refusals, count, receipt, sidebar, mapSize];
 let isToLook = false;
 
 function look() {

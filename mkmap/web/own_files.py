@@ -32,6 +32,7 @@ def _styles() -> str:
         "FILTERS": _("Filters, menu"),
         "MENU": _("Menu"),
         "COPY": _("Copy"),
+        "WEBGL": _("This browser cannot draw the map (WebGL is off). The same numbers stand in the tables on this page."),
         "ZOOM": _("To zoom, hold Ctrl and turn the wheel, or click the map first"),
     }
     return re.sub('"([A-Z]+)"', lambda name: json.dumps(words[name[1]], ensure_ascii=False), STYLES)

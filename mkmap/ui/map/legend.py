@@ -8,16 +8,17 @@ from mkmap.crimes.query import Selection
 from mkmap.crimes.rates import SHADED_FROM, may_be_shaded
 from mkmap.drawing import palette
 from mkmap.map import cells, circles, shading
+from mkmap.reports.published import Published
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
 from mkmap.view.view import View
 from mkmap.words import _, number
 
 
-def marks(view: View) -> None:
+def marks(selection: Selection, published: Published | None) -> None:
     """What the marks mean, the police's and residents', with what can be done about residents'."""
-    st.html(f'<div class="legend">{_police(view.selection)}{_residents() if view.published else ""}</div>')
-    if view.published:
+    st.html(f'<div class="legend">{_police(selection)}{_residents() if published else ""}</div>')
+    if published:
         st.toggle(_("Show residents' reports"), value=True, key="reports")
         st.page_link(
             frame.file_of("report"), label=_("Tell your neighbours what happened"), icon=":material/edit_location_alt:"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.map import crime_marks, report_marks
 from mkmap.reports.published import last_month
@@ -21,6 +22,7 @@ from mkmap.words import NO_NUMBER, _, ngettext, number
 
 # In the session: where a tap has led to and in which wards, and how often the whole area was asked for.
 NEAR, NEAR_IN, ASKED_AGAIN = "near", "near in", "asked again"
+CHIP = "shown_type"
 
 
 def headline(view: View) -> None:
@@ -28,9 +30,9 @@ def headline(view: View) -> None:
     snapshot, selection = view.snapshot, view.selection
     with st.container(key="headline"):
         st.title(sentences.plain(sentences.placed_headline(snapshot, selection)), anchor=False)
-        below = [sentences.unplaced(snapshot, selection), *sentences.gaps(selection), sentences.ward_set_note(selection)]
-        if any(below):
-            st.caption(sentences.plain(" ".join(filter(None, below))))
+        what = _("Police figures, beside residents' reports. Unreported crimes are in neither.")
+        below = [what, sentences.unplaced(snapshot, selection), *sentences.gaps(selection), sentences.ward_set_note(selection)]
+        st.caption(sentences.plain(" ".join(filter(None, below))))
 
 
 def residents(view: View) -> None:
@@ -70,6 +72,20 @@ def numbers(view: View) -> None:
     st.html(f'<dl class="figures">{rows}</dl>')
 
 
+def chips(view: View) -> None:
+    """One of several chosen types, to be shown on the map alone."""
+    types = view.filters.types
+    if len(types) > 1:
+        st.pills(_("Show one type on the map"), types, key=CHIP, format_func=named)
+
+
+def on_map(view: View) -> Selection:
+    """What the map shows: all that is chosen, or one type of it."""
+    filters = view.filters
+    chip = st.session_state.get(CHIP)
+    return view.selection.area.select(replace(filters, types=(chip,)) if chip in filters.types else filters)
+
+
 def _drawn_reports(view: View) -> str | None:
     """The version of residents' reports, where they are to be drawn: they can be switched off."""
     return view.published.version if view.published and st.session_state.get("reports", True) else None
@@ -77,7 +93,7 @@ def _drawn_reports(view: View) -> str | None:
 
 def crime_map(view: View) -> None:
     """The map, with the way back to the view that was there at first."""
-    selection, place = view.selection, street.chosen(view)
+    selection, place = on_map(view), street.chosen(view)
     sight = Sight(
         canvas(),
         None if place is None else (place.longitude, place.latitude),
@@ -127,7 +143,7 @@ def _whole_area() -> None:
 
 def what_was_tapped(view: View) -> None:
     """In words what is at the point, or what the report is, that was tapped."""
-    mark, selection = _clicked(), view.selection
+    mark, selection = _clicked(), on_map(view)
     if _drawn_reports(view) and (report := _clicked_report(mark, view)) is not None:
         _one_report(report, selection)
     else:

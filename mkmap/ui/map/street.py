@@ -28,23 +28,23 @@ class FoundPlace:
 
 def chosen(view: View) -> FoundPlace | None:
     """What was looked for, which the map shows before the question is drawn."""
-    label = st.session_state.get("street")
-    streets = view.selection.area.streets
-    for row in streets[streets["label"] == label].itertuples() if label else ():
-        return FoundPlace(row.label, row.longitude, row.latitude)
+    label, streets = st.session_state.get("street"), view.selection.area.whole_streets
+    if label in streets:
+        return FoundPlace(label, *streets[label])
     return _postcode(view) if view.snapshot.settings.postcode_url else None
 
 
 def find_street(view: View) -> None:
     """Search by street: the browser filters the list, so what is typed goes nowhere."""
     st.selectbox(
-        _("Find my street"),
-        view.selection.area.street_labels,
+        _("Find your street"),
+        view.selection.area.whole_streets,
         index=None,
         key="street",
         placeholder=_("Type a street name"),
         help=_(
-            "The list has the streets that the police use as map points. It is searched in your browser: what you type is not sent anywhere."
+            "The list has the streets that the police use as map points. If yours is not among them, choose one beside it. "
+            "It is searched in your browser: what you type is not sent anywhere."
         ),
     )
     if view.snapshot.settings.postcode_url:

@@ -1,5 +1,6 @@
 """The same numbers as tables and as files."""
 
+from contextlib import nullcontext
 from html import escape
 
 import pandas as pd
@@ -60,7 +61,7 @@ def _reports(view: View) -> None:
 
 def _plain_table(rows: pd.DataFrame) -> None:
     """One that nobody can sort by its counts."""
-    with st.container(height=TALLEST if len(rows) > ROWS_AT_ONCE else "content"):
+    with st.container(height=TALLEST) if len(rows) > ROWS_AT_ONCE else nullcontext():
         plain_table.draw(rows)
 
 

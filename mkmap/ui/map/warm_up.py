@@ -19,4 +19,4 @@ def warm_up(today: date) -> None:
         deck(snapshot, selection, LIGHT, Sight()).to_json()
         cells.legend(selection, LIGHT)
         tables.table(tables.Rows.WARD, selection, None)
-        selection.area.streets  # noqa: B018
+        selection.area.whole_streets  # noqa: B018

@@ -1,0 +1,60 @@
+"""Draw the months under the map: how many crimes in each, and a slider that chooses from which to which."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from mkmap.month import Month
+from mkmap.ui.wards.table import sparkline_words
+from mkmap.view.view import View
+from mkmap.words import NO_NUMBER, _, labelled, number
+
+LONGEST = 36  # months, unless more are chosen
+KEY = "months"
+
+
+def strip(view: View) -> None:
+    """Of the chosen wards and types; what is not stored is hatched, and is no zero."""
+    months = _shown(view)
+    with st.container(key="months_strip"):
+        st.html(bars(view, months))
+        st.session_state[KEY] = (view.filters.first, view.filters.last)
+        st.select_slider(
+            _("Months"), months, key=KEY, format_func=lambda month: month.name, on_change=_choose, label_visibility="collapsed"
+        )
+
+
+def _shown(view: View) -> list[Month]:
+    """The last ones that can be chosen, and all that are."""
+    months, filters = view.snapshot.months, view.filters
+    last = max(filters.last, min(months[-1], view.snapshot.latest + 1))
+    first = min(filters.first, max(months[0], last + (1 - LONGEST)))
+    return list(first.to(last))
+
+
+def _choose() -> None:
+    st.session_state["from"], st.session_state["to"] = st.session_state[KEY]
+
+
+def bars(view: View, months: list[Month]) -> str:
+    """As HTML, for those who see them and for those who hear them."""
+    area, filters = view.selection.area, view.filters
+    counts = area.select(replace(filters, first=months[0], last=months[-1])).by("month")
+    values = [float(counts.get(str(month), 0)) if month in area.stored else float("nan") for month in months]
+    highest = max([value for value in values if value == value], default=0) or 1
+    drawn = "".join(
+        _bar(month, value, highest, is_chosen=filters.first <= month <= filters.last)
+        for month, value in zip(months, values, strict=True)
+    )
+    words = _("Crimes by month. {months}").format(months=sparkline_words([str(month) for month in months], values))
+    beside = 50 / max(len(months) - 1, 1)  # percent: the middle of each bar stands over its month on the slider
+    return f'<div class="strip" role="img" aria-label="{escape(words)}" style="margin:0 -{beside:.3f}%">{drawn}</div>'
+
+
+def _bar(month: Month, value: float, highest: float, *, is_chosen: bool) -> str:
+    is_missing = value != value
+    kind = " ".join(name for name, is_so in (("missing", is_missing), ("chosen", is_chosen)) if is_so)
+    title = escape(labelled(month.name, NO_NUMBER if is_missing else number(int(value))))
+    height = 100.0 if is_missing else 100 * value / highest
+    return f'<i class="{kind}" style="height:{height:.0f}%" title="{title}"></i>'
