@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
+from lxml import html
 from made_clock import TODAY, clock
 from streamlit.testing.v1 import AppTest
 
@@ -62,15 +63,30 @@ def table(at: AppTest, rows: str = "Wards") -> pd.DataFrame:
     assert not at.exception
     if rows == "Ward, type and month":
         return at.dataframe[0].value
-    shown = at.table[0].value
-    return shown if rows == "Streets" else shown.map(_cell)
+    return tables(at)[0].map(_cell)
 
 
-def _cell(value: object) -> object:
+def tables(at: AppTest) -> list[pd.DataFrame]:
+    """The plain tables of a page, each cell as a person reads it."""
+    found = [html.fromstring(one.proto.body) for one in at.get("html") if 'class="rows"' in one.proto.body]
+    return [
+        pd.DataFrame(
+            [[cell.text_content() for cell in row] for row in table.xpath("//tbody/tr")],
+            columns=[head.text_content() for head in table.xpath("//thead//th")],
+        )
+        for table in found
+    ]
+
+
+def figures(at: AppTest) -> list[str]:
+    """The numbers beside the map, in their order."""
+    (body,) = (one.proto.body for one in at.get("html") if 'class="figures"' in one.proto.body)
+    return [number.text_content() for number in html.fromstring(body).xpath("//dd")]
+
+
+def _cell(value: str) -> object:
     """A cell of a plain table as a value: a dash stands where a number is missing."""
-    if not isinstance(value, str):
-        return value
-    text = as_read(value)
+    text = value
     if re.fullmatch(r"[\d,]+(\.\d+)?", text):
         return float(text) if "." in text else int(text.replace(",", ""))
     return None if text == "–" else text

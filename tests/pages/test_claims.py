@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import made_stores
 import pytest
 from made_archive import NOWHERE, row
-from page_visits import as_read, headline, notes, said, visited
+from page_visits import as_read, headline, notes, said, tables, visited
 
 from mkmap.month import Month
 
@@ -99,7 +99,7 @@ def test_a_number_in_one_ward_is_answered_with_how_usual_it_is(years: None):
     at = claims(QUARTER | {"claim": "ward-month", "number": "100"})
     assert answer(at).startswith("Alder Park reached 100 in a month from March 2025 to May 2025, 3 times in all.")
     assert "Of all 108 stored ward-months (3 wards, 36 months), 12 reached it (11.1 %)." in said(at)
-    assert at.table[1].value["Ward"].tolist() == ["Alder Park"] * 3
+    assert tables(at)[1]["Ward"].tolist() == ["Alder Park"] * 3
 
 
 def test_districts_are_answered_after_it_is_said_that_the_claim_cannot_be_checked(years: None):
@@ -141,7 +141,7 @@ def test_every_figure_has_words_a_source_and_a_table(years: None, claim: str):
     for chart in charts:
         assert chart.proto.alt
         assert any(caption.startswith(chart.proto.alt) and "Source: data.police.uk" in caption for caption in captions)
-    assert len(at.table) >= len(charts)
+    assert len(tables(at)) >= len(charts)
 
 
 def test_a_figure_that_is_not_drawn_leaves_its_source(town: Path):

@@ -22,9 +22,9 @@ def test_a_stored_month_without_such_a_crime_is_zero(town: Path):
 
 
 def test_it_counts_the_area_and_what_could_not_be_placed(town: Path):
-    assert headline(visited(JANUARY)) == (
-        "Police recorded 5 burglaries in Milton Keynes in January 2025, and 1 in Thames Valley that they could not place."
-    )
+    at = visited(JANUARY)
+    assert headline(at) == "Police recorded 5 burglaries in Milton Keynes in January 2025."
+    assert "1 more across Thames Valley has no location: it may or may not lie here." in said(at)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,6 @@ def test_real_months_have_the_known_burglaries(real: Path, setting, month: str, 
 
 def test_the_known_sentence(real: Path, setting):
     setting(HOME=real)
-    assert headline(visited({"from": "2018-10", "to": "2018-10"})) == (
-        "Police recorded 106 burglaries in Milton Keynes in October 2018, and 131 in Thames Valley that they could not place."
-    )
+    at = visited({"from": "2018-10", "to": "2018-10"})
+    assert headline(at) == "Police recorded 106 burglaries in Milton Keynes in October 2018."
+    assert "131 more across Thames Valley have no location" in said(at)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from made_stores import place
-from page_visits import as_read, headline, layers, said, visited
+from page_visits import as_read, headline, layers, said, tables, visited
 from sent_reports import NOW, published, sent
 from servers.asgi import Client
 from servers.routes import own_routes
@@ -97,7 +97,7 @@ def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
     at = visited(JAN)
     (choice,) = (group for group in at.get("button_group") if group.key == "table")
     choice.set_value("Residents' reports").run()
-    rows = at.table[0].value
+    rows = tables(at)[0]
     assert [as_read(text) for text in rows["Reported by a resident"]].count("Burglary") == 2
     assert set(map(as_read, rows["On or near"])) == {"High Street"}
     marks = {one.mark for one in showing.published(reports)}

@@ -8,7 +8,7 @@ import made_stores
 import pandas as pd
 import pyarrow as pa
 import pytest
-from page_visits import as_read, headline, said, visited
+from page_visits import as_read, headline, said, tables, visited
 
 from mkmap.month import Month
 
@@ -142,7 +142,7 @@ def test_every_chart_has_words_a_source_and_a_table(after_years):
     for _spec, _rows, alt in found.values():
         assert alt
         assert any(caption.startswith(alt) and "Source: data.police.uk" in caption for caption in captions)
-    assert len(at.table) >= len(found)
+    assert len(tables(at)) >= len(found)
 
 
 def test_where_nothing_can_be_summed_the_words_say_so_instead_of_an_empty_frame(town):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_dozen import DOZEN, dozen, month_of_a_dozen
 from made_stores import ALDER, BROUGHTON, add_crimes, crimes
-from page_visits import address, as_read, headline, notes, said, visited
+from page_visits import address, as_read, headline, notes, said, tables, visited
 
 from mkmap.month import Month
 
@@ -78,7 +78,7 @@ def test_the_funnel_has_words_a_source_and_a_table(years: Path):
     assert funnel.startswith("Funnel of 12 wards by households and rate, with 95 % and 99.8 % limits around 30.00 per 1,000")
     assert "Above the 95 % limits: Alder Park." in funnel
     assert f"{funnel} Source: data.police.uk" in said(at)
-    assert at.table[0].value.iloc[0].map(as_read).tolist()[:4] == ["Alder Park", "96", "1,000", "96.00"]
+    assert tables(at)[0].iloc[0].tolist()[:4] == ["Alder Park", "96", "1,000", "96.00"]
 
 
 def test_every_ward_is_a_link_that_keeps_the_other_filters(years: Path):

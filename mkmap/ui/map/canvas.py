@@ -23,7 +23,7 @@ PHONE = Canvas(PHONE_WIDTH, HEIGHT)
 
 def canvas() -> Canvas:
     """As the browser has measured it; else what fits a phone, or a laptop."""
-    size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", st.context.cookies.get(COOKIE, ""), re.ASCII)
+    size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", str(st.context.cookies.get(COOKIE)), re.ASCII)
     if size:
         return Canvas(*(min(max(int(pixels), SMALLEST), LARGEST) for pixels in size.groups()))
     is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")  # as every phone's browser says of itself

@@ -21,7 +21,13 @@ def strip(view: View) -> None:
         st.html(bars(view, months))
         st.session_state[KEY] = (view.filters.first, view.filters.last)
         st.select_slider(
-            _("Months"), months, key=KEY, format_func=lambda month: month.name, on_change=_choose, label_visibility="collapsed"
+            _("Months"),
+            months,
+            (months[0], months[-1]),
+            key=KEY,
+            format_func=lambda month: month.name,
+            on_change=_choose,
+            label_visibility="collapsed",
         )
 
 
