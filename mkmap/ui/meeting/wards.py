@@ -116,7 +116,7 @@ def _beside(view: View, more: int) -> list[str]:
         stands = ngettext("{n} more ward stands on the Wards page.", "{n} more wards stand on the Wards page.", more)
         beside.append(stands.format(n=number(more)))
     if view.households:
-        beside.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
+        beside.append(sentences.households(view.households))
     return beside
 
 
