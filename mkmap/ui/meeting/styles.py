@@ -86,7 +86,7 @@ STYLES = """<style>
 .stApp [class*="st-key-slide_"] > div:has(> :is(.st-key-hall_where, .st-key-hall_months, .st-key-hall_years, .st-key-hall_interval, .st-key-hall_funnel)) {
     flex: 1 1 0; min-height: 0; position: relative;
 }
-.stApp .st-key-hall_split { position: absolute; inset: calc(1.6 * var(--u)) var(--side); align-items: stretch; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
+.stApp .st-key-hall_split { position: absolute; inset: calc(1.6 * var(--u)) var(--side); width: auto; align-items: stretch; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
 .stApp .st-key-hall_split > div { flex: 1 1 0; min-width: 0; justify-content: center; position: relative; }
 .stApp .st-key-hall_split > div:has(> .st-key-hall_picture) { flex: 1.4 1 0; }
 .stApp :is(.st-key-slide_wards, .st-key-slide_residents) [class*="st-key-hall_lines"] { --text: calc(2.5 * var(--u)); }
