@@ -46,7 +46,7 @@ class Client:
     def request(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
         return run(self._request(method, path, headers or {}, body))
 
-    async def _request(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def _request(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         given = [(name.lower().encode(), value.encode("latin-1")) for name, value in {"host": "127.0.0.1", **headers}.items()]
         parts, sent = urlsplit(path), []
         scope = {

@@ -8,6 +8,7 @@ STYLES = """<style>
     --u: min(1vw, 1.7778vh); --text: calc(2.2 * var(--u)); --foot: calc(5 * var(--u)); --side: calc(3 * var(--u)); --zoom: 1;
     --accent: #005a9c;
 }
+.stApp:has(.st-key-hall_pause) { --foot: calc(6.8 * var(--u)); } /* one button more, and the source takes a second line */
 /* Nothing around the slide, and nothing on it that a hand slips on. */
 .stApp [data-testid="stHeader"], .stApp [data-testid="stSidebar"], .stApp [data-testid="stStatusWidget"],
 .stApp [data-testid="stElementToolbar"], .stApp [class*="gl-ctrl"], .stApp .vega-embed details { display: none; }
@@ -46,6 +47,7 @@ STYLES = """<style>
 .stApp [class*="st-key-hall_lines"] { gap: calc(1.4 * var(--u)); }
 .stApp .stVerticalBlock [class*="st-key-hall_huge"] p { font-weight: 700; line-height: 1; font-variant-numeric: tabular-nums; }
 .stApp .stVerticalBlock .st-key-hall_huge_number p { font-size: calc(26 * var(--u)); }
+.stApp .stVerticalBlock .st-key-hall_huge_beside_more p { font-size: calc(14 * var(--u)); }
 .stApp .stVerticalBlock .st-key-hall_huge_verdict p { font-size: calc(8 * var(--u)); }
 .stApp .stVerticalBlock :is(.st-key-hall_huge_police, .st-key-hall_huge_residents) p { font-size: calc(17 * var(--u)); }
 .stApp .stVerticalBlock .st-key-slide_residents { --text: calc(2.8 * var(--u)); }
