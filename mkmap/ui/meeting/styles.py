@@ -50,6 +50,7 @@ STYLES = """<style>
 .stApp .stVerticalBlock .st-key-hall_huge_beside_more p { font-size: calc(14 * var(--u)); }
 .stApp .stVerticalBlock .st-key-hall_huge_verdict p { font-size: calc(8 * var(--u)); }
 .stApp .stVerticalBlock :is(.st-key-hall_huge_police, .st-key-hall_huge_residents) p { font-size: calc(17 * var(--u)); }
+.stApp .stVerticalBlock .st-key-slide_residents:has([class*="st-key-hall_lines"]) [class*="st-key-hall_huge"] p { font-size: calc(12 * var(--u)); }
 .stApp .stVerticalBlock .st-key-slide_residents { --text: calc(2.8 * var(--u)); }
 
 /* What moves the slides: small, at the edge; the keys' own buttons are seen where a keyboard reaches them. */
