@@ -34,6 +34,7 @@ def sheets(view: View) -> Sheets:
         left=(second_sheet.outcomes(view), second_sheet.residents(view)),
         right=(second_sheet.police(view), second_sheet.to_ask(view)),
         cautions=second_sheet.cannot_tell(view),
+        notes=_("For your notes"),
         link=second_sheet.link(view),
         qr=second_sheet.code(view),
         qr_alt=_("QR code of the link beside it"),

@@ -47,7 +47,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The first sheet ends with `place`; `left` to `link` stand on the second, `left` beside `right`.
+    """The first sheet ends with `place`; `left` to `link` stand on the second, `left` beside `right`,
+    `cautions` below the shorter of the two.
 
     `title`: the document's; `kind`: what kind of paper it is; `warning`: printed across each sheet; `foot`: one line a sheet.
     """
@@ -65,6 +66,7 @@ class Sheets:
     left: tuple[Part, ...]
     right: tuple[Part, ...]
     cautions: Part
+    notes: str  # above the lines to write on
     link: Part
     qr: str  # an SVG; empty where no phone could open the link
     qr_alt: str

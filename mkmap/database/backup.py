@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from mkmap.database import meetings
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
 from mkmap.database.upgrade import ALIKE, HEAD
@@ -39,7 +40,7 @@ def write_copy(file: Path, copied: Copied) -> None:
 def _fill(file: Path, copied: Copied) -> None:
     engine = sqlite(file)
     with engine.execution_options(writing=True).begin() as connection:
-        metadata.create_all(connection)
+        metadata.create_all(connection, tables=[*{*metadata.sorted_tables, meetings.meetings}])
         connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
         connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))  # a duplicate may stand before its original

@@ -162,7 +162,7 @@ class Findings:
         """Whose households a rate rests on, of which year and how surely; or that there are none."""
         if self.households is None:
             return _("No rate is shown: no households are loaded for these wards.")
-        source = _("Households: {source}, {year}.").format(source=self.households.source, year=self.households.year)
+        source = sentences.households(self.households)
         return f"{source} {self.households.error}" if self.households.error else source
 
     @property

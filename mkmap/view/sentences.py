@@ -8,10 +8,12 @@ from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
+from mkmap.places.store import Households
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _, listed, ngettext, number
 
 NAMED_WARDS = 3  # more are counted, not listed
+FILE_NAME = re.compile(r"[/\\]|\.\w{2,5}$")  # of a path or an address: those that are published are the ONS's
 LOOPBACK_NAMES = ("localhost", "::1", "0.0.0.0")
 STALE_AFTER = 3  # months: police.uk publishes a month about two months after its end
 
@@ -195,6 +197,12 @@ def badge(snapshot: Snapshot) -> str:
     if is_stale(snapshot):
         source_and_age += " " + _("Newer months may have been published since; they are not loaded here.")
     return source_and_age
+
+
+def households(counted: Households) -> str:
+    """Whose households a rate rests on, and of which year; what a file was called is nobody's source."""
+    source = _("Office for National Statistics") if FILE_NAME.search(counted.source) else counted.source
+    return _("Households: {source}, {year}.").format(source=source, year=counted.year)
 
 
 def short_badge(snapshot: Snapshot) -> str:

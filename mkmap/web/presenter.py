@@ -8,13 +8,13 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from mkmap.database import meetings
 from mkmap.database.connection import Store
 from mkmap.database.meetings import Meeting
-from mkmap.errors import MkmapError, Refused
+from mkmap.errors import Damaged, NotKept, Refused
 from mkmap.filters import PARAMETERS
 from mkmap.operate.clock import Clock
 from mkmap.settings import settings
@@ -24,6 +24,7 @@ from mkmap.view.slides import Slide
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.web import presenter_page
+from mkmap.web.answers import ALWAYS_ASK
 from mkmap.words import _
 
 COOKIE = "mkmap_phone"
@@ -130,10 +131,10 @@ def _in_words(answer: Callable[..., Response], *args: object) -> Response:
     """What is refused is said on a page of its own; where the database does not answer, the phone is off."""
     try:
         return answer(*args)
+    except (NotKept, Damaged):
+        return _html(presenter_page.refused(_("The phone is off at the moment. The keys still work.")), 503)
     except Refused as error:
         return _html(presenter_page.refused(str(error)), 409)
-    except MkmapError:
-        return _html(presenter_page.refused(_("The phone is off at the moment. The keys still work.")), 503)
 
 
 async def _form(request: Request) -> Form:
@@ -152,7 +153,7 @@ def _html(page: str, status: int = 200) -> Response:
 
 async def script(_request: Request) -> Response:
     """The one file of our own that runs in a browser."""
-    return FileResponse(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return Response(SCRIPT.read_bytes(), media_type="text/javascript", headers={"Cache-Control": ALWAYS_ASK})
 
 
 def routes(clock: Clock) -> list[Route]:

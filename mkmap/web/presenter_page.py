@@ -19,7 +19,7 @@ STYLES = """
 body { margin: 0 auto; max-width: 40rem; padding: 1rem; font: 1.125rem/1.4 sans-serif; color: var(--ink); background: var(--ground); }
 main { display: flex; flex-direction: column; gap: 1rem; min-height: calc(100dvh - 2rem); }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .2rem 0; }
-p, ul { margin: 0; } ul { padding-left: 1.2rem; } li { margin-bottom: .5rem; }
+p, ul { margin: 0; overflow-wrap: anywhere; } .next p { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; } ul { padding-left: 1.2rem; } li { margin-bottom: .5rem; }
 .where { display: flex; justify-content: space-between; font-variant-numeric: tabular-nums; }
 .next { background: var(--soft); border-radius: .4rem; padding: .7rem .9rem; }
 .moves { display: grid; grid-template-columns: 1fr 2fr; gap: .7rem; margin-top: auto; position: sticky; bottom: 0; padding: .6rem 0; background: var(--ground); }
@@ -37,7 +37,7 @@ def page(view: View, deck: Deck, slide: Slide | None, meeting: Meeting, proof: s
     """What is on the screen, what comes next, the notes, the time, and the moves."""
     begun = meeting.begun_at.isoformat() if meeting.begun_at else ""
     body = "".join(
-        [_where(deck, slide), _now(view, slide), _next(deck, slide), _blank(slide, meeting, proof), _all(deck, slide, meeting, proof),
+        [_where(deck, slide), _now(view, slide), _next(view, deck, slide), _blank(slide, meeting, proof), _all(deck, slide, meeting, proof),
          _moves(deck, slide, meeting, proof)]
     )  # fmt: skip
     off = _("No connection: the phone is off. The keys on the computer still work.")
@@ -72,7 +72,7 @@ def refused(why: str) -> str:
 
 
 def _where(deck: Deck, slide: Slide | None) -> str:
-    place = deck.place(slide) if slide else _("Before the first slide")
+    place = deck.place(slide) if slide else _("Not begun")
     time, running = escape(_("Time")), escape(_("Running"))
     return f'<p class="where"><b>{escape(place)}</b><span>{time} <b id="clock">–</b></span><span>{running} <b id="running">–</b></span></p>'
 
@@ -84,11 +84,12 @@ def _now(view: View, slide: Slide | None) -> str:
     return f"<h1>{escape(slides.names()[slide])}</h1><ul>{items}</ul>"
 
 
-def _next(deck: Deck, slide: Slide | None) -> str:
+def _next(view: View, deck: Deck, slide: Slide | None) -> str:
     if slide is deck.last:
         return f'<p class="next">{escape(_("This is the last slide."))}</p>'
     following = deck.following(slide) if slide else deck.first
-    return f'<p class="next">{escape(_("Next: {slide}").format(slide=slides.names()[following]))}</p>'
+    head = escape(_("Next: {slide}").format(slide=slides.names()[following]))
+    return f'<div class="next"><b>{head}</b><p>{escape(notes(view, following)[0])}</p></div>'
 
 
 def _blank(slide: Slide | None, meeting: Meeting, proof: str) -> str:

@@ -152,7 +152,7 @@ def test_a_report_is_sent(app: Served, opened):
 
 
 def test_the_slides_of_a_meeting(app: Served, opened):
-    page = opened_at(opened, app, f"/meeting?{JANUARY}")
+    page = opened_at(opened, app, f"/meeting?{JANUARY}&slide=cover")
     first = page.locator("h1").first.inner_text()
     page.keyboard.press("ArrowRight")
     expect(page.locator("h1").first).not_to_have_text(first)

@@ -1,4 +1,4 @@
-"""The meeting in a real browser: the clicker's walk, nothing that scrolls, type for the back row, no network."""
+"""The meeting in a real browser: the clicker's walk, nothing that scrolls, type for the back row, a phone, no network."""
 
 import io
 from collections.abc import Callable
@@ -9,12 +9,17 @@ import made_stores
 import pytest
 import zxingcpp
 from browser_actions import idle
+from made_plans import station
 from PIL import Image
 from playwright.sync_api import Page, expect
+from sent_reports import published
 from servers.app import Served
+from servers.police_ground import priority
 from waiting import until
 
+from mkmap.database import connection
 from mkmap.month import Month
+from mkmap.reports.report import Place
 from mkmap.view.slides import ORDER, Slide
 
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
@@ -23,6 +28,7 @@ LONG = [f"Newport Pagnell North, Hanslope & Castlethorpe {number}" for number in
 MONTHS = [month for month in Month(2023, 1).to(Month(2025, 12)) if str(month) != "2025-08"]
 FULL = "from=2025-03&to=2025-05&type=Burglary"  # beside it the same months of the year before
 TEN = "from=2025-01&to=2026-02&type=all&" + "&".join(f"ward={made_stores.code(number)}" for number in range(1, 11))
+SHOWN = {FULL: ORDER, TEN: [slide for slide in ORDER if slide is not Slide.CHANGE]}  # a month of the ten wards' is missing
 PUBLIC = "https://crime-map.milton-keynes.example.org"
 
 
@@ -33,6 +39,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made_stores.add_wards(home, LONG)
     made_stores.add_crimes(home, [one for month in MONTHS for one in made_dozen.month_of_a_dozen(str(month))])
     made_stores.add_households(home)
+    published(connection.opened(home), month=Month(2025, 3), place=Place(*made_stores.place(0), "High Street"))
+    with station(home) as one:
+        one.first.priorities = [priority(f"<p>{'Sheds and garages behind the old town. ' * 3}</p>") for _ in range(4)]
+        one.fetch()
     return home
 
 
@@ -41,15 +51,15 @@ def app(serve: Callable[..., Served], home: Path) -> Served:
     return serve(home, {"MKMAP_PUBLIC_URL": PUBLIC, "MKMAP_OPERATOR": "Residents", "MKMAP_CONTACT": "us@example.org"})
 
 
-def at(page: Page, slide: Slide) -> None:
+def at(page: Page, slide: str) -> None:
     """A slide is there, and nothing of the one before."""
     expect(page.locator(f".st-key-slide_{slide} h1")).to_have_count(1)
     idle(page)
 
 
 def hall(app: Served, opened: Callable[..., Page], query: str, size: tuple[int, int], **how) -> Page:
-    page = opened(f"{app.address}/meeting?{query}", viewport={"width": size[0], "height": size[1]}, **how)
-    at(page, Slide.NUMBER)
+    page = opened(f"{app.address}/meeting?{query}&slide=cover", viewport={"width": size[0], "height": size[1]}, **how)
+    at(page, Slide.COVER)
     return page
 
 
@@ -85,6 +95,20 @@ TEXTS = """() => {
 }"""
 
 
+# What share of the slide's height and of its width lies between the outermost things on it, the smaller of the two.
+FILLED = """() => {
+    const slide = document.querySelector('[class*="st-key-slide_"]'), room = slide.getBoundingClientRect();
+    const clipped = e => e && (getComputedStyle(e).clipPath !== 'none' || clipped(e.parentElement));
+    const boxes = [...slide.querySelectorAll('h1, p, li, td, .stText, img, canvas, svg.marks')].filter(e => !clipped(e)).map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return (e.textContent.trim() ? range : e).getBoundingClientRect();
+    }).filter(box => box.width && box.height);
+    const spans = (low, high, all) => (Math.max(...boxes.map(b => b[high])) - Math.min(...boxes.map(b => b[low]))) / all;
+    return Math.min(spans('top', 'bottom', room.height), spans('left', 'right', room.width));
+}"""
+
+
 def fits(page: Page, width: int) -> None:
     """Nothing scrolls, every text lies within its place, and is large enough for this width."""
     assert page.evaluate(SCROLLS) == []
@@ -97,50 +121,63 @@ def fits(page: Page, width: int) -> None:
 @pytest.mark.parametrize(("query", "size"), [(FULL, SIZES[0]), (FULL, SIZES[2]), *((TEN, size) for size in SIZES)])
 def test_the_clicker_walks_through_and_nothing_scrolls(app: Served, opened, query: str, size: tuple[int, int]):
     page = hall(app, opened, query, size)
-    for slide in ORDER:
+    for slide in SHOWN[query]:
         at(page, slide)
         fits(page, size[0])
+        assert page.evaluate(FILLED) > 0.5, slide
         page.keyboard.press("PageDown")
     idle(page)
     assert "slide=report" in page.url, "the last slide stays"
+    for key in ("o", "Escape", "Escape"):
+        page.keyboard.press(key)
+        at(page, "report" if key == "Escape" and "show" in page.url else "overview")
+    fits(page, size[0])
 
 
 def test_the_clicker_walks_back_and_each_press_is_one_slide(app: Served, opened):
     page = hall(app, opened, FULL, SIZES[1])
-    for key, there in (("ArrowRight", "map"), ("PageDown", "change"), ("End", "report"), ("PageUp", "police")):
+    for key, there in (("ArrowRight", "number"), ("PageDown", "months"), ("End", "report"), ("PageUp", "police")):
         page.keyboard.press(key)
         at(page, Slide(there))
         assert f"slide={there}" in page.url
-    for slide in reversed(ORDER[: Slide.POLICE.number - 1]):
+    for slide in reversed(ORDER[: ORDER.index(Slide.POLICE)]):
         page.keyboard.press("ArrowLeft")
         at(page, slide)
         fits(page, SIZES[1][0])
+    last = page.locator(".st-key-hall_last button")
+    last.focus()
+    assert last.bounding_box()["width"] > 50, "a key's own button is seen where the keyboard reaches it"
+    page.keyboard.press("Enter")
+    at(page, Slide.REPORT)
     page.keyboard.press("Home")
-    at(page, Slide.NUMBER)
+    at(page, Slide.COVER)
     assert page.evaluate("[...document.querySelectorAll('*')].every(e => !e.scrollTop)")
 
 
 def test_each_slide_has_its_address_and_the_back_button_works(app: Served, opened):
     page = hall(app, opened, "ward=" + made_stores.code(2), SIZES[1])
     page.keyboard.press("ArrowRight")
-    at(page, Slide.MAP)
+    at(page, Slide.NUMBER)
     page.keyboard.press("ArrowRight")
-    at(page, Slide.CHANGE)
-    for part in ("from=2025-12", "to=2025-12", "ward=", "type=Burglary", "slide=change"):
+    at(page, Slide.MONTHS)
+    for part in ("from=2025-12", "to=2025-12", "ward=", "type=Burglary", "slide=months"):
         assert part in page.url
     page.reload()
-    at(page, Slide.CHANGE)
-    page.go_back()
-    at(page, Slide.MAP)
+    at(page, Slide.MONTHS)
     page.go_back()
     at(page, Slide.NUMBER)
+    page.go_back()
+    at(page, Slide.COVER)
 
 
 def test_filters_come_along_from_the_map_and_go_back_to_it(app: Served, opened):
     page = opened(f"{app.address}/?{FULL}&ward={made_stores.code(2)}", viewport={"width": 1280, "height": 720})
     expect(page.locator(".st-key-headline h1")).to_contain_text("6 burglaries")
     page.get_by_role("link", name="Meeting").first.click()
-    at(page, Slide.NUMBER)
+    at(page, "opening")
+    for slide in (Slide.COVER, Slide.NUMBER):
+        page.keyboard.press("PageDown")
+        at(page, slide)
     expect(page.locator("h1")).to_contain_text("6 burglaries in Newport Pagnell North")
     until(lambda: "from=2025-03&to=2025-05&ward=" in page.url, "the address says the filters")
     page.get_by_role("link", name="To the map").click()
@@ -149,8 +186,7 @@ def test_filters_come_along_from_the_map_and_go_back_to_it(app: Served, opened):
 
 
 def test_there_is_nothing_a_hand_can_slip_on(app: Served, opened):
-    page = hall(app, opened, FULL + "&slide=number", SIZES[1])
-    page.keyboard.press("ArrowRight")
+    page = opened(f"{app.address}/meeting?{FULL}&slide=map", viewport={"width": 1280, "height": 720})
     at(page, Slide.MAP)
     for part in ("stHeader", "stSidebar", "stElementToolbar"):
         assert not page.get_by_test_id(part).filter(visible=True).count()
@@ -161,20 +197,11 @@ def test_there_is_nothing_a_hand_can_slip_on(app: Served, opened):
     assert {seen.nth(number).inner_text().strip() for number in range(seen.count())} >= {"To the map", "Back", "Next"}
 
 
-def test_the_keys_buttons_are_seen_where_the_keyboard_reaches_them(app: Served, opened):
-    page = hall(app, opened, FULL, SIZES[1])
-    last = page.locator(".st-key-hall_last button")
-    last.focus()
-    assert last.bounding_box()["width"] > 50
-    page.keyboard.press("Enter")
-    at(page, Slide.REPORT)
-
-
 def test_it_moves_by_itself_begins_again_and_can_be_paused(app: Served, opened):
     address = f"{app.address}/meeting?{FULL}&slide=report&advance=5"
     page = opened(address, viewport={"width": 1280, "height": 720}, own_clock=True)
     at(page, Slide.REPORT)
-    at(page, Slide.NUMBER)
+    at(page, Slide.COVER)
     fits(page, 1280)
     assert asks_when_time_passes(page)
     page.get_by_role("button", name="Pause").click()
@@ -209,8 +236,36 @@ def test_in_a_hand_the_same_can_be_read_by_scrolling(app: Served, opened):
     sizes = [one["size"] for one in page.evaluate(TEXTS)]
     assert min(sizes) >= 16
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
-    page.get_by_role("button", name="Next", exact=False).first.click()
+    page.goto(page.url.replace("slide=cover", "slide=map"))
     at(page, Slide.MAP)
     map_, title = (page.locator(which).bounding_box() for which in (".stDeckGlJsonChart", "h1"))
     assert map_["height"] > 400
     assert title["y"] >= map_["y"] + map_["height"]
+
+
+def test_a_phone_moves_the_hall_and_the_keys_the_phone(app: Served, opened):
+    page = opened(f"{app.address}/meeting?{FULL}", viewport={"width": 1280, "height": 720})
+    at(page, "opening")
+    page.get_by_role("button", name="Use my phone").click()
+    picture = page.locator(".st-key-hall_code img")
+    expect(picture).to_be_visible()
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.screenshot())).convert("L"))
+    phone = opened(code.text.replace(PUBLIC, app.address), viewport={"width": 390, "height": 844}, has_touch=True)
+    phone.get_by_role("button", name="Use this phone").tap()
+    expect(page.locator(".st-key-hall_phone")).to_contain_text("A phone moves the slides.")
+    for slide, name in (("cover", "Cover"), ("number", "The number"), ("months", "Month by month")):
+        phone.get_by_role("button", name="Next", exact=True).tap()
+        expect(page.locator(f".st-key-slide_{slide} h1")).to_have_count(1)
+        expect(phone.locator("h1")).to_have_text(name)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    assert phone.get_by_role("button", name="Next", exact=True).bounding_box()["height"] >= 60
+    page.keyboard.press("ArrowRight")
+    expect(phone.locator("h1")).to_have_text("The map")
+    page.keyboard.press(".")
+    expect(page.locator(".hall-blank")).to_be_visible()
+    phone.get_by_role("button", name="Show the slide again").tap()
+    expect(page.locator(".st-key-slide_map h1")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".st-key-slide_map h1")).to_have_count(1)
+    phone.get_by_role("button", name="Back", exact=True).tap()
+    expect(page.locator(".st-key-slide_months h1")).to_have_count(1)

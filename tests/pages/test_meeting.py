@@ -14,11 +14,17 @@ from sent_reports import published
 from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
 
+from mkmap.database import meetings
 from mkmap.database.connection import opened
 from mkmap.drawing import qr
 from mkmap.month import Month
+from mkmap.operate.clock import Clock
+from mkmap.places.store import Households
 from mkmap.reports.report import Place
+from mkmap.ui.meeting.opening import CODE
 from mkmap.ui.meeting.where_to_report import POLICE
+from mkmap.view import sentences
+from mkmap.view.deck import Deck
 from mkmap.view.slides import ORDER, Slide, read
 
 YEAR = {"from": "2025-01", "to": "2025-12", "type": "Burglary"}
@@ -53,14 +59,36 @@ def dozen(made: Path, setting: Callable[..., None]) -> None:
     setting(HOME=made)
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_every_slide_has_a_sentence_its_source_and_a_way_on(dozen: None, name: Slide):
+SAYING = [name for name in ORDER if name not in (Slide.RESIDENTS, Slide.POLICE)]  # of which a dozen wards have neither
+
+
+@pytest.mark.parametrize("name", SAYING)
+def test_every_slide_has_a_sentence_its_place_and_source_in_one_line_and_a_way_on(dozen: None, name: Slide):
     at = slide(name)
     assert len(at.title) == 1
-    assert "Source: data.police.uk, Thames Valley Police" in as_read(at.caption[-1].value)
+    place = f"{SAYING.index(name) + 1}/{len(SAYING)}"
+    assert as_read(at.caption[-1].value) == f"{place} · Source: data.police.uk, Thames Valley Police, to December 2025."
     assert {button.key for button in at.button} >= {"hall_next", "hall_back", "hall_page_up", "hall_page_down"}
     assert not at.selectbox
     assert not at.multiselect
+
+
+def test_the_cover_names_the_place_the_months_who_invites_and_the_whole_source(dozen: None, setting: Callable[..., None]):
+    setting(OPERATOR="Alder Residents")
+    at = slide("cover", YEAR | {"ward": ALDER})
+    assert headline(at) == "Alder Park, Milton Keynes"
+    for part in ("Burglary, January 2025 to December 2025", "Invited by Alder Residents", "Open Government Licence v3.0"):
+        assert part in said(at)
+
+
+def test_before_the_first_slide_somebody_says_who_invites(dozen: None):
+    at = slide("")
+    assert headline(at) == "Before the meeting"
+    assert "no phone can open this address, which is of this machine alone. The keys still work." in said(at)
+    at.text_input(key="hall_invites_typed").input("The *parish* council").run()
+    at.button(key="hall_next").click().run()
+    assert at.query_params["slide"] == "cover"
+    assert "Invited by The *parish* council" in said(at)
 
 
 def test_the_number_stands_huge_above_its_sentence(dozen: None):
@@ -79,18 +107,33 @@ def test_the_change_is_a_verdict_then_counts_then_a_picture(dozen: None):
     assert "Milton Keynes: 1.15 times as many" in as_read(chart.proto.alt)
 
 
-@pytest.mark.parametrize("name", ["number", "change", "residents"])
+def test_the_months_are_a_picture_with_a_table(dozen: None):
+    at = slide("months", QUARTER)
+    assert headline(at) == "Month by month in Milton Keynes: 30 in March 2025"
+    (chart,) = at.get("vega_lite_chart")
+    assert "Bars by month" in as_read(chart.proto.alt)
+    assert "March 2025" in at.table[0].value.to_string()
+
+
+def test_the_months_begin_with_the_first_that_is_stored(home: Path):
+    made_dozen.dozen(home, months=[Month(2024, 12), *Month(2025, 3).to(Month(2025, 5))])
+    at = slide("months", QUARTER)
+    (chart,) = at.get("vega_lite_chart")
+    assert "Bars by month, from December 2024 to May 2025" in as_read(chart.proto.alt)
+
+
+@pytest.mark.parametrize("name", ["number", "months"])
 def test_a_missing_month_is_named(home: Path, name: str):
     made_dozen.dozen(home, without=("2025-04",))
     assert "April 2025 is missing: it is counted nowhere, and is not zero." in said(slide(name, QUARTER))
 
 
-def test_a_missing_month_forbids_the_comparison_and_is_said_beside_the_map(home: Path):
+def test_a_missing_month_leaves_the_comparison_out_and_is_said_beside_the_map(home: Path):
     made_dozen.dozen(home, without=("2025-04",))
     change = slide("change", QUARTER)
-    assert first(change) == "? cannot be compared"
-    assert "April 2025 not stored" in headline(change)
-    assert not change.get("vega_lite_chart")
+    assert "Alder Park stands out" in headline(change), "the next one is shown"
+    note = "The slide “Up or down” is left out. These months cannot be compared with the same months of 2024: April 2025 not stored."
+    assert note in said(change)
     part = "in 2 of the 3 months from March 2025 to May 2025"
     assert part in headline(slide("map", QUARTER))
     assert f"Burglary in Milton Keynes {part}." in said(slide("wards", QUARTER))
@@ -101,9 +144,23 @@ def test_no_month_at_all_is_no_zero(dozen: None):
     at = slide("number", never)
     assert first(at) == "–"
     assert headline(at) == "There are no police figures for March 2026 to April 2026."
-    assert headline(slide("map", never)) == headline(at)
-    assert "no ward can be compared" in headline(slide("wards", never))
-    assert "There are no police figures for these months." in said(slide("residents", never))
+    assert walked(at) == ["number", "limits", "report"]
+
+
+def walked(at: AppTest) -> list[str]:
+    """The slides from this one to the last."""
+    slides = [at.query_params["slide"]]
+    while not at.button(key="hall_next").disabled:
+        at.button(key="hall_next").click().run()
+        slides.append(at.query_params["slide"])
+    return slides
+
+
+def test_what_would_say_nothing_is_left_out_and_said_once(home: Path):
+    made_dozen.dozen(home, households=False)
+    assert walked(slide("cover")) == ["cover", "number", "months", "map", "change", "limits", "report"]
+    sentence = "3 slides are left out, because they would say nothing: “The wards”, “Residents' reports” and “What the police say they do”."
+    assert [name for name in ("cover", "number", "limits", "report") if sentence in said(slide(name))] == ["limits"]
 
 
 def test_the_map_is_that_of_the_first_page_with_names_for_a_hall(dozen: None):
@@ -137,7 +194,7 @@ def test_of_ten_wards_the_first_stand_there_and_the_rest_are_counted(dozen: None
 
 def test_without_households_there_is_no_rate_and_it_says_why(home: Path):
     made_dozen.dozen(home, households=False)
-    assert headline(slide("wards")) == "Which wards stand out cannot be said: no households are loaded for them."
+    assert "Which wards stand out cannot be said: no households are loaded for them." in said(slide("wards"))
     assert rows(slide("wards", YEAR | {"ward": "Broughton"})) == [["Broughton", "24", "= no clear change"]]
 
 
@@ -149,14 +206,14 @@ def test_police_and_residents_are_two_numbers_and_no_text_is_shown(home: Path):
     assert "not added" in headline(at)
     assert "reported here by residents for January 2025 to December 2025" in said(at)
     assert "\n1\n" in said(at)
-    assert not [name for name in ORDER if SECRET in said(slide(name))]
+    assert not [name for name in (*SAYING, Slide.RESIDENTS) if SECRET in said(slide(name))]
 
 
 def test_what_cannot_be_told_is_short(dozen: None):
     at = slide("limits")
     assert headline(at) == "What police.uk cannot tell"
-    assert 5 <= len(at.text) <= 7
-    assert all(len(text.value) < 100 for text in at.text)
+    assert 6 <= len(at.text) <= 7
+    assert all(len(text.value) < 100 for text in at.text[:-1])
 
 
 def test_the_police_plan_of_a_ward_is_its_age_and_its_promises(home: Path):
@@ -173,7 +230,7 @@ def test_the_police_plan_of_a_ward_is_its_age_and_its_promises(home: Path):
 
 
 def test_without_a_plan_it_says_so(dozen: None):
-    assert headline(slide("police")) == "What the police say they do has not been fetched from police.uk yet."
+    assert "What the police say they do has not been fetched from police.uk yet." in said(slide("police"))
 
 
 def code(at: AppTest) -> str:
@@ -217,7 +274,7 @@ def test_the_demonstration_is_named_on_every_slide(demonstration: Path, setting:
 
 def test_an_unknown_slide_is_the_first_and_a_note(dozen: None):
     at = slide("finale")
-    assert headline(at).startswith("Police recorded 360")
+    assert headline(at) == "Milton Keynes"
     assert "“finale” is no slide of the meeting and was ignored" in as_read(at.info[0].value)
 
 
@@ -231,14 +288,61 @@ def test_all_that_was_ignored_is_one_note(dozen: None):
 
 def test_the_buttons_move_and_the_address_says_where(dozen: None):
     at = slide("number")
-    for key, there in (("hall_next", "map"), ("hall_page_down", "change"), ("hall_page_up", "map"), ("hall_last", "report")):
+    for key, there in (("hall_next", "months"), ("hall_page_down", "map"), ("hall_page_up", "months"), ("hall_last", "report")):
         at.button(key=key).click().run()
         assert not at.exception
         assert at.query_params["slide"] == there
     assert at.button(key="hall_next").disabled
     at.button(key="hall_first").click().run()
-    assert at.query_params["slide"] == "number"
+    assert at.query_params["slide"] == "cover"
     assert at.button(key="hall_back").disabled
+
+
+def test_a_key_blanks_the_screen_and_another_lays_all_slides_out(dozen: None):
+    at = slide("map")
+    at.button(key="hall_blank").click().run()
+    assert at.query_params["show"] == "blank"
+    assert not at.title
+    at.button(key="hall_blank").click().run()
+    assert "show" not in at.query_params
+    at.button(key="hall_escape").click().run()
+    assert headline(at) == "All slides"
+    assert "The slide “Residents' reports” is left out. No resident's report of these months is published here." in said(at)
+    at.button(key="hall_to_wards").click().run()
+    assert headline(at).startswith("Alder Park stands out")
+    at.button(key="hall_overview").click().run()
+    at.button(key="hall_overview").click().run()
+    assert headline(at).startswith("Alder Park stands out")
+
+
+def test_a_phone_moves_this_screen_and_its_code_is_seen_before_the_first_slide_alone(home: Path, setting: Callable[..., None]):
+    setting(**OPEN)
+    made_dozen.dozen(home)
+    at = slide("")
+    at.button(key="hall_phone_open").click().run()
+    store, now = opened(home), Clock().now
+    assert code(at) == qr.svg(f"https://mk.example.org/presenter?code={at.session_state[CODE]}")
+    phone = meetings.take(store, at.session_state[CODE], at=now())
+    assert "A phone moves the slides." in said(at.run())
+    for name in ("cover", "number"):
+        assert meetings.move_by_phone(store, phone, meetings.of_phone(store, phone, at=now()), name, "", at=now())
+        at.run()
+        assert at.query_params["slide"] == name
+        assert not at.get("image")
+    at.button(key="hall_next").click().run()
+    assert meetings.of_phone(store, phone, at=now()).position.slide == "months", "the phone follows the keys"
+
+
+def test_without_the_reports_database_the_slides_are_shown_and_the_phone_is_off(home: Path, setting: Callable[..., None]):
+    setting(**OPEN)
+    made_dozen.dozen(home)
+    (home / "reports").mkdir()
+    (home / "reports" / "reports.sqlite").write_bytes(b"no database" * 100)
+    assert headline(slide("number")).startswith("Police recorded 360")
+    at = slide("")
+    at.button(key="hall_phone_open").click().run()
+    assert not at.exception
+    assert "try again in a minute" in said(at)
 
 
 def test_the_filters_are_those_of_the_address_and_all_written_out(dozen: None):
@@ -250,8 +354,9 @@ def test_the_filters_are_those_of_the_address_and_all_written_out(dozen: None):
 def test_the_filters_of_another_page_stay(dozen: None):
     at = visited(YEAR | {"ward": "Broughton"})
     at.switch_page("../../pages/meeting.py").run()
+    for _to in ("cover", "number"):
+        at.button(key="hall_next").click().run()
     assert "24 burglaries in Broughton" in headline(at)
-    at.button(key="hall_next").click().run()
     assert address(at)["ward"] == ["Broughton"]
     at.switch_page("../../pages/map.py").run()
     assert "24 burglaries in Broughton" in headline(at)
@@ -267,7 +372,15 @@ def test_it_moves_by_itself_only_where_the_address_asks(dozen: None):
 
 
 def test_the_order_is_that_of_an_argument():
-    assert [name.value for name in ORDER] == ["number", "map", "change", "wards", "residents", "limits", "police", "report"]
-    assert [name.following for name in ORDER] == [*ORDER[1:], Slide.REPORT]
-    assert [name.preceding for name in ORDER] == [Slide.NUMBER, *ORDER[:-1]]
+    assert [name.value for name in ORDER] == [
+        "cover", "number", "months", "map", "change", "wards", "residents", "limits", "police", "report",
+    ]  # fmt: skip
+    deck = Deck(ORDER, {})
+    assert [deck.following(name) for name in ORDER] == [*ORDER[1:], Slide.REPORT]
+    assert [deck.preceding(name) for name in ORDER] == [Slide.COVER, *ORDER[:-1]]
     assert read(" MAP ").slide is Slide.MAP
+
+
+@pytest.mark.parametrize("file", ["mk_households2021_bestfit.csv", "https://x.example/homes?year=2021", "C:\\data\\homes.xlsx"])
+def test_a_file_is_no_source(file: str):
+    assert sentences.households(Households({}, 2021, file)) == "Households: Office for National Statistics, 2021."

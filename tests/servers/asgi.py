@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.types import ASGIApp, Message
 
@@ -40,10 +40,13 @@ class Client:
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         return self.request("GET", path, headers)
 
-    def request(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        return run(self._request(method, path, headers or {}))
+    def post(self, path: str, headers: Mapping[str, str] | None = None, **form: str) -> Answer:
+        return self.request("POST", path, headers, urlencode(form).encode())
 
-    async def _request(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
+    def request(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
+        return run(self._request(method, path, headers or {}, body))
+
+    async def _request(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         given = [(name.lower().encode(), value.encode("latin-1")) for name, value in {"host": "127.0.0.1", **headers}.items()]
         parts, sent = urlsplit(path), []
         scope = {
@@ -53,7 +56,7 @@ class Client:
         }  # fmt: skip
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Message) -> None:
             sent.append(message)

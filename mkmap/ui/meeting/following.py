@@ -27,8 +27,8 @@ SAY_EVERY = 60  # seconds: well below the time after which a meeting lapses
 
 def secret() -> str:
     """Of this screen; empty where no phone was asked for."""
-    kept: str = st.session_state.get(SECRET) or st.context.cookies.get(COOKIE, "")
-    return kept
+    kept = st.session_state.get(SECRET, st.context.cookies.get(COOKIE))
+    return kept if isinstance(kept, str) else ""
 
 
 def remember(of_hall: str) -> None:

@@ -4,13 +4,14 @@ from mkmap.evidence.series import MonthRole
 from mkmap.month import Month
 from mkmap.ui.figures import ground
 from mkmap.ui.meeting import chart
-from mkmap.ui.meeting.lettering import title
+from mkmap.ui.meeting.lettering import lines, title
 from mkmap.view import figures, sentences
 from mkmap.view.view import View
 from mkmap.words import _, number
 
 
 def draw(view: View) -> None:
+    lines(sentences.gaps(view.selection))
     figure = figures.stored_months(view.findings, ground())
     title(sentences.of_demonstration(view.snapshot, _sentence(view)), beside_more=True)
     chart.draw(figure, "hall_months")

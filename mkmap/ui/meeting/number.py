@@ -8,6 +8,7 @@ from mkmap.words import NO_NUMBER, number
 
 def draw(view: View) -> None:
     selection = view.selection
-    huge(number(selection.total) if selection.months else NO_NUMBER, "number")
+    notes = list(filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)]))
+    huge(number(selection.total) if selection.months else NO_NUMBER, "beside_more" if notes else "number")
     title(sentences.headline(view.snapshot, selection))
-    lines(list(filter(None, [*sentences.gaps(selection), sentences.ward_set_note(selection)])))
+    lines(notes)

@@ -8,6 +8,7 @@ STYLES = """<style>
     --u: min(1vw, 1.7778vh); --text: calc(2.2 * var(--u)); --foot: calc(5 * var(--u)); --side: calc(3 * var(--u)); --zoom: 1;
     --accent: #005a9c;
 }
+.stApp:has(.st-key-hall_pause) { --foot: calc(6.8 * var(--u)); } /* one button more, and the source takes a second line */
 /* Nothing around the slide, and nothing on it that a hand slips on. */
 .stApp [data-testid="stHeader"], .stApp [data-testid="stSidebar"], .stApp [data-testid="stStatusWidget"],
 .stApp [data-testid="stElementToolbar"], .stApp [class*="gl-ctrl"], .stApp .vega-embed details { display: none; }
@@ -35,7 +36,7 @@ STYLES = """<style>
 }
 .stApp [class*="st-key-slide_"] .stText { font-family: inherit; white-space: normal; overflow-wrap: anywhere; }
 .stApp [class*="st-key-hall_typed"] .stText { font-weight: 600; }
-.stApp [class*="st-key-hall_title"] h1 { line-height: 1.2; padding: 0; text-wrap: balance; }
+.stApp [class*="st-key-hall_title"] h1 { line-height: 1.2; padding: 0; text-wrap: pretty; }
 .stApp .st-key-hall_title_short h1 { font-size: calc(6 * var(--u)); }
 .stApp .st-key-hall_title_few h1 { font-size: calc(4.6 * var(--u)); }
 .stApp .st-key-hall_title_some h1 { font-size: calc(3.4 * var(--u)); }
@@ -45,9 +46,11 @@ STYLES = """<style>
 .stApp .st-key-hall_lines_some { --text: calc(2.6 * var(--u)); }
 .stApp [class*="st-key-hall_lines"] { gap: calc(1.4 * var(--u)); }
 .stApp .stVerticalBlock [class*="st-key-hall_huge"] p { font-weight: 700; line-height: 1; font-variant-numeric: tabular-nums; }
-.stApp .stVerticalBlock .st-key-hall_huge_number p { font-size: calc(28 * var(--u)); }
+.stApp .stVerticalBlock .st-key-hall_huge_number p { font-size: calc(26 * var(--u)); }
+.stApp .stVerticalBlock .st-key-hall_huge_beside_more p { font-size: calc(14 * var(--u)); }
 .stApp .stVerticalBlock .st-key-hall_huge_verdict p { font-size: calc(8 * var(--u)); }
 .stApp .stVerticalBlock :is(.st-key-hall_huge_police, .st-key-hall_huge_residents) p { font-size: calc(17 * var(--u)); }
+.stApp .stVerticalBlock .st-key-slide_residents:has([class*="st-key-hall_lines"]) [class*="st-key-hall_huge"] p { font-size: calc(12 * var(--u)); }
 .stApp .stVerticalBlock .st-key-slide_residents { --text: calc(2.8 * var(--u)); }
 
 /* What moves the slides: small, at the edge; the keys' own buttons are seen where a keyboard reaches them. */
@@ -67,6 +70,8 @@ STYLES = """<style>
 .stApp .st-key-hall_keys button { background: canvas; padding: calc(.5 * var(--u)) var(--u); }
 .stApp .st-key-hall_notes { position: fixed; inset: auto var(--side) var(--foot) var(--side); width: auto; z-index: 5; }
 
+.stApp:has(.st-key-hall_notes) [class*="st-key-slide_"] { bottom: calc(var(--foot) + 7 * var(--u)); }
+
 /* Over the slide. */
 .stApp .hall-blank { position: fixed; inset: 0; background: #000; z-index: 1000; cursor: none; }
 .stApp .st-key-hall_all { display: grid; grid-template-columns: repeat(3, 1fr); gap: calc(1.4 * var(--u)); }
@@ -75,7 +80,7 @@ STYLES = """<style>
 
 /* The cover. */
 .stApp .st-key-hall_cover { border-left: calc(1.2 * var(--u)) solid var(--accent); padding-left: calc(3 * var(--u)); gap: calc(2 * var(--u)); --text: calc(3.4 * var(--u)); }
-.stApp .st-key-hall_cover [class*="st-key-hall_title"] h1 { line-height: 1.05; }
+.stApp .st-key-hall_cover [class*="st-key-hall_title"] h1 { line-height: 1.05; text-wrap: balance; }
 .stApp .st-key-hall_cover .st-key-hall_title_short h1 { font-size: calc(9 * var(--u)); }
 .stApp .st-key-hall_cover .st-key-hall_title_few h1 { font-size: calc(6 * var(--u)); }
 .stApp .st-key-hall_cover_invites { font-weight: 600; }
@@ -84,6 +89,11 @@ STYLES = """<style>
 .stApp [class*="st-key-slide_"] > div:has(> :is(.st-key-hall_where, .st-key-hall_months, .st-key-hall_years, .st-key-hall_interval, .st-key-hall_funnel)) {
     flex: 1 1 0; min-height: 0; position: relative;
 }
+.stApp .st-key-hall_split { position: absolute; inset: calc(1.6 * var(--u)) var(--side); width: auto; align-items: stretch; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
+.stApp .st-key-hall_split > div { flex: 1 1 0; min-width: 0; justify-content: center; position: relative; }
+.stApp .st-key-hall_split > div:has(> .st-key-hall_picture) { flex: 1.4 1 0; }
+.stApp :is(.st-key-slide_wards, .st-key-slide_residents) [class*="st-key-hall_lines"] { --text: calc(2.5 * var(--u)); }
+.stApp .st-key-hall_split .st-key-hall_beside { justify-content: center; height: 100%; }
 .stApp .st-key-hall_where { position: absolute; inset: 0; align-items: center; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
 .stApp .st-key-hall_where > .stElementContainer:first-child { flex: 0 0 calc(48 * var(--u)); height: 100%; }
 .stApp .st-key-hall_where .stDeckGlJsonChart { zoom: var(--zoom); height: 100% !important; width: 100% !important; }
@@ -103,19 +113,23 @@ STYLES = """<style>
 .stApp :is(.st-key-hall_months, .st-key-hall_years, .st-key-hall_interval, .st-key-hall_funnel) :is(.stFullScreenFrame, .stFullScreenFrame > div, .stVegaLiteChart) { height: 100% !important; min-height: 0; }
 
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.5 * var(--u)) calc(1.2 * var(--u)) calc(.5 * var(--u)) 0; color: inherit; }
+.stApp .st-key-hall_wards { --text: calc(2.8 * var(--u)); }
 .stApp .st-key-hall_wards table { width: 100%; }
 .stApp .st-key-hall_wards :is(.stTable > div, [data-testid="stMarkdownContainer"]) { max-width: none; overflow: visible; }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }
-.stApp .st-key-hall_report > div:has(> :is(.st-key-hall_code, .st-key-hall_phone)) { flex: 0 0 calc(43 * var(--u)); width: auto; }
+.stApp .st-key-hall_report > div:has(> :is(.st-key-hall_code, .st-key-hall_phone)) { flex: 0 0 calc(40 * var(--u)); width: auto; }
 .stApp .st-key-hall_report > div:has(> .st-key-hall_ways) { flex: 1 1 0; min-width: 0; }
 .stApp .st-key-hall_code { background: #fff; padding: calc(1.5 * var(--u)); }
 .stApp .st-key-hall_code :is(div, img) { width: 100% !important; max-width: none !important; }
+.stApp .st-key-hall_ways .st-key-hall_title_short h1 { font-size: calc(4.8 * var(--u)); }
+.stApp [class*="st-key-hall_typed"] { --text: calc(2.4 * var(--u)); }
 .stApp .st-key-hall_ways { gap: calc(2 * var(--u)); --text: calc(2.7 * var(--u)); }
 .stApp .st-key-hall_phone { gap: calc(1.4 * var(--u)); --text: calc(2.7 * var(--u)); }
 .stApp .st-key-hall_phone .st-key-hall_code { width: calc(36 * var(--u)); align-self: center; }
 .stApp .st-key-slide_opening :is(button, input) { padding: calc(.8 * var(--u)) calc(1.2 * var(--u)); height: auto; }
+.stApp .st-key-slide_opening .stTextInput [data-testid="stTextInputRootElement"] { height: auto; }
 
 @media (min-width: 1000px) and (min-height: 700px) { .stApp { --zoom: 1.24; } }
 @media (min-width: 1270px) and (min-height: 700px) { .stApp { --zoom: 1.38; } }
@@ -136,7 +150,8 @@ STYLES = """<style>
     .stApp [class*="st-key-slide_"] > div:has(> :is(.st-key-hall_where, .st-key-hall_months, .st-key-hall_years, .st-key-hall_interval, .st-key-hall_funnel)) { flex: none; }
     .stApp :is(.st-key-hall_months, .st-key-hall_years, .st-key-hall_funnel) { position: relative; height: 60dvh; }
     .stApp .st-key-hall_interval { position: relative; height: 12rem; }
-    .stApp .st-key-hall_where { position: static; }
+    .stApp :is(.st-key-hall_where, .st-key-hall_split) { position: static; }
+    .stApp .st-key-hall_split { flex-direction: column; }
     .stApp .st-key-hall_where > .stElementContainer:first-child { flex: none; width: 100%; height: 60dvh; }
     .stApp :is(.st-key-hall_where > div, .st-key-hall_report > div) { flex: none !important; }
 }

@@ -10,28 +10,46 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
-from mkmap.ui.meeting.lettering import line, title
-from mkmap.view import sentences
+from mkmap.ui.figures import ground
+from mkmap.ui.meeting import chart
+from mkmap.ui.meeting.lettering import lines, title
+from mkmap.view import figures, sentences
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, ngettext, number
 
-MOST, MANY = 5, 3  # lines of the table: more are not read from the back, and above the second the sentence is smaller
+MOST, MANY, FEW = (
+    5,
+    3,
+    2,
+)  # lines of the table: more are not read from the back; with many the sentence is smaller, with few there is a picture
 LONG = 32  # characters of a ward's name that takes two of them
 NAMED = 4  # wards that stand out, or types: more are counted, not listed
 
 
 def draw(view: View) -> None:
     ranking = view.findings.ranking
-    rows = _rows(view, ranking) if view.selection.months else ranking.wards.head(0)
+    rows = _rows(view, ranking)
     fitting = rows[_lines(rows).cumsum() <= MOST]
-    is_full = _lines(fitting).sum() > MANY
-    title(sentences.of_demonstration(view.snapshot, _sentence(view, ranking)), beside_more=is_full)
-    if len(fitting):
-        with st.container(key="hall_wards"):
-            st.table(_table(view, fitting), hide_index=True)
-    if view.selection.months:
-        line(" ".join(_beside(view, len(rows) - len(fitting))))
+    words, beside = sentences.of_demonstration(view.snapshot, _sentence(view, ranking)), _beside(view, len(rows) - len(fitting))
+    if fitting.empty:
+        _all_alike(view, words, beside)
+        return
+    title(words, beside_more=bool(_lines(fitting).sum() > MANY))
+    with st.container(key="hall_wards"):
+        st.table(_table(view, fitting), hide_index=True)
+    lines([" ".join(beside)])
+
+
+def _all_alike(view: View, words: str, beside: list[str]) -> None:
+    """There is nobody to name: every ward stands within what chance does."""
+    with st.container(key="hall_split", horizontal=True, gap="medium", wrap=False):
+        with st.container(key="hall_beside"):
+            title(words)
+            lines(beside)
+        with st.container(key="hall_picture"):
+            if funnel := figures.funnel(view.findings, ground()):
+                chart.draw(funnel, "hall_funnel")
 
 
 def _lines(rows: pd.DataFrame) -> pd.Series:
@@ -41,8 +59,6 @@ def _lines(rows: pd.DataFrame) -> pd.Series:
 
 def _sentence(view: View, ranking: Ranking) -> str:
     """Which wards stand out, the many comparisons controlled; or why nobody can say."""
-    if not view.selection.months:
-        return _("There are no police figures for these months, so no ward can be compared.")
     if view.households is None:
         return _("Which wards stand out cannot be said: no households are loaded for them.")
     if ranking.funnel is None:
@@ -116,7 +132,7 @@ def _beside(view: View, more: int) -> list[str]:
         stands = ngettext("{n} more ward stands on the Wards page.", "{n} more wards stand on the Wards page.", more)
         beside.append(stands.format(n=number(more)))
     if view.households:
-        beside.append(_("Households: {source}, {year}.").format(source=view.households.source, year=view.households.year))
+        beside.append(sentences.households(view.households))
     return beside
 
 

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from refusing import refused
 from sent_reports import NOW, published, sent, submission
 
-from mkmap.database import connection, upgrade
+from mkmap.database import connection, meetings, upgrade
 from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Code, Damaged, Refused
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
@@ -222,6 +222,7 @@ def test_nobody_corrects_what_is_not_public(store):
 
 def test_the_tables_are_the_ones_that_the_migrations_make(store):
     with store.reading() as found:
+        assert meetings.meetings in tables.metadata.sorted_tables
         assert compare_metadata(MigrationContext.configure(found), tables.metadata) == []
 
 
