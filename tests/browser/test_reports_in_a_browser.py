@@ -2,7 +2,6 @@
 
 import signal
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import made_stores
@@ -21,13 +20,14 @@ from mkmap.database import connection
 from mkmap.map.mercator import PHONE_WIDTH
 from mkmap.map.report_marks import ABOVE
 from mkmap.month import Month
+from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, sending, showing
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 MODERATION = {"MKMAP_LOCAL_MODERATION": "1"}
-JOURNEY = f"from=2025-01&to={Month.of(date.today())}&type=all"
+JOURNEY = f"from=2025-01&to={Month.of(Clock().today())}&type=all"
 
 
 @pytest.fixture
