@@ -42,8 +42,12 @@ def residents_number(page: Page):
 def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Served], town: Path, opened):
     app = serve(town, MODERATION)
     phone = opened(f"{app.address}/report", **PHONE)
+    a_refusal_takes_the_focus_and_leads_to_its_field(phone)
+    what_is_written_takes_its_own_direction(phone)
     fill_in(phone, "My neighbour at 12 High Street, 07700 900123, saw it.")
     receipt = press_send(phone)
+    phone.reload()
+    assert receipt_on(phone) == receipt
     expect(phone.get_by_text("[house number] High Street, [phone number]")).to_have_count(1)
 
     visitor = opened(f"{app.address}/?{JOURNEY}")
@@ -66,6 +70,29 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
     visitor.reload()
     expect(residents_number(visitor)).to_contain_text("none is published")
     assert visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"] == []
+
+
+def a_refusal_takes_the_focus_and_leads_to_its_field(page: Page) -> None:
+    press(page, "report_submit")
+    summary = page.get_by_role("alert").filter(has_text="Not sent yet. Please look at 4 answers.")
+    expect(summary).to_be_focused()
+    street = page.locator(".st-key-report_street input")
+    expect(street).to_have_attribute("aria-invalid", "true")
+    expect(street).to_have_accessible_description("Choose a street. Type its name, or tap it on the map.")
+    summary.get_by_role("link", name="Say whether the police were told.").tap()
+    expect(page.get_by_role("radio", name="Yes")).to_be_focused()
+    expect(page.get_by_text("Were the police told? (required)")).to_be_in_viewport()
+
+
+def what_is_written_takes_its_own_direction(page: Page) -> None:
+    """In the box, and where it is shown as it will be kept."""
+    page.locator(".st-key-report_text textarea").fill("فون 07700 900123")
+    page.keyboard.press("Tab")
+    shown = page.locator(".stText span")
+    expect(shown).to_have_text("فون [phone number]")
+    ends = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right; }"
+    assert shown.evaluate(ends) == pytest.approx(shown.evaluate("e => e.getBoundingClientRect().right"), abs=1)
+    assert "plaintext" in page.locator(".st-key-report_text textarea").evaluate("e => getComputedStyle(e).unicodeBidi")
 
 
 KILLED_AFTER_COMMIT = (

@@ -32,7 +32,7 @@ def place(view: View) -> Place | None:
     streets = area.streets
     choices = dict(zip(streets["label"], point_id(streets["longitude"], streets["latitude"]), strict=True)) | dict(tapped)
     label = search.selectbox(
-        _("Near which street?"),
+        _("Near which street? (required)"),
         choices,
         index=None,
         key="report_street",
