@@ -9,6 +9,7 @@ from mkmap.reports.form import Question
 from mkmap.reports.privacy import FASTEST
 from mkmap.reports.report import Flag
 from mkmap.ui import frame
+from mkmap.ui.report import street_picker
 from mkmap.words import _
 
 DRAFT = "report_draft"  # the browser holds it: after a restart of the server it sends the same again
@@ -41,5 +42,5 @@ def suspicions(draft: str, opened: datetime) -> list[Flag]:
 def begin_anew() -> None:
     """A new draft, and an empty form."""
     st.session_state[FIRST] = st.session_state[DRAFT] = uuid.uuid4().hex
-    for key in (RECEIPT, TRIED, OPENED, *Question):
+    for key in (RECEIPT, TRIED, OPENED, *street_picker.SESSION, *Question):
         st.session_state.pop(key, None)
