@@ -6,7 +6,7 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from browser_actions import click_on, idle, press, until_seen
+from browser_actions import click_on, idle, press
 from browser_screen import on_screen
 from browser_screen import settled as still
 from made_wards import square
@@ -186,16 +186,23 @@ def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, to
     assert texts == sorted(f"with a pause of {pause}" for pause in PAUSES)
 
 
-def test_a_street_is_chosen_by_a_tap_on_a_dot(serve, town, opened):
+def test_a_first_tap_brings_the_map_nearer_and_the_next_chooses_the_dot(serve, town, opened):
     app = serve(town)
     page = opened(f"{app.address}/report", **PHONE)
-    page.locator(".st-key-report_on_map").get_by_text("Or choose on a map").click()
+    page.locator(".st-key-report_on_map label").first.tap()  # no mouse has come over the map before
     still(page, "report_map")
-    place = on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map")
-    chosen = page.locator(".st-key-report_street input")
-    until_seen(
-        lambda: chosen.input_value() == "Church Lane, Broughton", lambda: page.touchscreen.tap(place[0] + 8, place[1] - 5)
-    )
+    tap_once(page, on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map"))
+    expect(page.get_by_text("Tap the dot nearest to where it happened.")).to_be_visible()
+    still(page, "report_map")
+    across, down, width, height = page.locator(".st-key-report_map .stDeckGlJsonChart").bounding_box().values()
+    tap_once(page, (across + width / 2, down + height / 2))
+    expect(page.get_by_text("Chosen: Church Lane, Broughton")).to_be_in_viewport()
+    expect(page.locator(".st-key-report_street input")).to_have_value("Church Lane, Broughton")
+
+
+def tap_once(page: Page, place: tuple[float, float]) -> None:
+    """Beside a dot, as a thumb does."""
+    page.touchscreen.tap(place[0] + 8, place[1] - 5)
 
 
 def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):

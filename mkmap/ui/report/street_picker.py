@@ -47,8 +47,8 @@ def place(view: View) -> Place | None:
         _("Your street isn't listed? Choose the nearest one that is: a mark stands for the neighbourhood, not for a house.")
     )
     if st.toggle(_("Or choose on a map"), key="report_on_map", on_change=_look_there):
-        _map(view, area, chosen)
-        _below_the_map(label if chosen else None, tapped)
+        _map(view, area, chosen, label)
+        _other_ways([other for other, _point in tapped if other != label])
     return chosen
 
 
@@ -57,13 +57,12 @@ def _place(area: AreaCrimes, point: int) -> Place:
     return Place(float(there["longitude"]), float(there["latitude"]), street_name(there["street"]))
 
 
-def _map(view: View, area: AreaCrimes, chosen: Place | None) -> None:
+def _map(view: View, area: AreaCrimes, chosen: Place | None, label: str | None) -> None:
     """It opens on the chosen street, else on the wards of the filters, else on the whole area."""
     there = (chosen.longitude, chosen.latitude) if chosen else None
     near = st.session_state.setdefault(LOOKS_AT, there)
-    st.caption(
-        _("Tap the dot nearest to where it happened.") if near else _("Tap near where it happened: the map comes closer first.")
-    )
+    with st.container(key="report_on_the_map"):
+        st.markdown(_what_to_do(label if chosen else None, is_near=near is not None))
     st.pydeck_chart(
         decks.street_points(
             view.snapshot,
@@ -82,12 +81,15 @@ def _map(view: View, area: AreaCrimes, chosen: Place | None) -> None:
     )
 
 
-def _below_the_map(label: str | None, tapped: list[tuple[str, int]]) -> None:
-    """What is chosen, and what else a thumb may have meant."""
+def _what_to_do(label: str | None, *, is_near: bool) -> str:
+    """One line above the map: a thumb covers what is below."""
     if label:
-        with st.container(key="report_chosen"):
-            st.markdown(_("Chosen: **{street}**").format(street=plain(label)))
-    others = [other for other, _point in tapped if other != label]
+        return _("Chosen: **{street}**").format(street=plain(label))
+    return _("Tap the dot nearest to where it happened.") if is_near else _("Tap near where it happened. The map comes closer.")
+
+
+def _other_ways(others: list[str]) -> None:
+    """What else a thumb may have meant, and the way back."""
     if others:
         st.caption(_("Several dots lie close together there. Did you mean another?"))
         for number, other in enumerate(others):
