@@ -312,7 +312,7 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.CRIMES_UNREADABLE: Message("A stored file under {folder} cannot be read."),
     # reports: sending
-    Code.FORM_INCOMPLETE: Message("Not sent yet: please choose {missing}. What you typed is still here."),
+    Code.FORM_INCOMPLETE: Message("Not sent yet: an answer is missing. What you typed is still here."),
     Code.FORM_ANSWER_NOT_OFFERED: Message(
         "Not sent: the form has an answer that it does not offer. Load the page again. Nothing was kept."
     ),

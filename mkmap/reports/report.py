@@ -41,10 +41,11 @@ class Response(StrEnum):
     NOT_KNOWN_HOW = "not told: not known how"
     FEAR = "not told: fear"
     OTHER = "not told: other"
+    RATHER_NOT_SAY = "not told: rather not say"
 
 
 AFTER_TOLD = (Response.CAME, Response.PHONED, Response.NOTHING_YET)
-NOT_TOLD = (Response.TOO_SMALL, Response.NO_USE, Response.NOT_KNOWN_HOW, Response.FEAR, Response.OTHER)
+NOT_TOLD = (Response.TOO_SMALL, Response.NO_USE, Response.NOT_KNOWN_HOW, Response.FEAR, Response.OTHER, Response.RATHER_NOT_SAY)
 
 
 class Flag(StrEnum):
@@ -160,6 +161,7 @@ def response_words() -> Mapping[Response, str]:
         Response.NOT_KNOWN_HOW: _("I did not know how"),
         Response.FEAR: _("I was afraid to"),
         Response.OTHER: _("Another reason"),
+        Response.RATHER_NOT_SAY: _("I would rather not say"),
     }
 
 

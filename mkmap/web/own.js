@@ -160,6 +160,33 @@ if (!document.createElement("canvas").getContext("webgl2")) root.classList.add("
 if (!document.cookie.includes(`${SIZE}=`)) keepSize(expectedSize());
 addEventListener("resize", mapSize);
 
+// --- The first tap on a map counts, and that of a slow thumb. The map looks what lies under a finger before it goes on, the first
+// time for long, and takes for a tap only what it has seen begin and end within 250 ms. What it missed is done for it once more.
+
+const SEEN_AS_A_TAP = 250; // milliseconds
+const STILL = 9; // pixels
+let finger = null;
+
+document.addEventListener("pointerdown", event => {
+    const isAlone = event.isPrimary && event.button === 0 && mapAround(event);
+    finger = event.isTrusted && isAlone ? { x: event.clientX, y: event.clientY, seen: performance.now() } : null;
+}, true);
+
+document.addEventListener("pointerup", event => {
+    if (!event.isTrusted || !finger) return;
+    const isTap = Math.hypot(event.clientX - finger.x, event.clientY - finger.y) < STILL;
+    const wasMissed = performance.now() - finger.seen >= SEEN_AS_A_TAP;
+    finger = null;
+    if (isTap && wasMissed) setTimeout(tapAgain, 0, event.target, event, 5);
+}, true);
+
+function tapAgain(target, event, tries) {
+    const { clientX, clientY, pointerId, pointerType } = event, begun = performance.now();
+    for (const [kind, buttons] of [["pointerdown", 1], ["pointerup", 0]])
+        target.dispatchEvent(new PointerEvent(kind, { bubbles: true, clientX, clientY, pointerId, pointerType, buttons, isPrimary: true }));
+    if (performance.now() - begun >= SEEN_AS_A_TAP && tries > 1) setTimeout(tapAgain, 0, target, event, tries - 1);
+}
+
 // --- Looking: now, and after each change of the page, at most once a frame.
 
 const LOOKS = [refusals, count, receipt, sidebar, mapSize];

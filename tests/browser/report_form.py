@@ -5,13 +5,13 @@ import re
 from browser_actions import choose, idle, press, ticked
 from playwright.sync_api import Page, expect
 
-BROWSERS_MONTH = "new Date().toLocaleString('en-GB', {month: 'long', year: 'numeric'})"
+LONDONS_MONTH = "new Date().toLocaleString('en-GB', {month: 'long', year: 'numeric', timeZone: 'Europe/London'})"
 
 
 def fill_in(page: Page, text: str = "They came at night.") -> None:
     expect(page.locator(".st-key-report_submit")).to_be_visible()
     choose(page, "report_type", "Burglary")
-    choose(page, "report_month", page.evaluate(BROWSERS_MONTH))
+    choose(page, "report_month", page.evaluate(LONDONS_MONTH))
     choose(page, "report_street", "High Street, Alder Park")
     ticked(page, "report_told_police", "No")
     ticked(page, "report_response", "I was afraid to")

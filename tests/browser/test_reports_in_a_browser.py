@@ -2,12 +2,11 @@
 
 import signal
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import made_stores
 import pytest
-from browser_actions import click_on, idle, press, until_seen
+from browser_actions import click_on, idle, press
 from browser_screen import on_screen
 from browser_screen import settled as still
 from made_wards import square
@@ -21,13 +20,14 @@ from mkmap.database import connection
 from mkmap.map.mercator import PHONE_WIDTH
 from mkmap.map.report_marks import ABOVE
 from mkmap.month import Month
+from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, sending, showing
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 MODERATION = {"MKMAP_LOCAL_MODERATION": "1"}
-JOURNEY = f"from=2025-01&to={Month.of(date.today())}&type=all"
+JOURNEY = f"from=2025-01&to={Month.of(Clock().today())}&type=all"
 
 
 @pytest.fixture
@@ -42,8 +42,12 @@ def residents_number(page: Page):
 def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Served], town: Path, opened):
     app = serve(town, MODERATION)
     phone = opened(f"{app.address}/report", **PHONE)
+    a_refusal_takes_the_focus_and_leads_to_its_field(phone)
+    what_is_written_takes_its_own_direction(phone)
     fill_in(phone, "My neighbour at 12 High Street, 07700 900123, saw it.")
     receipt = press_send(phone)
+    phone.reload()
+    assert receipt_on(phone) == receipt
     expect(phone.get_by_text("[house number] High Street, [phone number]")).to_have_count(1)
 
     visitor = opened(f"{app.address}/?{JOURNEY}")
@@ -66,6 +70,29 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
     visitor.reload()
     expect(residents_number(visitor)).to_contain_text("none is published")
     assert visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"] == []
+
+
+def a_refusal_takes_the_focus_and_leads_to_its_field(page: Page) -> None:
+    press(page, "report_submit")
+    summary = page.get_by_role("alert").filter(has_text="Not sent yet. Please look at 4 answers.")
+    expect(summary).to_be_focused()
+    street = page.locator(".st-key-report_street input")
+    expect(street).to_have_attribute("aria-invalid", "true")
+    expect(street).to_have_accessible_description("Choose a street. Type its name, or tap it on the map.")
+    summary.get_by_role("link", name="Say whether the police were told.").tap()
+    expect(page.get_by_role("radio", name="Yes")).to_be_focused()
+    expect(page.get_by_text("Were the police told? (required)")).to_be_in_viewport()
+
+
+def what_is_written_takes_its_own_direction(page: Page) -> None:
+    """In the box, and where it is shown as it will be kept."""
+    page.locator(".st-key-report_text textarea").fill("فون 07700 900123")
+    page.keyboard.press("Tab")
+    shown = page.locator(".stText span")
+    expect(shown).to_have_text("فون [phone number]")
+    ends = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right; }"
+    assert shown.evaluate(ends) == pytest.approx(shown.evaluate("e => e.getBoundingClientRect().right"), abs=1)
+    assert "plaintext" in page.locator(".st-key-report_text textarea").evaluate("e => getComputedStyle(e).unicodeBidi")
 
 
 KILLED_AFTER_COMMIT = (
@@ -159,16 +186,23 @@ def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, to
     assert texts == sorted(f"with a pause of {pause}" for pause in PAUSES)
 
 
-def test_a_street_is_chosen_by_a_tap_on_a_dot(serve, town, opened):
+def test_a_first_tap_brings_the_map_nearer_and_the_next_chooses_the_dot(serve, town, opened):
     app = serve(town)
     page = opened(f"{app.address}/report", **PHONE)
-    page.locator(".st-key-report_on_map").get_by_text("Or choose on a map").click()
+    page.locator(".st-key-report_on_map label").first.tap()  # no mouse has come over the map before
     still(page, "report_map")
-    place = on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map")
-    chosen = page.locator(".st-key-report_street input")
-    until_seen(
-        lambda: chosen.input_value() == "Church Lane, Broughton", lambda: page.touchscreen.tap(place[0] + 8, place[1] - 5)
-    )
+    tap_once(page, on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map"))
+    expect(page.get_by_text("Tap the dot nearest to where it happened.")).to_be_visible()
+    still(page, "report_map")
+    across, down, width, height = page.locator(".st-key-report_map .stDeckGlJsonChart").bounding_box().values()
+    tap_once(page, (across + width / 2, down + height / 2))
+    expect(page.get_by_text("Chosen: Church Lane, Broughton")).to_be_in_viewport()
+    expect(page.locator(".st-key-report_street input")).to_have_value("Church Lane, Broughton")
+
+
+def tap_once(page: Page, place: tuple[float, float]) -> None:
+    """Beside a dot, as a thumb does."""
+    page.touchscreen.tap(place[0] + 8, place[1] - 5)
 
 
 def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):

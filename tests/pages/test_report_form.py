@@ -12,6 +12,7 @@ from mkmap.database import tombstones
 from mkmap.database.connection import opened
 from mkmap.errors import Code, NotKept
 from mkmap.month import Month
+from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.report import KINDS, State
 from mkmap.reports.store import deciding, sending, showing
 
@@ -105,20 +106,62 @@ def test_another_report_begins_with_an_empty_form(real_town: Path):
     assert showing.counts(store(real_town))[State.PENDING] == 2
 
 
+def refusals(at: AppTest) -> dict[str, str]:
+    """What is said at each field, by its key."""
+    bodies = "".join(one.proto.body for one in at.get("html"))
+    return dict(re.findall(r'data-refuses="(\w+)"[^>]*>([^<]*)<', bodies))
+
+
+def links_above_send(at: AppTest) -> dict[str, str]:
+    bodies = "".join(one.proto.body for one in at.get("html"))
+    return dict(re.findall(r'data-leads-to="(\w+)"[^>]*>([^<]*)<', bodies))
+
+
 @pytest.mark.parametrize(
-    ("key", "named"),
+    ("key", "sentence"),
     [
-        ("report_type", "what happened"),
-        ("report_month", "the month"),
-        ("report_street", "the street"),
-        ("report_response", "what the police did"),
+        ("report_type", "Choose what happened."),
+        ("report_month", "Choose the month."),
+        ("report_street", "Choose a street. Type its name, or tap it on the map."),
+        ("report_response", "Say what the police did."),
     ],
 )
-def test_what_is_missing_is_named_and_nothing_is_kept(real_town: Path, key, named):
-    at = sent(filled(visited(page="report"), **{key: None}, report_text="typed text"))
-    assert named in at.error[0].value
+def test_what_is_missing_is_said_at_its_field_until_it_is_there_and_nothing_is_kept(real_town: Path, key: str, sentence: str):
+    at = filled(visited(page="report"), **{key: None}, report_text="typed text")
+    assert not refusals(at), "nobody is told off before having pressed"
+    assert refusals(sent(at)) == links_above_send(at) == {key: sentence}
     assert at.text_area(key="report_text").value == "typed text"
     assert sum(showing.counts(store(real_town)).values()) == 0
+    assert not refusals(filled(at))
+    assert receipts(sent(at))
+
+
+def test_questions_that_must_be_answered_say_so():
+    at = filled(visited(page="report"))
+    asked = [*at.selectbox, *at.radio]
+    assert len(asked) == 5
+    assert all("(required)" in question.label for question in asked)
+
+
+def test_a_text_that_is_too_long_stays_and_is_counted_at_once(real_town: Path):
+    text = "x" * (TEXT_CHARACTERS + 37)
+    at = filled(visited(page="report"), report_text=text)
+    sentence = "Your text is 37 characters too long. Shorten it to 500."
+    assert refusals(at) == {"report_text": sentence}
+    assert links_above_send(sent(at)) == {"report_text": sentence}
+    assert at.text_area(key="report_text").value == text
+    assert sum(showing.counts(store(real_town)).values()) == 0
+    at.text_area(key="report_text").set_value(text[:-36]).run()
+    assert refusals(at) == {"report_text": "Your text is 1 character too long. Shorten it to 500."}
+    at.text_area(key="report_text").set_value(text[:-37]).run()
+    assert receipts(sent(at))
+
+
+def test_nobody_must_say_why_the_police_were_not_told(real_town: Path):
+    at = filled(visited(page="report"), report_told_police=False, report_response="not told: rather not say")
+    (receipt,) = receipts(sent(at))
+    assert "The police were not told · I would rather not say" in said(at)
+    assert sending.find(store(real_town), receipt).response == "not told: rather not say"
 
 
 def test_whether_the_police_were_told_is_asked_before_what_they_did():

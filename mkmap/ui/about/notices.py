@@ -44,6 +44,8 @@ def privacy_notice(view: View) -> None:
         .format(published=number(_days(privacy.PUBLISHED_LIVES)), rejected=_days(privacy.REJECTED_LIVES), text=_days(privacy.TEXT_LIVES)),
         _("**Your right:** with the receipt you can withdraw a report or have all of it erased, at once, on the Report page. Without it, ask the operator. "
           "What was erased is not brought back by a backup. You can complain to the [Information Commissioner](https://ico.org.uk/make-a-complaint/)."),
+        _("**On your own device,** the tab in which you sent a report remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
+          "It is forgotten when you close the tab or press “Write another report”."),
         _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, and that of signing in."),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")

@@ -27,6 +27,10 @@ OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this 
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 FARTHEST = 1.0  # zooms that a map may be moved away from the whole area
 NEAREST = 18
+COMES_NEARER, CHOOSES = "nearer", "chooses"  # how the names of layers begin whose marks do so when they are tapped
+NEAR, NEAR_ENOUGH = 15.5, 14.5  # zooms: from the second on, dots that stand 75 metres apart are 36 pixels apart
+ROUGH_TAP = 60  # pixels: from above, a tap beside a dot means its surroundings
+A_HAIR = 1e-7  # degrees: a view that has changed, by a hair, is gone to
 MARGIN = 0.86  # of a map: what is looked at fills so much
 
 
@@ -68,28 +72,58 @@ def deck(
     return _deck(snapshot, drawn, _looking_at(selection, sight), words="{t}")
 
 
-def street_points(snapshot: Snapshot, area: AreaCrimes, month: Month, ground: Ground) -> pdk.Deck:
-    """A map of the street points alone, each of which a thumb can hit."""
-    filters = Filters(month, month)
-    dots, taps = layers.dots(snapshot, month, ground)
+def street_points(
+    snapshot: Snapshot,
+    area: AreaCrimes,
+    ground: Ground,
+    *,
+    month: Month,
+    wards: tuple[str, ...],
+    near: tuple[float, float] | None,
+    chosen: tuple[float, float] | None,
+    turn: int,
+) -> pdk.Deck:
+    """A map of the street points alone: of the `wards`, or of all, where a tap asks to come nearer; `near` a place, where it chooses.
+
+    No zoom belongs to both, so that a thumb never hits one of many dots by chance. A browser takes a second tap on the same mark as a
+    wish to let it go: with another `turn` the marks are new ones, and any of them can be tapped.
+    """
+    filters = Filters(month, month, wards)
+    means, width = (CHOOSES, layers.TAP) if near else (COMES_NEARER, ROUGH_TAP)
     drawn = [
         layers.outlines(snapshot, filters, ground),
-        dots,
-        layers.street_names(snapshot, filters, ground),
+        layers.dots(snapshot, month, ground),
+        *([layers.chosen_dot(chosen, ground)] if chosen else []),
         layers.ward_names(snapshot, filters, ground),
-        taps,
+        layers.dots_to_tap(snapshot, month, f"{means}-{turn}", width),
     ]
-    return _deck(snapshot, drawn, _wards(area.select(filters), PHONE), words="{n}")
+    looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
+    looking_at.longitude += turn % 2 * A_HAIR
+    return _deck(snapshot, drawn, looking_at, words="{n}" if near else None)
 
 
-def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, words: str) -> pdk.Deck:
+def _near(longitude: float, latitude: float) -> pdk.ViewState:
+    """So near that a thumb covers one dot."""
+    return pdk.ViewState(
+        longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=NEAR, min_zoom=NEAR_ENOUGH, max_zoom=NEAREST
+    )
+
+
+def _from_above(view: pdk.ViewState) -> pdk.ViewState:
+    view.max_zoom = NEAR_ENOUGH
+    view.zoom = min(view.zoom, NEAR_ENOUGH)
+    view.min_zoom = view.zoom - FARTHEST
+    return view
+
+
+def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, words: str | None) -> pdk.Deck:
     basemap = snapshot.settings.basemap
     return pdk.Deck(
         layers=drawn,
         initial_view_state=looking_at,
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
         map_style=OWN_STYLE if basemap == "none" else basemap,
-        tooltip={"text": words, "style": TOOLTIP},
+        tooltip={"text": words, "style": TOOLTIP} if words else False,
     )
 
 
@@ -101,7 +135,7 @@ def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
         looked_at = pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom, max_zoom=NEAREST)
     else:
         looked_at = _wards(selection, sight.canvas)
-    looked_at.longitude += sight.asked_again % 2 * 1e-7  # a view that has changed, by a hair, is gone to
+    looked_at.longitude += sight.asked_again % 2 * A_HAIR
     looked_at.min_zoom = _fitted(selection.area.ward_bounds.values(), sight.canvas).zoom - FARTHEST
     return looked_at
 

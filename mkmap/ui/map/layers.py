@@ -183,8 +183,8 @@ def _theme(ground: Ground) -> str:
     return "&dark=1" if ground is DARK else ""
 
 
-def dots(snapshot: Snapshot, month: Month, ground: Ground) -> tuple[pdk.Layer, pdk.Layer]:
-    """The street points to be seen, and what a thumb can hit of each."""
+def dots(snapshot: Snapshot, month: Month, ground: Ground) -> pdk.Layer:
+    """The street points, to be seen."""
     return pdk.Layer(
         "ScatterplotLayer",
         id="dots",
@@ -194,21 +194,30 @@ def dots(snapshot: Snapshot, month: Month, ground: Ground) -> tuple[pdk.Layer, p
         get_radius=14,
         radius_min_pixels=1.5,
         radius_max_pixels=7,
-    ), _taps(_streets(snapshot, month))
+    )
 
 
-def _taps(data: str) -> pdk.Layer:
+def dots_to_tap(snapshot: Snapshot, month: Month, name: str, width: float = TAP) -> pdk.Layer:
+    """What a thumb can hit of each street point."""
+    return _taps(_streets(snapshot, month), name, width)
+
+
+def _taps(data: str, name: str = "taps", width: float = TAP) -> pdk.Layer:
     """What cannot be seen, and is large enough for a thumb."""
     return pdk.Layer(
         "ScatterplotLayer",
-        id="taps",
+        id=name,
         data=data,
         get_position="p",
-        get_radius=TAP / 2,
+        get_radius=width / 2,
         radius_units=_word("pixels"),
         opacity=0,
         pickable=True,
     )
+
+
+def chosen_dot(place: tuple[float, float], ground: Ground) -> pdk.Layer:
+    return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:

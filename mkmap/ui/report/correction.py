@@ -6,10 +6,12 @@ import streamlit as st
 
 from mkmap.errors import NotKept, Refused
 from mkmap.month import Month
-from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.form import text_refusal
 from mkmap.reports.report import public_line
 from mkmap.reports.store import deciding
 from mkmap.ui import frame
+from mkmap.ui.report.fields import Fields
+from mkmap.ui.report.text_box import text_box
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import Message, _
@@ -23,6 +25,7 @@ REASONS = (
     Message("It tells who lives there"),
     Message("Something else"),
 )
+TRIED = "correct_tried"  # in the session: the last press of “Send”, where it was refused
 CORRECTED = "corrected"  # in the session: the mark about which a correction was asked for
 
 
@@ -64,17 +67,14 @@ def _form(view: View, mark: str) -> None:
     with st.container(key="report_hidden"):
         first = st.session_state.setdefault(f"first_{REQUEST}", uuid.uuid4().hex)
         request = st.text_input(_("Number of this form"), value=first, key=REQUEST, max_chars=32) or first
-    what = st.radio(_("What is wrong?"), REASONS, index=None, key="correct_what", format_func=_)
-    text = st.text_area(
-        _("What should a moderator know? (You can leave this empty.)"),
-        key="correct_text",
-        max_chars=TEXT_CHARACTERS,
-        help=_("Only moderators read it; it is never published. Leave out names, addresses, phone numbers and number plates."),
-    )
-    if not st.button(_("Send"), key="correct_submit", type="primary"):
-        return
-    if what is None:
-        st.error(_("Not sent yet: please choose what is wrong. What you typed is still here."))
+    fields = Fields(TRIED)
+    with fields.field("correct_what"):
+        what = st.radio(_("What is wrong? (required)"), REASONS, index=None, key="correct_what", format_func=_)
+    with fields.field("correct_text"):
+        text = text_box(_("What should a moderator know? (You can leave this empty.)"), "correct_text")
+    fields.leave_room()
+    pressed = st.button(_("Send"), key="correct_submit", type="primary")
+    if fields.refuse(_refusals(what, text), pressed=pressed, at_once="correct_text") or what is None or not pressed:
         return
     try:
         deciding.ask_for_correction(
@@ -84,4 +84,11 @@ def _form(view: View, mark: str) -> None:
         st.error(plain(str(error)))
         return
     st.session_state[CORRECTED] = mark
+    st.session_state.pop(TRIED, None)
     st.rerun()
+
+
+def _refusals(what: str | None, text: str) -> dict[str, str]:
+    """What is wrong with each answer, in words."""
+    wrong = {"correct_what": "" if what else _("Choose what is wrong."), "correct_text": text_refusal(text)}
+    return {key: sentence for key, sentence in wrong.items() if sentence}

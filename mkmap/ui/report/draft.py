@@ -5,15 +5,17 @@ from datetime import datetime
 
 import streamlit as st
 
+from mkmap.reports.form import Question
 from mkmap.reports.privacy import FASTEST
 from mkmap.reports.report import Flag
 from mkmap.ui import frame
+from mkmap.ui.report import street_picker
 from mkmap.words import _
 
 DRAFT = "report_draft"  # the browser holds it: after a restart of the server it sends the same again
 FIRST, OPENED = "first_draft", "report_opened"  # in the session: the number that this server gave, and when
+TRIED = "report_tried"  # in the session: the last press of “Send”, where it was refused
 RECEIPT = "report_receipt_shown"  # in the session: the one that stands on the page
-FIELDS = ("report_type", "report_month", "report_street", "report_told_police", "report_response", "report_text")
 
 
 def number() -> str:
@@ -40,5 +42,5 @@ def suspicions(draft: str, opened: datetime) -> list[Flag]:
 def begin_anew() -> None:
     """A new draft, and an empty form."""
     st.session_state[FIRST] = st.session_state[DRAFT] = uuid.uuid4().hex
-    for key in (RECEIPT, OPENED, *FIELDS):
+    for key in (RECEIPT, TRIED, OPENED, *street_picker.SESSION, *Question):
         st.session_state.pop(key, None)

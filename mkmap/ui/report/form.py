@@ -6,11 +6,12 @@ import streamlit as st
 
 from mkmap.errors import NotKept, Refused
 from mkmap.month import Month
-from mkmap.reports.form import read
+from mkmap.reports.form import Question, read, refusals
 from mkmap.reports.report import Report, Submission
 from mkmap.reports.store import sending
 from mkmap.ui import frame
 from mkmap.ui.report import draft, questions, sent
+from mkmap.ui.report.fields import Fields
 from mkmap.ui.rights import is_at_the_server, visitor_address
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
@@ -82,11 +83,14 @@ def _kept(view: View, number: str) -> tuple[str, Report] | None:
 def _asked(view: View, number: str) -> Submission | None:
     """The questions; a submission when it was sent and nothing is missing."""
     opened = draft.opened()
-    form = questions.ask(view)
+    fields = Fields(draft.TRIED)
+    form = questions.ask(view, fields)
+    fields.leave_room()
     pressed = st.button(_("Send"), key="report_submit", type="primary", icon=":material/send:")
+    refused = fields.refuse(refusals(form), pressed=pressed, at_once=Question.TEXT)
     st.caption(_("Your report waits until a moderator has looked at it. Sending it tells the police nothing."))
     st.page_link(frame.file_of("about"), label=_("Privacy: what is kept, and for how long"), icon=":material/shield:")
-    if not pressed:
+    if refused or not pressed:
         return None
     try:
         return read(form, number, Month.of(view.snapshot.today), draft.suspicions(number, opened))

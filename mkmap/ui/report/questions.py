@@ -3,27 +3,45 @@
 import streamlit as st
 
 from mkmap.month import Month
-from mkmap.reports.form import Form, reportable_months, responses
+from mkmap.reports.form import Form, Question, reportable_months, responses, text_refusal
 from mkmap.reports.masking import masked
-from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Response, kind_word, public_line, response_words
 from mkmap.ui.report import street_picker
+from mkmap.ui.report.fields import Fields
+from mkmap.ui.report.text_box import text_box
 from mkmap.view.view import View
 from mkmap.words import _
 
 
-def ask(view: View) -> Form:
+def ask(view: View, fields: Fields) -> Form:
     """What stands in the form now."""
-    kind, month, place = _kind(), _month(view), street_picker.place(view)
-    told = _told()
-    form = Form(kind, month, place, told, None if told is None else _response(told), _text())
+    with fields.field(Question.KIND):
+        kind = _kind()
+    with fields.field(Question.MONTH):
+        month = _month(view)
+    with fields.field(Question.PLACE):
+        place = street_picker.place(view)
+    with fields.field(Question.TOLD):
+        told = _told()
+    response = None
+    if told is not None:
+        with fields.field(Question.RESPONSE):
+            response = _response(told)
+    with fields.field(Question.TEXT):
+        text = _text()
+    form = Form(kind, month, place, told, response, text)
     _public(form)
     return form
 
 
 def _kind() -> str | None:
     kind = st.selectbox(
-        _("What happened?"), KINDS, index=None, key="report_type", format_func=kind_word, placeholder=_("Please choose")
+        _("What happened? (required)"),
+        KINDS,
+        index=None,
+        key=Question.KIND,
+        format_func=kind_word,
+        placeholder=_("Please choose"),
     )
     if kind == ATTEMPTED_BURGLARY:
         st.caption(_("The police count an attempted burglary as a burglary."))
@@ -32,10 +50,10 @@ def _kind() -> str | None:
 
 def _month(view: View) -> Month | None:
     return st.selectbox(
-        _("In which month?"),
+        _("In which month? (required)"),
         reportable_months(Month.of(view.snapshot.today)),
         index=None,
-        key="report_month",
+        key=Question.MONTH,
         format_func=lambda month: month.name,
         placeholder=_("Please choose"),
     )
@@ -43,10 +61,10 @@ def _month(view: View) -> Month | None:
 
 def _told() -> bool | None:
     return st.radio(
-        _("Were the police told?"),
+        _("Were the police told? (required)"),
         [True, False],
         index=None,
-        key="report_told_police",
+        key=Question.TOLD,
         format_func=lambda told: _("Yes") if told else _("No"),
         horizontal=True,
     )
@@ -54,21 +72,18 @@ def _told() -> bool | None:
 
 def _response(told: bool) -> Response | None:
     return st.radio(
-        _("What did the police do?") if told else _("Why not?"),
+        _("What did the police do? (required)") if told else _("Why not? (required)"),
         responses(told),
         index=None,
-        key="report_response",
+        key=Question.RESPONSE,
         format_func=response_words().__getitem__,
     )
 
 
 def _text() -> str:
-    text = st.text_area(
-        _("Anything a moderator should know? (You can leave this empty.)"),
-        key="report_text",
-        max_chars=TEXT_CHARACTERS,
-        help=_("Only moderators read it; it is never published. Leave out names, addresses, phone numbers and number plates."),
-    )
+    text = text_box(_("Anything a moderator should know? (You can leave this empty.)"), Question.TEXT)
+    if text_refusal(text):
+        return text
     kept = masked(text)
     if kept.kinds:
         st.caption(_("For your safety this is kept without what could identify somebody, like so:"))

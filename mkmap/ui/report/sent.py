@@ -18,6 +18,12 @@ def receipt(digits: str, kept: Report) -> None:
         st.markdown(_("**Your report is kept, and this is its receipt.** Write it down: nobody can find it again for you."))
         with st.container(key="report_receipt"):
             st.code(grouped(digits), language=None)
+        st.caption(
+            _(
+                "It stays when you load this page again. On a computer that others use, press “Write another report” before you "
+                "leave: then it is gone."
+            )
+        )
         st.markdown("\n".join(f"- {line}" for line in _what_comes_next()))
     _another()
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
+from mkmap.crimes.query import AreaCrimes
 from mkmap.month import Month
 from mkmap.places.points import point_id
 from mkmap.places.streets import metres, street_name
@@ -17,79 +17,136 @@ from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import _
 
-CLOSE = 75.0  # metres: at a zoom that shows a ward, a thumb covers this much
+CLOSE = 30.0  # metres: at the zoom from which dots can be chosen, a thumb covers this much
 MOST = 6  # dots that are offered as a list
+MAP = "report_map"
+# In the session: where the map looks (None: at the whole area), how often it was turned there, and the dots of the last tap.
+LOOKS_AT, TURN, TAPPED = "report_looks_at", "report_turn", "report_tapped"
+SESSION = (LOOKS_AT, TAPPED)  # what a new report begins without
 
 
 def place(view: View) -> Place | None:
     """The chosen street point, as the police's data have it."""
     area = view.snapshot.area(Month.of(view.snapshot.today))
-    search = st.container()
-    tapped: list[tuple[str, int]] = []
-    if st.toggle(_("Or choose on a map"), key="report_on_map"):
-        tapped = _tapped(view, st.session_state.get("report_map"))
-        _map(view, tapped)
+    tapped = st.session_state.get(TAPPED) or _tapped(
+        area, st.session_state.get(MAP)
+    )  # a browser remembers longer than a server
     streets = area.streets
     choices = dict(zip(streets["label"], point_id(streets["longitude"], streets["latitude"]), strict=True)) | dict(tapped)
-    label = search.selectbox(
-        _("Near which street?"),
+    label = st.selectbox(
+        _("Near which street? (required)"),
         choices,
         index=None,
         key="report_street",
         placeholder=_("Type a street name"),
         help=_("The list has the streets that the police use as map points, searched in your browser."),
+        on_change=_look_there,
     )
-    search.caption(
+    chosen = _place(area, choices[label]) if label in choices else None
+    st.caption(
         _("Your street isn't listed? Choose the nearest one that is: a mark stands for the neighbourhood, not for a house.")
     )
-    if label not in choices:
-        return None
-    there = area.points.loc[choices[label]]
+    if st.toggle(_("Or choose on a map"), key="report_on_map", on_change=_look_there):
+        _map(view, area, chosen, label)
+        _other_ways([other for other, _point in tapped if other != label])
+    return chosen
+
+
+def _place(area: AreaCrimes, point: int) -> Place:
+    there = area.points.loc[point]
     return Place(float(there["longitude"]), float(there["latitude"]), street_name(there["street"]))
 
 
-def _map(view: View, tapped: list[tuple[str, int]]) -> None:
-    """The dots, and below them those near the tap, to choose from."""
+def _map(view: View, area: AreaCrimes, chosen: Place | None, label: str | None) -> None:
+    """It opens on the chosen street, else on the wards of the filters, else on the whole area."""
+    there = (chosen.longitude, chosen.latitude) if chosen else None
+    near = st.session_state.setdefault(LOOKS_AT, there)
+    with st.container(key="report_on_the_map"):
+        st.markdown(_what_to_do(label if chosen else None, is_near=near is not None))
     st.pydeck_chart(
-        _deck(view),
-        key="report_map",
-        on_select=lambda: _choose(view),
+        decks.street_points(
+            view.snapshot,
+            area,
+            ground(),
+            month=Month.of(view.snapshot.today),
+            wards=tuple(code for code in view.filters.wards if code in area.ward_bounds),
+            near=near,
+            chosen=there,
+            turn=st.session_state.get(TURN, 0),
+        ),
+        key=MAP,
+        on_select=lambda: _take_up(area),
         height=380,
         alt=_("Map of the street points that the police use. Each of them can be found by its name in the list above."),
     )
-    if not tapped:
-        st.caption(_("Zoom in, then tap the dot nearest to where it happened."))
-    elif len(tapped) > 1:
-        st.caption(_("Several dots lie close together there. Is it one of these?"))
-        for number, (label, _point) in enumerate(tapped):
-            st.button(plain(label), key=f"report_dot_{number}", on_click=_take, args=(label,))
 
 
-def _choose(view: View) -> None:
-    if tapped := _tapped(view, st.session_state.get("report_map")):
-        _take(tapped[0][0])
+def _what_to_do(label: str | None, *, is_near: bool) -> str:
+    """One line above the map: a thumb covers what is below."""
+    if label:
+        return _("Chosen: **{street}**").format(street=plain(label))
+    return _("Tap the dot nearest to where it happened.") if is_near else _("Tap near where it happened. The map comes closer.")
+
+
+def _other_ways(others: list[str]) -> None:
+    """What else a thumb may have meant, and the way back."""
+    if others:
+        st.caption(_("Several dots lie close together there. Did you mean another?"))
+        for number, other in enumerate(others):
+            st.button(plain(other), key=f"report_dot_{number}", on_click=_take, args=(other,))
+    if st.session_state[LOOKS_AT]:
+        st.button(
+            _("Show the whole area again"), key="report_whole_area", icon=":material/zoom_out_map:", on_click=_look_at_all
+        )
+
+
+def _take_up(area: AreaCrimes) -> None:
+    """A tap: from above it brings the map nearer, near it chooses the dot."""
+    event = st.session_state.get(MAP)
+    if place := _picked(event, decks.COMES_NEARER):
+        st.session_state[LOOKS_AT] = place
+    elif tapped := _tapped(area, event):
+        st.session_state[TAPPED], st.session_state["report_street"] = tapped, tapped[0][0]
 
 
 def _take(label: str) -> None:
     st.session_state["report_street"] = label
+    _turn()
 
 
-def _deck(view: View) -> pdk.Deck:
-    month = Month.of(view.snapshot.today)
-    return decks.street_points(view.snapshot, view.snapshot.area(month), month, ground())
+def _look_there() -> None:
+    """At what is chosen now."""
+    st.session_state.pop(LOOKS_AT, None)
+    _turn()
 
 
-def _tapped(view: View, event: Any) -> list[tuple[str, int]]:
-    """The named points about a tap, as labels and points, the nearest first; a browser may send anything."""
+def _look_at_all() -> None:
+    st.session_state[LOOKS_AT] = None
+    _turn()
+
+
+def _turn() -> None:
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+
+
+def _picked(event: Any, means: str) -> tuple[float, float] | None:
+    """Longitude and latitude of the dot that was tapped, in a layer of this meaning; a browser may send anything."""
     try:
-        (longitude, latitude), *_more = (item["p"] for items in event["selection"]["objects"].values() for item in items)
+        objects = event["selection"]["objects"].items()
+        (longitude, latitude), *_more = (item["p"] for name, items in objects if name.startswith(means) for item in items)
         longitude, latitude = float(longitude), float(latitude)
     except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    is_on_earth = np.isfinite([longitude, latitude]).all() and abs(longitude) <= 180 and abs(latitude) <= 90
+    return (longitude, latitude) if is_on_earth else None
+
+
+def _tapped(area: AreaCrimes, event: Any) -> list[tuple[str, int]]:
+    """The named points about a tap that chooses, as labels and points, the nearest first."""
+    place = _picked(event, decks.CHOOSES)
+    if place is None:
         return []
-    if not (np.isfinite([longitude, latitude]).all() and abs(longitude) <= 180 and abs(latitude) <= 90):
-        return []
-    area = view.snapshot.area(Month.of(view.snapshot.today))
-    return _labelled(near_points(area.points, longitude, latitude), area.ward_names, set(_middles(area.streets)))
+    return _labelled(near_points(area.points, *place), area.ward_names, set(_middles(area.streets)))
 
 
 def near_points(points: pd.DataFrame, longitude: float, latitude: float) -> pd.DataFrame:
