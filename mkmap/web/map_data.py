@@ -2,13 +2,11 @@
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
-from mkmap.map.labels import ward_labels
-from mkmap.map.mercator import fitting_zoom
 from mkmap.map.tiles import LARGE, Tile
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
@@ -52,11 +50,6 @@ def _outlines(asked: FileRequest) -> bytes:
     return geojson.encode()
 
 
-def _ward_names(asked: FileRequest) -> bytes:
-    wards = asked.selection.area.wards
-    return _json(ward_labels(wards, fitting_zoom(wards.total_bounds)))
-
-
 def _streets(asked: FileRequest) -> bytes:
     """Every map point the police use here, whether or not anything was recorded there."""
     points = asked.selection.area.points
@@ -74,17 +67,11 @@ async def _icons(_request: Request) -> Response:
     return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
 
 
-async def _style(_request: Request) -> Response:
-    style = {"version": 8, "name": "mkmap", "sources": {}, "layers": []}
-    return JSONResponse(style, headers={"Cache-Control": A_DAY})
-
-
 FILES = (
     File(f"/map/reports/{TILE}", JSON, _reports, of_residents=True),
     File(f"/map/crimes/{TILE}", JSON, _crimes),
     File("/map/shades.json", JSON, _shades),
     File("/map/wards.json", JSON, _outlines),
-    File("/map/ward-names.json", JSON, _ward_names),
     File("/map/streets.json", JSON, _streets),
 )
 
@@ -92,6 +79,5 @@ FILES = (
 def routes(clock: Clock) -> list[Route]:
     return [
         *(file.route(clock) for file in FILES),
-        Route("/map/style.json", _style, methods=["GET"]),
         Route("/map/icons.png", _icons, methods=["GET"]),
     ]

@@ -1,5 +1,6 @@
 """Find where each name of a ground stands: once a place, on the longest piece of a street, the weightiest first."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import geopandas as gpd
@@ -17,11 +18,14 @@ LONGEST = 60  # characters: more is no name
 def of_things(things: gpd.GeoDataFrame) -> list[Name]:
     """The names, in the order in which they get room: by kind, and within one the largest first."""
     kinds = things["kind"].map(lambda kind: OF_LINE.get(kind) or OF_AREA.get(kind) or kind)
-    named = things[kinds.isin(NAMES) & things["name"].str.len().between(1, LONGEST)].assign(kind=kinds)
+    named: dict[tuple[str, str], list[shapely.Geometry]] = defaultdict(list)
+    for kind, name, shape in zip(kinds, things["name"], things.geometry, strict=True):
+        if kind in NAMES and 0 < len(name) <= LONGEST:
+            named[kind, name].append(shape)
     placed = [
         (list(NAMES).index(kind), -weight, name, kind, place)
-        for (kind, name), group in named.groupby(["kind", "name"])
-        for weight, place in _places(group.geometry.to_numpy(), APART.get(kind, FAR_APART))
+        for (kind, name), shapes in named.items()
+        for weight, place in _places(np.array(shapes, dtype=object), APART.get(kind, FAR_APART))
     ]
     placed.sort(key=lambda one: one[:4])
     return list(_in_degrees(placed))

@@ -26,7 +26,7 @@ LARGEST_DIRECTORY = 5_000_000  # bytes, unpacked: thirty times what its writers 
 DEEPEST = 4  # directories, one in the other
 
 Piece = Callable[[int, int], bytes]  # offset and length -> bytes
-_DAMAGE = (
+DAMAGE = (
     ValueError, IndexError, KeyError, EOFError, OverflowError, OSError, zlib.error, MagicNumberNotFound, SpecVersionUnsupported,
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ def stored_tiles(piece: Piece, source: str) -> StoredTiles:
     """
     try:
         header = deserialize_header(piece(0, HEADER))
-    except _DAMAGE:
+    except DAMAGE:
         raise BadInput(Code.GROUND_UNREADABLE, source=source) from None
     compressions = {header["tile_compression"], header["internal_compression"]}
     if header["tile_type"] != TileType.MVT or not compressions <= {Compression.NONE, Compression.GZIP}:
@@ -61,7 +61,7 @@ def stored_tiles(piece: Piece, source: str) -> StoredTiles:
                 if entry.run_length:
                     return _checked(piece, tiles + entry.offset, entry.length, LARGEST_TILE)
                 where = leaves + entry.offset, entry.length
-        except _DAMAGE:
+        except DAMAGE:
             raise BadInput(Code.GROUND_UNREADABLE, source=source) from None
         return None
 

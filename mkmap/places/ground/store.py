@@ -66,10 +66,11 @@ class Ground(FolderStore):
 
 @lru_cache(maxsize=2)  # the real one, and that of the demonstration
 def _drawn(ground: Ground) -> Drawn:
+    from mkmap.places.ground.pmtiles_files import DAMAGE
     from mkmap.places.ground.tiles import read_file  # who asks only whether there is a ground should not wait for geometry
 
     file = ground.file(ground.manifest["ground"]["file"])
     try:
         return Drawn(*read_file(file.read_bytes()))
-    except (OSError, ValueError, KeyError, EOFError, TypeError):
+    except (*DAMAGE, TypeError):
         raise Damaged(Code.FILE_UNREADABLE, file=file) from None
