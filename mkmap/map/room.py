@@ -50,13 +50,20 @@ class Room:
     def __init__(self) -> None:
         self._taken: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
+    def keep(self, box: Box) -> None:
+        """Let nothing lie there."""
+        for cell in _cells(box):
+            self._taken[cell].append(box)
+
+    def covered(self, box: Box) -> int:
+        """Over how many boxes it would lie."""
+        return len({other for cell in _cells(box) for other in self._taken[cell] if box.covers(other)})
+
     def take(self, box: Box) -> bool:
         """Take a box, if nothing is there."""
-        cells = list(_cells(box))
-        if any(box.covers(other) for cell in cells for other in self._taken[cell]):
+        if self.covered(box):
             return False
-        for cell in cells:
-            self._taken[cell].append(box)
+        self.keep(box)
         return True
 
 

@@ -21,7 +21,7 @@ def _json(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def _features(features: list[dict]) -> bytes:
+def features_of(features: list[dict]) -> bytes:
     return _json({"type": "FeatureCollection", "features": features})
 
 
@@ -29,13 +29,13 @@ def _crimes(asked: FileRequest) -> bytes:
     """Cells where a view shows too much for circles, else the circles of map points."""
     tile = Tile(**asked.place)
     if tile.zoom > cells.LAST_ZOOM:
-        return _features(crime_marks.features(asked.selection, tile))
-    return _features(cells.features(asked.selection, tile, asked.ground))
+        return features_of(crime_marks.features(asked.selection, tile))
+    return features_of(cells.features(asked.selection, tile, asked.ground))
 
 
 def _reports(asked: FileRequest) -> bytes:
     chosen = asked.published.select(asked.selection.filters)
-    return _features(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
+    return features_of(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
 
 
 def _shades(asked: FileRequest) -> bytes:

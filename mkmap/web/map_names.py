@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 from threading import Lock
 
-import orjson
 from starlette.routing import Route
 
 from mkmap.crimes.query import AreaCrimes
 from mkmap.map import names, point_names
-from mkmap.map.mercator import metres_of_a_pixel, tile_of
+from mkmap.map.cells import LAST_ZOOM, gathered
+from mkmap.map.mercator import metres_of_a_pixel, places, tile_of
 from mkmap.map.names import WARD, Label
+from mkmap.map.tiles import feature, flat
 from mkmap.operate.clock import Clock
 from mkmap.places.ground.store import Ground
 from mkmap.web.files import File, FileRequest
-from mkmap.web.map_data import JSON, TILE
+from mkmap.web.map_data import JSON, TILE, features_of
 
 KEPT = 32  # zooms of areas
 _one_at_a_time = Lock()
@@ -31,47 +32,37 @@ def _tiles(area: AreaCrimes, ground: Ground, zoom: int) -> Mapping[tuple[int, in
     """The labels of a zoom by column and row."""
     tiles: dict[tuple[int, int], list[Label]] = defaultdict(list)
     chosen = names.of_whom(ground.drawn.names, point_names.of_points(area.points))
-    for label in names.labels(area.wards, chosen, zoom):
+    numbers = places(gathered(flat(area), zoom)[0]).tolist() if zoom <= LAST_ZOOM else []
+    for label in names.labels(area.wards, chosen, zoom, numbers):
         tiles[tile_of((label.longitude, label.latitude), zoom)].append(label)
     return tiles
 
 
-def _answer(asked: FileRequest, *, of_wards: bool) -> bytes:
+def _there(asked: FileRequest) -> list[Label]:
     zoom, x, y = (asked.place[name] for name in "zxy")
     if zoom > names.NEAREST:  # no browser of ours asks for it
-        return orjson.dumps(_geojson([], zoom))
-    there = _labels(asked.selection.area, asked.snapshot.ground, zoom).get((x, y), [])
-    return orjson.dumps(_geojson([label for label in there if (label.kind == WARD) == of_wards], zoom))
+        return []
+    return _labels(asked.selection.area, asked.snapshot.ground, zoom).get((x, y), [])
 
 
-def _of_wards(asked: FileRequest) -> bytes:
-    return _answer(asked, of_wards=True)
+def _above(asked: FileRequest) -> bytes:
+    """The wards' names where cells would cover them."""
+    zoom = asked.place["z"]
+    return features_of([_feature(label, zoom) for label in _there(asked) if zoom <= LAST_ZOOM and label.kind == WARD])
 
 
-def _of_places(asked: FileRequest) -> bytes:
-    return _answer(asked, of_wards=False)
+def _below(asked: FileRequest) -> bytes:
+    """All other names."""
+    return features_of([_feature(label) for label in _there(asked) if asked.place["z"] > LAST_ZOOM or label.kind != WARD])
 
 
-def _geojson(labels: list[Label], zoom: int) -> dict:
-    """n: the text; s: its size in pixels, of a ward's name in metres; k: what it is the name of."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"n": label.text, "s": _size(label, zoom), "k": label.kind},
-            "geometry": {"type": "Point", "coordinates": [label.longitude, label.latitude]},
-        }
-        for label in labels
-    ]
-    return {"type": "FeatureCollection", "features": features}
+def _feature(label: Label, zoom: int | None = None) -> dict:
+    """n: the text; k: what it is the name of; s: its size in pixels, or with the zoom that it is made for in metres."""
+    size = label.size * metres_of_a_pixel(label.latitude, zoom - names.TIGHTEST) if zoom else label.size
+    return feature("Point", [label.longitude, label.latitude], n=label.text, k=label.kind, s=round(size, 1))
 
 
-def _size(label: Label, zoom: int) -> float:
-    if label.kind != WARD:
-        return label.size
-    return round(label.size * metres_of_a_pixel(label.latitude, zoom - names.TIGHTEST))
-
-
-FILES = (File(f"/map/ward-names/{TILE}", JSON, _of_wards), File(f"/map/place-names/{TILE}", JSON, _of_places))
+FILES = (File(f"/map/ward-names/{TILE}", JSON, _above), File(f"/map/place-names/{TILE}", JSON, _below))
 
 
 def routes(clock: Clock) -> list[Route]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pydeck as pdk
 
 from mkmap.crimes.query import Selection
-from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Colour, Ground
+from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
 from mkmap.map import crime_marks, report_marks, tiles
 from mkmap.map.names import NEAREST
@@ -73,17 +73,26 @@ def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
 
 
 def place_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """The names of estates, roads, stations and streets that have room at each zoom."""
-    return _names("place-names", snapshot, filters, ground.street_name, ground, text_font_weight=400)
+    """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards."""
+    colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
+    return _names("place-names", snapshot, filters, ground, get_text_color=colour, text_font_weight=500)
 
 
 def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """The names of the wards in which they have room; they grow with these, to a size."""
-    metres = {"text_size_units": _word("meters"), "text_size_max_pixels": LARGEST_WARD_NAME}
-    return _names("ward-names", snapshot, filters, ground.name, ground, text_font_weight=600, **metres)
+    """Above the cells, the names of the wards in which they have room; they grow with these, to a size."""
+    return _names(
+        "ward-names",
+        snapshot,
+        filters,
+        ground,
+        get_text_color=[*ground.name, 255],
+        text_font_weight=600,
+        text_size_units=_word("meters"),
+        text_size_max_pixels=LARGEST_WARD_NAME,
+    )
 
 
-def _names(name: str, snapshot: Snapshot, filters: Filters, colour: Colour, ground: Ground, **how: object) -> pdk.Layer:
+def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, **how: object) -> pdk.Layer:
     return pdk.Layer(
         "TileLayer",
         id=name,
@@ -94,7 +103,6 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, colour: Colour, grou
         point_type=_word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
-        get_text_color=[*colour, 255],
         text_font_family=_word("sans-serif"),
         text_character_set=_word("auto"),
         text_line_height=LEADING,
