@@ -70,6 +70,17 @@ class Code(StrEnum):
     WARD_POLYGON_INVALID = "ward-polygon-invalid"
     WARDS_OVERLAP = "wards-overlap"
 
+    # places: the ground
+    GROUND_FORMAT_UNKNOWN = "ground-format-unknown"
+    GROUND_UNREADABLE = "ground-unreadable"
+    GROUND_NOT_VECTOR = "ground-not-vector"
+    GROUND_LAYERS_UNKNOWN = "ground-layers-unknown"
+    GROUND_EMPTY = "ground-empty"
+    GROUND_TOO_LARGE = "ground-too-large"
+    GROUND_WITHOUT_WARDS = "ground-without-wards"
+    GROUND_ATTRIBUTION_MISSING = "ground-attribution-missing"
+    GROUND_MAPPING_MISSHAPEN = "ground-mapping-misshapen"
+
     # places: households
     NOT_A_CSV = "not-a-csv"
     CSV_EMPTY = "csv-empty"

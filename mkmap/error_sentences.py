@@ -152,6 +152,29 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "the wards {one} and {other} overlap by {area} square metre. Nothing was changed.",
         "the wards {one} and {other} overlap by {area} square metres. Nothing was changed.",
     ),
+    # places: the ground
+    Code.GROUND_FORMAT_UNKNOWN: Message(
+        "this is no file of which a ground can be made: that is a GeoPackage, an MBTiles or PMTiles file, a Shapefile or a folder "
+        "of them, or an OpenStreetMap extract (.osm.pbf). Unpack a zip first. Nothing was changed."
+    ),
+    Code.GROUND_UNREADABLE: Message("the file is damaged, or is not what it says it is. Nothing was changed."),
+    Code.GROUND_NOT_VECTOR: Message("the file holds pictures, not vector tiles. Nothing was changed."),
+    Code.GROUND_LAYERS_UNKNOWN: Message(
+        "the layers of this file are of no publisher that is known here. They are {layers}. Say what they are with --take, or "
+        "get one of the files that the README names. Nothing was changed."
+    ),
+    Code.GROUND_EMPTY: Message("nothing in the file lies in the area of the wards. Nothing was changed."),
+    Code.GROUND_TOO_LARGE: Message("a layer of the file has more than {limit} things in the area. Nothing was changed."),
+    Code.GROUND_WITHOUT_WARDS: Message(
+        "No ward set is loaded, so it is not known which area the ground is of. Load one first: python -m mkmap wards PATH_OR_URL "
+        "--from YYYY-MM-DD. Nothing was changed."
+    ),
+    Code.GROUND_ATTRIBUTION_MISSING: Message(
+        "Say with --attribution who is to be named on the map for these data. Nothing was changed."
+    ),
+    Code.GROUND_MAPPING_MISSHAPEN: Message(
+        "“{text}” is not of the form KIND=LAYER or KIND=LAYER:COLUMN. A kind is one of {kinds}. Nothing was changed."
+    ),
     # places: households
     Code.NOT_A_CSV: Message("this is not a CSV file that can be read. Nothing was changed."),
     Code.CSV_EMPTY: Message("the file has no rows under its header. Nothing was changed."),

@@ -64,7 +64,9 @@ def of_map(chart: Message) -> Iterator[str]:
 def addresses(chart: Message) -> Iterator[str]:
     """Where a map's other words come from."""
     for layer in json.loads(chart.json)["layers"]:
-        if isinstance(layer["data"], str) and "streets" not in layer["data"]:
+        if isinstance(layer["data"], str) and not {"streets", "names"} & set(
+            re.split(r"[/.]", layer["data"])
+        ):  # names are no messages
             yield layer["data"]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import Store, opened
 from mkmap.month import Month
+from mkmap.places.ground.store import Ground
 from mkmap.places.store import Households, Places, WardSet
 from mkmap.plans.store import Plans
 from mkmap.settings import Settings
@@ -47,6 +48,15 @@ class Dataset:
         from mkmap.dataset import invented_plans
 
         return invented_plans.filled(Plans(demonstration_folder(settings.home)), Month.of(today))
+
+    @property
+    def ground(self) -> Ground:
+        """What lies under the marks; beside the demonstration an invented one, made when it is first asked for."""
+        if not self.is_demonstration:
+            return Ground(self.places.home)
+        from mkmap.dataset import invented_ground
+
+        return invented_ground.filled(Ground(self.places.home))
 
 
 def demonstration_folder(home: Path) -> Path:

@@ -37,7 +37,7 @@ LIGHT = Ground(
     name=(40, 48, 58),
     halo=(255, 255, 255),
     street=(186, 194, 203),
-    street_name=(110, 118, 128),
+    street_name=(94, 102, 112),
     shades=SHADES,
     cells=CELLS,
     cell_rim=CELLS[-1],
@@ -51,6 +51,50 @@ DARK = Ground(
     shades=DARK_SHADES,
     cells=DARK_CELLS,
     cell_rim=DARK_CELLS[-2],
+)
+
+
+class Paper(NamedTuple):
+    """What a place is known by, in muted greys: on every area but water, where no map point lies, a type keeps its contrast.
+
+    Of each class of roads: its colour, and that of its rim.
+    """
+
+    paper: Colour
+    built: Colour
+    green: Colour
+    wood: Colour
+    water: Colour
+    main: tuple[Colour, Colour]
+    through: tuple[Colour, Colour]
+    local: tuple[Colour, Colour]
+    path: Colour
+    rail: Colour
+
+
+LIGHT_PAPER = Paper(
+    paper=(252, 252, 251),
+    built=(243, 243, 242),
+    green=(233, 246, 229),
+    wood=(228, 246, 226),
+    water=(206, 226, 241),
+    main=((255, 255, 255), (160, 168, 179)),
+    through=((255, 255, 255), (190, 196, 204)),
+    local=((255, 255, 255), (214, 218, 223)),
+    path=(216, 220, 224),
+    rail=(172, 177, 184),
+)
+DARK_PAPER = Paper(
+    paper=(15, 19, 24),
+    built=(24, 29, 35),
+    green=(19, 33, 26),
+    wood=(16, 35, 24),
+    water=(16, 38, 56),
+    main=((78, 86, 96), (15, 19, 24)),
+    through=((58, 66, 75), (15, 19, 24)),
+    local=((44, 51, 59), (15, 19, 24)),
+    path=(42, 48, 55),
+    rail=(84, 90, 98),
 )
 
 

@@ -38,6 +38,16 @@ def square_metres(flat: np.ndarray, zoom: float) -> np.ndarray:
     return metres**2
 
 
+def tile_of(place: Sequence[float], zoom: int) -> tuple[int, int]:
+    """The column and the row of the tile in which a place lies."""
+    column, row = np.floor(pixels(place, zoom) / TILE + 2**zoom / 2).astype(int).tolist()
+    return column, row
+
+
+def metres_of_a_pixel(latitude: float, zoom: float) -> float:
+    return EQUATOR * float(np.cos(np.radians(latitude))) / _world(zoom)
+
+
 def degrees(size: np.ndarray, latitude: float, zoom: float) -> np.ndarray:
     """A width and a height of so many pixels, as degrees east and north."""
     reach: np.ndarray = size * 360 / _world(zoom) * np.array([1, np.cos(np.radians(latitude))])

@@ -169,6 +169,58 @@ def wards(
         print(_("They take the place of the {wards} wards that had this name.").format(wards=before[loaded.name]))
 
 
+@app.command(help=Message("Load the ground of the map: streets, rail, water, woods, parks and names."))
+def ground(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH_OR_URL",
+            help=Message(
+                "OS Open Zoomstack, OpenMap Local or Open Roads (GeoPackage, MBTiles, Shapefiles), an OpenStreetMap extract "
+                "(.osm.pbf), Protomaps or OpenMapTiles (PMTiles, MBTiles), or any GeoPackage with --take"
+            ),
+        ),
+    ],
+    taken: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take",
+            metavar="KIND=LAYER",
+            help=Message(
+                "what a layer of another file is, and with KIND=LAYER:COLUMN where its names are; repeatable. Kinds: main, through, "
+                "local, path, rail, stream (lines); built, green, wood, water (areas); town, suburb, village, station, park, lake (points)"
+            ),
+        ),
+    ] = None,
+    attribution: Annotated[
+        str, typer.Option(metavar="TEXT", help=Message("who is named on the map for these data; needed with --take"))
+    ] = "",
+) -> None:
+    from mkmap.places.ground.load import load_ground
+
+    chosen = settings()
+    _may_ask(chosen, source)
+    with _Progress() as progress:
+        loaded = load_ground(
+            chosen.home, Path(source), source=Path(source).name, taken=taken or [], attribution=attribution, progress=progress
+        )
+    print(
+        _("Ground stored: {lines} lines, {areas} areas, {names} names, {size} kB. The map names {attribution}.").format(
+            lines=number(loaded.lines),
+            areas=number(loaded.areas),
+            names=number(loaded.names),
+            size=number(loaded.size // 1000),
+            attribution=loaded.attribution,
+        )
+    )
+    if loaded.unread:
+        print(
+            ngettext(
+                "{n} thing could not be read and is left out.", "{n} things could not be read and are left out.", loaded.unread
+            ).format(n=number(loaded.unread))
+        )
+
+
 @app.command(help=Message("Load the households of wards, for rates."))
 def households(
     source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=Message("a CSV of households per ward or LSOA"))],

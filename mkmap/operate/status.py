@@ -1,6 +1,7 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from mkmap.crime_types import BURGLARY
@@ -10,6 +11,7 @@ from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
+from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
 from mkmap.reports.store import backup, showing
@@ -208,7 +210,12 @@ def _count(value: int | None) -> str:
 def damage(settings: Settings) -> list[str]:
     """Sentences about stored files that are missing or changed."""
     dataset = real(settings.home, settings.force)
-    return [*dataset.places.damaged(), *dataset.crimes.folder.damaged(), *Plans(settings.home).damaged()]
+    others = Plans(settings.home), Ground(settings.home)
+    return [
+        *dataset.places.damaged(),
+        *dataset.crimes.folder.damaged(),
+        *chain.from_iterable(store.damaged() for store in others),
+    ]
 
 
 def damaged_reports(settings: Settings) -> str | None:

@@ -42,12 +42,14 @@ def without_secrets(address: str) -> str:
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
-def answer(session: requests.Session, address: str, *, params: dict[str, str], deadline: float = DEADLINE) -> bytes:
+def answer(
+    session: requests.Session, address: str, *, params: dict[str, str], deadline: float = DEADLINE, most: int = MOST_BYTES
+) -> bytes:
     """The whole body of an answer.
 
     Raises Unreachable when there is none in time, BadInput when it is too large.
     """
-    return b"".join(_pieces(session, address, deadline, params=params))
+    return b"".join(_pieces(session, address, deadline, params=params, most=most))
 
 
 def _pieces(
@@ -57,6 +59,7 @@ def _pieces(
     *,
     params: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    most: int = MOST_BYTES,
 ) -> Iterator[bytes]:
     """The body of an answer piece by piece; raises as `answer` does."""
     until, total = time.monotonic() + deadline, 0
@@ -67,7 +70,7 @@ def _pieces(
             # read1 returns what has come: a slow drip meets the deadline, not only the silence between two drops.
             while piece := response.raw.read1(_PIECE, decode_content=True):
                 total += len(piece)
-                _check_limits(address, total, until)
+                _check_limits(address, total, most, until)
                 yield piece
     except (requests.Timeout, TimeoutError):
         raise Unreachable(Code.ADDRESS_TIMED_OUT, address=without_secrets(address)) from None
@@ -95,9 +98,9 @@ def _check_status(response: requests.Response, address: str) -> None:
         raise Unreachable(Code.ADDRESS_SAID_NO, address=without_secrets(address), status=response.status_code)
 
 
-def _check_limits(address: str, total: int, until: float) -> None:
-    if total > MOST_BYTES:
-        raise BadInput(Code.ANSWER_TOO_LARGE, source=without_secrets(address), limit=MOST_BYTES // 1_000_000)
+def _check_limits(address: str, total: int, most: int, until: float) -> None:
+    if total > most:
+        raise BadInput(Code.ANSWER_TOO_LARGE, source=without_secrets(address), limit=most // 1_000_000)
     if time.monotonic() > until:
         raise TimeoutError
 

@@ -11,6 +11,7 @@ from mkmap.database.connection import Store
 from mkmap.dataset.dataset import Dataset, shown
 from mkmap.filters import Choices, Filters, ReadFilters
 from mkmap.month import Month
+from mkmap.places.ground.store import Ground
 from mkmap.places.store import WardSet
 from mkmap.plans.plan import WardPlans
 from mkmap.reports.published import Published, published
@@ -64,7 +65,13 @@ class Snapshot:
     @property
     def version(self) -> str:
         """A text that changes with everything that is stored."""
-        return f"{self.dataset.name}-{self.dataset.crimes.version}-{self.dataset.places.version}"
+        dataset = self.dataset
+        return f"{dataset.name}-{dataset.crimes.version}-{dataset.places.version}-{self.ground.version}"
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What lies under the marks."""
+        return self.dataset.ground
 
     def ward_set(self, last: Month) -> WardSet:
         """The wards in force at the end of a month, else those nearest to it in time."""

@@ -2,13 +2,11 @@
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
-from mkmap.map.labels import ward_labels
-from mkmap.map.mercator import fitting_zoom
 from mkmap.map.tiles import LARGE, Tile
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
@@ -23,7 +21,7 @@ def _json(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def _features(features: list[dict]) -> bytes:
+def features_of(features: list[dict]) -> bytes:
     return _json({"type": "FeatureCollection", "features": features})
 
 
@@ -31,13 +29,13 @@ def _crimes(asked: FileRequest) -> bytes:
     """Cells where a view shows too much for circles, else the circles of map points."""
     tile = Tile(**asked.place)
     if tile.zoom > cells.LAST_ZOOM:
-        return _features(crime_marks.features(asked.selection, tile))
-    return _features(cells.features(asked.selection, tile, asked.ground))
+        return features_of(crime_marks.features(asked.selection, tile))
+    return features_of(cells.features(asked.selection, tile, asked.ground))
 
 
 def _reports(asked: FileRequest) -> bytes:
     chosen = asked.published.select(asked.selection.filters)
-    return _features(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
+    return features_of(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
 
 
 def _shades(asked: FileRequest) -> bytes:
@@ -50,11 +48,6 @@ def _shades(asked: FileRequest) -> bytes:
 def _outlines(asked: FileRequest) -> bytes:
     geojson: str = asked.selection.area.wards[["code", "geometry"]].to_json(drop_id=True)
     return geojson.encode()
-
-
-def _ward_names(asked: FileRequest) -> bytes:
-    wards = asked.selection.area.wards
-    return _json(ward_labels(wards, fitting_zoom(wards.total_bounds)))
 
 
 def _streets(asked: FileRequest) -> bytes:
@@ -74,17 +67,11 @@ async def _icons(_request: Request) -> Response:
     return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
 
 
-async def _style(_request: Request) -> Response:
-    style = {"version": 8, "name": "mkmap", "sources": {}, "layers": []}
-    return JSONResponse(style, headers={"Cache-Control": A_DAY})
-
-
 FILES = (
     File(f"/map/reports/{TILE}", JSON, _reports, of_residents=True),
     File(f"/map/crimes/{TILE}", JSON, _crimes),
     File("/map/shades.json", JSON, _shades),
     File("/map/wards.json", JSON, _outlines),
-    File("/map/ward-names.json", JSON, _ward_names),
     File("/map/streets.json", JSON, _streets),
 )
 
@@ -92,6 +79,5 @@ FILES = (
 def routes(clock: Clock) -> list[Route]:
     return [
         *(file.route(clock) for file in FILES),
-        Route("/map/style.json", _style, methods=["GET"]),
         Route("/map/icons.png", _icons, methods=["GET"]),
     ]

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, own_files, presenter, previews
+from mkmap.web import briefings, data, feeds, health, map_data, map_names, own_files, presenter, previews, tiles
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -12,6 +12,8 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *health.routes(clock),
         *data.routes(clock),
         *map_data.routes(clock),
+        *map_names.routes(clock),
+        *tiles.routes(clock),
         *own_files.routes(),
         *briefings.routes(clock),
         *feeds.routes(clock),

@@ -7,8 +7,8 @@ import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mkmap.operate.background import UPKEEP
 from mkmap.operate.peer import is_local
-from mkmap.settings import settings
+from mkmap.web.basemap import OwnBasemap
+from mkmap.web.tiles import BASEMAP
 from mkmap.words import _
 
 HTML = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()  # Streamlit's own page
@@ -31,9 +32,10 @@ def _inline_scripts() -> str:
     return " ".join(f"'sha256-{digest}'" for digest in hashes)
 
 
-def _policy(basemap: str) -> str:
-    """The Content-Security-Policy: everything from this server, but for the operator's map tiles."""
-    tiles = "" if basemap == "none" else "{0.scheme}://{0.netloc}".format(urlsplit(basemap))
+@lru_cache(maxsize=2)
+def _policy(hosts: tuple[str, ...]) -> str:
+    """The Content-Security-Policy: everything from this server, but for the tiles of the operator's own basemap."""
+    tiles = " ".join(hosts)
     return "; ".join(
         (
             "default-src 'self'",
@@ -90,10 +92,9 @@ class WithoutDelay:
 class SecurityHeaders:
     """Add the headers to every HTTP answer; HSTS only where the visitor came by TLS."""
 
-    def __init__(self, app: ASGIApp, basemap: str):
-        self._app = app
+    def __init__(self, app: ASGIApp, basemap: OwnBasemap):
+        self._app, self._basemap = app, basemap
         self._headers = [
-            (b"content-security-policy", _policy(basemap).encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"strict-origin-when-cross-origin"),
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
@@ -104,7 +105,8 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         proto = dict(scope["headers"]).get(b"x-forwarded-proto", scope["scheme"].encode())
-        headers = [*self._headers, (b"strict-transport-security", b"max-age=31536000")] if proto == b"https" else self._headers
+        headers = [*self._headers, (b"content-security-policy", _policy(self._basemap.hosts).encode())]
+        headers += [(b"strict-transport-security", b"max-age=31536000")] if proto == b"https" else []
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -117,7 +119,7 @@ class SecurityHeaders:
 
 MIDDLEWARE = [
     Middleware(WithoutDelay),
-    Middleware(SecurityHeaders, basemap=settings().basemap),
+    Middleware(SecurityHeaders, basemap=BASEMAP),
     Middleware(UploadsForTheOperator),
 ]
 
@@ -127,6 +129,7 @@ def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncCon
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
+        await run_in_threadpool(BASEMAP.get)  # before the first page: its policy names the hosts of the tiles
         await run_in_threadpool(warm_up)
         gc.freeze()  # what was made so far stays: the garbage collector need not look at it again
         UPKEEP.start()

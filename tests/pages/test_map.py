@@ -25,9 +25,9 @@ def test_no_tiles_are_asked_of_anybody(town: Path):
     assert "http" not in visited().get("deck_gl_json_chart")[0].proto.json
 
 
-def test_the_basemap_of_the_operator_is_used(town: Path, setting):
+def test_the_basemap_of_the_operator_is_never_handed_on(town: Path, setting):
     setting(BASEMAP="https://tiles.example.org/style.json")
-    assert deck(visited())["mapStyle"] == "https://tiles.example.org/style.json"
+    assert deck(visited())["mapStyle"] == "/map/style.json"
 
 
 def test_every_layer_names_the_filters_and_the_store_that_it_shows(own_town: Path):

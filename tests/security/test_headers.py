@@ -69,14 +69,6 @@ def test_the_policy_lets_nothing_foreign_in(app: Served):
     assert found["base-uri"] == found["form-action"] == ["'self'"]
 
 
-def test_the_policy_lets_the_operators_tiles_in_and_no_more(serve, tmp_path_factory):
-    app = serve(made_stores.town(tmp_path_factory.mktemp("tiles")), {"MKMAP_BASEMAP": "https://tiles.example.org/a/style.json"})
-    found = policy(app.get("/"))
-    foreign = {name for name, values in found.items() if any("http" in value for value in values)}
-    assert foreign == {"img-src", "connect-src"}
-    assert found["connect-src"].count("https://tiles.example.org") == 1
-
-
 def test_behind_tls_a_browser_is_told_to_stay_there(app: Served):
     assert app.get("/", headers={"X-Forwarded-Proto": "https"}).headers["strict-transport-security"] == "max-age=31536000"
     with proxy(app.port, {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}) as port:

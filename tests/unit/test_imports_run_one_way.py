@@ -44,7 +44,8 @@ MAY_KNOW = {  # a library -> the files and the rooms that may import it
     "remotezip": "mkmap/crimes/archive.py mkmap/crimes/remote.py",
     "socket": "mkmap/web/server.py",  # sets an option of the connections that it answers on
     "deltalake": "mkmap/lake/",
-    **dict.fromkeys(("sqlite3", "sqlalchemy", "psycopg", "alembic"), "mkmap/database/ mkmap/reports/store/"),
+    "sqlite3": "mkmap/database/ mkmap/reports/store/ mkmap/places/ground/sqlite_files.py",  # the last: formats of map files
+    **dict.fromkeys(("sqlalchemy", "psycopg", "alembic"), "mkmap/database/ mkmap/reports/store/"),
     # they read and count the month's files, and keep nothing
     **dict.fromkeys(
         ("duckdb",),

@@ -45,6 +45,7 @@ def stored(view: View) -> None:
                 )
             )
         )
+    st.caption(sentences.plain(_ground_sentence(view)))
     if failed := state["last_failed_fetch"]:
         st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))
 
@@ -63,6 +64,19 @@ def _stored_sentence(view: View, state: dict) -> str:
     if missing := sentences.ranges_of_text(state["missing"]):
         parts.append(_("Missing between them: {missing}.").format(missing=missing))
     return " ".join(parts)
+
+
+def _ground_sentence(view: View) -> str:
+    """Whose data lie under the marks, and where there are none, how to get them."""
+    ground = view.snapshot.ground
+    if view.snapshot.dataset.is_demonstration:
+        return _("The ground of the map is invented: no road, lake or park on it is real.")
+    if ground.is_there:
+        return _("The ground of the map: {attribution}.").format(attribution=ground.attribution)
+    return _(
+        "The map has no roads, water or parks yet. The operator can load them: “python -m mkmap ground PATH”; the README says "
+        "where to get them."
+    )
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:

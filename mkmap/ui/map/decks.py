@@ -9,7 +9,7 @@ import numpy as np
 import pydeck as pdk
 
 from mkmap.crimes.query import AreaCrimes, Selection
-from mkmap.drawing.palette import Ground
+from mkmap.drawing.palette import DARK, Ground
 from mkmap.filters import Filters
 from mkmap.map.mercator import METRES_A_DEGREE, fitting_zoom
 from mkmap.month import Month
@@ -23,7 +23,7 @@ sys.modules.setdefault("ipywidgets", None)  # type: ignore[arg-type]  # None is 
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
 
-OWN_STYLE = "/map/style.json"  # an empty ground: what is drawn comes from this server, and the zoom buttons stay
+OWN_STYLE = "/map/style.json"  # the ground: what is drawn comes from this server
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 FARTHEST = 1.0  # zooms that a map may be moved away from the whole area
 NEAREST = 18
@@ -62,14 +62,14 @@ def deck(
     filters = selection.filters
     drawn = [
         *layers.under_the_marks(snapshot, filters, ground, shaded),
-        *([layers.street_names(snapshot, filters, ground)] if sight.place or filters.wards else []),
+        layers.place_names(snapshot, filters, ground),
         *layers.marks(snapshot, filters, ground, close_alone=shaded),
         *([layers.reports(snapshot, filters, reports)] if reports else []),
         layers.ward_names(snapshot, filters, ground),
         *layers.rings(selection, ground, sight.place, sight.clicked),
         *([layers.invented(selection, ground)] if snapshot.dataset.is_demonstration else []),
     ]
-    return _deck(snapshot, drawn, _looking_at(selection, sight), words="{t}")
+    return _deck(snapshot, drawn, _looking_at(selection, sight), ground, words="{t}")
 
 
 def street_points(
@@ -94,12 +94,13 @@ def street_points(
         layers.outlines(snapshot, filters, ground),
         layers.dots(snapshot, month, ground),
         *([layers.chosen_dot(chosen, ground)] if chosen else []),
+        layers.place_names(snapshot, filters, ground),
         layers.ward_names(snapshot, filters, ground),
         layers.dots_to_tap(snapshot, month, f"{means}-{turn}", width),
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
     looking_at.longitude += turn % 2 * A_HAIR
-    return _deck(snapshot, drawn, looking_at, words="{n}" if near else None)
+    return _deck(snapshot, drawn, looking_at, ground, words="{n}" if near else None)
 
 
 def _near(longitude: float, latitude: float) -> pdk.ViewState:
@@ -116,13 +117,13 @@ def _from_above(view: pdk.ViewState) -> pdk.ViewState:
     return view
 
 
-def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, words: str | None) -> pdk.Deck:
-    basemap = snapshot.settings.basemap
+def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, ground: Ground, words: str | None) -> pdk.Deck:
+    dark = "?dark=1" if ground is DARK else ""
     return pdk.Deck(
         layers=drawn,
         initial_view_state=looking_at,
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
-        map_style=OWN_STYLE if basemap == "none" else basemap,
+        map_style=f"{OWN_STYLE}{dark}",
         tooltip={"text": words, "style": TOOLTIP} if words else False,
     )
 

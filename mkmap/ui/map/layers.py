@@ -8,14 +8,18 @@ import pydeck as pdk
 from mkmap.crimes.query import Selection
 from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
-from mkmap.map import crime_marks, labels, report_marks, tiles
+from mkmap.map import crime_marks, report_marks, tiles
+from mkmap.map.names import NEAREST
+from mkmap.map.room import LEADING
 from mkmap.month import Month
+from mkmap.places.ground.kinds import MIN_ZOOM
 from mkmap.places.streets import MILE
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
+LARGEST_WARD_NAME = 13  # pixels
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 
 
@@ -57,26 +61,6 @@ def _streets(snapshot: Snapshot, last: Month) -> str:
     return f"/map/streets.json?to={last}&v={quote(snapshot.version)}"
 
 
-def street_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """The streets' names, as many as there is room for."""
-    return pdk.Layer(
-        "TextLayer",
-        id="street-names",
-        data=_streets(snapshot, filters.last),
-        get_position="p",
-        get_text="n",
-        get_color=[*ground.street_name, 255],
-        get_size=11,
-        font_family=_word("sans-serif"),
-        character_set=_word("auto"),
-        get_pixel_offset=[0, 12],
-        extensions=[{"@@type": "CollisionFilterExtension"}],
-        collision_enabled=True,
-        collision_group=_word("names"),
-        collision_test_props={"sizeScale": 1.3},
-    )
-
-
 def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
@@ -88,22 +72,45 @@ def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     )
 
 
+def place_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
+    """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards."""
+    colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
+    return _names("place-names", snapshot, filters, ground, get_text_color=colour, text_font_weight=500)
+
+
 def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
+    """Above the cells, the names of the wards in which they have room; they grow with these, to a size."""
+    return _names(
+        "ward-names",
+        snapshot,
+        filters,
+        ground,
+        get_text_color=[*ground.name, 255],
+        text_font_weight=600,
+        text_size_units=_word("meters"),
+        text_size_max_pixels=LARGEST_WARD_NAME,
+    )
+
+
+def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, **how: object) -> pdk.Layer:
     return pdk.Layer(
-        "TextLayer",
-        id="ward-names",
-        data=f"/map/ward-names.json?to={filters.last}&v={quote(snapshot.version)}",
-        get_position="p",
-        get_text="n",
-        get_pixel_offset="o",
-        _sub_layer_props={"characters": {"getColor": [*ground.name, 255]}},  # a click would fade a colour of the layer itself
-        get_size=labels.SIZE,
-        font_family=_word("sans-serif"),
-        font_weight=600,
-        background=True,
-        get_background_color=[*ground.halo, 90],
-        background_padding=[2, 0],
-        character_set=_word("auto"),
+        "TileLayer",
+        id=name,
+        data=f"/map/{name}/{{z}}/{{x}}/{{y}}.json?to={filters.last}&v={quote(snapshot.version)}",
+        min_zoom=MIN_ZOOM,
+        max_zoom=NEAREST,
+        refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
+        point_type=_word("text"),
+        get_text="properties.n",
+        get_text_size="properties.s",
+        text_font_family=_word("sans-serif"),
+        text_character_set=_word("auto"),
+        text_line_height=LEADING,
+        text_background=True,
+        get_text_background_color=[*ground.halo, 110],
+        text_background_padding=[2, 0],
+        pickable=False,
+        **how,
     )
 
 

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mkmap.words import _, ngettext, number
 
+
 class Fields:
     """Of one form; `tried`: where the session keeps the last press that was refused, so that what is mended vanishes one by one."""
 

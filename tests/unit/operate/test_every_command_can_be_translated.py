@@ -25,7 +25,17 @@ OF_TYPER = re.compile(  # which speaks English alone, and draws a frame
     r"Usage: .*|<list\[str\]>|Options|Arguments|Commands|Show this message and exit[.]|\[required\]|Error|INTEGER|TEXT"
     r"|Try '.*' for help[.]|Invalid value(?: for '[^']*')?:|Missing option '[^']*'[.]|[╭╮╰╯─│\[\]*|]"
 )
-TYPED = ["--?[a-z][a-z-]*", "PATH(?:_OR_URL)?…?", "NAME_OR_CODE", "YYYY-MM(?:-DD)?", "FILE", "NUMBER", "TYPE", *State]
+TYPED = [
+    "--?[a-z][a-z-]*",
+    "PATH(?:_OR_URL)?…?",
+    "NAME_OR_CODE",
+    "KIND=LAYER(?::COLUMN)?",
+    "YYYY-MM(?:-DD)?",
+    "FILE",
+    "NUMBER",
+    "TYPE",
+    *State,
+]
 DATA = [  # paths, the form of a setting, codes and names
     r"/[^\s⟦⟧æ]*[^\s⟦⟧æ.]", r"\^\S+", r"\b[A-Z]\w*[0-9]+\b", "command line", "somebody", "thames-valley", "metropolitan", "nothing.zip",
 ]  # fmt: skip

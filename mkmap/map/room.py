@@ -1,0 +1,80 @@
+"""Find room for names on a map: none over another, the weightiest first, each as large as it may be."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+LINE = 15  # characters: longer names are broken where they have a blank
+LEADING = 1.2  # of its size: the height of a line
+BETWEEN = 3.0  # pixels: around each name
+CELL = 64  # pixels: boxes are looked for in squares of this size
+
+# Parts of its size that a letter takes: as in Noto Sans, which is wider than what most browsers have for `sans-serif`.
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'’()-/ "), frozenset("mwMWQOGDÖ@%&")
+_NARROW_WIDTH, _USUAL_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH = 0.36, 0.6, 0.68, 0.88
+BOLD = 1.1
+
+
+class Box(NamedTuple):
+    """West, north, east and south in pixels of a zoom."""
+
+    west: float
+    north: float
+    east: float
+    south: float
+
+    def covers(self, other: "Box") -> bool:
+        return self.west < other.east and other.west < self.east and self.north < other.south and other.north < self.south
+
+
+def broken(text: str, line: int = LINE) -> str:
+    return textwrap.fill(text, line, break_long_words=False, break_on_hyphens=False)
+
+
+def size_of(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
+    """The width and height of a text of one or more lines, in pixels."""
+    lines = text.split("\n")
+    wide = max(sum(map(_width, line)) for line in lines) * size * (BOLD if bold else 1)
+    return wide, (1 + (len(lines) - 1) * LEADING) * size
+
+
+def box_at(x: float, y: float, wide: float, high: float) -> Box:
+    return Box(x - wide / 2 - BETWEEN, y - high / 2 - BETWEEN, x + wide / 2 + BETWEEN, y + high / 2 + BETWEEN)
+
+
+class Room:
+    """What of a map is taken."""
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[int, int], list[Box]] = defaultdict(list)
+
+    def keep(self, box: Box) -> None:
+        """Let nothing lie there."""
+        for cell in _cells(box):
+            self._taken[cell].append(box)
+
+    def covered(self, box: Box) -> int:
+        """Over how many boxes it would lie."""
+        return len({other for cell in _cells(box) for other in self._taken[cell] if box.covers(other)})
+
+    def take(self, box: Box) -> bool:
+        """Take a box, if nothing is there."""
+        if self.covered(box):
+            return False
+        self.keep(box)
+        return True
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    columns = range(int(box.west // CELL), int(box.east // CELL) + 1)
+    return product(columns, range(int(box.north // CELL), int(box.south // CELL) + 1))
+
+
+def _width(letter: str) -> float:
+    if letter in _NARROW:
+        return _NARROW_WIDTH
+    if letter in _WIDE or ord(letter) > 0x2E80:  # the scripts whose letters are squares
+        return _WIDE_WIDTH
+    return _CAPITAL_WIDTH if letter.isupper() else _USUAL_WIDTH

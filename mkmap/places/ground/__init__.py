@@ -1,0 +1,1 @@
+"""THE GROUND: what people know a place by, kept under the marks."""

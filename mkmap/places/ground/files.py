@@ -1,0 +1,123 @@
+"""Open what an operator has: layers of a file, whatever its format, of which GDAL sees local bytes alone."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol
+
+import geopandas as gpd
+import pyogrio
+
+from mkmap.errors import BadInput, Code
+from mkmap.places.ground import pmtiles_files, sqlite_files
+from mkmap.places.ground.area import MERCATOR, Area, Progress
+from mkmap.places.ground.tile_files import StoredTiles, of_area, quiet
+
+MOST_THINGS = 1_000_000  # of one layer within the area: London's streets are a third of it
+LARGEST_PBF = 3_000_000_000  # bytes: it has no index and is read from its first byte to its last; England is half of it
+SHAPEFILES = 2_000  # in one folder: all squares of Great Britain, each with its themes, are fewer
+_SHAPEFILE, _SQLITE, _PBF = b"\x00\x00\x27\x0a", b"SQLite format 3\x00", b"\x0a\x09OSMHeader"
+
+
+class Layers(Protocol):
+    """What a source has, and the rows of a layer that lie in the area: Web Mercator, with how many could not be read."""
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """Layer → the names of its columns."""
+
+    def rows(self, layer: str, area: Area) -> Iterator[tuple[gpd.GeoDataFrame, int]]: ...
+
+
+class GdalLayers:
+    """The layers of a GeoPackage, a Shapefile or an OpenStreetMap extract; of several files those of all."""
+
+    def __init__(self, files: Sequence[Path], source: str, only: Set[str] | None = None):
+        self._source = source
+        self._at: dict[str, tuple[Path, str]] = {}
+        self.columns: dict[str, list[str]] = {}
+        with _reading(source):
+            for file in files:
+                for layer, shape in pyogrio.list_layers(file):
+                    if shape is not None and (only is None or layer in only):  # a table has no shape
+                        self._at[layer] = file, layer
+                        self.columns[layer] = list(pyogrio.read_info(file, layer=layer)["fields"])
+
+    def rows(self, layer: str, area: Area) -> Iterator[tuple[gpd.GeoDataFrame, int]]:
+        file, name = self._at[layer]
+        with _reading(self._source):
+            crs = pyogrio.read_info(file, layer=name)["crs"]
+            if crs is None:
+                raise BadInput(Code.COORDINATES_UNNAMED, source=self._source)
+            rows = pyogrio.read_dataframe(
+                file, layer=name, bbox=area.bounds_in(crs), on_invalid="ignore", max_features=MOST_THINGS
+            )
+        if len(rows) >= MOST_THINGS:
+            raise BadInput(Code.GROUND_TOO_LARGE, source=self._source, limit=MOST_THINGS)
+        if isinstance(rows, gpd.GeoDataFrame):
+            unread = int(rows.geometry.isna().sum())
+            yield rows[rows.geometry.notna()].to_crs(MERCATOR), unread
+
+
+@contextmanager
+def opened(path: Path, area: Area, source: str, progress: Progress) -> Iterator[Layers]:
+    """The layers of a file or a folder.
+
+    Raises BadInput, naming `source`, for what is missing, damaged, or of no format that can be read.
+    """
+    if not path.exists():
+        raise BadInput(Code.NO_SUCH_FILE, source=source)
+    if path.is_dir():
+        yield _shapefiles(path, source)
+        return
+    start = _start(path, source)
+    if start.startswith(pmtiles_files.MAGIC):
+        with path.open("rb") as file, of_area(_pmtiles(file, source), area, source, progress) as tiles:
+            yield tiles
+    elif start.startswith(_SQLITE) and sqlite_files.is_tiles(path, source):
+        with sqlite_files.stored_tiles(path, source) as stored, of_area(stored, area, source, progress) as tiles:
+            yield tiles
+    elif start.startswith(_SQLITE):
+        yield GdalLayers([path], source, sqlite_files.tables(path, source))
+    elif _PBF in start or (start.startswith(_SHAPEFILE) and path.suffix.lower() == ".shp"):
+        _check_size(path, start, source)
+        yield GdalLayers([path], source)
+    else:
+        raise BadInput(Code.GROUND_FORMAT_UNKNOWN, source=source)
+
+
+def _pmtiles(file: IO[bytes], source: str) -> StoredTiles:
+    def piece(offset: int, length: int) -> bytes:
+        file.seek(offset)
+        return file.read(length)
+
+    return pmtiles_files.stored_tiles(piece, source)
+
+
+def _check_size(path: Path, start: bytes, source: str) -> None:
+    if _PBF in start and path.stat().st_size > LARGEST_PBF:
+        raise BadInput(Code.FILE_TOO_LARGE, source=source, limit=LARGEST_PBF // 1_000_000)
+
+
+def _start(path: Path, source: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError:
+        raise BadInput(Code.GROUND_UNREADABLE, source=source) from None
+
+
+def _shapefiles(folder: Path, source: str) -> Layers:
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() == ".shp" and file.is_file())
+    if not files or len(files) > SHAPEFILES or not all(_start(file, source).startswith(_SHAPEFILE) for file in files):
+        raise BadInput(Code.GROUND_FORMAT_UNKNOWN, source=source)
+    return GdalLayers(files, source)
+
+
+@contextmanager
+def _reading(source: str) -> Iterator[None]:
+    try:
+        with quiet():
+            yield
+    except (OSError, ValueError, RuntimeError):
+        raise BadInput(Code.GROUND_UNREADABLE, source=source) from None

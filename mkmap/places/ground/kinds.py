@@ -1,0 +1,25 @@
+"""Say what a ground is made of: kinds of lines, areas and names, and from which zoom each is drawn."""
+
+from typing import NamedTuple
+
+MIN_ZOOM, MAX_ZOOM = 8, 13  # of the tiles: at 13 a unit of a tile is 0.7 metres, and nearer zooms stretch it
+
+LINES = {"main": 8, "through": 10, "rail": 9, "stream": 12, "local": 12, "path": 13}
+AREAS = {"built": 8, "green": 9, "wood": 9, "water": 8}
+
+# In the order in which they get room.
+NAMES = {"town": 9, "suburb": 11, "village": 11, "station": 12, "main road": 12, "park": 13, "lake": 13, "street": 14}
+
+OF_AREA = {"green": "park", "wood": "park", "water": "lake"}  # what the name of such an area is called
+OF_LINE = {"main": "main road", "through": "main road", "local": "street"}
+
+TAKEN = (*LINES, *AREAS, *NAMES)  # what a mapping can name
+
+
+class Name(NamedTuple):
+    """A name and where it stands: what has more room, or means more, comes first in a list of them."""
+
+    text: str
+    kind: str
+    longitude: float
+    latitude: float
