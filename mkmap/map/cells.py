@@ -17,7 +17,7 @@ REACH = 30.0  # pixels at a whole zoom, from the middle of a cell to its corners
 WIDTH, ROW = REACH * 3**0.5, REACH * 1.5  # pixels between the middles of cells in a row, and between rows
 CORNERS = REACH * np.array([[np.sin(turn), np.cos(turn)] for turn in np.radians(np.arange(0, 361, 60))])
 AREA = 1.5 * 3**0.5 * REACH**2  # square pixels
-OPAQUE = 215  # of 255: roads and names stay to be seen through a cell
+OPAQUE = 225  # of 255: roads and names stay to be seen through a cell
 NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
@@ -76,7 +76,7 @@ def _round(value: float) -> float:
     return min(steps, key=lambda step: abs(np.log(step / value)))
 
 
-def _seen(colour: Colour, ground: Ground) -> Colour:
+def seen(colour: Colour, ground: Ground) -> Colour:
     """A cell's colour with the ground that shines through."""
     red, green, blue = (
         round((OPAQUE * part + (255 - OPAQUE) * under) / 255) for part, under in zip(colour, ground.halo, strict=True)
@@ -109,5 +109,5 @@ def features(selection: Selection, tile: Tile, ground: Ground) -> list[dict]:
             feature("Polygon", [shape], f=[*ground.cells[shade], OPAQUE], t=words.format(n=n), m=middle, z=tile.zoom + NEARER)
             for shape, middle, shade, n in drawn
         ),
-        *(feature("Point", middle, n=n, c=ink(_seen(ground.cells[shade], ground))) for _shape, middle, shade, n in drawn),
+        *(feature("Point", middle, n=n, c=ink(seen(ground.cells[shade], ground))) for _shape, middle, shade, n in drawn),
     ]

@@ -1,10 +1,12 @@
 """Residents' reports beside the police figure: their own layer, number, table and route, by the same filters."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from made_stores import place
+from made_tiles import path_of, tile_at
 from page_visits import as_read, headline, layers, said, tables, visited
 from sent_reports import NOW, published, sent
 from servers.asgi import Client
@@ -12,6 +14,7 @@ from servers.routes import own_routes
 
 from mkmap.database.connection import opened
 from mkmap.errors import Code, NotKept
+from mkmap.map.tiles import LARGE
 from mkmap.month import Month
 from mkmap.reports.report import Place
 from mkmap.reports.store import deciding, sending, showing
@@ -42,6 +45,11 @@ def client() -> Client:
     return own_routes()
 
 
+def drawn(address: str, zoom: int = 16, column: int = 0) -> list[dict]:
+    """The features of a layer's tile around a point of the town."""
+    return client().get(path_of(address, tile_at(place(column), zoom, LARGE))).json()["features"]
+
+
 JAN = {"from": "2025-01", "to": "2025-01"}
 
 
@@ -70,7 +78,7 @@ def test_the_same_filters_choose_them(reports, address, count):
 def test_they_are_a_layer_of_another_shape_and_colour_with_a_switch(reports):
     at = visited(JAN)
     layer = layers(at)["reports"]
-    assert layer["@@type"] == "IconLayer"
+    assert layer["pointType"] == "icon+text"
     assert "from=2025-01&to=2025-01" in layer["data"]
     assert list(layers(at)).index("reports") > list(layers(at)).index("crimes")
     at.toggle(key="reports").set_value(False).run()
@@ -98,10 +106,11 @@ def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
     (choice,) = (group for group in at.get("button_group") if group.key == "table")
     choice.set_value("Residents' reports").run()
     rows = tables(at)[0]
-    assert [as_read(text) for text in rows["Reported by a resident"]].count("Burglary") == 2
-    assert set(map(as_read, rows["On or near"])) == {"High Street"}
-    marks = {one.mark for one in showing.published(reports)}
-    assert all(text.split("correct=")[1].rstrip(")") in marks for text in rows["Correction"])
+    assert rows["Reported by a resident"].tolist().count("Burglary") == 2
+    assert set(rows["On or near"]) == {"High Street"}
+    marks = {one.mark for one in showing.published(reports) if one.month == JANUARY}
+    (body,) = (one.proto.body for one in at.get("html") if 'class="rows"' in one.proto.body)
+    assert set(re.findall(r'href="/report\?correct=(\w+)"', body)) == marks
 
 
 def test_the_map_page_is_whole_when_the_reports_cannot_be_read(own_town: Path, monkeypatch):
@@ -117,18 +126,19 @@ def test_the_map_page_is_whole_when_the_reports_cannot_be_read(own_town: Path, m
 
 
 def test_a_click_on_a_diamond_says_whose_words_it_is_and_how_to_correct_it(reports):
-    drawn = client().get(layers(visited(JAN | {"type": "all"}))["reports"]["data"]).json()
-    for mark in drawn:
+    for mark in drawn(layers(visited(JAN | {"type": "all"}))["reports"]["data"]):
         at = visited(JAN | {"type": "all"})
         at.session_state["crime_map"] = {"selection": {"objects": {"reports": [mark]}, "indices": {}}}
         at.run()
-        kind = mark["t"].splitlines()[-1]
+        kind = mark["properties"]["t"].splitlines()[-1]
         assert f"Reported by a resident, High Street, Alder Park, {kind}" in [text.value for text in at.text]
         (link,) = (one for one in at.get("page_link") if one.proto.label == "Ask for a correction")
         assert "correct=" in link.proto.query_string
 
 
-@pytest.mark.parametrize("forged", [{}, {"p": [0, 0]}, "x", None, {"p": None, "o": None, "t": "x"}, 7, []])
+@pytest.mark.parametrize(
+    "forged", [{}, {"properties": {"k": "0" * 16}}, "x", None, {"properties": {"k": None, "t": "x"}}, {"properties": 7}, 7, []]
+)
 def test_a_forged_click_on_a_diamond_is_nothing(reports, forged):
     at = visited(JAN)
     at.session_state["crime_map"] = {"selection": {"objects": {"reports": [forged]}, "indices": {}}}
@@ -201,16 +211,31 @@ def test_the_route_gives_point_month_and_type_and_nothing_else(reports, own_town
 
 def test_no_cache_between_keeps_a_report_that_may_be_withdrawn(reports, own_town):
     address = layers(visited(JAN))["reports"]["data"]
-    answer = client().get(address)
-    assert len(answer.json()) == 3
+    answer = client().get(path_of(address, tile_at(place(0), 16, LARGE)))
+    assert len(answer.json()["features"]) == 3
     assert answer.headers["cache-control"].startswith("private")
     (receipt, report) = published(reports, month=JANUARY, place=at_point(1))
-    assert len(client().get(address).json()) == 4
+    assert report.mark in json.dumps(drawn(address, column=1))
+    now = layers(visited(JAN))["reports"]["data"]
+    assert report.mark in json.dumps(drawn(now, column=1))
     sending.withdraw(reports, receipt, at=NOW)
-    assert report.mark not in json.dumps(client().get(address).json())
+    for once in (address, now):
+        assert report.mark not in json.dumps(drawn(once, column=1)), "not even at the address that had it"
 
 
-def test_several_reports_at_a_point_are_marks_of_their_own(reports, own_town):
-    found = client().get("/map/reports.json?from=2025-01&to=2025-01&type=all").json()
-    assert len({tuple(one["p"]) for one in found}) == 1
-    assert len({tuple(one["o"]) for one in found}) == 3
+def test_near_each_report_at_a_point_has_its_own_mark(reports, own_town):
+    found = drawn("/map/reports/{z}/{x}/{y}.json?from=2025-01&to=2025-01&type=all")
+    assert len({tuple(one["geometry"]["coordinates"]) for one in found}) == 1
+    assert len({tuple(one["properties"]["o"]) for one in found}) == 3
+
+
+@pytest.mark.parametrize("zoom", [11, 13])
+def test_from_afar_reports_in_one_place_are_one_mark_with_their_number(reports, own_town, zoom: int):
+    found = drawn("/map/reports/{z}/{x}/{y}.json?from=2025-01&to=2025-03&type=all", zoom)
+    assert [one["properties"].get("n") for one in found if one["properties"].get("n")] == ["3"]
+    (together,) = (one for one in found if one["properties"].get("n"))
+    assert together["properties"]["t"] == "3 reports by residents: tap to come closer"
+    assert together["properties"]["z"] > zoom
+    assert [one["properties"]["k"] for one in found if one is not together] == [
+        one.mark for one in showing.published(reports) if one.month == MARCH
+    ]

@@ -23,7 +23,7 @@ ANSWERS = [
     "/data/crimes.csv",
     "/data/crimes.geojson",
     "/data/wards.geojson?from=never",
-    "/map/marks.json",
+    "/map/crimes/12/2038/1352.json",
     "/map/icons.png",
     "/map/style.json",
     "/_stcore/health",
@@ -77,7 +77,7 @@ def test_behind_tls_a_browser_is_told_to_stay_there(app: Served):
 
 
 def test_no_other_site_may_read_an_answer(app: Served):
-    for path in ("/healthz", "/data/crimes.csv", "/map/marks.json", "/_stcore/health", "/_stcore/host-config"):
+    for path in ("/healthz", "/data/crimes.csv", "/map/crimes/12/2038/1352.json", "/_stcore/health", "/_stcore/host-config"):
         answer = app.get(path, headers={"Origin": "https://evil.example"})
         assert answer.headers.get("access-control-allow-origin") not in ("*", "https://evil.example")
 
@@ -126,7 +126,9 @@ def without_note(answer: requests.Response) -> object:
     return found | {"ignored": ""} if isinstance(found, dict) else found
 
 
-@pytest.mark.parametrize("path", ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/map/marks.json"])
+@pytest.mark.parametrize(
+    "path", ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson", "/map/crimes/12/2038/1352.json"]
+)
 def test_sql_in_an_address_is_an_unknown_value(app: Served, path: str):
     usual = without_note(app.get(path))
     assert len(SQL) >= 30

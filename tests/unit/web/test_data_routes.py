@@ -1,6 +1,7 @@
 """The files that everybody can take away, as the contract names them."""
 
 import csv
+import gzip
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import made_stores
 import pytest
 from made_clock import TODAY
+from made_tiles import path_of, tile_at
 from servers.asgi import Client
 from servers.routes import own_routes
 
@@ -38,7 +40,8 @@ def get(client: Client) -> Callable[[str], dict]:
 
 
 DATA = ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson"]
-MAP = ["/map/marks.json", "/map/wards.json", "/map/streets.json", "/map/style.json", "/map/ward-names/10/509/337.json"]
+TILE = "/map/crimes/12/2038/1352.json"  # around the town
+MAP = [TILE, "/map/wards.json", "/map/streets.json", "/map/style.json", "/map/ward-names/10/509/337.json"]
 
 
 @pytest.mark.parametrize("path", DATA + MAP)
@@ -185,17 +188,44 @@ def test_what_the_map_loads_is_kept_while_the_store_stands(client: Client, town:
     from mkmap.view.snapshot import Snapshot
 
     version = Snapshot.now(settings(), TODAY).version
-    path = f"/map/marks.json?from=2025-01&to=2025-01&v={version}"
-    assert client.get(path).headers["cache-control"] == FOREVER
+    path = f"{TILE}?from=2025-01&to=2025-01&v={version}"
+    first = client.get(path)
+    assert first.headers["cache-control"] == FOREVER
     made_stores.add_crimes(town, made_stores.crimes(1, "2025-04", 0))
-    assert client.get(path).headers["cache-control"] == "no-cache", "an address with an old version is not kept"
-    assert client.get("/map/marks.json").headers["cache-control"] == "no-cache"
+    assert client.get(path).text == first.text, "an address with a version never means anything else"
+    assert client.get(f"{path}&ward=Broughton").headers["cache-control"] == "no-cache", "an old version's address is not kept"
+    assert client.get(TILE).headers["cache-control"] == "no-cache"
+
+
+def test_what_was_asked_before_is_not_counted_again(client: Client, town: Path, monkeypatch: pytest.MonkeyPatch):
+    from mkmap.view.snapshot import Snapshot
+
+    path = f"{TILE}?from=2025-01&to=2025-01&type=all&v={Snapshot.now(settings(), TODAY).version}"
+    first = client.get(path)
+    monkeypatch.setattr(Snapshot, "now", lambda *_any: pytest.fail("it was looked for again"))
+    again = client.get(path)
+    assert (again.text, again.headers["cache-control"]) == (first.text, first.headers["cache-control"])
+
+
+def test_what_is_kept_is_packed_once_and_unpacked_for_who_cannot(client: Client, town: Path):
+    from mkmap.view.snapshot import Snapshot
+
+    path = f"/map/wards.json?to=2025-01&v={Snapshot.now(settings(), TODAY).version}"
+    packed, plain = client.get(path, {"accept-encoding": "gzip"}), client.get(path, {"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(packed.content) == plain.content
 
 
 def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
-    marks = get("/map/marks.json?from=2025-01&to=2025-01&ward=Alder Park&type=all")
-    assert [mark["p"] for mark in marks] == [list(made_stores.place(0))]
-    assert marks[0]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1\nin January 2025"
+    address = "/map/crimes/{z}/{x}/{y}.json?from=2025-01&to=2025-01&ward=Alder Park&type=all"
+    (mark,) = get(path_of(address, tile_at(made_stores.place(0), 13)))["features"]
+    assert mark["geometry"]["coordinates"] == list(made_stores.place(0))
+    assert mark["properties"]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1\nin January 2025"
+    shape, its_number = get(path_of(address, tile_at(made_stores.place(0), 12)))["features"]
+    assert shape["properties"]["t"] == "4 in this cell: tap it to come closer"
+    assert its_number["properties"]["n"] == "4"
 
 
 def test_the_map_gets_streets_and_outlines(get, town: Path):

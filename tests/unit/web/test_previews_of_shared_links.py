@@ -26,9 +26,9 @@ from mkmap.settings import PROJECT, settings
 from mkmap.view.pages import Page
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
-from mkmap.web import preview_picture, previews
-from mkmap.web.server import HTML
+from mkmap.web import own_files, preview_picture, previews, server
 
+HTML = own_files.linked(server.HTML)
 JANUARY = "from=2025-01&to=2025-01&type=Burglary"
 PICTURE = "/share/preview.png"
 
