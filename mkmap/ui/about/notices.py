@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from mkmap.database.meetings import LONGEST
 from mkmap.reports import privacy
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
@@ -45,6 +46,8 @@ def privacy_notice(view: View) -> None:
         _("**Your right:** with the receipt you can withdraw a report or have all of it erased, at once, on the Report page. Without it, ask the operator. "
           "What was erased is not brought back by a backup. You can complain to the [Information Commissioner](https://ico.org.uk/make-a-complaint/)."),
         _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, and that of signing in."),
+        _("**In a meeting** the hall's screen and the phone that moves it keep a cookie each, which opens nothing {hours} hours later. It says nothing about anybody.")
+        .format(hours=_hours(LONGEST)),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")
 
