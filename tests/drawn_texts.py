@@ -71,6 +71,9 @@ def addresses(chart: Message) -> Iterator[str]:
 
 
 def of_marks(marks: list[dict[str, Any]]) -> Iterator[str]:
-    """Names beside marks (n), and the words of their tooltips (t)."""
+    """Names beside marks (n), however their lines are broken, and the words of their tooltips (t)."""
     for mark in marks:
-        yield from (mark[name] for name in ("n", "t") if name in mark)
+        if "n" in mark:
+            yield " ".join(mark["n"].split())
+        if "t" in mark:
+            yield mark["t"]

@@ -29,7 +29,7 @@ def _number(view: View) -> Iterator[str]:
 
 
 def _months(view: View) -> Iterator[str]:
-    yield figures.months(view.findings, LIGHT).alt
+    yield figures.stored_months(view.findings, LIGHT).alt
     yield _("Months go up and down by chance. One high month is no trend.")
 
 

@@ -95,17 +95,17 @@ TEXTS = """() => {
 }"""
 
 
-# What share of the slide's height and of its width lies between the outermost things on it, the smaller of the two.
+# Whether what is on the slide reaches over more than half of its height and of its width.
 FILLED = """() => {
     const slide = document.querySelector('[class*="st-key-slide_"]'), room = slide.getBoundingClientRect();
     const clipped = e => e && (getComputedStyle(e).clipPath !== 'none' || clipped(e.parentElement));
-    const boxes = [...slide.querySelectorAll('h1, p, li, td, .stText, img, canvas, svg.marks')].filter(e => !clipped(e)).map(e => {
+    const boxes = [...slide.querySelectorAll('h1, p, li, td, .stText, img, .stDeckGlJsonChart, svg.marks')].filter(e => !clipped(e)).map(e => {
         const range = document.createRange();
         range.selectNodeContents(e);
         return (e.textContent.trim() ? range : e).getBoundingClientRect();
     }).filter(box => box.width && box.height);
     const spans = (low, high, all) => (Math.max(...boxes.map(b => b[high])) - Math.min(...boxes.map(b => b[low]))) / all;
-    return Math.min(spans('top', 'bottom', room.height), spans('left', 'right', room.width));
+    return Math.min(spans('top', 'bottom', room.height), spans('left', 'right', room.width)) > .5;
 }"""
 
 
@@ -118,13 +118,13 @@ def fits(page: Page, width: int) -> None:
     assert [one for one in texts if one["size"] < SMALLEST * width / 1280 - 0.01] == []
 
 
-@pytest.mark.parametrize(("query", "size"), [(FULL, SIZES[0]), (FULL, SIZES[2]), *((TEN, size) for size in SIZES)])
+@pytest.mark.parametrize(("query", "size"), [(FULL, SIZES[0]), (TEN, SIZES[1]), (TEN, SIZES[2])])
 def test_the_clicker_walks_through_and_nothing_scrolls(app: Served, opened, query: str, size: tuple[int, int]):
     page = hall(app, opened, query, size)
     for slide in SHOWN[query]:
         at(page, slide)
         fits(page, size[0])
-        assert page.evaluate(FILLED) > 0.5, slide
+        page.wait_for_function(FILLED)
         page.keyboard.press("PageDown")
     idle(page)
     assert "slide=report" in page.url, "the last slide stays"

@@ -15,8 +15,11 @@ from sent_reports import NOW, published, sent
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
+from mkmap.database import meetings
 from mkmap.database.connection import Store, opened
+from mkmap.database.meetings import Position
 from mkmap.month import Month
+from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place
 from mkmap.reports.store import deciding, sending
 from mkmap.view.slides import ORDER
@@ -195,6 +198,18 @@ def test_what_networks_show_of_a_link_is_translated(app: Served, path: str):
     told = [meta.get("content") for meta in head.iter("meta") if meta.get("property", meta.get("name")) in TOLD]
     assert len(told) == len(TOLD)
     assert [(text, faults(text)) for text in [head.findtext("title"), *told] if faults(text)] == []
+
+
+def test_the_presenters_page_is_translated(app: Served):
+    store, now, asked = opened(app.home), Clock().now, "from=2025-01&to=2025-03&type=all"
+    made = meetings.open_meeting(store, Position(asked, ""), at=now())
+    cookies = {"mkmap_phone": meetings.take(store, made.code, at=now())}
+    for name in ("", *ORDER):
+        meetings.move_by_hall(store, made.hall, Position(asked, name), at=now())
+        page = html.fromstring(app.get("/presenter", cookies=cookies).text)
+        told = [text for one in page.iter() if one.tag not in ("style", "script") for text in one.xpath("text()")]
+        assert len(told) > 10
+        assert [(text, faults(text)) for text in told if faults(text)] == []
 
 
 def test_a_feed_is_translated(app: Served):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from mkmap.database.meetings import LONGEST
 from mkmap.reports import privacy
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
@@ -47,6 +48,8 @@ def privacy_notice(view: View) -> None:
         _("**On your own device,** the tab in which you sent a report remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
           "It is forgotten when you close the tab or press “Write another report”."),
         _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, and that of signing in."),
+        _("**In a meeting** the hall's screen and the phone that moves it keep a cookie each, which opens nothing {hours} hours later. It says nothing about anybody.")
+        .format(hours=_hours(LONGEST)),
     ):  # fmt: skip
         st.markdown(f"- {sentence}")
 

@@ -20,7 +20,7 @@ from mkmap.words import _, number
 
 SMALL = ("ward-names", "place-names")  # layers whose words only the first row would read
 INVENTED = 16  # characters of a line
-CLOSER = 0.28  # zoom: a slide has so much more room than the phone's map that the view is fitted to
+CLOSER = 0.15  # zoom: a slide has so much more room than the phone's map that the view is fitted to
 SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
 
 

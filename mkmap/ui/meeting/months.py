@@ -11,10 +11,9 @@ from mkmap.words import _, number
 
 
 def draw(view: View) -> None:
-    lines(sentences.gaps(view.selection))
-    figure = figures.stored_months(view.findings, ground())
     title(sentences.of_demonstration(view.snapshot, _sentence(view)), beside_more=True)
-    chart.draw(figure, "hall_months")
+    lines(sentences.gaps(view.selection))
+    chart.draw(figures.stored_months(view.findings, ground()), "hall_months")
 
 
 def _sentence(view: View) -> str:

@@ -92,7 +92,7 @@ STYLES = """<style>
 .stApp .st-key-hall_split { position: absolute; inset: calc(1.6 * var(--u)) var(--side); width: auto; align-items: stretch; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
 .stApp .st-key-hall_split > div { flex: 1 1 0; min-width: 0; justify-content: center; position: relative; }
 .stApp .st-key-hall_split > div:has(> .st-key-hall_picture) { flex: 1.4 1 0; }
-.stApp :is(.st-key-slide_wards, .st-key-slide_residents) [class*="st-key-hall_lines"] { --text: calc(2.5 * var(--u)); }
+.stApp :is(.st-key-slide_wards, .st-key-slide_residents, .st-key-slide_months, .st-key-slide_change) [class*="st-key-hall_lines"] { --text: calc(2.5 * var(--u)); }
 .stApp .st-key-hall_split .st-key-hall_beside { justify-content: center; height: 100%; }
 .stApp .st-key-hall_where { position: absolute; inset: 0; align-items: center; gap: calc(3 * var(--u)); flex-wrap: nowrap; }
 .stApp .st-key-hall_where > .stElementContainer:first-child { flex: 0 0 calc(48 * var(--u)); height: 100%; }
