@@ -4,8 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import made_stores
 import pytest
-from page_visits import as_read, said, visited
+from page_visits import as_read, deck, said, visited
 from streamlit.testing.v1 import AppTest
 
 from mkmap.database import tombstones
@@ -15,6 +16,7 @@ from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
 from mkmap.reports.report import KINDS, State
 from mkmap.reports.store import deciding, sending, showing
+from mkmap.ui.map import decks
 
 
 @pytest.fixture(autouse=True)
@@ -304,3 +306,30 @@ def test_a_field_that_people_do_not_see_flags_who_fills_it_in(real_town: Path):
     at.text_input(key="report_website").set_value("https://spam.example").run()
     (receipt,) = receipts(sent(at))
     assert "filled in a field that people do not see" in sending.find(store(real_town), receipt).flags
+
+
+def look(at: AppTest) -> tuple[float, float, str]:
+    """Where the form's map looks (longitude, zoom), and what a tap on it does."""
+    view, (wanted,) = deck(at)["initialViewState"], [layer["id"] for layer in deck(at)["layers"] if layer.get("pickable")]
+    return view["longitude"], view["zoom"], wanted.rsplit("-", 1)[0]
+
+
+def test_the_map_opens_on_the_wards_of_the_filters_and_only_comes_nearer_there():
+    whole = look(visited(page="report").toggle(key="report_on_map").set_value(True).run())
+    ward = look(visited({"ward": "Broughton"}, page="report").toggle(key="report_on_map").set_value(True).run())
+    assert ward[0] == pytest.approx(made_stores.place(1)[0], abs=0.001)
+    assert whole[1] < ward[1] <= decks.NEAR_ENOUGH
+    assert whole[2] == ward[2] == decks.COMES_NEARER
+
+
+def test_the_map_looks_at_a_street_that_is_chosen_names_it_and_leads_back():
+    at = visited(page="report").toggle(key="report_on_map").set_value(True).run()
+    whole = look(at)
+    at.selectbox(key="report_street").set_value("Mill Road, Cedar & Elm").run()
+    longitude, zoom, does = look(at)
+    assert longitude == pytest.approx(made_stores.place(2)[0], abs=0.0001)
+    assert (zoom, does) == (decks.NEAR, decks.CHOOSES)
+    assert "Chosen: **Mill Road, Cedar & Elm**" in said(at)
+    at.button(key="report_whole_area").click().run()
+    assert look(at) == (pytest.approx(whole[0], abs=0.0001), *whole[1:])
+    assert at.selectbox(key="report_street").value == "Mill Road, Cedar & Elm"

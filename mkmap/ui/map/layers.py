@@ -204,17 +204,12 @@ def dots(snapshot: Snapshot, month: Month, ground: Ground) -> pdk.Layer:
     )
 
 
-def dots_to_tap(snapshot: Snapshot, month: Month, name: str, width: float = TAP) -> pdk.Layer:
-    """What a thumb can hit of each street point."""
-    return _taps(_streets(snapshot, month), name, width)
-
-
-def _taps(data: str, name: str = "taps", width: float = TAP) -> pdk.Layer:
-    """What cannot be seen, and is large enough for a thumb."""
+def dots_to_tap(snapshot: Snapshot, month: Month, name: str, width: float) -> pdk.Layer:
+    """Of each street point, what cannot be seen and is large enough for a thumb."""
     return pdk.Layer(
         "ScatterplotLayer",
         id=name,
-        data=data,
+        data=_streets(snapshot, month),
         get_position="p",
         get_radius=width / 2,
         radius_units=_word("pixels"),
