@@ -7,6 +7,7 @@ from pathlib import Path
 import made_stores
 import numpy as np
 import pytest
+import requests
 import shapely
 from browser_screen import settled
 from made_ground import geopackage, road
@@ -124,7 +125,7 @@ def town(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory)
     }
     taken = [f"{kind}={kind}" for kind in layers]
     file = geopackage(tmp_path_factory.mktemp("given") / "own.gpkg", layers)
-    load_ground(home, Path(file), source="own.gpkg", taken=taken, attribution="Made", progress=lambda *_said: None)
+    load_ground(home, str(file), session=requests.Session(), taken=taken, attribution="Made", progress=lambda *_said: None)
     return serve(home)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import made_ground
 import made_stores
 import pytest
+import requests
 from made_clock import TODAY
 from made_ground import geopackage, tile_at
 from made_wards import middle
@@ -43,7 +44,7 @@ def ground(town: Path, tmp_path: Path) -> Ground:
         tmp_path / "own.gpkg", {"roads": made_ground.ZOOMSTACK["roads_national"], "places": made_ground.ZOOMSTACK["names"]}
     )
     load_ground(
-        town, file, source="own.gpkg", taken=["main=roads", "suburb=places:name1"],
+        town, str(file), session=requests.Session(), taken=["main=roads", "suburb=places:name1"],
         attribution="<img src=x onerror=alert(1)> & Sons", progress=lambda *_said: None,
     )  # fmt: skip
     return Ground(town)
