@@ -1,5 +1,6 @@
 """Gather crimes into hexagons of one width on the screen, where a map shows too much for circles."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ AREA = 1.5 * 3**0.5 * REACH**2  # square pixels
 OPAQUE = 225  # of 255: roads and names stay to be seen through a cell
 NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
+HasRoom = Callable[[Sequence[float]], bool]
 STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
 
 
@@ -91,10 +93,11 @@ def legend(selection: Selection, ground: Ground) -> list[tuple[Colour, str]]:
     return list(zip(ground.cells, [*texts, *(_("{low} or more").format(low=low) for low in begin[-1:])], strict=False))
 
 
-def features(selection: Selection, tile: Tile, ground: Ground) -> list[dict]:
+def features(selection: Selection, tile: Tile, ground: Ground, *, has_room: HasRoom = lambda _place: True) -> list[dict]:
     """GeoJSON of the cells whose middles lie in a tile.
 
-    Of each its shape, with f: its colour; t: its words; m: its middle; z: the zoom of a nearer view. Then its number, as n.
+    Of each its shape, with f: its colour; t: its words; m: its middle; z: the zoom of a nearer view. Then its number, as n,
+    where it `has_room` (longitude, latitude): under a ward's name it could not be read, and is told when the cell is touched.
     """
     made = cells(selection, tile.zoom)
     inside = tile.holds(made.middles)
@@ -109,5 +112,9 @@ def features(selection: Selection, tile: Tile, ground: Ground) -> list[dict]:
             feature("Polygon", [shape], f=[*ground.cells[shade], OPAQUE], t=words.format(n=n), m=middle, z=tile.zoom + NEARER)
             for shape, middle, shade, n in drawn
         ),
-        *(feature("Point", middle, n=n, c=ink(seen(ground.cells[shade], ground))) for _shape, middle, shade, n in drawn),
+        *(
+            feature("Point", middle, n=n, c=ink(seen(ground.cells[shade], ground)))
+            for _shape, middle, shade, n in drawn
+            if has_room(middle)
+        ),
     ]

@@ -55,20 +55,25 @@ def labels(wards: gpd.GeoDataFrame, names: Iterable[Name], zoom: int, numbers: S
     room, scale = Room(), zoom - TIGHTEST
     of_wards = list(_ward_labels(wards, scale, _written(numbers, scale)))
     for label in of_wards:
-        room.keep(_box(label, scale))
+        room.keep(box_of(label, scale))
     shown = (name for name in names if NAMES[name.kind] <= zoom)
     others = (Label(broken(name.text), name.kind, name.longitude, name.latitude, SIZES[name.kind]) for name in shown)
-    return [*of_wards, *(label for label in others if room.take(_box(label, scale)))]
+    return [*of_wards, *(label for label in others if room.take(box_of(label, scale)))]
 
 
 def _written(numbers: Iterable[Place], scale: float) -> Room:
     room = Room()
-    for x, y in (pixels(place, scale) for place in numbers):
-        room.keep(box_at(x, y, *NUMBER))
+    for place in numbers:
+        room.keep(box_of_number(place, scale))
     return room
 
 
-def _box(label: Label, scale: float) -> Box:
+def box_of_number(place: Place, scale: float) -> Box:
+    (x, y), (wide, high) = pixels(place, scale), NUMBER
+    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def box_of(label: Label, scale: float) -> Box:
     x, y = pixels((label.longitude, label.latitude), scale)
     return box_at(x, y, *size_of(label.text, label.size, bold=label.kind == WARD))
 
@@ -79,7 +84,7 @@ def _ward_labels(wards: gpd.GeoDataFrame, scale: float, numbers: Room) -> Iterat
         shapely.prepare(shape)
         covered: list[tuple[int, Label]] = []
         for label in _in_ward(name, shape, scale):
-            covered.append((numbers.covered(_box(label, scale)), label))
+            covered.append((numbers.covered(box_of(label, scale)), label))
             if not covered[-1][0]:
                 break
         if covered:

@@ -196,13 +196,14 @@ def ground(
         str, typer.Option(metavar="TEXT", help=Message("who is named on the map for these data; needed with --take"))
     ] = "",
 ) -> None:
+    from mkmap.places import download
     from mkmap.places.ground.load import load_ground
 
     chosen = settings()
     _may_ask(chosen, source)
-    with _Progress() as progress:
+    with _Progress() as progress, download.session() as session:
         loaded = load_ground(
-            chosen.home, Path(source), source=Path(source).name, taken=taken or [], attribution=attribution, progress=progress
+            chosen.home, source, taken=taken or [], attribution=attribution, session=session, progress=progress
         )
     print(
         _("Ground stored: {lines} lines, {areas} areas, {names} names, {size} kB. The map names {attribution}.").format(

@@ -17,6 +17,7 @@ CONNECT, SILENCE = 5.0, 60.0  # seconds: to connect; between two pieces of an an
 DEADLINE = 300.0  # seconds: for one whole answer, however steadily it drips
 MOST_BYTES = 500_000_000  # every ward of the United Kingdom at full resolution, unpacked, stays below it
 _PIECE = 1 << 16
+WHOLE, PARTIAL = 200, 206  # HTTP's numbers of a whole answer, and of a part
 AGAIN = 3  # times in 7 seconds at most
 
 
@@ -52,6 +53,25 @@ def answer(
     return b"".join(_pieces(session, address, deadline, params=params, most=most))
 
 
+def gives_parts(session: requests.Session, address: str) -> bool:
+    """Whether a server gives parts of a file; raises Unreachable where it does not answer."""
+    try:
+        with session.get(address, headers=_range(0, 1), timeout=(CONNECT, SILENCE), stream=True) as response:
+            return response.status_code == PARTIAL
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise _unreached(error, without_secrets(address)) from None
+
+
+def part(session: requests.Session, address: str, offset: int, length: int) -> bytes:
+    """So many bytes of a file, fewer at its end; raises as `answer` does."""
+    headers = _range(offset, length)
+    return b"".join(_pieces(session, address, DEADLINE, headers=headers, most=length, status=PARTIAL))
+
+
+def _range(offset: int, length: int) -> dict[str, str]:
+    return {"Range": f"bytes={offset}-{offset + length - 1}", "Accept-Encoding": "identity"}
+
+
 def _pieces(
     session: requests.Session,
     address: str,
@@ -60,13 +80,14 @@ def _pieces(
     params: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
     most: int = MOST_BYTES,
+    status: int = WHOLE,
 ) -> Iterator[bytes]:
     """The body of an answer piece by piece; raises as `answer` does."""
     until, total = time.monotonic() + deadline, 0
     try:
         timeout = CONNECT, min(SILENCE, deadline)
         with session.get(address, params=params, headers=headers, timeout=timeout, stream=True) as response:
-            _check_status(response, address)
+            _check_status(response, address, status)
             # read1 returns what has come: a slow drip meets the deadline, not only the silence between two drops.
             while piece := response.raw.read1(_PIECE, decode_content=True):
                 total += len(piece)
@@ -93,8 +114,8 @@ def local(source: str, session: requests.Session) -> Iterator[tuple[Path, str]]:
         yield file, without_secrets(source)
 
 
-def _check_status(response: requests.Response, address: str) -> None:
-    if response.status_code != 200:
+def _check_status(response: requests.Response, address: str, status: int) -> None:
+    if response.status_code != status:
         raise Unreachable(Code.ADDRESS_SAID_NO, address=without_secrets(address), status=response.status_code)
 
 

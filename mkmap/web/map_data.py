@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
+from mkmap.map.placed_names import placed_names
 from mkmap.map.tiles import LARGE, Tile
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
@@ -30,7 +31,8 @@ def _crimes(asked: FileRequest) -> bytes:
     tile = Tile(**asked.place)
     if tile.zoom > cells.LAST_ZOOM:
         return features_of(crime_marks.features(asked.selection, tile))
-    return features_of(cells.features(asked.selection, tile, asked.ground))
+    names = placed_names(asked.selection.area, asked.snapshot.ground, tile.zoom)
+    return features_of(cells.features(asked.selection, tile, asked.ground, has_room=names.leave_room))
 
 
 def _reports(asked: FileRequest) -> bytes:

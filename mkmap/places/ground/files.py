@@ -7,11 +7,15 @@ from typing import IO, Protocol
 
 import geopandas as gpd
 import pyogrio
+import requests
 
 from mkmap.errors import BadInput, Code
+from mkmap.places import download
 from mkmap.places.ground import pmtiles_files, sqlite_files
 from mkmap.places.ground.area import MERCATOR, Area, Progress
+from mkmap.places.ground.blocks import Blocks
 from mkmap.places.ground.tile_files import StoredTiles, of_area, quiet
+from mkmap.words import _
 
 MOST_THINGS = 1_000_000  # of one layer within the area: London's streets are a third of it
 LARGEST_PBF = 3_000_000_000  # bytes: it has no index and is read from its first byte to its last; England is half of it
@@ -57,6 +61,24 @@ class GdalLayers:
         if isinstance(rows, gpd.GeoDataFrame):
             unread = int(rows.geometry.isna().sum())
             yield rows[rows.geometry.notna()].to_crs(MERCATOR), unread
+
+
+@contextmanager
+def opened_at(address: str, area: Area, session: requests.Session, progress: Progress) -> Iterator[Layers]:
+    """The layers of a file at an address: of a PMTiles file only the area's tiles are got, of others the whole.
+
+    Raises as `opened` does, and Unreachable.
+    """
+    source = download.without_secrets(address)
+    if download.gives_parts(session, address):
+        blocks = Blocks(session, address)
+        if blocks.piece(0, len(pmtiles_files.MAGIC)) == pmtiles_files.MAGIC:
+            with of_area(pmtiles_files.stored_tiles(blocks.piece, source), area, source, progress) as tiles:
+                yield tiles
+            return
+    progress(0, 0, _("Downloading"))
+    with download.local(address, session) as (path, called), opened(path, area, called, progress) as layers:
+        yield layers
 
 
 @contextmanager

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import requests
 
 from mkmap.errors import BadInput, Code, Refused
+from mkmap.places import download
 from mkmap.places.ground import names, schemas, things, tiles
 from mkmap.places.ground.area import Area, Progress
-from mkmap.places.ground.files import Layers, opened
+from mkmap.places.ground.files import Layers, opened, opened_at
 from mkmap.places.ground.kinds import AREAS, LINES, Name
 from mkmap.places.ground.mapping import mapping
 from mkmap.places.ground.schemas import Schema, Theme
@@ -45,28 +47,23 @@ def area_of(places: Places) -> Area:
 
 def load_ground(
     home: Path,
-    path: Path,
-    *,
     source: str,
+    *,
     taken: Sequence[str] = (),
     attribution: str = "",
+    session: requests.Session,
     progress: Progress,
 ) -> Loaded:
     """Read, cut and store the ground of the area whose wards stand in `home`.
 
-    `source`: what sentences call the file. `taken`: a mapping of a file of no known publisher, each `kind=layer` or
+    `source`: a path, or the address of a file. `taken`: a mapping of a file of no known publisher, each `kind=layer` or
     `kind=layer:column of names`; `attribution`: who is to be named for it. Raises Refused, having changed nothing.
     """
     area = area_of(Places(home))
-    return store_ground(
-        Ground(home),
-        opened(path, area, source, progress),
-        area,
-        source=source,
-        taken=taken,
-        attribution=attribution,
-        progress=progress,
-    )
+    is_address = download.is_address(source)
+    called = download.without_secrets(source) if is_address else Path(source).name
+    layers = opened_at(source, area, session, progress) if is_address else opened(Path(source), area, called, progress)
+    return store_ground(Ground(home), layers, area, source=called, taken=taken, attribution=attribution, progress=progress)
 
 
 def store_ground(

@@ -1,5 +1,7 @@
 """Names on the map: a ward's in its ward, none over another, the weightiest first, streets when one is near."""
 
+from dataclasses import replace
+
 import geopandas
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from mkmap.dataset.invented_town import WARDS
 from mkmap.dataset.invented_town import wards as demonstration_wards
 from mkmap.map.mercator import pixels
 from mkmap.map.names import NEAREST, TIGHTEST, WARD, Label, labels, of_whom
+from mkmap.map.placed_names import PlacedNames
 from mkmap.map.point_names import MAIN, of_points
 from mkmap.map.room import size_of
 from mkmap.places.ground.kinds import MIN_ZOOM, NAMES, Name
@@ -50,6 +53,20 @@ def test_a_wards_name_lies_in_its_ward_and_none_lies_over_another(zoom: int):
             if label.kind == WARD:
                 corners = [pixels(corner, scale) for corner in shapely.get_coordinates(shapes[label.text.replace("\n", " ")])]
                 assert shapely.Polygon(corners).buffer(0.5).contains(drawn), label
+
+
+def test_a_number_gives_way_to_a_wards_name_and_to_nothing_else():
+    (label,) = labels(wards(1), [], 12)
+    placed = PlacedNames([label, replace(label, kind="street", longitude=label.longitude + 1)], 12)
+    assert not placed.leave_room((label.longitude, label.latitude))
+    assert placed.leave_room((label.longitude + 1, label.latitude))
+
+
+def test_a_wards_name_lies_where_it_covers_fewest_numbers():
+    (alone,) = labels(wards(1), [], 13)
+    (beside,) = labels(wards(1), [], 13, numbers=[(alone.longitude, alone.latitude)])
+    assert (beside.text, beside.latitude) == (alone.text, pytest.approx(alone.latitude, abs=0.01))
+    assert PlacedNames([beside], 13).leave_room((alone.longitude, alone.latitude))
 
 
 def test_every_ward_has_its_name_from_a_middle_zoom():

@@ -7,12 +7,14 @@ from pathlib import Path
 import made_ground
 import made_stores
 import pytest
+import requests
 from made_clock import TODAY
 from made_ground import geopackage, tile_at
 from made_wards import middle
 from servers.asgi import Client
 from servers.routes import own_routes
 
+from mkmap.map.cells import LAST_ZOOM
 from mkmap.map.names import NEAREST
 from mkmap.places.ground.kinds import MAX_ZOOM, MIN_ZOOM
 from mkmap.places.ground.load import load_ground
@@ -42,7 +44,7 @@ def ground(town: Path, tmp_path: Path) -> Ground:
         tmp_path / "own.gpkg", {"roads": made_ground.ZOOMSTACK["roads_national"], "places": made_ground.ZOOMSTACK["names"]}
     )
     load_ground(
-        town, file, source="own.gpkg", taken=["main=roads", "suburb=places:name1"],
+        town, str(file), session=requests.Session(), taken=["main=roads", "suburb=places:name1"],
         attribution="<img src=x onerror=alert(1)> & Sons", progress=lambda *_said: None,
     )  # fmt: skip
     return Ground(town)
@@ -97,13 +99,22 @@ def names_of(client: Client, zoom: int, whose: str) -> dict[str, str]:
 
 
 def test_names_come_by_zoom(client: Client, ground: Ground):
-    assert names_of(client, 14, "ward") == dict.fromkeys(made_stores.NAMES, "ward")
-    assert names_of(client, 13, "place") == {"Fishermead": "suburb"}, (
-        "the road lies under a ward's name, the streets come later"
-    )
+    wards = dict.fromkeys(made_stores.NAMES, "ward")
+    assert names_of(client, LAST_ZOOM + 1, "place") == {**wards, "Fishermead": "suburb"}, "the road lies under a ward's name"
+    assert names_of(client, LAST_ZOOM + 1, "ward") == {}, "nothing covers those that stand below the marks"
     streets = {"High Street": "street", "Church Lane": "street", "Mill Road": "street"}
     assert streets.items() <= names_of(client, NEAREST, "place").items(), "the ground has no streets: the police's points do"
     assert names_of(client, NEAREST + 1, "place") == {}
+
+
+def test_where_there_are_cells_the_wards_names_are_above_them(client: Client, home: Path):
+    made_ground.add_town(home, -0.9, 51.95, -0.6, 52.15)
+    made_stores.add_crimes(home)
+    zoom, x, y = tile_at(-0.75, 52.05, 10)
+    (name,) = client.get(f"/map/ward-names/{zoom}/{x}/{y}.json").json()["features"]
+    assert (name["properties"]["n"], name["properties"]["k"]) == ("Town", "ward")
+    assert 500 < name["properties"]["s"] < 1_500, "metres"
+    assert client.get(f"/map/place-names/{zoom}/{x}/{y}.json").json()["features"] == []
 
 
 def test_names_are_kept_by_their_version(client: Client, town: Path):
