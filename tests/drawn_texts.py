@@ -61,19 +61,17 @@ def of_map(chart: Message) -> Iterator[str]:
             yield from of_marks(layer["data"])
 
 
-def addresses(chart: Message) -> Iterator[str]:
-    """Where a map's other words come from."""
+def addresses(chart: Message) -> Iterator[tuple[str, int]]:
+    """Where a map's other words come from, and the size of the tiles that the address is of."""
     for layer in json.loads(chart.json)["layers"]:
         if isinstance(layer["data"], str) and not {"streets", "names"} & set(
             re.split(r"[/.]", layer["data"])
         ):  # names are no messages
-            yield layer["data"]
+            yield layer["data"], layer.get("tileSize", 512)
 
 
-def of_marks(marks: list[dict[str, Any]]) -> Iterator[str]:
-    """Names beside marks (n), however their lines are broken, and the words of their tooltips (t)."""
+def of_marks(loaded: dict[str, Any] | list[dict[str, Any]]) -> Iterator[str]:
+    """Names beside marks (n), and the words of their tooltips (t), in what a map has loaded or holds itself."""
+    marks = [feature["properties"] for feature in loaded["features"]] if isinstance(loaded, dict) else loaded
     for mark in marks:
-        if "n" in mark:
-            yield " ".join(mark["n"].split())
-        if "t" in mark:
-            yield mark["t"]
+        yield from (mark[name] for name in ("n", "t") if name in mark)

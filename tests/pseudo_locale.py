@@ -31,7 +31,7 @@ DAYS = "|".join(get_day_names(locale="en_GB").values())
 DATA = re.compile(  # names of what is stored, months as Babel writes them, and addresses
     "|".join(
         [
-            *map(re.escape, sorted(made_stores.NAMES)),
+            *(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(made_stores.NAMES)),  # on a map they take several lines
             "High Street|Church Lane|Mill Road|Milton Keynes|Thames Valley|mkmap|made[.]zip|\\bmade\\b|a made census",
             "Alder & West|East|Sgt Ada Example|Burglaries in sheds[.]|Have your say|Village Hall",
             rf"\b(?:{MONTHS})\b(?: \d{{4}})?|\b(?:{DAYS})\b",

@@ -15,7 +15,7 @@ SHADES: tuple[Colour, ...] = ((240, 240, 240), (212, 212, 212), (178, 178, 178),
 DARK_SHADES: tuple[Colour, ...] = ((38, 44, 51), (62, 68, 76), (88, 95, 103), (118, 125, 133), (150, 157, 165))
 # After ColorBrewer's Blues, for crimes per square kilometre, each with a letter's contrast to an ink; on dark ground more is lighter.
 CELLS: tuple[Colour, ...] = ((219, 233, 246), (158, 202, 225), (96, 166, 210), (18, 94, 163), (8, 48, 107))
-DARK_CELLS: tuple[Colour, ...] = ((22, 52, 86), (30, 80, 132), (74, 140, 198), (133, 182, 222), (206, 227, 246))
+DARK_CELLS: tuple[Colour, ...] = ((22, 52, 86), (30, 80, 132), (56, 120, 182), (133, 182, 222), (206, 227, 246))
 DARK_INK, LIGHT_INK = "#1b1f24", "#ffffff"  # of a letter in a bar: each part of a bar names the one that reads on it
 
 

@@ -1,6 +1,8 @@
 """Say in plain sentences what is shown, and what is missing from it."""
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -228,3 +230,15 @@ def age(latest: Month, today: date) -> str:
 
 def is_stale(snapshot: Snapshot) -> bool:
     return Month.of(snapshot.today) - snapshot.latest > STALE_AFTER
+
+
+def by_month(months: Sequence[str], values: Sequence[float]) -> str:
+    """What bars by month show (months as texts; NaN where one is missing): first and last month, the fewest and the most in a month, and which are missing."""
+    known = [int(value) for value in values if not math.isnan(value)]
+    if not known:
+        return _("no month is stored")
+    between = _("{months}: between {low} and {high} a month").format(
+        months=span(Month.parse(months[0]), Month.parse(months[-1])), low=number(min(known)), high=number(max(known))
+    )
+    missing = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
+    return _("{said}; missing: {months}").format(said=between, months=listed(ranges(missing))) if missing else between

@@ -14,7 +14,7 @@ from mkmap.operate.clock import Clock
 from mkmap.web.routes import routes
 
 QUERY = "from=2025-01&to=2025-03&ward=Cedar %26 Elm&ward=Broughton&type=all"
-OF_THE_SITE = ("/map/", "/tiles/", "/own.", "/presenter")  # what its own pages load: nobody else's business
+OF_THE_SITE = ("/map/", "/tiles/", "/own.", "/presenter", "/meeting/")  # what its own pages load: nobody else's business
 KINDS = {
     "crimes.csv": "text/csv; charset=utf-8",
     ".geojson": "application/geo+json",

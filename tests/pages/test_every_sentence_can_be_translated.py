@@ -10,6 +10,7 @@ import pytest
 from google.protobuf.message import Message
 from lxml import etree, html
 from made_plans import station
+from made_tiles import path_of, tile_at
 from pseudo_locale import OPEN, faults, pseudo
 from sent_reports import NOW, published, sent
 from servers.app import PROJECT, Served
@@ -180,8 +181,13 @@ def test_the_tables_are_translated(app: Served, table: int):
 def test_what_a_map_loads_is_translated(app: Served):
     with visiting(app.port) as visitor:
         (drawn,) = visitor.run("from=2024-01&to=2025-03&type=all").of("DeckGlJsonChart")
-    loaded = [app.get(address).json() for address in drawn_texts.addresses(drawn)]
-    words = [text for marks in loaded if isinstance(marks, list) for text in drawn_texts.of_marks(marks)]
+    asked = [
+        path_of(address, tile_at(made_stores.place(0), zoom, size))
+        for address, size in drawn_texts.addresses(drawn)
+        for zoom in (12, 14, 16)
+    ]
+    loaded = [app.get(address).json() for address in dict.fromkeys(asked)]
+    words = [text for marks in loaded for text in drawn_texts.of_marks(marks)]
     assert any(OPEN in text for text in words)
     assert [(text, faults(text)) for text in words if faults(text)] == []
 

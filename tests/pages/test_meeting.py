@@ -9,7 +9,7 @@ import made_dozen
 import pytest
 from made_plans import station
 from made_stores import ALDER, place
-from page_visits import address, as_read, headline, said, visited
+from page_visits import address, as_read, headline, said, tables, visited
 from sent_reports import published
 from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
@@ -45,7 +45,7 @@ def first(at: AppTest) -> str:
 
 def rows(at: AppTest) -> list[list[str]]:
     """The table that is seen: the wards'."""
-    return [[as_read(str(cell)) for cell in row] for row in at.table[0].value.to_numpy().tolist()]
+    return tables(at)[0].to_numpy().tolist()
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_the_months_are_a_picture_with_a_table(dozen: None):
     assert headline(at) == "Month by month in Milton Keynes: 30 in March 2025"
     (chart,) = at.get("vega_lite_chart")
     assert "Bars by month" in as_read(chart.proto.alt)
-    assert "March 2025" in at.table[0].value.to_string()
+    assert "March 2025" in tables(at)[0].to_string()
 
 
 def test_the_months_begin_with_the_first_that_is_stored(home: Path):

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from mkmap.month import Month
-from mkmap.ui.wards.table import sparkline_words
+from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, labelled, number
 
@@ -53,7 +53,7 @@ def bars(view: View, months: list[Month]) -> str:
         _bar(month, value, highest, is_chosen=filters.first <= month <= filters.last)
         for month, value in zip(months, values, strict=True)
     )
-    words = _("Crimes by month. {months}").format(months=sparkline_words([str(month) for month in months], values))
+    words = _("Crimes by month. {months}").format(months=sentences.by_month([str(month) for month in months], values))
     beside = 50 / max(len(months) - 1, 1)  # percent: the middle of each bar stands over its month on the slider
     return f'<div class="strip" role="img" aria-label="{escape(words)}" style="margin:0 -{beside:.3f}%">{drawn}</div>'
 

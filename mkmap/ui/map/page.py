@@ -10,6 +10,7 @@ import streamlit as st
 from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.map import crime_marks, report_marks
+from mkmap.map.tiles import DEEPEST
 from mkmap.reports.published import last_month
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
@@ -20,8 +21,8 @@ from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, ngettext, number
 
-# In the session: where a tap has led to and in which wards, and how often the whole area was asked for.
-NEAR, NEAR_IN, ASKED_AGAIN = "near", "near in", "asked again"
+# In the session: the last mark that was tapped, where that has led to and of which wards, and how often the whole area was asked for.
+TAPPED, NEAR, ASKED_AGAIN = "tapped", "near", "asked again"
 CHIP = "shown_type"
 
 
@@ -104,7 +105,7 @@ def crime_map(view: View) -> None:
     st.pydeck_chart(
         deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=_drawn_reports(view)),
         key="crime_map",
-        on_select=_come_closer,
+        on_select="rerun",
         height="stretch",
         alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
             sentence=sentences.headline(view.snapshot, selection)
@@ -113,27 +114,26 @@ def crime_map(view: View) -> None:
     st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)
 
 
-def _come_closer() -> None:
-    """A cell that was tapped, or several reports in one place, are gone to; until then nothing in them can be told apart."""
-    mark = _clicked()
-    try:
-        (longitude, latitude), zoom = mark["m"], mark["z"]
-        st.session_state[NEAR] = float(longitude), float(latitude), min(float(zoom), float(NEAREST))
-    except (KeyError, TypeError, ValueError):
-        return
-    st.session_state["street"] = None
-
-
 def _near(selection: Selection) -> tuple[float, float, float] | None:
-    """Where a tap has led to, as long as the same wards are chosen and the place is of the area."""
-    near: tuple[float, float, float] | None = st.session_state.get(NEAR)
-    if st.session_state.get(NEAR_IN) != selection.filters.wards:
-        st.session_state[NEAR_IN], near = selection.filters.wards, None
-        st.session_state[NEAR] = None
-    if near is None:
-        return None
+    """Where a tap on a cell, or on several reports in one place, has led to, as long as the same wards are chosen."""
+    state, mark = st.session_state, _clicked()
+    if mark != state.get(TAPPED, {}):
+        state[TAPPED] = mark
+        if nearer := _nearer(mark, selection):
+            state[NEAR], state["street"] = (selection.filters.wards, nearer), None
+    wards, near = state.get(NEAR) or ((), None)
+    return near if wards == selection.filters.wards else None
+
+
+def _nearer(mark: dict, selection: Selection) -> tuple[float, float, float] | None:
+    """Longitude, latitude and zoom, where the mark names some of the area; a browser may send anything."""
     west, south, east, north = selection.area.wards.total_bounds
-    return near if west - 1 < near[0] < east + 1 and south - 1 < near[1] < north + 1 else None
+    try:
+        (longitude, latitude), zoom = map(float, mark["m"]), float(mark["z"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    is_there = west - 1 < longitude < east + 1 and south - 1 < latitude < north + 1 and 0 < zoom <= DEEPEST
+    return (longitude, latitude, min(zoom, NEAREST)) if is_there else None
 
 
 def _whole_area() -> None:

@@ -10,6 +10,7 @@ from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.map import circles, labels
+from mkmap.ui import plain_table
 from mkmap.ui.figures import ground
 from mkmap.ui.map.canvas import PHONE
 from mkmap.ui.map.decks import Sight, deck
@@ -37,7 +38,7 @@ def draw(view: View) -> None:
             title(_title(view))
             st.html(_legend(selection))
     with st.container(key="hall_table"):
-        st.table(tables.table(tables.Rows.WARD, selection, None).map(lambda cell: sentences.plain(str(cell))), hide_index=True)
+        plain_table.draw(tables.table(tables.Rows.WARD, selection, None))
 
 
 def _title(view: View) -> str:

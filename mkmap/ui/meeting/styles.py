@@ -115,7 +115,6 @@ STYLES = """<style>
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.5 * var(--u)) calc(1.2 * var(--u)) calc(.5 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards { --text: calc(2.8 * var(--u)); }
 .stApp .st-key-hall_wards table { width: 100%; }
-.stApp .st-key-hall_wards :is(.stTable > div, [data-testid="stMarkdownContainer"]) { max-width: none; overflow: visible; }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }

@@ -13,8 +13,8 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges, span
-from mkmap.words import NO_NUMBER, _, listed, number
+from mkmap.view import sentences
+from mkmap.words import NO_NUMBER, _, number
 
 STYLES = """<style>
 .wards { --chosen: CHOSEN; overflow-x: auto; }
@@ -131,7 +131,7 @@ def sparkline(counts: pd.Series, chosen: Container[str], highest: int) -> str:
     """So small that it fits into a cell: bars by month (index: Month's text; NaN where missing) as HTML; the tallest of all wards reaches the top."""
     months, values = counts.index.tolist(), counts.tolist()
     bars = "".join(_bar(value, month in chosen, highest) for month, value in zip(months, values, strict=True))
-    return f'<span class="spark" role="img" aria-label="{escape(sparkline_words(months, values))}">{bars}</span>'
+    return f'<span class="spark" role="img" aria-label="{escape(sentences.by_month(months, values))}">{bars}</span>'
 
 
 def _bar(value: float, is_chosen: bool, highest: int) -> str:
@@ -139,15 +139,3 @@ def _bar(value: float, is_chosen: bool, highest: int) -> str:
         return '<i class="missing"></i>'
     share = 100 * value / highest if highest else 0
     return f'<i{" class=chosen" if is_chosen else ""} style="height:{share:.0f}%"></i>'
-
-
-def sparkline_words(months: Sequence[str], values: Sequence[float]) -> str:
-    """What the bars show: first and last month, the fewest and the most in a month, and which are missing."""
-    known = [int(value) for value in values if not math.isnan(value)]
-    if not known:
-        return _("no month is stored")
-    between = _("{months}: between {low} and {high} a month").format(
-        months=span(Month.parse(months[0]), Month.parse(months[-1])), low=number(min(known)), high=number(max(known))
-    )
-    missing = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
-    return _("{said}; missing: {months}").format(said=between, months=listed(ranges(missing))) if missing else between

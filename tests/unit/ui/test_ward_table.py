@@ -12,7 +12,8 @@ from mkmap.evidence.interval import Interval
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month
-from mkmap.ui.wards.table import sparkline, sparkline_words, table
+from mkmap.ui.wards.table import sparkline, table
+from mkmap.view.sentences import by_month
 
 FILTERS = Filters(Month(2025, 1), Month(2025, 3), (), ("Burglary",))
 MONTHS = pd.Series([2, None, 8, 0], index=["2024-12", "2025-01", "2025-02", "2025-03"], dtype="float64")
@@ -46,10 +47,8 @@ def test_a_missing_month_is_no_bar_and_a_zero_is_a_low_one():
 
 
 def test_bars_have_words_with_what_is_missing():
-    assert (
-        sparkline_words(MONTHS.index, MONTHS) == "December 2024 to March 2025: between 0 and 8 a month; missing: January 2025"
-    )
-    assert sparkline_words([], []) == "no month is stored"
+    assert by_month(MONTHS.index, MONTHS) == "December 2024 to March 2025: between 0 and 8 a month; missing: January 2025"
+    assert by_month([], []) == "no month is stored"
 
 
 def test_bars_of_nothing_at_all_have_no_height():
