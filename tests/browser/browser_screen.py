@@ -7,11 +7,13 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from waiting import until
 
-from mkmap.map.mercator import WIDTH, fitting_zoom
+from mkmap.map.mercator import fitting_zoom
+from mkmap.ui.map.decks import MARGIN
 
 MAP = "crime_map"
 HEADLINE = ".st-key-headline h1"
-MARK_OPACITY = 0.75
+MARK_OPACITY = 0.78
+CANVAS = (520, 380)  # pixels: what each context says of its map, so that tests know what a view is fitted to
 
 
 def headline(page: Page) -> str:
@@ -55,10 +57,17 @@ def settled(page: Page, key: str = MAP) -> Image.Image:
 
 
 def on_screen(
-    page: Page, place: tuple[float, float], bounds: tuple[float, float, float, float], width: int = WIDTH, key: str = MAP
+    page: Page,
+    place: tuple[float, float],
+    bounds: tuple[float, float, float, float],
+    canvas: tuple[int, int] = CANVAS,
+    key: str = MAP,
 ) -> tuple[float, float]:
-    """Where a place (longitude, latitude) of a map that is fitted to bounds stands on the screen, in pixels from its left and top."""
-    box, zoom = _map(page, key).bounding_box(), fitting_zoom(bounds, width)
+    """Where a place (longitude, latitude) of a map that is fitted to bounds stands on the screen, in pixels from its left and top.
+
+    `canvas`: how large the server takes the map to be.
+    """
+    box, zoom = _map(page, key).bounding_box(), fitting_zoom(bounds, *(round(MARGIN * pixels) for pixels in canvas))
     middle = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     world = 512 * 2**zoom
     east = (place[0] - middle[0]) / 360 * world

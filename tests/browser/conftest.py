@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from browser_screen import CANVAS
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from waiting import PATIENCE
+
+from mkmap.ui.map.canvas import COOKIE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [  # WebGL, and that alone, by a graphics card that is not there; and a browser that asks nobody for its own sake
@@ -114,6 +117,7 @@ def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 720}} | how)
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
+        context.add_cookies([{"name": COOKIE, "value": "x".join(map(str, CANVAS)), "url": address}])
         watch.over(context)
         page = context.new_page()
         if own_clock:
