@@ -311,7 +311,7 @@ def test_a_field_that_people_do_not_see_flags_who_fills_it_in(real_town: Path):
 def look(at: AppTest) -> tuple[float, float, str]:
     """Where the form's map looks (longitude, zoom), and what a tap on it does."""
     view, (wanted,) = deck(at)["initialViewState"], [layer["id"] for layer in deck(at)["layers"] if layer.get("pickable")]
-    return view["longitude"], view["zoom"], wanted.rsplit("-", 1)[0]
+    return view["longitude"], view["zoom"], wanted.split("-")[0]
 
 
 def test_the_map_opens_on_the_wards_of_the_filters_and_only_comes_nearer_there():

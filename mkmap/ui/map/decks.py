@@ -81,25 +81,28 @@ def street_points(
     wards: tuple[str, ...],
     near: tuple[float, float] | None,
     chosen: tuple[float, float] | None,
-    turn: int,
+    turns: int,
+    taps: int,
 ) -> pdk.Deck:
     """A map of the street points alone: of the `wards`, or of all, where a tap asks to come nearer; `near` a place, where it chooses.
 
-    No zoom belongs to both, so that a thumb never hits one of many dots by chance. A browser takes a second tap on the same mark as a
-    wish to let it go: with another `turn` the marks are new ones, and any of them can be tapped.
+    No zoom belongs to both, so that a thumb never hits one of many dots by chance. A browser fades the marks beside one that was
+    tapped, and takes a second tap on it as a wish to let it go: with another number of `taps` the marks are new ones. With another
+    number of `turns` it looks there again.
     """
     filters = Filters(month, month, wards)
     means, width = (CHOOSES, layers.TAP) if near else (COMES_NEARER, ROUGH_TAP)
     drawn = [
         layers.outlines(snapshot, filters, ground),
+        layers.place_names(snapshot, filters, ground, below=layers.TAP // 2 + 4),
         layers.dots(snapshot, month, ground),
         *([layers.chosen_dot(chosen, ground)] if chosen else []),
-        layers.place_names(snapshot, filters, ground),
         layers.ward_names(snapshot, filters, ground),
-        layers.dots_to_tap(snapshot, month, f"{means}-{turn}", width),
+        layers.dots_to_tap(snapshot, month, f"{means}-{turns}-{taps}", width),
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
-    looking_at.longitude += turn % 2 * A_HAIR
+    for part in ("longitude", "latitude", "zoom"):  # a browser goes only to what has changed
+        setattr(looking_at, part, getattr(looking_at, part) + turns % 2 * A_HAIR)
     return _deck(snapshot, drawn, looking_at, ground, words="{n}" if near else None)
 
 

@@ -72,10 +72,12 @@ def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     )
 
 
-def place_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards."""
+def place_names(snapshot: Snapshot, filters: Filters, ground: Ground, *, below: int = 0) -> pdk.Layer:
+    """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards; so many pixels `below`."""
     colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
-    return _names("place-names", snapshot, filters, ground, get_text_color=colour, text_font_weight=500)
+    return _names(
+        "place-names", snapshot, filters, ground, get_text_color=colour, text_font_weight=500, get_text_pixel_offset=[0, below]
+    )
 
 
 def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:

@@ -20,17 +20,17 @@ from mkmap.words import _
 CLOSE = 30.0  # metres: at the zoom from which dots can be chosen, a thumb covers this much
 MOST = 6  # dots that are offered as a list
 MAP = "report_map"
-# In the session: where the map looks (None: at the whole area), how often it was turned there, and the dots of the last tap.
-LOOKS_AT, TURN, TAPPED = "report_looks_at", "report_turn", "report_tapped"
-SESSION = (LOOKS_AT, TAPPED)  # what a new report begins without
+DOT = "report_dot"  # the browser holds it: where the last tap chose, after a restart of the server too
+# In the session: where the map looks (None: at the whole area), how often it was turned there, and how often it was tapped.
+LOOKS_AT, TURNS, TAPS = "report_looks_at", "report_turns", "report_taps"
+SESSION = (LOOKS_AT, DOT)  # what a new report begins without
 
 
 def place(view: View) -> Place | None:
     """The chosen street point, as the police's data have it."""
     area = view.snapshot.area(Month.of(view.snapshot.today))
-    tapped = st.session_state.get(TAPPED) or _tapped(
-        area, st.session_state.get(MAP)
-    )  # a browser remembers longer than a server
+    with st.container(key="report_hidden_dot"):
+        tapped = _about(area, st.text_input(_("Place of the tapped dot"), key=DOT, max_chars=60))
     streets = area.streets
     choices = dict(zip(streets["label"], point_id(streets["longitude"], streets["latitude"]), strict=True)) | dict(tapped)
     label = st.selectbox(
@@ -72,7 +72,8 @@ def _map(view: View, area: AreaCrimes, chosen: Place | None, label: str | None) 
             wards=tuple(code for code in view.filters.wards if code in area.ward_bounds),
             near=near,
             chosen=there,
-            turn=st.session_state.get(TURN, 0),
+            turns=st.session_state.get(TURNS, 0),
+            taps=st.session_state.get(TAPS, 0),
         ),
         key=MAP,
         on_select=lambda: _take_up(area),
@@ -105,28 +106,31 @@ def _take_up(area: AreaCrimes) -> None:
     event = st.session_state.get(MAP)
     if place := _picked(event, decks.COMES_NEARER):
         st.session_state[LOOKS_AT] = place
-    elif tapped := _tapped(area, event):
-        st.session_state[TAPPED], st.session_state["report_street"] = tapped, tapped[0][0]
+    elif place := _picked(event, decks.CHOOSES):
+        text = f"{place[0]} {place[1]}"
+        if tapped := _about(area, text):
+            st.session_state[DOT] = text
+            _take(tapped[0][0])
 
 
 def _take(label: str) -> None:
     st.session_state["report_street"] = label
-    _turn()
+    _count(TAPS)
 
 
 def _look_there() -> None:
     """At what is chosen now."""
     st.session_state.pop(LOOKS_AT, None)
-    _turn()
+    _count(TURNS)
 
 
 def _look_at_all() -> None:
     st.session_state[LOOKS_AT] = None
-    _turn()
+    _count(TURNS)
 
 
-def _turn() -> None:
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+def _count(what: str) -> None:
+    st.session_state[what] = st.session_state.get(what, 0) + 1
 
 
 def _picked(event: Any, means: str) -> tuple[float, float] | None:
@@ -134,16 +138,24 @@ def _picked(event: Any, means: str) -> tuple[float, float] | None:
     try:
         objects = event["selection"]["objects"].items()
         (longitude, latitude), *_more = (item["p"] for name, items in objects if name.startswith(means) for item in items)
-        longitude, latitude = float(longitude), float(latitude)
+        return _on_earth(longitude, latitude)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    is_on_earth = np.isfinite([longitude, latitude]).all() and abs(longitude) <= 180 and abs(latitude) <= 90
-    return (longitude, latitude) if is_on_earth else None
 
 
-def _tapped(area: AreaCrimes, event: Any) -> list[tuple[str, int]]:
-    """The named points about a tap that chooses, as labels and points, the nearest first."""
-    place = _picked(event, decks.CHOOSES)
+def _on_earth(longitude: Any, latitude: Any) -> tuple[float, float] | None:
+    """Raises TypeError or ValueError for what is no number."""
+    place = float(longitude), float(latitude)
+    return place if np.isfinite(place).all() and abs(place[0]) <= 180 and abs(place[1]) <= 90 else None
+
+
+def _about(area: AreaCrimes, text: str) -> list[tuple[str, int]]:
+    """The named points about the place of a tap, as labels and points, the nearest first; a browser may send anything."""
+    try:
+        longitude, latitude = text.split()
+        place = _on_earth(longitude, latitude)
+    except ValueError:
+        return []
     if place is None:
         return []
     return _labelled(near_points(area.points, *place), area.ward_names, set(_middles(area.streets)))
