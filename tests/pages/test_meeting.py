@@ -9,7 +9,7 @@ import made_dozen
 import pytest
 from made_plans import station
 from made_stores import ALDER, place
-from page_visits import address, as_read, headline, said, visited
+from page_visits import address, as_read, headline, said, tables, visited
 from sent_reports import published
 from servers.police_ground import priority
 from streamlit.testing.v1 import AppTest
@@ -45,7 +45,7 @@ def first(at: AppTest) -> str:
 
 def rows(at: AppTest) -> list[list[str]]:
     """The table that is seen: the wards'."""
-    return [[as_read(str(cell)) for cell in row] for row in at.table[0].value.to_numpy().tolist()]
+    return tables(at)[0].to_numpy().tolist()
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_the_months_are_a_picture_with_a_table(dozen: None):
     assert headline(at) == "Month by month in Milton Keynes: 30 in March 2025"
     (chart,) = at.get("vega_lite_chart")
     assert "Bars by month" in as_read(chart.proto.alt)
-    assert "March 2025" in at.table[0].value.to_string()
+    assert "March 2025" in tables(at)[0].to_string()
 
 
 def test_the_months_begin_with_the_first_that_is_stored(home: Path):
@@ -171,6 +171,17 @@ def test_the_map_is_that_of_the_first_page_with_names_for_a_hall(dozen: None):
     assert "ward-names" not in layers
     assert layers["hall-names"]["data"][0]["n"] == "Alder Park"
     assert "Police recorded" in as_read(chart.proto.alt)
+
+
+def test_of_the_whole_area_cells_are_counted_and_only_a_name_hides_a_number(demonstration: Path, setting: Callable[..., None]):
+    setting(HOME=demonstration)
+    at = slide("map", {"from": "2026-01", "to": "2026-03"})
+    (chart,) = at.get("deck_gl_json_chart")
+    layers = {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+    assert "crimes" not in layers
+    hidden = len(layers["hall-cells"]["data"]) - len(layers["hall-numbers"]["data"])
+    assert 0 <= hidden <= 2 * len(layers["hall-names"]["data"])
+    assert "Each cell: the crimes in it." in "".join(one.proto.body for one in at.get("html"))
 
 
 def test_the_wards_that_stand_out_are_few_and_named(dozen: None):

@@ -10,11 +10,11 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
+from mkmap.ui import plain_table
 from mkmap.ui.figures import ground
 from mkmap.ui.meeting import chart
 from mkmap.ui.meeting.lettering import lines, title
 from mkmap.view import figures, sentences
-from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, ngettext, number
 
@@ -37,7 +37,7 @@ def draw(view: View) -> None:
         return
     title(words, beside_more=bool(_lines(fitting).sum() > MANY))
     with st.container(key="hall_wards"):
-        st.table(_table(view, fitting), hide_index=True)
+        plain_table.draw(_table(view, fitting))
     lines([" ".join(beside)])
 
 
@@ -104,13 +104,13 @@ def _rows(view: View, ranking: Ranking) -> pd.DataFrame:
 
 def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """Counts first; no meaning by colour alone. Changes are left out where missing months forbid all of them."""
-    columns: dict[str, object] = {_("Ward"): rows["name"].map(plain), _("Recorded"): rows["crimes"].map(number)}
+    columns: dict[str, object] = {_("Ward"): list(rows["name"]), _("Recorded"): list(map(number, rows["crimes"]))}
     if view.households:
-        columns[_("Per 1,000 households")] = rows["rate"].map(lambda rate: NO_NUMBER if pd.isna(rate) else number(rate, 2))
+        columns[_("Per 1,000 households")] = [NO_NUMBER if pd.isna(rate) else number(rate, 2) for rate in rows["rate"]]
         columns[_("Beside all wards")] = list(map(_beside_all, rows["z"], rows["stands_out"]))
     verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
     if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
-        signed = [plain(f"{verdicts.sign(verdict)} {verdicts.word(verdict)}") for verdict in verdicts_of]
+        signed = [f"{verdicts.sign(verdict)} {verdicts.word(verdict)}" for verdict in verdicts_of]
         columns[_("Beside a year before")] = signed
     return pd.DataFrame(columns)
 
