@@ -8,7 +8,6 @@ STYLES = """<style>
     --u: min(1vw, 1.7778vh); --text: calc(2.2 * var(--u)); --foot: calc(5 * var(--u)); --side: calc(3 * var(--u)); --zoom: 1;
     --accent: #005a9c;
 }
-.stApp:has(.st-key-hall_pause) { --foot: calc(6.8 * var(--u)); } /* one button more, and the source takes a second line */
 /* Nothing around the slide, and nothing on it that a hand slips on. */
 .stApp [data-testid="stHeader"], .stApp [data-testid="stSidebar"], .stApp [data-testid="stStatusWidget"],
 .stApp [data-testid="stElementToolbar"], .stApp [class*="gl-ctrl"], .stApp .vega-embed details { display: none; }
@@ -22,7 +21,7 @@ STYLES = """<style>
     justify-content: space-evenly; flex-wrap: nowrap;
 }
 .stApp .st-key-hall_foot {
-    position: fixed; inset: auto 0 0 0; height: var(--foot); padding: 0 var(--side); gap: calc(2 * var(--u));
+    position: fixed; inset: auto 0 0 0; min-height: var(--foot); padding: 0 var(--side); gap: calc(2 * var(--u));
     align-items: center; flex-wrap: nowrap; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent);
 }
 .stApp .st-key-hall_foot > .stElementContainer { flex: 1 1 0; min-width: 0; }
@@ -98,12 +97,14 @@ STYLES = """<style>
 .stApp .st-key-hall_where > .stElementContainer:first-child { flex: 0 0 calc(48 * var(--u)); height: 100%; }
 .stApp .st-key-hall_where .stDeckGlJsonChart { zoom: var(--zoom); height: 100% !important; width: 100% !important; }
 .stApp .st-key-hall_where > div:has(> .st-key-hall_beside) { flex: 1 1 0; min-width: 0; }
-.stApp .st-key-hall_beside { gap: calc(3 * var(--u)); --text: calc(2.8 * var(--u)); }
-.stApp .st-key-hall_beside .st-key-hall_title_few h1 { font-size: calc(3.7 * var(--u)); }
+.stApp .st-key-hall_beside { gap: calc(3 * var(--u)); --text: calc(2.6 * var(--u)); }
+.stApp .st-key-hall_beside .st-key-hall_title_few h1 { font-size: calc(3.5 * var(--u)); }
 .stApp .st-key-hall_beside .st-key-hall_title_some h1 { font-size: calc(3.1 * var(--u)); }
 .stApp .hall-legend ul { list-style: none; margin: 0 0 calc(1.6 * var(--u)); padding: 0; }
-.stApp .hall-legend .sizes { display: flex; flex-wrap: wrap; gap: calc(2 * var(--u)); }
+.stApp .hall-legend ul { display: flex; flex-wrap: wrap; gap: calc(.8 * var(--u)) calc(2 * var(--u)); }
 .stApp .hall-legend li { display: flex; align-items: center; gap: calc(.8 * var(--u)); overflow-wrap: anywhere; }
+.stApp .hall-legend i.cell { border-radius: 0; width: 24px; height: 20px; border: 1px solid color-mix(in srgb, currentColor 40%, transparent); opacity: 1; }
+.stApp .hall-legend p { margin-bottom: calc(1.4 * var(--u)); }
 .stApp .hall-legend i { flex: none; border-radius: 50%; opacity: .85; zoom: var(--zoom); }
 
 /* Charts fill what is left of the slide. */
@@ -115,6 +116,7 @@ STYLES = """<style>
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.5 * var(--u)) calc(1.2 * var(--u)) calc(.5 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards { --text: calc(2.8 * var(--u)); }
 .stApp .st-key-hall_wards table { width: 100%; }
+.stApp .st-key-hall_wards th { text-align: left; font-weight: 400; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }
@@ -140,7 +142,7 @@ STYLES = """<style>
 /* In a hand, or enlarged: the same one below the other, and the page may scroll. */
 @media (max-width: 800px) {
     .stApp { --u: 8px; --side: 1rem; }
-    .stApp [class*="st-key-slide_"], .stApp .st-key-hall_foot { position: static; height: auto; }
+    .stApp [class*="st-key-slide_"], .stApp .st-key-hall_foot { position: static; height: auto; min-height: 0; }
     .stApp .stMainBlockContainer { padding: 1rem 0; }
     .stApp :is(.st-key-hall_foot, .st-key-hall_where, .st-key-hall_report) { flex-direction: column; align-items: stretch; }
     .stApp .st-key-hall_foot > .stElementContainer { flex: none; }
