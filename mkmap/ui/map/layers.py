@@ -22,7 +22,6 @@ from mkmap.words import _
 ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 LARGEST_WARD_NAME = 13  # pixels
-LETTER = 32  # pixels of the picture of which the letters of a name are made: small ones need no more
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 
 
@@ -78,7 +77,7 @@ def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
 def place_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards."""
     colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
-    return _names("place-names", snapshot, filters, get_text_color=colour)
+    return _names("place-names", snapshot, filters, get_text_color=colour, text_font_weight=500)
 
 
 def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
@@ -88,6 +87,7 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
         snapshot,
         filters,
         get_text_color=[*ground.name, 255],
+        text_font_weight=600,
         text_size_units=_word("meters"),
         text_size_max_pixels=LARGEST_WARD_NAME,
         text_background=True,
@@ -97,7 +97,7 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
 
 
 def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.Layer:
-    """Both of one weight and of the same letters, so that a browser draws these once."""
+    """Of letters that a browser is told, so that it draws each once, and not anew for each tile."""
     return _tiles(
         name,
         f"/map/{name}/{{z}}/{{x}}/{{y}}.json?to={filters.last}&v={quote(snapshot.version)}",
@@ -108,8 +108,6 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.L
         get_text="properties.n",
         get_text_size="properties.s",
         text_font_family=_word("sans-serif"),
-        text_font_weight=500,
-        text_font_settings={"fontSize": LETTER},
         text_character_set=letters(
             snapshot.area(filters.last), snapshot.ground
         ),  # a tuple: pydeck takes a list for an expression
