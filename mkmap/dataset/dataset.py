@@ -88,12 +88,13 @@ def demonstration_dataset(home: Path, today: date) -> Dataset:
 
 
 def demonstration_anew(home: Path, today: date) -> Dataset:
-    """The demonstration with its reports and plans, made anew, whatever was decided in it."""
-    from mkmap.dataset import invented_plans, invented_reports
+    """The demonstration with its reports, plans and ground, made anew, whatever was decided in it."""
+    from mkmap.dataset import invented_ground, invented_plans, invented_reports
 
     folder, month = demonstration_folder(home), Month.of(today)
     invented_reports.make(opened(folder), month)
     invented_plans.make(Plans(folder), month)
+    invented_ground.made(Ground(folder))
     return make_demonstration(home, today)
 
 

@@ -7,28 +7,30 @@ from mkmap.map.cells import LAST_ZOOM
 from mkmap.map.mercator import metres_of_a_pixel
 from mkmap.map.names import WARD, Label
 from mkmap.map.placed_names import placed_names
-from mkmap.map.tiles import feature
+from mkmap.map.tiles import Tile, feature
 from mkmap.operate.clock import Clock
 from mkmap.web.files import File, FileRequest
 from mkmap.web.map_data import JSON, TILE, features_of
 
 
-def _there(asked: FileRequest) -> list[Label]:
-    zoom, x, y = (asked.place[name] for name in "zxy")
-    if zoom > names.NEAREST:  # no browser of ours asks for it
-        return []
-    return placed_names(asked.selection.area, asked.snapshot.ground, zoom).at(x, y)
+def _there(asked: FileRequest) -> tuple[list[Label], int]:
+    """The names of a tile, and the zoom for which it is made."""
+    tile = Tile(**asked.place)
+    if tile.zoom > names.NEAREST:  # no browser of ours asks for it
+        return [], tile.zoom
+    return placed_names(asked.selection.area, asked.snapshot.ground, tile.zoom).at(tile), tile.zoom
 
 
 def _above(asked: FileRequest) -> bytes:
     """The wards' names where cells would cover them."""
-    zoom = asked.place["z"]
-    return features_of([_feature(label, zoom) for label in _there(asked) if zoom <= LAST_ZOOM and label.kind == WARD])
+    labels, zoom = _there(asked)
+    return features_of([_feature(label, zoom) for label in labels if zoom <= LAST_ZOOM and label.kind == WARD])
 
 
 def _below(asked: FileRequest) -> bytes:
     """All other names."""
-    return features_of([_feature(label) for label in _there(asked) if asked.place["z"] > LAST_ZOOM or label.kind != WARD])
+    labels, zoom = _there(asked)
+    return features_of([_feature(label) for label in labels if zoom > LAST_ZOOM or label.kind != WARD])
 
 
 def _feature(label: Label, zoom: int | None = None) -> dict:

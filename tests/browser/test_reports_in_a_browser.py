@@ -36,7 +36,7 @@ def town(tmp_path: Path) -> Path:
 
 
 def residents_number(page: Page):
-    return page.locator(".st-key-residents")
+    return page.get_by_text("Residents' own reports")
 
 
 def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Served], town: Path, opened):

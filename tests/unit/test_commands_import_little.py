@@ -25,12 +25,12 @@ NOT_FOR_IT = [  # frames, arrays, geometry; statistics and pictures; pages and p
     *("streamlit", "starlette", "typst", "lxml", "phonenumbers"),
     *("alembic", "psycopg", "sqlalchemy.dialects.postgresql", "requests", "remotezip"),
     *("mkmap.crimes.ingest", "mkmap.crimes.query", "mkmap.places.points"),
-    *(f"mkmap.dataset.invented_{what}" for what in ("town", "crimes", "reports", "plans")),
+    *(f"mkmap.dataset.invented_{what}" for what in ("town", "crimes", "reports", "plans", "ground")),
 ]
 NOT_FOR_A_SHEET = [
     *("scipy.stats", "scipy.optimize", "alembic", "requests"),
     *("mkmap.crimes.ingest", "mkmap.places.load", "mkmap.police.client", "mkmap.web", "mkmap.ui"),
-    *(f"mkmap.dataset.invented_{what}" for what in ("town", "crimes", "reports", "plans")),
+    *(f"mkmap.dataset.invented_{what}" for what in ("town", "crimes", "reports", "plans", "ground")),
 ]
 COMMAND = """
 import sys

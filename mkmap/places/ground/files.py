@@ -130,7 +130,7 @@ def _start(path: Path, source: str) -> bytes:
 
 
 def _shapefiles(folder: Path, source: str) -> Layers:
-    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() == ".shp" and file.is_file())
+    files = sorted(file for file in folder.rglob("*.[sS][hH][pP]") if file.is_file())
     if not files or len(files) > SHAPEFILES or not all(_start(file, source).startswith(_SHAPEFILE) for file in files):
         raise BadInput(Code.GROUND_FORMAT_UNKNOWN, source=source)
     return GdalLayers(files, source)

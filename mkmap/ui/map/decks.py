@@ -101,9 +101,14 @@ def street_points(
         layers.dots_to_tap(snapshot, month, f"{means}-{turns}-{taps}", width),
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
-    for part in ("longitude", "latitude", "zoom"):  # a browser goes only to what has changed
-        setattr(looking_at, part, getattr(looking_at, part) + turns % 2 * A_HAIR)
+    _move_by_a_hair(looking_at, turns)
     return _deck(snapshot, drawn, looking_at, ground, words="{n}" if near else None)
+
+
+def _move_by_a_hair(view: pdk.ViewState, turns: int) -> None:
+    """A browser goes only to what has changed in a view."""
+    for part in ("longitude", "latitude", "zoom"):
+        setattr(view, part, getattr(view, part) + turns % 2 * A_HAIR)
 
 
 def _near(longitude: float, latitude: float) -> pdk.ViewState:
@@ -139,7 +144,7 @@ def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
         looked_at = pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom, max_zoom=NEAREST)
     else:
         looked_at = _wards(selection, sight.canvas)
-    looked_at.longitude += sight.asked_again % 2 * A_HAIR
+    _move_by_a_hair(looked_at, sight.asked_again)
     looked_at.min_zoom = _fitted(selection.area.ward_bounds.values(), sight.canvas).zoom - FARTHEST
     return looked_at
 

@@ -1,6 +1,7 @@
 """Make the layers of a map; their data come from the routes of this app, so that a browser keeps what didn't change."""
 
 import json
+from typing import Any
 from urllib.parse import quote
 
 import pydeck as pdk
@@ -10,6 +11,7 @@ from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
 from mkmap.map import crime_marks, report_marks, tiles
 from mkmap.map.names import NEAREST
+from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import LEADING
 from mkmap.month import Month
 from mkmap.places.ground.kinds import MIN_ZOOM
@@ -76,7 +78,7 @@ def place_names(snapshot: Snapshot, filters: Filters, ground: Ground, *, below: 
     """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards; so many pixels `below`."""
     colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
     return _names(
-        "place-names", snapshot, filters, ground, get_text_color=colour, text_font_weight=500, get_text_pixel_offset=[0, below]
+        "place-names", snapshot, filters, get_text_color=colour, text_font_weight=500, get_text_pixel_offset=[0, below]
     )
 
 
@@ -86,31 +88,32 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
         "ward-names",
         snapshot,
         filters,
-        ground,
         get_text_color=[*ground.name, 255],
         text_font_weight=600,
         text_size_units=_word("meters"),
         text_size_max_pixels=LARGEST_WARD_NAME,
+        text_background=True,
+        get_text_background_color=[*ground.halo, 110],
+        text_background_padding=[2, 0],
     )
 
 
-def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, **how: object) -> pdk.Layer:
-    return pdk.Layer(
-        "TileLayer",
-        id=name,
-        data=f"/map/{name}/{{z}}/{{x}}/{{y}}.json?to={filters.last}&v={quote(snapshot.version)}",
-        min_zoom=MIN_ZOOM,
-        max_zoom=NEAREST,
+def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.Layer:
+    """Of letters that a browser is told, so that it draws each once, and not anew for each tile."""
+    return _tiles(
+        name,
+        f"/map/{name}/{{z}}/{{x}}/{{y}}.json?to={filters.last}&v={quote(snapshot.version)}",
+        min_zoom=MIN_ZOOM - ZOOMS_OF_A_TILE,
+        nearest=NEAREST - ZOOMS_OF_A_TILE,
         refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
         point_type=_word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
         text_font_family=_word("sans-serif"),
-        text_character_set=_word("auto"),
+        text_character_set=letters(
+            snapshot.area(filters.last), snapshot.ground
+        ),  # a tuple: pydeck takes a list for an expression
         text_line_height=LEADING,
-        text_background=True,
-        get_text_background_color=[*ground.halo, 110],
-        text_background_padding=[2, 0],
         pickable=False,
         **how,
     )
@@ -183,9 +186,9 @@ def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
     )
 
 
-def _tiles(name: str, data: str, *, size: int = tiles.SIZE, **properties: object) -> pdk.Layer:
+def _tiles(name: str, data: str, *, size: int = tiles.SIZE, nearest: int = tiles.DEEPEST, **properties: object) -> pdk.Layer:
     """A layer that loads what is in view, for the zoom of the view."""
-    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=tiles.DEEPEST, **properties)
+    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=nearest, **properties)
 
 
 def _theme(ground: Ground) -> str:

@@ -55,7 +55,7 @@ def bars(view: View, months: list[Month]) -> str:
     )
     words = _("Crimes by month. {months}").format(months=sentences.by_month([str(month) for month in months], values))
     beside = 50 / max(len(months) - 1, 1)  # percent: the middle of each bar stands over its month on the slider
-    return f'<div class="strip" role="img" aria-label="{escape(words)}" style="margin:0 -{beside:.3f}%">{drawn}</div>'
+    return f'<div class="strip" role="img" aria-label="{escape(words)}" style="margin:0 -{round(beside, 3)}%">{drawn}</div>'
 
 
 def _bar(month: Month, value: float, highest: float, *, is_chosen: bool) -> str:
