@@ -1,8 +1,8 @@
 """Draw the ranked table of wards as one piece of HTML, in which each ward's name is a link to its own page."""
 
 import math
-from collections.abc import Container, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -26,7 +26,7 @@ STYLES = """<style>
 .wards thead th { font-weight: 600; font-size: .85rem; vertical-align: bottom; line-height: 1.25; }
 .wards tbody th { font-weight: 400; min-width: 8.5rem; }
 .wards .n { text-align: right; font-variant-numeric: tabular-nums; }
-.wards td.n, .wards td.months, .wards small { white-space: nowrap; }
+.wards td.n, .wards .months, .wards small { white-space: nowrap; }
 .wards .number { font-size: 1.1rem; font-weight: 600; }
 .wards small { display: block; font-size: .82rem; opacity: .85; }
 .wards a { color: inherit; text-decoration: underline; text-underline-offset: .15em; display: inline-block; padding: .25rem 0; }
@@ -35,57 +35,70 @@ STYLES = """<style>
 .spark i { flex: none; width: 3px; min-height: 1px; background: color-mix(in srgb, currentColor 38%, transparent); }
 .spark i.chosen { background: var(--chosen); }
 .spark i.missing { height: 100%; width: 3px; background: repeating-linear-gradient(0deg, currentColor 0 1px, transparent 1px 6px); opacity: .4; }
+/* On a phone each ward is a card: its name, then each number under what it is. */
 @media (max-width: 640px) {
-    .wards th, .wards td { padding-right: .6rem; }
-    .wards tbody th { position: sticky; left: 0; background: GROUND; width: 8.5rem; }
+    .wards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .wards table, .wards tbody { display: block; }
+    .wards tr {
+        display: grid; grid-template-columns: 1fr 1fr; gap: .4rem 1rem; margin: 0 0 .7rem; padding: .6rem .8rem; border-radius: .4rem;
+        border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
+    }
+    .wards tbody th { grid-column: 1 / -1; font-size: 1.1rem; }
+    .wards tbody :is(th, td) { border: 0; padding: 0; text-align: left; }
+    .wards td.n, .wards td.months, .wards small { white-space: normal; }
+    .wards td::before { content: attr(data-head); display: block; font-size: .8rem; opacity: .85; }
+    .wards td:nth-last-child(-n+3) { grid-column: 1 / -1; }
 }
 </style>"""
 
 
 def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
     """`about`: what the table is of; `filters`: what the links keep."""
-    styles = STYLES.replace("CHOSEN", palette.css(palette.POLICE)).replace("GROUND", palette.css(ground.halo))
+    styles = STYLES.replace("CHOSEN", palette.css(palette.POLICE))
     st.html(styles + table(rows, filters, about))
 
 
+@dataclass(frozen=True)
+class Column:
+    """What it is of, how it is set, and its cell of a ward, as HTML."""
+
+    head: str
+    kind: str  # a class: n of numbers
+    cell: Callable[[WardRow], str]
+
+
 def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
-    """What is described stands above what scrolls: on a phone the table is wider than the screen."""
+    """What is described stands above what scrolls: in a narrow window the table is wider."""
     highest = max((int(row.months.max()) for row in rows if row.months.notna().any()), default=0)
-    chosen = frozenset(map(str, filters.months))
-    has_rates = any(row.rate is not None for row in rows)
-    body = "".join(_row(row, filters, chosen, highest, has_rates=has_rates) for row in rows)
+    columns = _columns(frozenset(map(str, filters.months)), highest, has_rates=any(row.rate is not None for row in rows))
+    heads = "".join(f'<th scope="col" class="{column.kind}">{escape(column.head)}</th>' for column in columns)
+    body = "".join(_row(row, filters, columns) for row in rows)
     return (
         f'<p id="wards-about">{escape(about)}</p>'
         f'<div class="wards" role="region" tabindex="0" aria-labelledby="wards-about"><table aria-labelledby="wards-about">'
-        f"<thead><tr>{_heads(has_rates=has_rates)}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<thead><tr><th scope="col">{escape(_("Ward"))}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _heads(*, has_rates: bool) -> str:
-    heads = [
-        (_("Place"), "n", has_rates),
-        (_("Ward"), "", True),
-        (_("Recorded"), "n", True),
-        (_("Per 1,000 households, 95 % interval"), "n", has_rates),
-        (_("Against the same months a year before"), "", True),
-        (_("Month by month"), "", True),
-        (_("Residents' reports"), "n", True),
+def _columns(chosen: frozenset[str], highest: int, *, has_rates: bool) -> list[Column]:
+    """Those after the ward's name; places and rates only where there are any."""
+    columns = [
+        Column(_("Place"), "n", lambda row: NO_NUMBER if row.place is None else number(row.place)),
+        Column(_("Recorded"), "n", lambda row: f'<span class="number">{number(row.crimes)}</span>'),
+        Column(_("Per 1,000 households, 95 % interval"), "n", _rate),
+        Column(_("Against the same months a year before"), "", _change),
+        Column(_("Month by month"), "months", lambda row: sparkline(row.months, chosen, highest)),
+        Column(_("Residents' reports"), "n", lambda row: NO_NUMBER if row.reports is None else number(row.reports)),
     ]
-    return "".join(f'<th scope="col" class="{kind}">{escape(text)}</th>' for text, kind, is_there in heads if is_there)
+    return columns if has_rates else [columns[place] for place in (1, 3, 4, 5)]
 
 
-def _row(row: WardRow, filters: Filters, chosen: frozenset[str], highest: int, *, has_rates: bool) -> str:
+def _row(row: WardRow, filters: Filters, columns: Sequence[Column]) -> str:
     is_chosen = row.code in filters.wards
-    cells = [
-        f'<td class="n">{NO_NUMBER if row.place is None else number(row.place)}</td>' if has_rates else "",
-        _name(row, filters, is_chosen=is_chosen),
-        f'<td class="n"><span class="number">{number(row.crimes)}</span></td>',
-        f'<td class="n">{_rate(row)}</td>' if has_rates else "",
-        f"<td>{_change(row)}</td>",
-        f'<td class="months">{sparkline(row.months, chosen, highest)}</td>',
-        f'<td class="n">{NO_NUMBER if row.reports is None else number(row.reports)}</td>',
-    ]
-    return f"<tr{' class=chosen' if is_chosen else ''}>{''.join(cells)}</tr>"
+    cells = "".join(
+        f'<td class="{column.kind}" data-head="{escape(column.head)}">{column.cell(row)}</td>' for column in columns
+    )
+    return f"<tr{' class=chosen' if is_chosen else ''}>{_name(row, filters, is_chosen=is_chosen)}{cells}</tr>"
 
 
 def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
