@@ -21,13 +21,11 @@ def streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
     `points`: longitude, latitude, street, ward (code or None). A street with several map points stands at the one in their
     middle, so that the place is always one that the police use.
     """
-    named = points.assign(name=points["street"].map(street_name, na_action="ignore"))
-    named = named[named["ward"].notna() & (named["name"].fillna("") != "")]
-    middle = named.groupby(["name", "ward"])[["longitude", "latitude"]].transform("mean")
-    off = (named["longitude"] - middle["longitude"]) ** 2 + (named["latitude"] - middle["latitude"]) ** 2
-    nearest = named.loc[off.groupby([named["name"], named["ward"]]).idxmin()]
-    labels = nearest["name"] + ", " + nearest["ward"].map(ward_names).astype("str")
-    return nearest.assign(label=labels)[["label", "longitude", "latitude", "ward"]].sort_values("label", ignore_index=True)
+    rows = _named(points)
+    by_ward: dict[tuple[str, str], list[int]] = {}
+    for row, (name, ward) in rows.items():
+        by_ward.setdefault((name, ward), []).append(row)
+    return _at_their_middles(points, [(name, rows_of) for (name, _ward), rows_of in by_ward.items()], rows, ward_names)
 
 
 def whole_streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
@@ -35,30 +33,48 @@ def whole_streets(points: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFr
 
     What bears one name in parts that lie further than `APART` from each other are streets of their own.
     """
-    named = points.assign(name=points["street"].map(street_name, na_action="ignore"))
-    named = named[named["ward"].notna() & (named["name"].fillna("") != "")]
-    part = np.zeros(len(named), int)
-    places = named[["longitude", "latitude"]].to_numpy()
-    for rows in named.groupby("name").indices.values():
-        if len(rows) > 1:
-            part[rows] = _parts(places[rows])
-    keys = [named["name"], part]
-    middle = named.groupby(keys)[["longitude", "latitude"]].transform("mean")
-    off = (named["longitude"] - middle["longitude"]) ** 2 + (named["latitude"] - middle["latitude"]) ** 2
-    nearest = named.loc[off.groupby(keys).idxmin()]
-    labels = nearest["name"] + ", " + nearest["ward"].map(ward_names).astype("str")
-    rows = nearest.assign(label=labels)[["label", "longitude", "latitude", "ward"]].drop_duplicates("label")
-    return rows.sort_values("label", ignore_index=True)
+    rows = _named(points)
+    by_name: dict[str, list[int]] = {}
+    for row, (name, _ward) in rows.items():
+        by_name.setdefault(name, []).append(row)
+    places = points[["longitude", "latitude"]].to_numpy()
+    parts = [(name, part) for name, of_name in by_name.items() for part in _parts(places, of_name)]
+    return _at_their_middles(points, parts, rows, ward_names).drop_duplicates("label", ignore_index=True)
 
 
-def _parts(places: np.ndarray) -> np.ndarray:
-    """Of places with one name, which lie together: each as near as `APART` to another of the same number."""
-    flat = places * DEGREE * [np.cos(np.radians(places[0, 1])), 1]
+def _named(points: pd.DataFrame) -> dict[int, tuple[str, str]]:
+    """Of the points of wards that have a name: row → name, ward.
+
+    Plain Python: to group texts in several threads at once has crashed pyarrow.
+    """
+    named = zip(map(street_name, points["street"].tolist()), points["ward"].tolist(), strict=True)
+    return {row: (name, ward) for row, (name, ward) in enumerate(named) if name and isinstance(ward, str)}
+
+
+def _at_their_middles(
+    points: pd.DataFrame, parts: list[tuple[str, list[int]]], named: dict[int, tuple[str, str]], ward_names: dict[str, str]
+) -> pd.DataFrame:
+    """A row a street: each stands at the point nearest to the middle of its points."""
+    places = points[["longitude", "latitude"]].to_numpy()
+    found = []
+    for name, part in parts:
+        off = ((places[part] - places[part].mean(axis=0)) ** 2).sum(axis=1)
+        row = part[int(off.argmin())]
+        ward = named[row][1]
+        found.append((f"{name}, {ward_names[ward]}", *places[row].tolist(), ward))
+    return pd.DataFrame(sorted(found), columns=["label", "longitude", "latitude", "ward"])
+
+
+def _parts(places: np.ndarray, rows: list[int]) -> list[list[int]]:
+    """Of places with one name, which lie together: each as near as `APART` to another of its part."""
+    if len(rows) == 1:
+        return [rows]
+    flat = places[rows] * DEGREE * [np.cos(np.radians(places[rows[0], 1])), 1]
     near = np.hypot(*(flat[:, None] - flat[None]).transpose(2, 0, 1)) <= APART
-    number = np.arange(len(places))
-    while ((lowest := np.where(near, number, len(places)).min(axis=1)) != number).any():
-        number = lowest
-    return number
+    part = np.arange(len(rows))
+    while ((lowest := np.where(near, part, len(rows)).min(axis=1)) != part).any():
+        part = lowest
+    return [[rows[place] for place in np.flatnonzero(part == number)] for number in np.unique(part)]
 
 
 def within_a_mile(points: pd.DataFrame, longitude: float, latitude: float) -> pd.Series:

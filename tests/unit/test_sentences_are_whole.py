@@ -11,7 +11,7 @@ VALUE = "\0"  # stands where an f-string puts a value
 UNREAD = re.compile(r"(?:\s|<[^>]*>|[*#\[\0]|- |\]\(.*?\)|[·|→:] )*")  # markup, and what stands between the parts of a list
 SPEAKING = re.compile(r"^from mkmap\.(?:words|crime_types) import", re.MULTILINE)
 RECASING = {"capitalize", "casefold", "lower", "swapcase", "title", "upper"}
-DATA = {  # in files that speak, what changes its case is no message: what somebody typed, names of forces, of headers, a word of Vega's
+DATA = {  # in files that speak, what changes its case is no message: what somebody typed, names of forces, of headers, of files, a word of Vega's
     "text.casefold()", "text.strip().casefold()", "text.upper()", "snapshot.settings.force.replace('-', ' ').title()",
     "path.suffix.lower()", "pair[0].lower()", "name.replace('_', '-').title()", "str(is_right).lower()",
 }  # fmt: skip

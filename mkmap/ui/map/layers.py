@@ -22,6 +22,7 @@ from mkmap.words import _
 ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 LARGEST_WARD_NAME = 13  # pixels
+LETTER = 24  # pixels of the picture from which letters are taken: of a much larger one the thin strokes are lost
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 
 
@@ -110,6 +111,7 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.L
         get_text="properties.n",
         get_text_size="properties.s",
         text_font_family=_word("sans-serif"),
+        text_font_settings={"fontSize": LETTER, "buffer": 3},
         text_character_set=letters(
             snapshot.area(filters.last), snapshot.ground
         ),  # a tuple: pydeck takes a list for an expression
