@@ -14,6 +14,7 @@ from mkmap.drawing.figure import DATA, Spec
 from mkmap.drawing.palette import Ground, css
 from mkmap.words import language
 
+NARROW = 400  # pixels: of a chart on a phone
 HEIGHT = 260  # pixels
 P = ParamSpec("P")
 
@@ -64,8 +65,13 @@ def tooltip() -> alt.Tooltip:
 
 
 def key(**properties: Any) -> alt.Legend:
-    """What colours mean, above the chart, where it takes no width; with other properties of `alt.Legend`."""
-    return alt.Legend(orient="top", direction="horizontal", labelLimit=400, **properties)
+    """What colours mean, above the chart, where it takes no width; with other properties of `alt.Legend`.
+
+    Where the chart is narrow its entries stand below each other: in one row the last would be cut off.
+    """
+    columns = alt.ExprRef(f"width < {NARROW} ? 1 : 0")
+    usual: dict[str, Any] = {"orient": "top", "direction": "horizontal", "labelLimit": 400, "columns": columns}
+    return alt.Legend(**usual | properties)
 
 
 def rimmed(marks: alt.Chart, ground: Ground, rim: float, **properties: Any) -> list[alt.Chart]:

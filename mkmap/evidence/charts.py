@@ -81,7 +81,7 @@ def years(ground: Ground) -> Spec:
                 title=None,
                 sort=None,
                 scale=alt.Scale(range=[css(BEFORE), css(TYPES[0])]),
-                legend=alt.Legend(orient="top", direction="horizontal", symbolType="stroke", symbolStrokeWidth=3),
+                legend=key(symbolType="stroke", symbolStrokeWidth=3),
             ),
             strokeDash=alt.StrokeDash("year_word:N", sort=None, scale=alt.Scale(range=[[5, 4], [1, 0]]), legend=None),
             tooltip=tooltip(),
@@ -154,7 +154,7 @@ def _areas(areas: alt.Chart, size: alt.X, ground: Ground) -> list[alt.Chart]:
     """The areas' marks, told apart by shape, size and colour, and the names of those that are named."""
     ink = css(ground.name)
     domain = list(stands_words().values())
-    below = alt.Legend(orient="bottom", direction="horizontal", labelLimit=400, symbolStrokeWidth=0.5)
+    below = key(orient="bottom", symbolStrokeWidth=0.5)
     marks = areas.mark_point(filled=True, opacity=1, stroke=ink).encode(
         x=size,
         y=alt.Y("rate:Q"),

@@ -3,6 +3,10 @@
 // To add something: a listener at the document, or a function that looks at the page, named in `LOOKS`. Streamlit draws its
 // elements anew as it likes, so nothing here holds on to one. What is drawn for this script says so in a `data-` attribute.
 
+// --- Where the server is: else Streamlit asks below the address of the page first, which is not there.
+
+window.__streamlit = { BACKEND_BASE_URL: location.origin };
+
 // --- Refusals of a form: the summary takes the focus, its links lead to the fields, and each field says what is wrong with it.
 
 const fieldOf = key => document.querySelector(`.st-key-${key} :is(input, textarea)`);

@@ -17,12 +17,12 @@ from servers.app import Served, free_port
 from waiting import PATIENCE, until
 
 from mkmap.database import connection
-from mkmap.map.mercator import PHONE_WIDTH
 from mkmap.map.report_marks import ABOVE
 from mkmap.month import Month
 from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place, State
 from mkmap.reports.store import deciding, sending, showing
+from mkmap.ui.map import canvas
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -191,7 +191,7 @@ def test_a_first_tap_brings_the_map_nearer_and_the_next_chooses_the_dot(serve, t
     page = opened(f"{app.address}/report", **PHONE)
     page.locator(".st-key-report_on_map label").first.tap()  # no mouse has come over the map before
     still(page, "report_map")
-    tap_once(page, on_screen(page, made_stores.place(1), TOWN, PHONE_WIDTH, "report_map"))
+    tap_once(page, on_screen(page, made_stores.place(1), TOWN, canvas.PHONE, "report_map"))
     expect(page.get_by_text("Tap the dot nearest to where it happened.")).to_be_visible()
     still(page, "report_map")
     across, down, width, height = page.locator(".st-key-report_map .stDeckGlJsonChart").bounding_box().values()

@@ -79,12 +79,14 @@ def test_the_table_has_bars_in_the_chosen_months_colour(app: Served, opened):
     assert bars.evaluate_all("bars => bars.map(bar => getComputedStyle(bar).backgroundColor)").count(blue) == 12
 
 
-def test_on_a_phone_the_table_scrolls_in_itself_and_the_page_does_not(app: Served, opened):
+def test_on_a_phone_each_ward_is_a_card_and_nothing_scrolls_sideways(app: Served, opened):
     page = opened(app.address + YEAR, viewport={"width": 390, "height": 800})
     wait_for_title(page, "1 of 12 stands out.")
     idle(page)
     assert sideways(page) == 0
     table = page.locator(".wards")
-    assert table.evaluate("one => one.scrollWidth > one.clientWidth")
-    table.evaluate("one => one.scrollTo(10_000, 0)")
-    expect(page.get_by_role("link", name="Broughton")).to_be_in_viewport()
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    card = table.get_by_role("row").filter(has=page.get_by_role("link", name="Broughton"))
+    name, recorded = card.get_by_role("rowheader"), card.locator("td").nth(1)
+    assert name.bounding_box()["width"] > 300, "it takes the card's whole width"
+    assert "Recorded" in recorded.evaluate("one => getComputedStyle(one, '::before').content"), "each number says what it is"

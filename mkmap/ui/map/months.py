@@ -54,8 +54,8 @@ def bars(view: View, months: list[Month]) -> str:
         for month, value in zip(months, values, strict=True)
     )
     words = _("Crimes by month. {months}").format(months=sentences.by_month([str(month) for month in months], values))
-    beside = 50 / max(len(months) - 1, 1)  # percent: the middle of each bar stands over its month on the slider
-    return f'<div class="strip" role="img" aria-label="{escape(words)}" style="margin:0 -{round(beside, 3)}%">{drawn}</div>'
+    beside = f"<style>.st-key-{KEY} {{ padding: 0 {round(50 / len(months), 3)}%; }}</style>"  # each month stands under its bar
+    return f'{beside}<div class="strip" role="img" aria-label="{escape(words)}">{drawn}</div>'
 
 
 def _bar(month: Month, value: float, highest: float, *, is_chosen: bool) -> str:

@@ -44,7 +44,7 @@ STYLES = """<style>
         border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
     }
     .wards tbody th { grid-column: 1 / -1; font-size: 1.1rem; }
-    .wards tbody :is(th, td) { border: 0; padding: 0; text-align: left; }
+    .wards tbody :is(th, td, .n) { border: 0; padding: 0; text-align: left; }
     .wards td.n, .wards td.months, .wards small { white-space: normal; }
     .wards td::before { content: attr(data-head); display: block; font-size: .8rem; opacity: .85; }
     .wards td:nth-last-child(-n+3) { grid-column: 1 / -1; }

@@ -68,7 +68,7 @@ def test_a_ward_without_households_has_no_place_and_no_rate():
 
 
 def test_reports_that_cannot_be_read_are_no_zero():
-    assert '<td class="n">–</td></tr>' in table([replace(ROW, reports=None)], FILTERS, "about")
+    assert table([replace(ROW, reports=None)], FILTERS, "about").count(">–</td></tr>") == 1
 
 
 @pytest.mark.parametrize(("now", "before", "said"), [(3, 2, "? too few to tell"), (24, 0, "▲ up")])
