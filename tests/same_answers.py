@@ -46,7 +46,7 @@ from sheets_read import sheets
 
 FILTERED = ("map", "trends", "claims", "wards")  # pages that are asked with all filters, the others with a few
 PAGES = (*FILTERED, "meeting", "about", "report", "moderation")
-SLIDES = ("number", "map", "change", "wards", "residents", "limits", "police", "report")
+SLIDES = ("cover", "number", "months", "map", "change", "wards", "residents", "limits", "police", "report")
 FEW = ("default", "one ward", "a gap", "all types", "unknown")
 ROUTES = ("data/crimes.csv", "data/crimes.geojson", "data/wards.geojson", "data/reports.geojson", "share/preview.png")
 UNKNOWN = ("data/nothing.csv", "feeds/nothing", "feeds/wards/E99999999.atom", "briefing/E99999999.pdf", "nothing")

@@ -109,6 +109,13 @@ FILLED = """() => {
 }"""
 
 
+LINES = """() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('.st-key-hall_foot [data-testid="stCaptionContainer"] p'));
+    return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size;
+}"""
+
+
 def fits(page: Page, width: int) -> None:
     """Nothing scrolls, every text lies within its place, and is large enough for this width."""
     assert page.evaluate(SCROLLS) == []
@@ -124,6 +131,7 @@ def test_the_clicker_walks_through_and_nothing_scrolls(app: Served, opened, quer
     for slide in SHOWN[query]:
         at(page, slide)
         fits(page, size[0])
+        assert page.evaluate(LINES) == 1, "the place and the source are one line"
         page.wait_for_function(FILLED)
         page.keyboard.press("PageDown")
     idle(page)

@@ -331,6 +331,9 @@ def test_a_phone_moves_this_screen_and_its_code_is_seen_before_the_first_slide_a
         assert not at.get("image")
     at.button(key="hall_next").click().run()
     assert meetings.of_phone(store, phone, at=now()).position.slide == "months", "the phone follows the keys"
+    del at.query_params["slide"]
+    at.run().button(key="hall_phone_end").click().run()
+    assert meetings.of_phone(store, phone, at=now()) is None
 
 
 def test_without_the_reports_database_the_slides_are_shown_and_the_phone_is_off(home: Path, setting: Callable[..., None]):

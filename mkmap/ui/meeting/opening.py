@@ -1,5 +1,6 @@
 """Prepare the meeting, before the hall sees anything: who invites, a phone that moves the slides, and the keys."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -68,6 +69,7 @@ def _phone(view: View) -> None:
     if meeting and meeting.has_phone:
         line(_("A phone moves the slides. Go on with Next, here or on the phone."))
         st.button(_("Another phone instead"), key="hall_phone_renew", on_click=_renew, args=(view,))
+        st.button(_("No phone any more"), key="hall_phone_end", on_click=_end, args=(view,))
     elif meeting and CODE in st.session_state:
         _picture(view, f"{base}/presenter?{urlencode({'code': st.session_state[CODE]})}")
     else:
@@ -98,3 +100,10 @@ def _renew(view: View) -> None:
         st.session_state[CODE] = meetings.renew_code(view.snapshot.reports, following.secret(), at=frame.clock().now())
     except Refused:
         following.forget()
+
+
+def _end(view: View) -> None:
+    """The right of the phone is gone at once; else it goes with the meeting."""
+    with suppress(Refused):
+        meetings.end(view.snapshot.reports, following.secret())
+    following.forget()

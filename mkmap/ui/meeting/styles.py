@@ -8,7 +8,6 @@ STYLES = """<style>
     --u: min(1vw, 1.7778vh); --text: calc(2.2 * var(--u)); --foot: calc(5 * var(--u)); --side: calc(3 * var(--u)); --zoom: 1;
     --accent: #005a9c;
 }
-.stApp:has(.st-key-hall_pause) { --foot: calc(6.8 * var(--u)); } /* one button more, and the source takes a second line */
 /* Nothing around the slide, and nothing on it that a hand slips on. */
 .stApp [data-testid="stHeader"], .stApp [data-testid="stSidebar"], .stApp [data-testid="stStatusWidget"],
 .stApp [data-testid="stElementToolbar"], .stApp [class*="gl-ctrl"], .stApp .vega-embed details { display: none; }
@@ -22,7 +21,7 @@ STYLES = """<style>
     justify-content: space-evenly; flex-wrap: nowrap;
 }
 .stApp .st-key-hall_foot {
-    position: fixed; inset: auto 0 0 0; height: var(--foot); padding: 0 var(--side); gap: calc(2 * var(--u));
+    position: fixed; inset: auto 0 0 0; min-height: var(--foot); padding: 0 var(--side); gap: calc(2 * var(--u));
     align-items: center; flex-wrap: nowrap; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent);
 }
 .stApp .st-key-hall_foot > .stElementContainer { flex: 1 1 0; min-width: 0; }
@@ -140,7 +139,7 @@ STYLES = """<style>
 /* In a hand, or enlarged: the same one below the other, and the page may scroll. */
 @media (max-width: 800px) {
     .stApp { --u: 8px; --side: 1rem; }
-    .stApp [class*="st-key-slide_"], .stApp .st-key-hall_foot { position: static; height: auto; }
+    .stApp [class*="st-key-slide_"], .stApp .st-key-hall_foot { position: static; height: auto; min-height: 0; }
     .stApp .stMainBlockContainer { padding: 1rem 0; }
     .stApp :is(.st-key-hall_foot, .st-key-hall_where, .st-key-hall_report) { flex-direction: column; align-items: stretch; }
     .stApp .st-key-hall_foot > .stElementContainer { flex: none; }
