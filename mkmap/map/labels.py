@@ -1,4 +1,4 @@
-"""Place the names of chosen wards on a hall's map, each within its ward."""
+"""Place the names of wards on a hall's map, each within its ward."""
 
 import textwrap
 
@@ -20,7 +20,7 @@ def with_room(wards: geopandas.GeoDataFrame, zoom: float, size: float) -> list[d
     for name, shape in zip(wards["name"], wards.geometry, strict=True):
         place = _middle(shape)
         broken = (textwrap.fill(name, line) for line in (LINE, NARROW))
-        text = next((text for text in broken if _is_inside(shape, place, _box(text) * size / SIZE, zoom)), None)
+        text = next((text for text in broken if _is_inside(shape, place, half(text, size), zoom)), None)
         labels += [{"n": text, "p": place}] if text else []
     return labels
 
@@ -38,6 +38,7 @@ def _middle(shape: shapely.Geometry) -> list[float]:
     return [round(longitude, 4), round(latitude, 4)]
 
 
-def _box(text: str) -> np.ndarray:
+def half(text: str, size: float) -> np.ndarray:
+    """From the middle of a name of a size to its sides, in pixels."""
     lines = text.split("\n")
-    return np.array([max(map(len, lines)) * CHARACTER, len(lines) * HEIGHT]) / 2
+    return np.array([max(map(len, lines)) * CHARACTER, len(lines) * HEIGHT]) / 2 * size / SIZE

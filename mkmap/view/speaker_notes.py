@@ -34,7 +34,7 @@ def _months(view: View) -> Iterator[str]:
 
 
 def _map(_view: View) -> Iterator[str]:
-    yield _("Each circle is a map point of the police, not an address. It is about 100 metres from the true place.")
+    yield _("All of it stands at the police's map points, not at addresses: about 100 metres from the true place.")
     yield _("Where more people are, more is recorded. The map alone does not say where it is dangerous.")
 
 

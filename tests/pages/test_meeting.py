@@ -173,6 +173,17 @@ def test_the_map_is_that_of_the_first_page_with_names_for_a_hall(dozen: None):
     assert "Police recorded" in as_read(chart.proto.alt)
 
 
+def test_of_the_whole_area_cells_are_counted_and_only_a_name_hides_a_number(demonstration: Path, setting: Callable[..., None]):
+    setting(HOME=demonstration)
+    at = slide("map", {"from": "2026-01", "to": "2026-03"})
+    (chart,) = at.get("deck_gl_json_chart")
+    layers = {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+    assert "crimes" not in layers
+    hidden = len(layers["hall-cells"]["data"]) - len(layers["hall-numbers"]["data"])
+    assert 0 <= hidden <= 2 * len(layers["hall-names"]["data"])
+    assert "Each cell: the crimes in it." in "".join(one.proto.body for one in at.get("html"))
+
+
 def test_the_wards_that_stand_out_are_few_and_named(dozen: None):
     at = slide("wards")
     assert headline(at).startswith("Alder Park stands out above the rate of all wards together.")

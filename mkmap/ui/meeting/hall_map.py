@@ -1,6 +1,5 @@
 """Show the map of the first page, with words and names that a hall can read, and nothing on it that a hand moves."""
 
-import textwrap
 from html import escape
 
 import pydeck as pdk
@@ -9,34 +8,36 @@ import streamlit as st
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.map import circles, labels
+from mkmap.map import cells, circles, labels
 from mkmap.ui import plain_table
 from mkmap.ui.figures import ground
 from mkmap.ui.map.canvas import PHONE
 from mkmap.ui.map.decks import Sight, deck
+from mkmap.ui.meeting import hall_cells
 from mkmap.ui.meeting.lettering import title
 from mkmap.view import sentences, tables
 from mkmap.view.view import View
 from mkmap.words import _, number
 
 SMALL = ("ward-names", "place-names")  # layers whose words only the first row would read
-INVENTED = 16  # characters of a line
+AFAR = ("crimes", "taps")  # in their place stand cells whose numbers a hall can read
+WARNING = "invented"  # the layer whose words lie above all else
 CLOSER = 0.15  # zoom: a slide has so much more room than the phone's map that the view is fitted to
 SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
 
 
 def draw(view: View) -> None:
-    selection = view.selection
+    selection, made = view.selection, _deck(view)
     with st.container(key="hall_where", horizontal=True, gap="medium", wrap=False):
         st.pydeck_chart(
-            _deck(view),
+            made,
             key="hall_map",
             height="stretch",
             alt=_("Map. {sentence}").format(sentence=sentences.headline(view.snapshot, selection)),
         )
         with st.container(key="hall_beside"):
             title(_title(view))
-            st.html(_legend(selection))
+            st.html(_legend(selection, made.initial_view_state.zoom))
     with st.container(key="hall_table"):
         plain_table.draw(tables.table(tables.Rows.WARD, selection, None))
 
@@ -58,27 +59,34 @@ def _deck(view: View) -> pdk.Deck:
     colours, selection = ground(), view.selection
     made = deck(view.snapshot, selection, colours, Sight(PHONE))
     made.initial_view_state.zoom += CLOSER
-    names = _names(selection, colours, made.initial_view_state.zoom)
-    made.layers = [*(_readable(layer) for layer in made.layers if layer.id not in SMALL), names]
+    zoom = made.initial_view_state.zoom
+    names = _placed(selection, zoom)
+    marks = hall_cells.layers(selection, colours, zoom, names, SIZE) if hall_cells.are_cells(zoom) else []
+    left_out = (*SMALL, *AFAR) if marks else SMALL
+    below, above = ([layer for layer in made.layers if (layer.id == WARNING) == is_warning] for is_warning in (False, True))
+    drawn = [layer for layer in below if layer.id not in left_out]
+    made.layers = [*drawn, *marks, _names(names, colours), *(_readable(layer, colours) for layer in above)]
     return made
 
 
-def _readable(layer: pdk.Layer) -> pdk.Layer:
+def _placed(selection: Selection, zoom: float) -> list[dict]:
+    """The names of the chosen wards, or of all, that have room."""
+    wards, chosen = selection.area.wards, selection.filters.wards
+    return labels.with_room(wards[wards["code"].isin(chosen)] if chosen else wards, zoom, SIZE)
+
+
+def _readable(layer: pdk.Layer, colours: palette.Ground) -> pdk.Layer:
     """The words on the map that the demonstration is invented, in a hall's size."""
-    if layer.id == "invented":
-        layer.data = [label | {"n": textwrap.fill(label["n"], INVENTED)} for label in layer.data]
-        layer.get_size, layer.get_pixel_offset = SIZE, [0, -2 * SIZE]
+    layer.get_size, layer.get_pixel_offset = SIZE, [0, 12]
+    layer.background, layer.get_background_color = True, [*colours.halo, 220]
     return layer
 
 
-def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.Layer:
-    wards = selection.area.wards
+def _names(names: list[dict], colours: palette.Ground) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id="hall-names",
-        data=labels.with_room(
-            wards[wards["code"].isin(selection.filters.wards)] if selection.filters.wards else wards, zoom, SIZE
-        ),
+        data=names,
         get_position="p",
         get_text="n",
         get_size=SIZE,
@@ -91,13 +99,21 @@ def _names(selection: Selection, colours: palette.Ground, zoom: float) -> pdk.La
     )
 
 
-def _legend(selection: Selection) -> str:
-    """What the circles mean: sizes, and where they stand."""
+def _legend(selection: Selection, zoom: float) -> str:
+    """What the cells' colours mean, or the circles' sizes."""
+    if hall_cells.are_cells(zoom):
+        shades = "".join(f"<li>{_square(colour)}{escape(text)}</li>" for colour, text in cells.legend(selection, ground()))
+        meaning = _("Each cell: the crimes in it. Its colour: how many that is in a square kilometre.")
+        return f'<div class="hall-legend"><p>{escape(meaning)}</p><ul>{shades}</ul></div>'
     sizes = "".join(
         f"<li>{_circle(palette.POLICE, diameter)}{escape(number(count))}</li>" for count, diameter in circles.sizes(selection)
     )
     meaning = _("Each circle: the crimes at one map point.")
     return f'<div class="hall-legend"><ul class="sizes">{sizes}</ul><p>{escape(meaning)}</p></div>'
+
+
+def _square(colour: palette.Colour) -> str:
+    return f'<i class="cell" style="background:{palette.css(colour)}"></i>'
 
 
 def _circle(colour: palette.Colour, diameter: float = 14) -> str:

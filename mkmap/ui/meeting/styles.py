@@ -97,12 +97,14 @@ STYLES = """<style>
 .stApp .st-key-hall_where > .stElementContainer:first-child { flex: 0 0 calc(48 * var(--u)); height: 100%; }
 .stApp .st-key-hall_where .stDeckGlJsonChart { zoom: var(--zoom); height: 100% !important; width: 100% !important; }
 .stApp .st-key-hall_where > div:has(> .st-key-hall_beside) { flex: 1 1 0; min-width: 0; }
-.stApp .st-key-hall_beside { gap: calc(3 * var(--u)); --text: calc(2.8 * var(--u)); }
-.stApp .st-key-hall_beside .st-key-hall_title_few h1 { font-size: calc(3.7 * var(--u)); }
+.stApp .st-key-hall_beside { gap: calc(3 * var(--u)); --text: calc(2.6 * var(--u)); }
+.stApp .st-key-hall_beside .st-key-hall_title_few h1 { font-size: calc(3.5 * var(--u)); }
 .stApp .st-key-hall_beside .st-key-hall_title_some h1 { font-size: calc(3.1 * var(--u)); }
 .stApp .hall-legend ul { list-style: none; margin: 0 0 calc(1.6 * var(--u)); padding: 0; }
-.stApp .hall-legend .sizes { display: flex; flex-wrap: wrap; gap: calc(2 * var(--u)); }
+.stApp .hall-legend ul { display: flex; flex-wrap: wrap; gap: calc(.8 * var(--u)) calc(2 * var(--u)); }
 .stApp .hall-legend li { display: flex; align-items: center; gap: calc(.8 * var(--u)); overflow-wrap: anywhere; }
+.stApp .hall-legend i.cell { border-radius: 0; width: 24px; height: 20px; border: 1px solid color-mix(in srgb, currentColor 40%, transparent); opacity: 1; }
+.stApp .hall-legend p { margin-bottom: calc(1.4 * var(--u)); }
 .stApp .hall-legend i { flex: none; border-radius: 50%; opacity: .85; zoom: var(--zoom); }
 
 /* Charts fill what is left of the slide. */
@@ -114,6 +116,7 @@ STYLES = """<style>
 .stApp .st-key-hall_wards :is(td, th) { padding: calc(.5 * var(--u)) calc(1.2 * var(--u)) calc(.5 * var(--u)) 0; color: inherit; }
 .stApp .st-key-hall_wards { --text: calc(2.8 * var(--u)); }
 .stApp .st-key-hall_wards table { width: 100%; }
+.stApp .st-key-hall_wards th { text-align: left; font-weight: 400; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .stApp .st-key-hall_wards td:not(:first-child) { white-space: nowrap; }
 
 .stApp .st-key-hall_report { align-items: center; flex-wrap: nowrap; gap: calc(4 * var(--u)); }
