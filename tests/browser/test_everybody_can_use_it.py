@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import axe_playwright_python
@@ -10,7 +10,7 @@ import pytest
 from browser_actions import idle
 from playwright.sync_api import Browser, Page
 from servers.app import PROJECT, Served, served
-from waiting import PATIENCE
+from waiting import PATIENCE, until
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -80,7 +80,7 @@ def test_axe_finds_nothing_serious_of_ours(app: Served, read, of_streamlit: set[
     page = read(f"{app.address}/{path}")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert is_of(page, scheme)
+        until(partial(is_of, page, scheme), f"the page is {scheme}")
         ours = [
             (rule, node["html"], node["failureSummary"])
             for rule, node in looked_at(page)
