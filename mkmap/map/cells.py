@@ -1,5 +1,6 @@
 """Gather crimes into hexagons of one width on the screen, where a map shows too much for circles."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,7 +65,7 @@ def edges(selection: Selection) -> list[float]:
 
     Parts of the fullest cell's in a view of the whole area, in round numbers: what stands out is what has most.
     """
-    made = cells(selection, min(LAST_ZOOM, round(fitting_zoom(selection.area.wards.total_bounds))))
+    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(selection.area.wards.total_bounds))))
     if not len(made.crimes):
         return []
     of_one_crime = (made.density / made.crimes).max()

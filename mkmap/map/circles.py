@@ -2,11 +2,16 @@
 
 import math
 
+import numpy as np
+
 from mkmap.crimes.query import Selection
+from mkmap.map.cells import LAST_ZOOM
+from mkmap.map.mercator import fitting_zoom, pixels
 from mkmap.words import _, number
 
 SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
 UNCROWDED = 1500  # map points: with more, all marks are smaller, or a town is one blot
+COVERED = 0.15  # of the wards' rectangle: what all circles together cover at most, or they are one blot
 SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more room
 
 
@@ -15,7 +20,18 @@ def radius_of_one(selection: Selection) -> float:
     _points, crimes = selection.counts("point")
     smallest = SMALLEST_IN_A_WARD if selection.filters.wards else SMALLEST
     crowded = min(1.0, math.sqrt(UNCROWDED / max(len(crimes), 1)))
-    return min(smallest * crowded, LARGEST / math.sqrt(crimes.max(initial=1)))
+    room = math.sqrt(COVERED * _square_pixels(selection) / (math.pi * max(selection.total, 1)))
+    return min(smallest * crowded, LARGEST / math.sqrt(crimes.max(initial=1)), room)
+
+
+def _square_pixels(selection: Selection) -> float:
+    """How large the chosen wards are on a map that shows circles and, where it can, all of them."""
+    bounds = selection.area.ward_bounds
+    every = np.array([bounds[code] for code in selection.filters.wards or bounds])
+    (west, south), (east, north) = every[:, :2].min(axis=0), every[:, 2:].max(axis=0)
+    zoom = max(LAST_ZOOM + 1.0, fitting_zoom((west, south, east, north)))
+    wide, high = pixels((east, south), zoom) - pixels((west, north), zoom)
+    return float(wide * high)
 
 
 def sizes(selection: Selection) -> list[tuple[int, float]]:

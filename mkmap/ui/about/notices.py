@@ -47,7 +47,8 @@ def privacy_notice(view: View) -> None:
           "What was erased is not brought back by a backup. You can complain to the [Information Commissioner](https://ico.org.uk/make-a-complaint/)."),
         _("**On your own device,** the tab in which you sent a report remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
           "It is forgotten when you close the tab or press “Write another report”."),
-        _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, and that of signing in."),
+        _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, that of signing in, "
+          "and one that says how large your map is, until you close the browser."),
         _("**In a meeting** the hall's screen and the phone that moves it keep a cookie each, which opens nothing {hours} hours later. It says nothing about anybody.")
         .format(hours=_hours(LONGEST)),
     ):  # fmt: skip

@@ -3,9 +3,12 @@
 import math
 from pathlib import Path
 
+import geopandas
+import numpy as np
 import pytest
-from made_stores import add_crimes, add_wards, crimes, place
+from made_stores import START, add_crimes, add_wards, crimes, place
 from made_tiles import tile_at
+from made_wards import square
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.crimes.query import Selection, area_crimes
@@ -13,9 +16,11 @@ from mkmap.dataset.dataset import real
 from mkmap.drawing import palette
 from mkmap.filters import Filters
 from mkmap.map import circles, crime_marks
+from mkmap.map.mercator import fitting_zoom, pixels
 from mkmap.map.tiles import Tile
 from mkmap.month import Month
 from mkmap.places.points import point_id
+from mkmap.places.store import Places, WardSet
 
 JANUARY = Month(2025, 1)
 
@@ -150,3 +155,20 @@ def test_a_crowded_map_has_smaller_marks_all_alike(town: Path, monkeypatch):
     roomy = [size for _count, size in circles.sizes(select(town))]
     monkeypatch.setattr(circles, "UNCROWDED", 1)
     assert [size for _count, size in circles.sizes(select(town))] == pytest.approx([size / 3**0.5 for size in roomy])
+
+
+def test_circles_together_are_no_blot(home: Path):
+    """As in a city of a square mile: many crimes at each of many points near by."""
+    wards = geopandas.GeoDataFrame({"code": ["E05000001"], "name": ["City"]}, geometry=[square(0, width=0.012)], crs=4326)
+    Places(home).add_wards(WardSet("made", START, None, 1, "made"), wards)
+    west, south, east, north = wards.total_bounds
+    places = [
+        (west + (east - west) * (0.5 + x) / 15, south + (north - south) * (0.5 + y) / 15) for x in range(15) for y in range(15)
+    ]
+    add_crimes(home, [row | {"Longitude": lon, "Latitude": lat} for lon, lat in places for row in crimes(40, "2025-01", 0)])
+    selection = select(home)
+    radius = circles.radius_of_one(selection)
+    zoom = fitting_zoom(wards.total_bounds)
+    room = np.prod(np.abs(pixels((east, south), zoom) - pixels((west, north), zoom)))
+    assert math.pi * radius**2 * selection.total <= 0.2 * room
+    assert radius * 40**0.5 > 2, "each can still be seen"
