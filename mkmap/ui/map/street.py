@@ -6,6 +6,7 @@ import streamlit as st
 
 from mkmap.crime_types import counted
 from mkmap.errors import Refused
+from mkmap.map.findable import Place, findable
 from mkmap.places import download, postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
@@ -28,22 +29,27 @@ class FoundPlace:
 
 def chosen(view: View) -> FoundPlace | None:
     """What was looked for, which the map shows before the question is drawn."""
-    label, streets = st.session_state.get("street"), view.selection.area.whole_streets
-    if label in streets:
-        return FoundPlace(label, *streets[label])
+    label, places = st.session_state.get("street"), _places(view)
+    if label in places:
+        return FoundPlace(label, *places[label])
     return _postcode(view) if view.snapshot.settings.postcode_url else None
+
+
+def _places(view: View) -> dict[str, Place]:
+    return findable(view.selection.area, view.snapshot.ground)
 
 
 def find_street(view: View) -> None:
     """Search by street: the browser filters the list, so what is typed goes nowhere."""
     st.selectbox(
-        _("Find your street"),
-        view.selection.area.whole_streets,
+        _("Find your street, estate or place"),
+        _places(view),
         index=None,
         key="street",
-        placeholder=_("Type a street name"),
+        placeholder=_("Type a name"),
         help=_(
-            "The list has the streets that the police use as map points. If yours is not among them, choose one beside it. "
+            "The list has the streets that the police use as map points, and what the map names. "
+            "If yours is not among them, choose one beside it. "
             "It is searched in your browser: what you type is not sent anywhere."
         ),
     )
