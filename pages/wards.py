@@ -7,7 +7,7 @@ view = frame.view()
 
 if ward := view.findings.ward:
     one_ward.headline(view)
-    one_ward.briefing(view, ward)
+    one_ward.opening(view, ward)
     one_ward.months(view)
     one_ward.place(view)
     outcomes.outcomes(view)
@@ -20,4 +20,5 @@ else:
     all_wards.changes(view)
     all_wards.funnel(view)
 gap.police_and_residents(view)
-share.share(view)
+if not ward:
+    share.share(view)

@@ -87,7 +87,7 @@ def on_map(view: View) -> Selection:
     return view.selection.area.select(replace(filters, types=(chip,)) if chip in filters.types else filters)
 
 
-def _drawn_reports(view: View) -> str | None:
+def drawn_reports(view: View) -> str | None:
     """The version of residents' reports, where they are to be drawn: they can be switched off."""
     return view.published.version if view.published and st.session_state.get("reports", True) else None
 
@@ -103,7 +103,7 @@ def crime_map(view: View) -> None:
         st.session_state.get(ASKED_AGAIN, 0),
     )
     st.pydeck_chart(
-        deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=_drawn_reports(view)),
+        deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=drawn_reports(view)),
         key="crime_map",
         on_select="rerun",
         height="stretch",
@@ -144,7 +144,7 @@ def _whole_area() -> None:
 def what_was_tapped(view: View) -> None:
     """In words what is at the point, or what the report is, that was tapped."""
     mark, selection = _clicked(), on_map(view)
-    if _drawn_reports(view) and (report := _clicked_report(mark, view)) is not None:
+    if drawn_reports(view) and (report := _clicked_report(mark, view)) is not None:
         _one_report(report, selection)
     else:
         _one_point(_point(mark), selection)

@@ -5,13 +5,17 @@ from dataclasses import replace
 import streamlit as st
 
 from mkmap.evidence import verdicts
-from mkmap.ui import frame
+from mkmap.ui import frame, share
 from mkmap.ui.figures import draw, ground
 from mkmap.ui.map import page
+from mkmap.ui.map.canvas import Canvas
+from mkmap.ui.map.decks import Sight, deck
 from mkmap.ui.wards import all_wards
 from mkmap.view import figures, sentences
 from mkmap.view.view import View
 from mkmap.words import _, number
+
+CANVAS = Canvas(340, 320)  # so narrow, and higher, is the map on a phone; in a wider window the ward has room around it
 
 
 def headline(view: View) -> None:
@@ -37,7 +41,23 @@ def _counted(view: View) -> list[str]:
     return [unplaced.format(n=number(view.selection.unplaced), force=sentences.force_name(view.snapshot))]
 
 
-def briefing(view: View, ward: str) -> None:
+def opening(view: View, ward: str) -> None:
+    """What a councillor comes for, in one screen: the number, the map, the sheets and the link."""
+    beside, picture = st.columns([2, 3], gap="medium")
+    with beside:
+        page.numbers(view)
+        _briefing(view, ward)
+        share.share(view)
+    with picture:
+        st.pydeck_chart(
+            deck(view.snapshot, view.selection, ground(), Sight(CANVAS), reports=page.drawn_reports(view)),
+            key="ward_map",
+            height=CANVAS.height,
+            alt=_("Map. {sentence}").format(sentence=sentences.headline(view.snapshot, view.selection)),
+        )
+
+
+def _briefing(view: View, ward: str) -> None:
     """One click to the two sheets about the ward, with the filters of the view."""
     query = replace(view.filters, wards=()).query()
     label = _("Ward briefing: two sheets to print, as PDF")
