@@ -44,7 +44,7 @@ def without_secrets(address: str) -> str:
 
 
 def answer(
-    session: requests.Session, address: str, *, params: dict[str, str], deadline: float = DEADLINE, most: int = MOST_BYTES
+    session: requests.Session, address: str, *, params: dict[str, str], deadline: float = DEADLINE, most: int | None = None
 ) -> bytes:
     """The whole body of an answer.
 
@@ -79,7 +79,7 @@ def _pieces(
     *,
     params: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
-    most: int = MOST_BYTES,
+    most: int | None = None,
     status: int = WHOLE,
 ) -> Iterator[bytes]:
     """The body of an answer piece by piece; raises as `answer` does."""
@@ -91,7 +91,7 @@ def _pieces(
             # read1 returns what has come: a slow drip meets the deadline, not only the silence between two drops.
             while piece := response.raw.read1(_PIECE, decode_content=True):
                 total += len(piece)
-                _check_limits(address, total, most, until)
+                _check_limits(address, total, MOST_BYTES if most is None else most, until)
                 yield piece
     except (requests.Timeout, TimeoutError):
         raise Unreachable(Code.ADDRESS_TIMED_OUT, address=without_secrets(address)) from None
