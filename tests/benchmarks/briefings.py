@@ -16,7 +16,7 @@ def measure() -> list[Measured]:
     codes = folders.ward_codes(home)
     first, later = [], []
     for start in range(STARTS):
-        with servers.mkmap(home) as port:
+        with servers.mkmap(home) as server:
             first.append(_asked(port, codes[start]))
             later += [_asked(port, code) for code in codes[STARTS : STARTS + WARDS // STARTS]]
     return [
@@ -27,6 +27,6 @@ def measure() -> list[Measured]:
 
 def _asked(port: int, code: str) -> float:
     began = time.perf_counter()
-    with urlopen(f"http://127.0.0.1:{port}/briefing/{code}.pdf?{QUERY}") as answer:
+    with urlopen(f"http://127.0.0.1:{server.port}/briefing/{code}.pdf?{QUERY}") as answer:
         answer.read()
     return time.perf_counter() - began

@@ -13,11 +13,11 @@ from tests.benchmarks.visitor import Visitor
 PAIRS = 7
 AT_MOST = 2.0
 
-Start = Callable[[], AbstractContextManager[int]]
+Start = Callable[[], AbstractContextManager[Server]]
 
 
 def measure() -> list[Measured]:
-    ours, theirs = partial(servers.mkmap, folders.some_months()), partial(servers.empty, "map.py")
+    ours, theirs = partial(servers.mkmap, folders.some_months()), partial(servers.beside, "map.py")
     scripts = alternating(lambda: _script(ours), lambda: _script(theirs), PAIRS)
     with browser.chromium() as opened:
         maps = alternating(lambda: _map(opened, ours), lambda: _map(opened, theirs), PAIRS)
@@ -28,14 +28,14 @@ def measure() -> list[Measured]:
 
 
 def _script(start: Start) -> float:
-    with start() as port, Visitor(port) as visitor:
+    with start() as server, Visitor(server.port) as visitor:
         return visitor.first_run
 
 
 def _map(opened: Browser, start: Start) -> float:
-    with start() as port:
+    with start() as server:
         page = browser.open_page(opened)
-        page.goto(f"http://127.0.0.1:{port}/")
+        page.goto(f"http://127.0.0.1:{server.port}/")
         try:
             return browser.wait_until_drawn(page)
         finally:

@@ -67,7 +67,7 @@ def _piped(port: int) -> Iterator[Pipe]:
 
 def kilobytes_of_changes(home: Path, address: str) -> list[float]:
     """What each of some changes of one filter brings to the browser, from the change until its map has drawn."""
-    with servers.mkmap(home) as port, _piped(port) as pipe, browser.chromium() as opened:
+    with servers.mkmap(home) as server, _piped(server.port) as pipe, browser.chromium() as opened:
         page = browser.open_page(opened)
         page.goto(f"http://127.0.0.1:{pipe.port}/?{address}")
         browser.wait_until_drawn(page)

@@ -1,0 +1,66 @@
+"""Ask for the map's data as a browser does: what its layers name, of tiles those in view, and nothing twice."""
+
+import json
+import math
+from collections.abc import Iterator
+from http.client import HTTPConnection
+
+from mkmap.map.mercator import TILE, pixels
+
+SIZE = (820, 560)  # pixels of the map in a window of 1366 by 768
+
+
+def addresses(deck: str) -> list[str]:
+    """What a map (its JSON) asks for when it opens."""
+    described = json.loads(deck)
+    named = [layer for layer in described["layers"] if isinstance(layer.get("data"), str)]
+    return list(dict.fromkeys(address for layer in named for address in _of(layer, described["initialViewState"])))
+
+
+def _of(layer: dict, view: dict) -> Iterator[str]:
+    address = layer["data"]
+    if "{z}" not in address:
+        yield address
+        return
+    deeper = math.log2(TILE / layer.get("tileSize", TILE))
+    number = math.floor(view["zoom"] + deeper + 0.5)  # as deck.gl rounds
+    if number < layer.get("minZoom", 0):
+        return
+    number = min(number, layer.get("maxZoom", number))
+    for x, y in _in_view(view, number):
+        yield address.replace("{z}", str(number)).replace("{x}", str(x)).replace("{y}", str(y))
+
+
+def _in_view(view: dict, number: int) -> Iterator[tuple[int, int]]:
+    """Columns and rows of the tiles of a number that the map shows."""
+    middle = pixels((view["longitude"], view["latitude"]), 0) / TILE + 0.5
+    half = [length / 2 / (TILE * 2 ** view["zoom"]) for length in SIZE]
+    columns, rows = (
+        range(math.floor((there - reach) * 2**number), math.floor((there + reach) * 2**number) + 1)
+        for there, reach in zip(middle.tolist(), half, strict=True)
+    )
+    yield from ((x, y) for x in columns for y in rows)
+
+
+class MapData:
+    """What one browser has, over one connection."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port)
+        self.has: set[str] = set()
+
+    def load(self, deck: str) -> None:
+        for address in addresses(deck):
+            if address not in self.has:
+                self.has.add(address)
+                self.get(address)
+
+    def get(self, address: str) -> None:
+        self._connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+        answer = self._connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{address}: {answer.status}")
+
+    def close(self) -> None:
+        self._connection.close()
