@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from pathlib import Path
 
 from tests.benchmarks import folders, servers, wire
-from tests.benchmarks.map_data import MapData
+from tests.benchmarks.map_data import load
 from tests.benchmarks.measured import Measured, alternating, ratio, told
 from tests.benchmarks.servers import Server
 from tests.benchmarks.visitor import Values, Visitor
@@ -99,8 +99,6 @@ def _asked_again(server: Server, constant: Server, addresses: set[str], name: st
 
 
 def _cpu_of(server: Server, addresses: set[str] | list[str]) -> float:
-    before, data = server.cpu(), MapData(server.port)
-    for address in addresses:
-        data.get(address)
-    data.close()
+    before = server.cpu()
+    load(server.port, addresses)
     return (server.cpu() - before) / len(addresses)

@@ -92,7 +92,6 @@ class _Person(Session):
         async with connect(
             url, subprotocols=["streamlit"], origin=origin, max_size=None, open_timeout=None, local_addr=self._from
         ) as socket:
-            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, local_addr=self._from)
             await self._run(socket)
             await opened.wait()
             await asyncio.sleep(self._random.random() * crowd.every)
@@ -102,7 +101,6 @@ class _Person(Session):
                 await self._run(socket)
                 took.append(time.perf_counter() - began)
                 await asyncio.sleep(max(0, crowd.every * self._random.uniform(0.7, 1.3) - took[-1]))
-            self._writer.close()
         return took
 
     def _choose(self) -> None:
@@ -122,15 +120,17 @@ class _Person(Session):
         await socket.send(self.asking(self._values))
         while not self.is_last(await socket.recv(decode=False)):
             pass
-        for one in addresses(self.deck):
-            if one not in self._has:
-                self._has.add(one)
-                await self._get(one)
+        if missing := [one for one in addresses(self.deck) if one not in self._has]:
+            await self._load(missing)
+            self._has.update(missing)
 
-    async def _get(self, path: str) -> None:
-        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-        status, *lines = (await self._reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
-        if " 200 " not in status:
-            raise SystemExit(f"{path}: {status}")
-        (length,) = (line.partition(":")[2] for line in lines if line.startswith("content-length:"))
-        await self._reader.readexactly(int(length))
+    async def _load(self, paths: list[str]) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port, local_addr=self._from)
+        for path in paths:
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+            status, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
+            if " 200 " not in status:
+                raise SystemExit(f"{path}: {status}")
+            (length,) = (line.partition(":")[2] for line in lines if line.startswith("content-length:"))
+            await reader.readexactly(int(length))
+        writer.close()

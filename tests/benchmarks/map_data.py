@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 
 from mkmap.map.mercator import TILE, pixels
@@ -43,24 +44,25 @@ def _in_view(view: dict, number: int) -> Iterator[tuple[int, int]]:
 
 
 class MapData:
-    """What one browser has, over one connection."""
+    """What one browser has."""
 
     def __init__(self, port: int) -> None:
-        self._connection = HTTPConnection("127.0.0.1", port)
+        self._port = port
         self.has: set[str] = set()
 
     def load(self, deck: str) -> None:
-        for address in addresses(deck):
-            if address not in self.has:
-                self.has.add(address)
-                self.get(address)
+        missing = [address for address in addresses(deck) if address not in self.has]
+        if missing:
+            load(self._port, missing)
+            self.has.update(missing)
 
-    def get(self, address: str) -> None:
-        self._connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
-        answer = self._connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise SystemExit(f"{address}: {answer.status}")
 
-    def close(self) -> None:
-        self._connection.close()
+def load(port: int, paths: Iterable[str]) -> None:
+    """One after the other, over one connection."""
+    with closing(HTTPConnection("127.0.0.1", port)) as connection:
+        for path in paths:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise SystemExit(f"{path}: {answer.status}")

@@ -90,7 +90,6 @@ class Visitor(Session):
 
     def __exit__(self, *_error: object) -> None:
         self._socket.close()
-        self.map_data.close()
 
     def choose(self, **values: str | list[str]) -> float:
         """Set widgets by label; seconds until the script has finished and the map's data have come."""
