@@ -20,7 +20,7 @@ from mkmap.view.view import View
 from mkmap.web.answers import MadeOnce, busy, ignored, in_words, parameters, unreadable
 from mkmap.words import _, language
 
-PATIENCE = 55  # seconds that a request may wait for others' sheets: proxies give up after a minute
+PATIENCE = 180  # seconds that a request may wait for others' sheets: all wards' on a busy machine
 KEPT = 64  # files of about 100 kB: every ward in some months
 HEADERS = {"Cache-Control": "private, no-cache"}  # a resident's report can be withdrawn
 

@@ -3,10 +3,13 @@
 import asyncio
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from statistics import median
 from subprocess import Popen
 
@@ -17,7 +20,8 @@ from tests.benchmarks import folders, servers
 from tests.benchmarks.changes import HALF_A_YEAR, address
 from tests.benchmarks.map_data import addresses
 from tests.benchmarks.measured import Measured, told
-from tests.benchmarks.visitor import Session, Values
+from tests.benchmarks.servers import Server
+from tests.benchmarks.visitor import Session, Values, Visitor
 
 PROCESSES = 4
 SEED = 1967
@@ -25,16 +29,12 @@ SEED = 1967
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many change something, how often, for how long (seconds), and what 19 in 20 changes take at most (milliseconds)."""
+    """How many people change something, and how often."""
 
     people: int
-    every: float
+    every: float  # seconds
     changes: int  # of each
-    at_most: float
-
-    @property
-    def name(self) -> str:
-        return f"{self.people} people, a change every {self.every:g} s"
+    at_most: float  # milliseconds that 19 in 20 changes may take
 
 
 FEW, MORE, MANY = Crowd(10, 1, 20, 300), Crowd(50, 5, 6, 500), Crowd(200, 10, 3, 1000)
@@ -42,12 +42,39 @@ FEW, MORE, MANY = Crowd(10, 1, 20, 300), Crowd(50, 5, 6, 500), Crowd(200, 10, 3,
 
 def measure() -> list[Measured]:
     home = folders.of_the_force()
-    with servers.mkmap(home) as server:
-        found = [_waits(server.port, crowd, "one process") for crowd in (FEW, MORE)]
     with ExitStack() as stack:
-        ports = [stack.enter_context(servers.mkmap(home)).port for _process in range(PROCESSES)]
-        port = stack.enter_context(_sticky_proxy(ports))
-        return [*found, _waits(port, MANY, f"{PROCESSES} processes")]
+        server = stack.enter_context(servers.mkmap(home))
+        file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "recorded"
+        with Visitor(server.port, address(HALF_A_YEAR)) as visitor:
+            visitor.record(file)
+        constant = stack.enter_context(servers.beside("constant.py", file))
+        found = [_wait([server], server.port, crowd, constant.port) for crowd in (FEW, MORE)]
+    with ExitStack() as stack:
+        processes = [stack.enter_context(servers.mkmap(home)) for _process in range(PROCESSES)]
+        return [*found, _wait(processes, stack.enter_context(_sticky_proxy([one.port for one in processes])), MANY)]
+
+
+def _wait(processes: list[Server], port: int, crowd: Crowd, constant: int | None = None) -> Measured:
+    """At `port`; before that, where there is one, at a page that counts nothing: it says how fast this machine is now."""
+    if constant:
+        _say("constant content", took(constant, crowd, SEED))
+    before = sum(one.cpu() for one in processes)
+    seconds = took(port, crowd, SEED)
+    cpu = sum(one.cpu() for one in processes) - before
+    _say(f"mkmap, {1000 * cpu / (len(seconds) + crowd.people):.0f} ms CPU each", seconds)
+    name = f"{crowd.people} people, a change every {crowd.every:g} s, {len(processes)} process(es): 19 in 20 within"
+    return told(name, [1000 * most(seconds)], crowd.at_most, unit=" ms")
+
+
+def _say(what: str, seconds: list[float]) -> None:
+    print(
+        f"    {what}: {len(seconds)} changes, median {1000 * median(seconds):.0f}, 19 in 20 {1000 * most(seconds):.0f}, all {1000 * max(seconds):.0f} ms"
+    )
+
+
+def most(seconds: list[float]) -> float:
+    """What 19 in 20 take at most."""
+    return sorted(seconds)[int(0.95 * len(seconds))]
 
 
 @contextmanager
@@ -63,26 +90,24 @@ def _sticky_proxy(ports: list[int]) -> Iterator[int]:
         process.wait()
 
 
-def _waits(port: int, crowd: Crowd, where: str) -> Measured:
-    took = sorted(asyncio.run(_changes_of(port, crowd)))
-    print(f"    {len(took)} changes, median {median(took):.0f} ms, longest {took[-1]:.0f} ms")
-    return told(f"{crowd.name}, {where}: 19 in 20 changes within", [took[int(0.95 * len(took))]], crowd.at_most, unit=" ms")
+def took(port: int, crowd: Crowd, seed: int) -> list[float]:
+    """Seconds that the changes take, rerun and map data together; they begin when everybody has opened the page."""
+    return asyncio.run(changing(port, crowd, seed))
 
 
-async def _changes_of(port: int, crowd: Crowd) -> list[float]:
-    """Milliseconds that the changes take, rerun and map data together, after everybody has opened the page."""
+async def changing(port: int, crowd: Crowd, seed: int) -> list[float]:
     opened = asyncio.Barrier(crowd.people)
-    everybody = [_Person(port, number).change(crowd, opened) for number in range(crowd.people)]
-    return [1000 * seconds for took in await asyncio.gather(*everybody) for seconds in took]
+    everybody = [_Person(port, number, seed + number).change(crowd, opened) for number in range(crowd.people)]
+    return list(chain.from_iterable(await asyncio.gather(*everybody)))
 
 
 class _Person(Session):
     """A browser, with an address of its own, by which the proxy knows it."""
 
-    def __init__(self, port: int, number: int) -> None:
+    def __init__(self, port: int, number: int, seed: int) -> None:
         super().__init__(address(HALF_A_YEAR))
         self._port, self._from = port, (f"127.0.1.{number + 1}", 0)
-        self._random = random.Random(SEED + number)
+        self._random = random.Random(seed)
         self._values: Values = {}
         self._has: set[str] = set()
 

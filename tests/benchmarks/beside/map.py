@@ -1,7 +1,13 @@
-"""An empty page with an empty map."""
+"""Show the filters that a page of mkmap was seen to draw, and an empty map."""
 
 import pydeck as pdk
 import streamlit as st
 
-st.set_page_config(layout="wide")
-st.pydeck_chart(pdk.Deck(layers=[], map_provider="carto", map_style="/map/style.json"), height=600)
+from tests.benchmarks.beside.recorded import FILTERS, recorded
+from tests.benchmarks.beside.replay import replay
+
+st.set_page_config(layout="wide", initial_sidebar_state="auto")
+replay([one for one in recorded() if one.kind in FILTERS and one.path[0]])
+view = pdk.ViewState(longitude=-0.76, latitude=52.04, zoom=10)
+deck = pdk.Deck(layers=[], initial_view_state=view, map_provider="carto", map_style="/map/style.json")
+st.pydeck_chart(deck, key="crime_map", height=600)

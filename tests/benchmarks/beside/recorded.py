@@ -24,7 +24,7 @@ class Recorded:
 @cache
 def recorded() -> list[Recorded]:
     """In the order in which they were drawn."""
-    messages = pickle.loads(Path(os.environ["BESIDE_RECORDED"]).read_bytes())  # noqa: S301  # written by this benchmark
+    messages = pickle.loads(Path(os.environ["BESIDE_RECORDED"]).read_bytes())  # written by this benchmark
     return [_recorded(ForwardMsg.FromString(message)) for message in messages]
 
 
