@@ -45,6 +45,9 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
 
 
 def main(names: list[str]) -> int:
+    if "--help" in names:
+        print(__doc__)
+        return 0
     if unknown := set(names) - set(PARTS):
         print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
