@@ -60,11 +60,12 @@ def change(home: Path, name: str, query: str, *, page: str = "", at_most: float 
         for visitor in (ours, constant):
             visitor.choose(Ward=[ours.widgets["Ward"].options[0]])
         walls, cpus = [], []
-        for changes in _changes(ours).values():
+        for kind, changes in _changes(ours).items():
             for _round in range(ROUNDS):
                 before = server.cpu(), constant_server.cpu()
                 walls += _pairs(ours, constant, changes)
                 cpus.append(((server.cpu() - before[0]) / PAIRS, (constant_server.cpu() - before[1]) / PAIRS))
+                print(f"    another {kind}: {1000 * cpus[-1][0]:.0f} ms CPU, constant content {1000 * cpus[-1][1]:.0f} ms")
         found = [
             told(f"{name}, the server's CPU", [1000 * ours for ours, _theirs in cpus], at_most, unit=" ms"),
             ratio(f"{name}, CPU beside constant content", cpus, TIMES_AT_MOST),

@@ -63,8 +63,10 @@ class Session:
             self.deck = element.deck_gl_json_chart.json
         elif kind in WIDGETS:
             drawn = getattr(element, kind)
-            options = [getattr(option, "content", option) for option in getattr(drawn, "options", ())]
-            self.widgets[drawn.label] = Widget(drawn.id, drawn.label, kind, options)
+            known = self.widgets.get(drawn.label)
+            if known is None or known.id != drawn.id:
+                options = [getattr(option, "content", option) for option in getattr(drawn, "options", ())]
+                self.widgets[drawn.label] = Widget(drawn.id, drawn.label, kind, options)
 
 
 class Visitor(Session):
