@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 
 from mkmap.map.mercator import TILE, pixels
 
-SIZE = (820, 560)  # pixels of the map in a window of 1366 by 768
+SIZE = (695, 530)  # pixels of the map in a window of 1366 by 768
 
 
 def addresses(deck: str) -> list[str]:
