@@ -110,7 +110,7 @@ def _brought(opened: Browser, port: int) -> dict[str, int]:
 
     page = browser.open_page(opened)
     page.on("websocket", listen)
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # a function of Python's own cannot listen
     page.goto(f"http://127.0.0.1:{port}/")
     browser.wait_until_drawn(page)
     for answer in answers:
