@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from mkmap.month import Month
@@ -129,11 +130,16 @@ def _folded(text: str) -> str:
 
 def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The codes that a name or a code means; a name that two wards share means both."""
+    return _by_text(tuple(names.items()))
+
+
+@lru_cache(maxsize=16)  # ward sets: every answer and every link asks, several times
+def _by_text(names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
-    for code, name in names.items():
+    for code, name in names:
         codes[_folded(name)] = (*codes.get(_folded(name), ()), code)
     codes.pop("", None)  # an address cannot say it
-    return codes | {_folded(code): (code,) for code in names}
+    return codes | {_folded(code): (code,) for code, _name in names}
 
 
 def _echo(text: str) -> str:

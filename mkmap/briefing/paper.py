@@ -11,6 +11,7 @@ import fontpkg_source_sans_3
 import typst
 import vl_convert
 
+from mkmap.briefing.behind import behind
 from mkmap.briefing.content import sheets
 from mkmap.briefing.sheets import Item, Number, Part, Picture, Sheets
 from mkmap.drawing.palette import LIGHT, css
@@ -68,9 +69,9 @@ def pdf(view: View) -> bytes:
     """
     written = json.dumps(_data(view), ensure_ascii=False)
     try:
-        return _compiled(written, view, STANDARD)
+        return behind(_compiled, written, view, STANDARD)
     except typst.TypstError:  # a letter that no font here has: a box in its place, and all else still tagged
-        return _compiled(written, view, None)
+        return behind(_compiled, written, view, None)
 
 
 def _compiled(written: str, view: View, standard: Literal["ua-1"] | None) -> bytes:
@@ -116,7 +117,7 @@ def _visible(text: str) -> str:
 def _picture(picture: Picture) -> Drawn:
     """The chart as SVG in exactly its size."""
     size = {"width": picture.width, "height": picture.height, "autosize": {"type": "fit", "contains": "padding"}}
-    svg = vl_convert.vegalite_to_svg({**picture.figure.whole(), **size}, config=LOOK, allowed_base_urls=[])
+    svg = behind(vl_convert.vegalite_to_svg, {**picture.figure.whole(), **size}, config=LOOK, allowed_base_urls=[])
     return Drawn(_in_our_font(svg), picture.figure.alt)
 
 

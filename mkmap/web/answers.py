@@ -1,11 +1,13 @@
 """Give what the routes have in common: answers in words, what every file carries, and a turn for what takes long."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, fail_after
+from cachetools import LRUCache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +18,7 @@ from mkmap.words import _
 ALWAYS_ASK = "no-cache"
 
 Given = ParamSpec("Given")
+Asked = TypeVar("Asked", bound=Hashable)
 Made = TypeVar("Made")
 
 
@@ -67,3 +70,27 @@ class OneAtATime:
             return await run_in_threadpool(work, *args, **kwargs)
         finally:
             self._limiter.release()
+
+
+class MadeOnce(Generic[Asked, Made]):
+    """What takes long, one after the other as it was asked for: who asks for what is being made, or was made lately, gets the same."""
+
+    def __init__(self, make: Callable[[Asked], Made], *, kept: int, patience: float) -> None:
+        self._make, self._turn = make, OneAtATime(patience)
+        self._made: LRUCache[Asked, Made] = LRUCache(kept)
+        self._awaited: dict[Asked, asyncio.Task[Made]] = {}
+
+    async def get(self, asked: Asked) -> Made:
+        """Raises TimeoutError where the turn does not come."""
+        if asked in self._made:
+            return self._made[asked]
+        if asked not in self._awaited:
+            self._awaited[asked] = asyncio.create_task(self._making(asked))
+        return await asyncio.shield(self._awaited[asked])  # who goes away takes it from nobody else
+
+    async def _making(self, asked: Asked) -> Made:
+        try:
+            self._made[asked] = made = await self._turn.do(self._make, asked)
+        finally:
+            del self._awaited[asked]
+        return made

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,10 +17,10 @@ from mkmap.plans.plan import WardPlans
 from mkmap.settings import settings
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
-from mkmap.web.answers import OneAtATime, busy, ignored, in_words, parameters, unreadable
-from mkmap.words import _
+from mkmap.web.answers import MadeOnce, busy, ignored, in_words, parameters, unreadable
+from mkmap.words import _, language
 
-PATIENCE = 15  # seconds that a request may wait for others' sheets
+PATIENCE = 180  # seconds that a request may wait for others' sheets: all wards' on a busy machine
 KEPT = 64  # files of about 100 kB: every ward in some months
 HEADERS = {"Cache-Control": "private, no-cache"}  # a resident's report can be withdrawn
 
@@ -34,6 +33,7 @@ class BriefingRequest:
     reports: str  # the version of the published ones; empty where their database does not answer
     plans: WardPlans | None
     ignored: tuple[str, ...] = field(compare=False)
+    language: str = field(default_factory=language)
 
     @classmethod
     def of(cls, request: Request, today: date) -> "BriefingRequest | None":
@@ -55,19 +55,18 @@ class BriefingRequest:
 
 
 class Briefings:
-    """The route, with the files that were made lately and the turn of those to be made."""
+    """The route, with the files that were made lately and the turns of those to be made."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._turn = OneAtATime(PATIENCE)
-        self._file = lru_cache(maxsize=KEPT)(_file)
+        self._files = MadeOnce(_file, kept=KEPT, patience=PATIENCE)
 
     async def answer(self, request: Request) -> Response:
         try:
             asked = await run_in_threadpool(BriefingRequest.of, request, self._clock.today())
             if asked is None:
                 return in_words(_("There is no ward with this code in these months."), 404)
-            body = await self._turn.do(self._file, asked)
+            body = await self._files.get(asked)
         except TimeoutError:
             return busy(_("Many briefings are being made. Please try again in a minute."))
         except MkmapError as error:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # WebGL without a graphics card
 QUIET = 1500  # milliseconds without a drawing, a request or a run of the script: the map is done
 PATIENCE = 60_000  # milliseconds
-SIZE = {"width": 1280, "height": 800}
+LAPTOP = {"width": 1366, "height": 768}
 
 NOTE_DRAWINGS = """
 window.__drawn = 0; window.__asked = 0; window.__busy = 0;
@@ -43,7 +43,7 @@ def chromium() -> Iterator[Browser]:
 
 def open_page(opened: Browser) -> Page:
     """A page of a visitor who has never been here."""
-    page = opened.new_context(viewport=SIZE).new_page()
+    page = opened.new_context(viewport=LAPTOP).new_page()
     page.add_init_script(NOTE_DRAWINGS)
     return page
 

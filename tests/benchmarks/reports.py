@@ -1,6 +1,5 @@
-"""Send reports, beside an empty page and a durable commit; and change the filters with many reports on the map."""
+"""Send reports, beside a page with the same widgets and a durable commit; and change the filters with many reports on the map."""
 
-import json
 import sqlite3
 import tempfile
 import time
@@ -8,8 +7,8 @@ import uuid
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.benchmarks import changes, folders, servers, wire
-from tests.benchmarks.measured import Measured, alternating, ratio, told
+from tests.benchmarks import changes, folders, servers
+from tests.benchmarks.measured import Measured, alternating, ratio
 from tests.benchmarks.visitor import Visitor
 from tests.servers.visitor import Visitor as Resident
 from tests.servers.visitor import visiting
@@ -20,30 +19,19 @@ FORM = ("report_type", "report_month", "report_street", "report_told_police", "r
 
 
 def measure() -> list[Measured]:
-    home = folders.with_reports()
-    kilobytes = wire.kilobytes_of_changes(home, changes.address())
-    return [
-        _acknowledged(),
-        *changes.change(home, changes.AT_MOST, f"change with {folders.REPORTS:,} published reports"),
-        told(
-            f"change with {folders.REPORTS:,} published reports, kilobytes on the wire until the map has drawn",
-            kilobytes,
-            changes.KILOBYTES_AT_MOST,
-            unit=" kB",
-            of=max,
-        ),
-    ]
+    name = f"change with {folders.REPORTS:,} published reports"
+    return [_acknowledged(), *changes.change(folders.with_reports(), name, changes.address(changes.YEAR))]
 
 
 def _acknowledged() -> Measured:
     """From the press to the end of the run that shows the receipt; the folder is a copy, and its reports are thrown away."""
     with ExitStack() as stack:
         home = folders.copied(folders.some_months(), Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        resident = stack.enter_context(visiting(stack.enter_context(servers.mkmap(home))))
-        form = _Form(resident)
-        file = home / "widgets.json"
-        file.write_text(json.dumps(form.selectboxes))
-        theirs = stack.enter_context(Visitor(stack.enter_context(servers.empty("widgets.py", file))))
+        port = stack.enter_context(servers.mkmap(home)).port
+        form = _Form(stack.enter_context(visiting(port)))
+        with Visitor(port, page="report") as visitor:
+            file = visitor.record(home / "recorded")
+        theirs = stack.enter_context(Visitor(stack.enter_context(servers.beside("filters.py", file)).port))
         commits = stack.enter_context(_Commits(home))
         label, _kind, options = form.selectboxes[0]
         kinds = iter(options * PAIRS)

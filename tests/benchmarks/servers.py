@@ -7,66 +7,67 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 from mkmap.settings import PROJECT
 
-EMPTY = Path(__file__).parent / "empty" / "app.py"
-QUIET = [
-    "--server.headless",
-    "true",
-    "--browser.gatherUsageStats",
-    "false",
-]  # no question at the first start, no request outside
+BESIDE = Path(__file__).parent / "beside" / "app.py"
 PATIENCE = 60.0  # seconds that a server may take to start
 
 
-@contextmanager
-def mkmap(home: Path) -> Iterator[int]:
-    """The app with a data folder; gives its port as soon as it answers."""
-    with _running(PROJECT / "app.py", PROJECT, {"MKMAP_HOME": str(home)}) as port:
-        yield port
+@dataclass(frozen=True)
+class Server:
+    """A server that answers, on this machine alone."""
+
+    port: int
+    process: psutil.Process
+
+    def cpu(self) -> float:
+        """Seconds, user and system, that it and its children have taken so far."""
+        times = [one.cpu_times() for one in (self.process, *self.process.children(recursive=True))]
+        return sum(one.user + one.system for one in times)
 
 
 @contextmanager
-def empty(page: str, widgets: Path | None = None) -> Iterator[int]:
-    """A page of tests/benchmarks/empty, served as Streamlit serves without any settings."""
-    with _running(EMPTY, EMPTY.parent, {"EMPTY_PAGE": page, "EMPTY_WIDGETS": str(widgets), "PYTHONPATH": str(PROJECT)}) as port:
-        yield port
+def mkmap(home: Path) -> Iterator[Server]:
+    """The app with a data folder."""
+    with _running(PROJECT / "app.py", {"MKMAP_HOME": str(home)}) as server:
+        yield server
 
 
 @contextmanager
-def _running(app: Path, folder: Path, environment: dict[str, str]) -> Iterator[int]:
-    port = _free_port()
+def beside(page: str, recorded: Path | None = None) -> Iterator[Server]:
+    """A page of tests/benchmarks/beside; `recorded`: what it draws, as `visitor.record` has written it."""
+    with _running(BESIDE, {"BESIDE_PAGE": page, "BESIDE_RECORDED": str(recorded)}) as server:
+        yield server
+
+
+@contextmanager
+def _running(app: Path, environment: dict[str, str]) -> Iterator[Server]:
+    """In the project's folder: what it sets for Streamlit is set for every page."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(app),
-            "--server.port",
-            str(port),
-            "--server.address",
-            "127.0.0.1",
-            *QUIET,
-        ],
-        cwd=folder,
-        env=os.environ | {"MKMAP_OFFLINE": "1"} | environment,
+        command,
+        cwd=PROJECT,
+        env=os.environ | {"MKMAP_OFFLINE": "1", "PYTHONPATH": str(PROJECT)} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield port
+        wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield Server(port, psutil.Process(process.pid))
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def _wait(url: str, process: subprocess.Popen) -> None:
+def wait(url: str, process: subprocess.Popen) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
@@ -77,7 +78,7 @@ def _wait(url: str, process: subprocess.Popen) -> None:
     raise SystemExit("the server does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from made_stores import ALDER
+from made_stores import ALDER, BROUGHTON
 from sent_reports import published
 from servers import asgi
 from servers.asgi import Answer, Client
@@ -91,6 +91,38 @@ def test_it_is_made_once_until_something_changes(client: Client, town: Path, mon
     assert len(made) == 4
 
 
+def test_a_second_asker_gets_the_first_ones_and_waits_for_no_other_sheet(
+    town: Path, setting: None, monkeypatch: pytest.MonkeyPatch
+):
+    made, begun = [], threading.Event()
+    may_end = {code: threading.Event() for code in (ALDER, BROUGHTON)}
+
+    def slow(view: View) -> bytes:
+        begun.set()
+        (code,) = view.filters.wards
+        assert may_end[code].wait(30)
+        made.append(code)
+        return f"%PDF {code}".encode()
+
+    async def asked_while_others_wait() -> list[Answer]:
+        def asked(code: str) -> asyncio.Task[Answer]:
+            return asyncio.create_task(client._request("GET", f"/briefing/{code}.pdf?{JANUARY}", {}))
+
+        first = asked(ALDER)
+        assert await asyncio.to_thread(begun.wait, 30)
+        other, second = asked(BROUGHTON), asked(ALDER)
+        may_end[ALDER].set()
+        answers = [await first, await second]
+        may_end[BROUGHTON].set()
+        return [*answers, await other]
+
+    monkeypatch.setattr(briefings, "pdf", slow)
+    client = own_routes()
+    answers = asgi.run(asked_while_others_wait())
+    assert [answer.text for answer in answers] == [f"%PDF {code}" for code in (ALDER, ALDER, BROUGHTON)]
+    assert made == [ALDER, BROUGHTON]
+
+
 def test_whoever_waits_too_long_is_told_to_come_again(town: Path, setting: None, monkeypatch: pytest.MonkeyPatch):
     begun, may_end = threading.Event(), threading.Event()
 
@@ -102,7 +134,7 @@ def test_whoever_waits_too_long_is_told_to_come_again(town: Path, setting: None,
     async def asked_while_another_is_made() -> tuple[Answer, Answer]:
         first = asyncio.create_task(client._request("GET", f"{PATH}?{JANUARY}", {}))
         assert await asyncio.to_thread(begun.wait, 30)
-        second = await client._request("GET", f"{PATH}?{JANUARY}", {})
+        second = await client._request("GET", f"{PATH}?{JANUARY}&type=all", {})
         may_end.set()
         return await first, second
 
