@@ -144,8 +144,11 @@ function expectedSize() {
     return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 20 * rem)].map(pixels => pixels / larger);
 }
 
+let kept = "";
+
 function keepSize([wide, high]) {
-    if (wide > 0 && high > 0) document.cookie = `${SIZE}=${Math.round(wide)}x${Math.round(high)}; path=/; SameSite=Lax`;
+    const size = `${Math.round(wide)}x${Math.round(high)}`;
+    if (wide > 0 && high > 0 && size !== kept) document.cookie = `${SIZE}=${kept = size}; path=/; SameSite=Lax`;
 }
 
 /** The map is as high as what stands above it leaves. */

@@ -78,6 +78,8 @@ def _finding(rule: str, node: dict) -> Finding:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious_of_ours(app: Served, read, of_streamlit: set[Finding], path: str):
     page = read(f"{app.address}/{path}")
+    page.locator("h1").first.wait_for()
+    idle(page)  # before, Streamlit does not hear that the device has changed its theme
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         until(partial(is_of, page, scheme), f"the page is {scheme}")
