@@ -88,8 +88,9 @@ def on_map(view: View) -> Selection:
 
 
 def drawn_reports(view: View) -> str | None:
-    """The version of residents' reports, where they are to be drawn: they can be switched off."""
-    return view.published.version if view.published and st.session_state.get("reports", True) else None
+    """The version of residents' reports, where there are some to be drawn; they can be switched off."""
+    is_on, chosen = st.session_state.get("reports", True), view.reports
+    return view.published.version if is_on and view.published and chosen is not None and not chosen.empty else None
 
 
 def crime_map(view: View) -> None:
