@@ -16,13 +16,15 @@ from mkmap.words import _
 
 ICON = 128  # pixels of one picture among the icons
 NUMBERED = 15  # zoom from which a circle has its count in it
+TAP = 26  # pixels: a thumb hits what is at least 24 wide
 ROOM = 9.0  # pixels: radius of the smallest circle in which a count can be read
 
 
 def features(selection: Selection, tile: Tile) -> list[dict]:
     """GeoJSON of the map points in a tile that have a crime, the fullest first so that small ones stay reachable.
 
-    r: the radius of its circle in pixels; n: its count, where that has room; g: its point; t: the words of its tooltip.
+    First what is seen: r: the radius of a circle in pixels; n: its count, where that has room. Then what can be hit of each: r;
+    g: its point; t: the words of its tooltip.
     """
     area = selection.area
     (points,), crimes = selection.counts("point")
@@ -33,9 +35,13 @@ def features(selection: Selection, tile: Tile) -> list[dict]:
     numbers = [str(count) for count in crimes.tolist()] if tile.zoom >= NUMBERED else [""] * len(crimes)
     places, ids = area.points[["longitude", "latitude"]].to_numpy().round(DECIMALS)[points], area.points.index[points]
     words, when = _words(selection, points), period(selection)
+    drawn = list(zip(places.tolist(), radii.tolist(), numbers, ids.tolist(), words, strict=True))
     return [
-        feature("Point", place, r=radius, n=count if radius >= ROOM else "", g=str(point), t=f"{text}\n{when}")
-        for place, radius, count, point, text in zip(places.tolist(), radii.tolist(), numbers, ids.tolist(), words, strict=True)
+        *(feature("Point", place, r=radius, n=n if radius >= ROOM else "") for place, radius, n, _id, _words in drawn),
+        *(
+            feature("Point", place, r=max(radius, TAP / 2), g=str(point), t=f"{text}\n{when}")
+            for place, radius, _n, point, text in drawn
+        ),
     ]
 
 

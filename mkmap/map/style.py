@@ -1,9 +1,10 @@
-"""Draw the ground: a style of muted greys under the marks, in which every mark keeps its contrast."""
+"""Draw what lies under the marks: a ground of muted greys on which every mark keeps its contrast, wards' borders, map points."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mkmap.drawing.palette import Colour, Paper, css
+from mkmap.drawing.palette import Colour, Ground, Paper, css
+from mkmap.map.cells import LAST_ZOOM
 from mkmap.places.ground.kinds import LINES, MAX_ZOOM, MIN_ZOOM
 
 Layer = dict[str, Any]
@@ -18,13 +19,32 @@ WIDTHS = {
 }
 CASED = ("local", "through", "main")  # a rim of this many pixels on either side, under all of them: crossings stay open
 RIM = 0.7
+BORDER, POINT = 1.2, 2.2  # pixels: the width of a line, the radius of a dot
 
 
-def style(paper: Paper, source: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the map library draws under the layers; `source`: our tiles, None where there is no ground."""
+Style = dict[str, Any]
+
+
+def style(paper: Paper, source: Mapping[str, Any] | None) -> Style:
+    """A ground; `source`: our tiles, None where there are none."""
     layers = [{"id": "paper", "type": "background", "paint": {"background-color": css(paper.paper)}}]
     layers += _layers(paper) if source else []
     return {"version": 8, "name": "mkmap", "sources": {"ground": source} if source else {}, "layers": layers}
+
+
+def with_places(ground_style: Mapping[str, Any], ground: Ground, wards: str, points: str) -> Style:
+    """A style with wards and map points, which the addresses of their GeoJSON name, on top.
+
+    The map library draws thousands of them for what the layers above it take for a dozen.
+    """
+    sources = {"wards": {"type": "geojson", "data": wards}, "points": {"type": "geojson", "data": points}}
+    layers = [
+        {"id": "points", "type": "circle", "source": "points", "minzoom": LAST_ZOOM + 0.5,
+         "paint": {"circle-radius": POINT, "circle-color": css(ground.street)}},
+        {"id": "wards", "type": "line", "source": "wards", "layout": {"line-join": "round"},
+         "paint": {"line-color": css(ground.outline), "line-width": BORDER}},
+    ]  # fmt: skip
+    return {**ground_style, "sources": {**ground_style["sources"], **sources}, "layers": [*ground_style["layers"], *layers]}
 
 
 def tiles(address: str, bounds: Sequence[float], attribution: str) -> dict[str, Any]:

@@ -8,9 +8,9 @@ import numpy as np
 from mkmap.crimes.query import AreaCrimes
 from mkmap.map.mercator import TILE, flat_points
 
-SIZE = 1024  # pixels: a browser that asks for few large tiles is served faster than one that asks for many
+SIZE = 2048  # pixels: a browser draws few large tiles faster than many, and is served faster
 LARGE = 4096  # of what is sparse
-CLOSE = 12  # the lowest number of a tile that shows circles instead of cells
+CLOSE = 11  # the lowest number of a tile that shows circles instead of cells
 DEEPEST = 20
 DECIMALS = 5  # of a degree: a metre
 

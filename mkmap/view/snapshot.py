@@ -79,6 +79,11 @@ class Snapshot:
         assert ward_set is not None, "a data set is shown only once it has wards"
         return ward_set
 
+    def last_with_same_wards(self, last: Month) -> Month:
+        """The latest month that can be chosen with the wards of a month: what hangs on wards alone is loaded once for all of these."""
+        ward_set = self.ward_set(last)
+        return next((month for month in reversed(self.months) if self.ward_set(month) == ward_set), last)
+
     def area(self, last: Month) -> AreaCrimes:
         """The area's crimes, by the wards in force at the end of a month."""
         return area_crimes(self.dataset.crimes, self.dataset.places, self.ward_set(last), self.dataset.force)

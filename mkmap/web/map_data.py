@@ -1,6 +1,7 @@
 """Answer what the map's layers load."""
 
 import orjson
+import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -8,7 +9,7 @@ from starlette.routing import Route
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
 from mkmap.map.placed_names import placed_names
-from mkmap.map.tiles import LARGE, Tile
+from mkmap.map.tiles import DECIMALS, LARGE, Tile, feature
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
 from mkmap.web.files import File, FileRequest
@@ -48,21 +49,32 @@ def _shades(asked: FileRequest) -> bytes:
 
 
 def _outlines(asked: FileRequest) -> bytes:
-    geojson: str = asked.selection.area.wards[["code", "geometry"]].to_json(drop_id=True)
+    """The chosen wards' shapes, else all."""
+    wards, chosen = asked.selection.area.wards, asked.selection.filters.wards
+    drawn = wards[wards["code"].isin(chosen)] if chosen else wards
+    geojson: str = drawn[["code", "geometry"]].to_json(drop_id=True)
     return geojson.encode()
 
 
+def _points(asked: FileRequest) -> bytes:
+    """Every map point that the police use here, whether or not anything was recorded there."""
+    return features_of([feature("MultiPoint", _here(asked)[["longitude", "latitude"]].to_numpy().tolist())])
+
+
 def _streets(asked: FileRequest) -> bytes:
-    """Every map point the police use here, whether or not anything was recorded there."""
-    points = asked.selection.area.points
-    points = points[points["ward"].notna()]
-    places = points[["longitude", "latitude"]].round(5)
+    """The same points, each with its street."""
+    here = _here(asked)
     return _json(
         [
             {"p": [longitude, latitude], "n": street_name(street)}
-            for longitude, latitude, street in zip(places["longitude"], places["latitude"], points["street"], strict=True)
+            for longitude, latitude, street in zip(here["longitude"], here["latitude"], here["street"], strict=True)
         ]
     )
+
+
+def _here(asked: FileRequest) -> pd.DataFrame:
+    points = asked.selection.area.points
+    return points[points["ward"].notna()].round({"longitude": DECIMALS, "latitude": DECIMALS})
 
 
 async def _icons(_request: Request) -> Response:
@@ -74,6 +86,7 @@ FILES = (
     File(f"/map/crimes/{TILE}", JSON, _crimes),
     File("/map/shades.json", JSON, _shades),
     File("/map/wards.json", JSON, _outlines),
+    File("/map/points.json", JSON, _points),
     File("/map/streets.json", JSON, _streets),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mkmap.dataset.dataset import Dataset, shown
-from mkmap.drawing.palette import DARK_PAPER, LIGHT_PAPER
+from mkmap.drawing.palette import DARK, DARK_PAPER, LIGHT, LIGHT_PAPER
 from mkmap.errors import MkmapError
 from mkmap.map import style
 from mkmap.operate.clock import Clock
@@ -50,14 +50,26 @@ def _tile(request: Request, today: date) -> Response:
 
 
 def _style(request: Request, today: date) -> Response:
-    if basemap := BASEMAP.get():
-        return JSONResponse(_written(basemap.style), headers=ASKED)
-    paper = DARK_PAPER if "dark" in request.query_params else LIGHT_PAPER
     try:
-        source = _source(_dataset(today), _origin(request))
+        basemap = BASEMAP.get()
+        drawn = _written(basemap.style) if basemap else _own_style(request, today)
     except MkmapError as error:
         return unreadable(error)
-    return JSONResponse(style.style(paper, source), headers=ASKED)
+    return JSONResponse(_with_places(drawn, request.query_params), headers=ASKED)
+
+
+def _own_style(request: Request, today: date) -> style.Style:
+    paper = DARK_PAPER if "dark" in request.query_params else LIGHT_PAPER
+    return style.style(paper, _source(_dataset(today), _origin(request)))
+
+
+def _with_places(drawn: style.Style, asked: Mapping[str, str]) -> style.Style:
+    """With the wards and points of the month that the address names, if it names one."""
+    if not {"to", "v"} <= asked.keys():
+        return drawn
+    of_what = urlencode({"to": asked["to"], "v": asked["v"]})
+    ground = DARK if "dark" in asked else LIGHT
+    return style.with_places(drawn, ground, f"/map/wards.json?{of_what}", f"/map/points.json?{of_what}")
 
 
 def _source(dataset: Dataset, origin: str) -> dict | None:

@@ -167,7 +167,7 @@ def test_the_map_is_that_of_the_first_page_with_names_for_a_hall(dozen: None):
     at = slide("map", QUARTER | {"ward": "Alder Park"})
     (chart,) = at.get("deck_gl_json_chart")
     layers = {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
-    assert {"wards", "streets", "crimes"} <= layers.keys()
+    assert {"chosen-wards", "crimes"} <= layers.keys()
     assert "ward-names" not in layers
     assert layers["hall-names"]["data"][0]["n"] == "Alder Park"
     assert "Police recorded" in as_read(chart.proto.alt)

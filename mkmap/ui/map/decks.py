@@ -9,7 +9,7 @@ import numpy as np
 import pydeck as pdk
 
 from mkmap.crimes.query import AreaCrimes, Selection
-from mkmap.drawing.palette import DARK, Ground
+from mkmap.drawing.palette import Ground
 from mkmap.filters import Filters
 from mkmap.map.mercator import METRES_A_DEGREE, fitting_zoom
 from mkmap.month import Month
@@ -23,7 +23,6 @@ sys.modules.setdefault("ipywidgets", None)  # type: ignore[arg-type]  # None is 
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
 
-OWN_STYLE = "/map/style.json"  # the ground: what is drawn comes from this server
 TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem", "maxWidth": "18rem"}
 FARTHEST = 1.0  # zooms that a map may be moved away from the whole area
 NEAREST = 18
@@ -63,13 +62,13 @@ def deck(
     drawn = [
         *layers.under_the_marks(snapshot, filters, ground, shaded),
         layers.place_names(snapshot, filters, ground),
-        *layers.marks(snapshot, filters, ground, close_alone=shaded),
+        layers.marks(snapshot, filters, ground, close_alone=shaded),
         *([layers.reports(snapshot, filters, reports)] if reports else []),
         layers.ward_names(snapshot, filters, ground),
         *layers.rings(selection, ground, sight.place, sight.clicked),
         *([layers.invented(selection, ground)] if snapshot.dataset.is_demonstration else []),
     ]
-    return _deck(snapshot, drawn, _looking_at(selection, sight), ground, words="{t}")
+    return _deck(drawn, _looking_at(selection, sight), layers.style(snapshot, filters, ground), words="{t}")
 
 
 def street_points(
@@ -93,16 +92,16 @@ def street_points(
     filters = Filters(month, month, wards)
     means, width = (CHOOSES, layers.TAP) if near else (COMES_NEARER, ROUGH_TAP)
     drawn = [
-        layers.outlines(snapshot, filters, ground),
+        *layers.chosen_wards(snapshot, filters, ground),
         layers.place_names(snapshot, filters, ground, below=layers.TAP // 2 + 4),
-        layers.dots(snapshot, month, ground),
+        layers.dots(snapshot, filters, ground),
         *([layers.chosen_dot(chosen, ground)] if chosen else []),
         layers.ward_names(snapshot, filters, ground),
-        layers.dots_to_tap(snapshot, month, f"{means}-{turns}-{taps}", width),
+        layers.dots_to_tap(snapshot, filters, f"{means}-{turns}-{taps}", width),
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
     _move_by_a_hair(looking_at, turns)
-    return _deck(snapshot, drawn, looking_at, ground, words="{n}" if near else None)
+    return _deck(drawn, looking_at, layers.style(snapshot, filters, ground), words="{n}" if near else None)
 
 
 def _move_by_a_hair(view: pdk.ViewState, turns: int) -> None:
@@ -125,13 +124,12 @@ def _from_above(view: pdk.ViewState) -> pdk.ViewState:
     return view
 
 
-def _deck(snapshot: Snapshot, drawn: list[pdk.Layer], looking_at: pdk.ViewState, ground: Ground, words: str | None) -> pdk.Deck:
-    dark = "?dark=1" if ground is DARK else ""
+def _deck(drawn: list[pdk.Layer], looking_at: pdk.ViewState, style: str, words: str | None) -> pdk.Deck:
     return pdk.Deck(
         layers=drawn,
         initial_view_state=looking_at,
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so
-        map_style=f"{OWN_STYLE}{dark}",
+        map_style=style,
         tooltip={"text": words, "style": TOOLTIP} if words else False,
     )
 

@@ -1,78 +1,80 @@
 """Make the layers of a map; their data come from the routes of this app, so that a browser keeps what didn't change."""
 
-import json
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pydeck as pdk
 
 from mkmap.crimes.query import Selection
 from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
-from mkmap.map import crime_marks, report_marks, tiles
+from mkmap.map import report_marks, tiles
+from mkmap.map.cells import LAST_ZOOM
+from mkmap.map.crime_marks import DIAMOND, TAP, icon_mapping
 from mkmap.map.names import NEAREST
 from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import LEADING
-from mkmap.month import Month
 from mkmap.places.ground.kinds import MIN_ZOOM
 from mkmap.places.streets import MILE
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
 ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
+OWN_STYLE = "/map/style.json"  # what is drawn comes from this server
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 LARGEST_WARD_NAME = 13  # pixels
+SETTLED = 80  # milliseconds without a new tile, until what is missing is asked for: a view that goes on needs others
 LETTER = 24  # pixels of the picture from which letters are taken: of a much larger one the thin strokes are lost
-TAP = 26  # pixels: a thumb hits what is at least 24 wide
 
 
 def under_the_marks(snapshot: Snapshot, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
-    """The wards, shaded or not, and every street point."""
+    """The wards shaded, or the chosen ones alone: the style of the map (`style`) has the borders of all."""
+    if shaded:
+        return [
+            _wards("shades", _shades(snapshot, filters, ground), ground, LINE, filled=True, get_fill_color="properties.fill")
+        ]
+    return chosen_wards(snapshot, filters, ground)
+
+
+def chosen_wards(snapshot: Snapshot, filters: Filters, ground: Ground) -> list[pdk.Layer]:
+    """Their borders, wider."""
+    if not filters.wards:
+        return []
+    wards = urlencode([("ward", code) for code in filters.wards])
     return [
-        *([_shades(snapshot, filters, ground)] if shaded else []),
-        outlines(snapshot, filters, ground),
-        pdk.Layer(
-            "ScatterplotLayer",
-            id="streets",
-            data=_streets(snapshot, filters.last),
-            get_position="p",
-            get_fill_color=[*ground.street, 255],
-            get_radius=16,
-            radius_max_pixels=2.5,
-            radius_min_pixels=0.9,
-        ),
+        _wards("chosen-wards", f"/map/wards.json?{_of_the_wards(snapshot, filters)}&{wards}", ground, CHOSEN_LINE, filled=False)
     ]
 
 
-def outlines(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """The wards' borders, wider around chosen wards; their shapes are loaded once, whatever is chosen."""
-    chosen = " || ".join(f"properties.code === {json.dumps(code)}" for code in filters.wards)
+def style(snapshot: Snapshot, filters: Filters, ground: Ground) -> str:
+    """The address of what lies under all layers; it stays the same while months of the same wards are chosen."""
+    return f"{OWN_STYLE}?{_of_the_wards(snapshot, filters)}{_theme(ground)}"
+
+
+def _of_the_wards(snapshot: Snapshot, filters: Filters) -> str:
+    """The part of an address on which all depends that the filters do not change, if they leave the wards as they are."""
+    return urlencode({"to": str(snapshot.last_with_same_wards(filters.last)), "v": snapshot.version})
+
+
+def _wards(name: str, data: str, ground: Ground, width: float, **filling: object) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        id="wards",
-        data=f"/map/wards.json?to={filters.last}&v={quote(snapshot.version)}",
-        filled=False,
+        id=name,
+        data=data,
         stroked=True,
         get_line_color=[*ground.outline, 255],
         line_width_units=_word("pixels"),
-        get_line_width=f"({chosen}) ? {CHOSEN_LINE} : {LINE}" if chosen else LINE,
-        update_triggers={"getLineWidth": list(filters.wards)},
+        get_line_width=width,
+        **filling,
     )
 
 
-def _streets(snapshot: Snapshot, last: Month) -> str:
-    return f"/map/streets.json?to={last}&v={quote(snapshot.version)}"
+def _streets(snapshot: Snapshot, filters: Filters) -> str:
+    return f"/map/streets.json?{_of_the_wards(snapshot, filters)}"
 
 
-def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id="shades",
-        data=f"/map/shades.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}",
-        filled=True,
-        stroked=False,
-        get_fill_color="properties.fill",
-    )
+def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> str:
+    return f"/map/shades.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}"
 
 
 def place_names(snapshot: Snapshot, filters: Filters, ground: Ground, *, below: int = 0) -> pdk.Layer:
@@ -91,6 +93,7 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
         filters,
         get_text_color=[*ground.name, 255],
         text_font_weight=600,
+        visible_max_zoom=LAST_ZOOM + 0.5,
         text_size_units=_word("meters"),
         text_size_max_pixels=LARGEST_WARD_NAME,
         text_background=True,
@@ -103,7 +106,7 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.L
     """Of letters that a browser is told, so that it draws each once, and not anew for each tile."""
     return _tiles(
         name,
-        f"/map/{name}/{{z}}/{{x}}/{{y}}.json?to={filters.last}&v={quote(snapshot.version)}",
+        f"/map/{name}/{{z}}/{{x}}/{{y}}.json?{_of_the_wards(snapshot, filters)}",
         min_zoom=MIN_ZOOM - ZOOMS_OF_A_TILE,
         nearest=NEAREST - ZOOMS_OF_A_TILE,
         refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
@@ -121,44 +124,31 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.L
     )
 
 
-def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: bool = False) -> list[pdk.Layer]:
-    """What the police recorded, as each zoom has room for it, and what a thumb can hit of it.
+def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: bool = False) -> pdk.Layer:
+    """What the police recorded, as each zoom has room for it, and over a circle (`properties.g`) what a thumb can hit of it.
 
     `close_alone`: from afar there is nothing, where the wards themselves are coloured.
     """
-    from_zoom = tiles.CLOSE if close_alone else 0
-    data = f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}"
-    return [
-        _tiles(
-            "crimes",
-            data,
-            min_zoom=from_zoom,
-            point_type=_word("circle+text"),
-            get_fill_color=f"properties.f || {[*POLICE, 200]}",
-            get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
-            get_line_width="properties.m || properties.g ? 1 : 0",
-            line_width_units=_word("pixels"),
-            get_point_radius="properties.r || 0",
-            point_radius_units=_word("pixels"),
-            get_text="properties.n",
-            get_text_color="properties.c || [255, 255, 255]",
-            get_text_size=13,
-            text_font_family=_word("sans-serif"),
-            text_font_weight=600,
-            text_character_set=_word("auto"),
-        ),
-        _tiles(
-            "taps",
-            data,
-            min_zoom=from_zoom,
-            point_type=_word("circle"),
-            get_point_radius=f"properties.g ? {TAP / 2} : 0",
-            point_radius_units=_word("pixels"),
-            stroked=False,
-            opacity=0,
-            pickable=True,
-        ),
-    ]
+    return _tiles(
+        "crimes",
+        f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}",
+        min_zoom=tiles.CLOSE if close_alone else 0,
+        point_type=_word("circle+text"),
+        get_fill_color=f"properties.g ? [0, 0, 0, 0] : properties.f || {[*POLICE, 200]}",
+        get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
+        get_line_width="properties.m || properties.r && !properties.g ? 1 : 0",
+        line_width_units=_word("pixels"),
+        get_point_radius="properties.r || 0",
+        point_radius_units=_word("pixels"),
+        get_text="properties.n || ''",
+        get_text_color="properties.c || [255, 255, 255]",
+        get_text_size=13,
+        text_font_family=_word("sans-serif"),
+        text_font_weight=600,
+        text_character_set=_word("auto"),
+        pickable=True,
+        _sub_layer_props={"points-text": {"pickable": False}},
+    )
 
 
 def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
@@ -169,8 +159,8 @@ def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
         size=tiles.LARGE,
         point_type=_word("icon+text"),
         icon_atlas=_word(ICONS),
-        icon_mapping=crime_marks.icon_mapping(),
-        get_icon=_word(crime_marks.DIAMOND),
+        icon_mapping=icon_mapping(),
+        get_icon=_word(DIAMOND),
         get_icon_size=report_marks.SIZE,
         get_icon_pixel_offset="properties.o",
         icon_size_units=_word("pixels"),
@@ -190,19 +180,19 @@ def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
 
 def _tiles(name: str, data: str, *, size: int = tiles.SIZE, nearest: int = tiles.DEEPEST, **properties: object) -> pdk.Layer:
     """A layer that loads what is in view, for the zoom of the view."""
-    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=nearest, **properties)
+    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=nearest, debounce_time=SETTLED, **properties)
 
 
 def _theme(ground: Ground) -> str:
     return "&dark=1" if ground is DARK else ""
 
 
-def dots(snapshot: Snapshot, month: Month, ground: Ground) -> pdk.Layer:
+def dots(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     """The street points, to be seen."""
     return pdk.Layer(
         "ScatterplotLayer",
         id="dots",
-        data=_streets(snapshot, month),
+        data=_streets(snapshot, filters),
         get_position="p",
         get_fill_color=[*ground.name, 200],
         get_radius=14,
@@ -211,12 +201,12 @@ def dots(snapshot: Snapshot, month: Month, ground: Ground) -> pdk.Layer:
     )
 
 
-def dots_to_tap(snapshot: Snapshot, month: Month, name: str, width: float) -> pdk.Layer:
+def dots_to_tap(snapshot: Snapshot, filters: Filters, name: str, width: float) -> pdk.Layer:
     """Of each street point, what cannot be seen and is large enough for a thumb."""
     return pdk.Layer(
         "ScatterplotLayer",
         id=name,
-        data=_streets(snapshot, month),
+        data=_streets(snapshot, filters),
         get_position="p",
         get_radius=width / 2,
         radius_units=_word("pixels"),

@@ -41,7 +41,7 @@ def get(client: Client) -> Callable[[str], dict]:
 
 DATA = ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson"]
 TILE = "/map/crimes/12/2038/1352.json"  # around the town
-MAP = [TILE, "/map/wards.json", "/map/streets.json", "/map/style.json", "/map/ward-names/10/509/337.json"]
+MAP = [TILE, "/map/wards.json", "/map/points.json", "/map/streets.json", "/map/style.json", "/map/ward-names/10/509/337.json"]
 
 
 @pytest.mark.parametrize("path", DATA + MAP)
@@ -220,8 +220,8 @@ def test_what_is_kept_is_packed_once_and_unpacked_for_who_cannot(client: Client,
 
 def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
     address = "/map/crimes/{z}/{x}/{y}.json?from=2025-01&to=2025-01&ward=Alder Park&type=all"
-    (mark,) = get(path_of(address, tile_at(made_stores.place(0), 13)))["features"]
-    assert mark["geometry"]["coordinates"] == list(made_stores.place(0))
+    seen, mark = get(path_of(address, tile_at(made_stores.place(0), 13)))["features"]
+    assert seen["geometry"]["coordinates"] == mark["geometry"]["coordinates"] == list(made_stores.place(0))
     assert mark["properties"]["t"] == "High Street, Alder Park\nBurglary 3\nDrugs 1\nin January 2025"
     shape, its_number = get(path_of(address, tile_at(made_stores.place(0), 12)))["features"]
     assert shape["properties"]["t"] == "4 in this cell: tap it to come closer"
@@ -230,7 +230,10 @@ def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
 
 def test_the_map_gets_streets_and_outlines(get, town: Path):
     assert {one["n"] for one in get("/map/streets.json?to=2025-01")} == {"High Street", "Church Lane", "Mill Road"}
+    (points,) = get("/map/points.json?to=2025-01")["features"]
+    assert sorted(points["geometry"]["coordinates"]) == sorted(list(made_stores.place(column)) for column in range(3))
     assert len(get("/map/wards.json?to=2025-01")["features"]) == 3
+    assert len(get("/map/wards.json?to=2025-01&ward=Alder Park")["features"]) == 1
 
 
 def test_the_icons_are_a_picture(client: Client):

@@ -16,6 +16,7 @@ from servers.routes import own_routes
 
 from mkmap.map.cells import LAST_ZOOM
 from mkmap.map.names import NEAREST
+from mkmap.map.placed_names import ZOOMS_OF_A_TILE
 from mkmap.places.ground.kinds import MAX_ZOOM, MIN_ZOOM
 from mkmap.places.ground.load import load_ground
 from mkmap.places.ground.store import Ground
@@ -56,6 +57,18 @@ def test_without_a_ground_there_is_paper_alone(client: Client, town: Path):
     assert light["layers"] != dark["layers"]
 
 
+def test_the_wards_and_points_of_the_month_lie_on_the_ground_from_afar_and_near(client: Client, town: Path):
+    drawn = client.get("/map/style.json?to=2025-01&v=a%26b").json()
+    assert [drawn["sources"][name]["data"] for name in ("wards", "points")] == [
+        f"/map/{name}.json?to=2025-01&v=a%26b" for name in ("wards", "points")
+    ]
+    assert [(layer["id"], layer.get("minzoom", 0)) for layer in drawn["layers"]] == [
+        ("paper", 0),
+        ("points", 12.5),
+        ("wards", 0),
+    ]
+
+
 def test_the_style_names_our_tiles_where_the_browser_is(client: Client, ground: Ground):
     source = client.get("/map/style.json", headers={"referer": "https://map.example/about?x=1"}).json()["sources"]["ground"]
     assert source["tiles"] == [f"https://map.example/tiles/{{z}}/{{x}}/{{y}}.mvt?v={ground.version}"]
@@ -91,7 +104,7 @@ def test_a_damaged_ground_is_503_in_words(client: Client, ground: Ground, town: 
 
 def names_of(client: Client, zoom: int, whose: str) -> dict[str, str]:
     """What the tiles over the wards name, and what it is."""
-    tiles = {tile_at(*middle(column), zoom - 1) for column in range(3)}
+    tiles = {tile_at(*middle(column), zoom - ZOOMS_OF_A_TILE) for column in range(3)}
     answers = [client.get(f"/map/{whose}-names/{z}/{x}/{y}.json").json() for z, x, y in tiles]
     features = [feature["properties"] for answer in answers for feature in answer["features"]]
     assert len({feature["n"] for feature in features}) == len(features), "each stands in one tile"
@@ -110,7 +123,7 @@ def test_names_come_by_zoom(client: Client, ground: Ground):
 def test_where_there_are_cells_the_wards_names_are_above_them(client: Client, home: Path):
     made_ground.add_town(home, -0.9, 51.95, -0.6, 52.15)
     made_stores.add_crimes(home)
-    zoom, x, y = tile_at(-0.75, 52.05, 9)
+    zoom, x, y = tile_at(-0.75, 52.05, 10 - ZOOMS_OF_A_TILE)
     (name,) = client.get(f"/map/ward-names/{zoom}/{x}/{y}.json").json()["features"]
     assert (name["properties"]["n"], name["properties"]["k"]) == ("Town", "ward")
     assert 500 < name["properties"]["s"] < 1_500, "metres"
