@@ -20,7 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mkmap.operate.background import UPKEEP
 from mkmap.operate.peer import is_local
 from mkmap.web.basemap import OwnBasemap
+from mkmap.web.connections import WithTimers, many_files
 from mkmap.web.tiles import BASEMAP
+from mkmap.web.turns import CostlyInTurn
 from mkmap.words import _
 
 HTML = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()  # Streamlit's own page
@@ -122,9 +124,11 @@ class SecurityHeaders:
 
 
 MIDDLEWARE = [
+    Middleware(WithTimers),
     Middleware(WithoutDelay),
     Middleware(SecurityHeaders, basemap=BASEMAP),
     Middleware(UploadsForTheOperator),
+    Middleware(CostlyInTurn),
 ]
 
 
@@ -135,6 +139,7 @@ def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncCon
     async def running(_app: object) -> AsyncIterator[None]:
         await run_in_threadpool(BASEMAP.get)  # before the first page: its policy names the hosts of the tiles
         await run_in_threadpool(warm_up)
+        many_files()
         sys.setswitchinterval(TURN)
         gc.freeze()  # what was made so far stays: the garbage collector need not look at it again
         UPKEEP.start()

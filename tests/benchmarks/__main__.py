@@ -1,7 +1,7 @@
 """Measure what mkmap promises, beside something that cannot be called slow, in one run on one machine.
 
     python -m tests.benchmarks            everything; about half an hour, the first time longer: 18 million rows are made
-    python -m tests.benchmarks load       only some: import, change, pages, many, wire, load, browser, first, reports, briefing, start
+    python -m tests.benchmarks load       only some: import, change, pages, many, wire, load, browser, first, reports, briefing, flood, start
 
 - `import`: the command against a process that only gives the same members of the same zip to pandas.
 - `change`: a change of the filters that nobody has made before, until the map's data have come: the server's CPU, and that of a page
@@ -16,6 +16,8 @@
   5,000 published reports.
 - `briefing`: the two sheets of a ward over twelve months and all crime types, from the click to the whole PDF: a bound in seconds;
   and those of all wards at once, with what other people wait for meanwhile.
+- `flood`: what other visitors notice while one asks for all crimes over 30 connections, or for sheets, or reads no answer, or opens
+  1,100 connections and says nothing; in time and memory.
 - `start`: the commands `status` and `briefing` on the months of one force against a process that only imports pandas; CPU seconds.
 
 The pages beside ours, in the folder `beside`, are served with our settings and middleware. Exit 1 when a bound is missed. It takes the
@@ -26,7 +28,7 @@ real months of ../shared/data, or where there are none, invented ones. What it m
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import briefings, changes, first_visit, importing, load, reports, smooth, starting
+from tests.benchmarks import briefings, changes, first_visit, flood, importing, load, reports, smooth, starting
 from tests.benchmarks.measured import Measured
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
@@ -40,6 +42,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "first": first_visit.measure,
     "reports": reports.measure,
     "briefing": briefings.measure,
+    "flood": flood.measure,
     "start": starting.measure,
 }
 
