@@ -15,6 +15,7 @@ class Code(StrEnum):
 
     # lake: files in a folder
     FILE_MISSING = "file-missing"
+    FILE_CHANGED = "file-changed"
     FILE_UNREADABLE = "file-unreadable"
     MANIFEST_UNREADABLE = "manifest-unreadable"
     FOLDER_UNWRITABLE = "folder-unwritable"

@@ -53,6 +53,7 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.OFFLINE: Message("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."),
     # lake: files in a folder
     Code.FILE_MISSING: Message("{file} is missing."),
+    Code.FILE_CHANGED: Message("{file} is not the file that was stored: its checksum differs."),
     Code.FILE_UNREADABLE: Message("{file} cannot be read."),
     Code.MANIFEST_UNREADABLE: Message("The manifest of {folder} cannot be read."),
     Code.FOLDER_UNWRITABLE: Message(

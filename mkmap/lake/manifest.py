@@ -22,7 +22,6 @@ from filelock import FileLock, Timeout
 
 from mkmap.errors import Busy, Code, Damaged, Refused
 from mkmap.lake.replace import replace_file, sync
-from mkmap.words import _
 
 LOCK_PATIENCE = 2.0  # seconds: a person waits this long for a lock, then is told who holds it
 SWEEP_AFTER = 600.0  # seconds: a reader that opened the manifest just before a swap still finds its files
@@ -117,7 +116,7 @@ class Folder:
             if not file.is_file():
                 sentences.append(str(Damaged(Code.FILE_MISSING, file=file)))
             elif sha256(file) != checksum:
-                sentences.append(_("{file} is not the file that was stored: its checksum differs.").format(file=file))
+                sentences.append(str(Damaged(Code.FILE_CHANGED, file=file)))
         return sentences
 
 

@@ -1,11 +1,11 @@
 """Hold a folder as its manifest stood at one moment: a value, so that what was worked out of it holds as long as it is held."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar, Self
 
 from mkmap.errors import Code, Damaged
-from mkmap.lake.manifest import Folder, Manifest
+from mkmap.lake.manifest import Folder, Manifest, sha256
 
 
 class FolderStore:
@@ -45,13 +45,23 @@ class FolderStore:
     def file(self, name: str) -> Path:
         """A stored file by its name in the manifest.
 
-        Raises Damaged where it is missing.
+        Raises Damaged where it is missing, or is not what was stored: each file is looked at once a process, and again where it was
+        written to. A flipped bit in a column of numbers is no mistake of the format's: it is another number.
         """
         path = self.folder.path / name
-        if not path.is_file():
-            raise Damaged(Code.FILE_MISSING, file=path)
+        try:
+            stat = path.stat()
+        except OSError:
+            raise Damaged(Code.FILE_MISSING, file=path) from None
+        if not _is_intact(path, self.manifest["files"].get(name), stat.st_mtime_ns, stat.st_size):
+            raise Damaged(Code.FILE_CHANGED, file=path)
         return path
 
     def damaged(self) -> list[str]:
         """Sentences about stored files that are missing or changed."""
         return self.folder.damaged()
+
+
+@lru_cache(maxsize=10_000)
+def _is_intact(path: Path, checksum: str | None, _written: int, _size: int) -> bool:
+    return sha256(path) == checksum

@@ -38,6 +38,14 @@ def month_spoilt(home: Path) -> Path:
     return file
 
 
+def month_with_a_flipped_bit(home: Path) -> Path:
+    (file,) = (home / "police").glob("2025-01*.parquet")
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 1
+    file.write_bytes(content)
+    return file
+
+
 def points_missing(home: Path) -> Path:
     file = max((home / "places").glob("points-*.parquet"), key=lambda found: found.stat().st_mtime_ns)
     file.unlink()
@@ -50,7 +58,7 @@ def wards_spoilt(home: Path) -> Path:
     return file
 
 
-SPOILERS = [manifest_spoilt, entry_spoilt, month_missing, month_spoilt, points_missing, wards_spoilt]
+SPOILERS = [manifest_spoilt, entry_spoilt, month_missing, month_spoilt, month_with_a_flipped_bit, points_missing, wards_spoilt]
 
 
 @pytest.mark.parametrize("page", ["map", "about"])

@@ -14,6 +14,7 @@ from servers.asgi import Client
 from servers.routes import own_routes
 
 from mkmap.crime_types import CRIME_TYPES
+from mkmap.operate.status import damage
 from mkmap.settings import settings
 from mkmap.web.files import FOREVER
 
@@ -58,6 +59,17 @@ def test_a_spoilt_month_is_503_in_words(client: Client, town: Path, path: str):
     (file,) = (town / "police").glob("2025-01*.parquet")
     file.write_bytes(b"PAR1 this is no Parquet PAR1")
     assert client.get(f"{path}?{ALL}").status_code == 503
+
+
+@pytest.mark.parametrize("files", ["police/2025-02*.parquet", "places/points-*.parquet", "places/wards-*.parquet"])
+def test_one_flipped_bit_is_noticed_by_route_health_and_verify_alike(client: Client, town: Path, files: str):
+    file = max(town.glob(files), key=lambda one: one.stat().st_mtime_ns)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 1
+    file.write_bytes(content)
+    assert client.get(f"/data/crimes.csv?{ALL}").status_code == 503
+    assert client.get("/healthz").json() == {"status": "damaged"}
+    assert damage(settings()) == [f"{file} is not the file that was stored: its checksum differs."]
 
 
 def test_a_broken_store_is_not_healthy(client: Client, town: Path):
