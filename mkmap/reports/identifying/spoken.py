@@ -1,0 +1,128 @@
+"""Write digits and letters that are said as words as digits and letters: `double oh seven` as `007`, `Alpha Bravo` as `A B`."""
+
+import re
+from itertools import pairwise
+
+from mkmap.reports.identifying.skeleton import Skeleton, Span
+
+_ONES = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_ONES |= {"nought": 0, "naught": 0, "nil": 0, "fourty": 40}
+_ONES |= {
+    word: 13 + place
+    for place, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+}
+_TENS = {word: 20 + 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS["fourty"] = 40
+_OHS = {"o", "oh", "ow", "oo"}
+_TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
+_LETTERS = {
+    word: word[0].upper()
+    for word in (
+        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec "
+        "romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
+    ).split()
+}
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_BETWEEN = re.compile(r"[ \n.,;:/_-]{0,3}")  # what may stand between two words that are said as one number
+_JOINS = re.compile(r"[ -]{0,2}")
+
+Word = tuple[str, Span]
+Said = tuple[str, Span]  # what it says, and the slice of the signs that says it
+
+
+def spoken(written: Skeleton) -> Skeleton:
+    """The same text with what is said in words as it would be written."""
+    signs: list[str] = []
+    at: list[Span] = []
+    place = 0
+    for said, (start, end) in _said(written.signs):
+        signs.append(written.signs[place:start] + said)
+        at += written.at[place:start]
+        at += [(written.at[start][0], written.at[end - 1][1])] * len(said)
+        place = end
+    return Skeleton(written.text, "".join([*signs, written.signs[place:]]), (*at, *written.at[place:]))
+
+
+def _said(signs: str) -> list[Said]:
+    words = [(match[0].lower(), match.span()) for match in _WORD.finditer(signs)]
+    near = [bool(_BETWEEN.fullmatch(signs, before[1][1], after[1][0])) for before, after in pairwise(words)]
+    joined = [bool(_JOINS.fullmatch(signs, before[1][1], after[1][0])) for before, after in pairwise(words)]
+    says: list[Said] = []
+    place = 0
+    while place < len(words):
+        said, used = _number(words, joined, place) or _digits(words, near, place) or _letter(words, near, place) or ("", 1)
+        if said:
+            _add(says, said, (words[place][1][0], words[place + used - 1][1][1]), signs)
+        place += used
+    return says
+
+
+def _add(says: list[Said], said: str, span: Span, signs: str) -> None:
+    """Digits that are said one after another are one number: `one oh seven`."""
+    before, (start, end) = says[-1] if says else ("", (0, 0))
+    if len(said) == 1 and said.isdigit() and before.isdigit() and _JOINS.fullmatch(signs, end, span[0]):
+        says[-1] = (before + said, (start, span[1]))
+    else:
+        says.append((said, span))
+
+
+def _number(words: list[Word], joined: list[bool], place: int) -> tuple[str, int] | None:
+    """`forty-two`, `nine hundred`, `one hundred and seven`: what it says, and in how many words."""
+    hundreds = _one_digit(words[place][0]) if _follows(words, joined, place, "hundred") else ""
+    if not hundreds:
+        rest = _below_hundred(words, joined, place)
+        return (str(rest[0]), rest[1]) if rest else None
+    if _follows(words, joined, place + 1, "and") and (rest := _below_hundred(words, joined, place + 3)):
+        return str(100 * int(hundreds) + rest[0]), 3 + rest[1]
+    return hundreds + "00", 2
+
+
+def _below_hundred(words: list[Word], joined: list[bool], place: int) -> tuple[int, int] | None:
+    if place >= len(words):
+        return None
+    word = words[place][0]
+    if word in _TENS:
+        after = words[place + 1][0] if place < len(joined) and joined[place] else ""
+        return (_TENS[word] + _ONES[after], 2) if 1 <= _ONES.get(after, 0) <= 9 else (_TENS[word], 1)
+    return (_ONES[word], 1) if word in _ONES else None
+
+
+def _one_digit(word: str) -> str:
+    """The digit that a word says, if it is one; `a hundred` is one hundred."""
+    if word == "a":
+        return "1"
+    return word if word.isdigit() and len(word) == 1 else str(_ONES[word]) if _ONES.get(word, 10) < 10 else ""
+
+
+def _follows(words: list[Word], joined: list[bool], place: int, wanted: str) -> bool:
+    return place < len(joined) and joined[place] and words[place + 1][0] == wanted
+
+
+def _digits(words: list[Word], near: list[bool], place: int) -> tuple[str, int] | None:
+    """`double seven`, and `oh` beside something that is a digit."""
+    word = words[place][0]
+    after = words[place + 1][0] if place < len(near) and near[place] else ""
+    if word in _TIMES and (digit := "0" if after in _OHS else _one_digit(after)) and after != "a":
+        return digit * _TIMES[word], 2
+    before = words[place - 1][0] if place and near[place - 1] else ""
+    if word in _OHS and (_is_digit(before) or _is_digit(after)):
+        return "0" * (2 if word == "oo" else 1), 1
+    return None
+
+
+def _is_digit(word: str) -> bool:
+    return word.isdigit() or word in _OHS or word in _TIMES or word in _ONES
+
+
+def _letter(words: list[Word], near: list[bool], place: int) -> tuple[str, int] | None:
+    """A word of the phonetic alphabet beside another one, or beside a digit or a letter that stands alone."""
+    word = words[place][0]
+    if word not in _LETTERS:
+        return None
+    beside = [words[place - 1][0]] if place and near[place - 1] else []
+    beside += [words[place + 1][0]] if place < len(near) and near[place] else []
+    return (_LETTERS[word], 1) if any(_is_spelt(other) for other in beside) else None
+
+
+def _is_spelt(word: str) -> bool:
+    return word in _LETTERS or _is_digit(word) or (len(word) == 1 and word not in "ai")
