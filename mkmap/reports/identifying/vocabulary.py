@@ -79,8 +79,10 @@ _THINGS = (
     "thousand hundred million dozen half quarter third fifth arrest arrests arrested charged meeting meetings visit visits "
     "letter letters email emails photo photos picture pictures video videos clip clips tree trees plant plants bench benches "
     "bedroom bed storey mile minute hour day week month year yard metre blocks block corner corners feet "
-    "points point year-old year-olds yr old olds aged coin coins note notes mountain electric e-bike e-bikes ebike ebikes ebay "
-    "were are come came ran run drove tried have fled escaped jumped climbed walked broke smashed stole stolen took taken".split()
+    "points point year-old year-olds yr old olds aged coin coins note notes mountain electric e-bike e-bikes ebike ebikes".split()
+)
+PLURAL_VERBS = frozenset(  # after a number of people
+    "were are came come ran run drove tried have fled escaped jumped climbed walked broke smashed stole stolen took taken".split()
 )
 COUNTED = frozenset(_THINGS) | UNITS
 ADJECTIVES = frozenset(
