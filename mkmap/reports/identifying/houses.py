@@ -16,6 +16,7 @@ _RULES: tuple[Rule, ...] = (
     streets.stands_before_one,
     streets.stands_behind_one,
     streets.stands_before_a_name,
+    streets.stands_behind_a_name,
     standing.is_called_a_number,
     standing.is_called_a_dwelling,
     standing.is_said_to_be_one,

@@ -108,7 +108,7 @@ def _is_measure(words: Sentence, place: int) -> bool:
         return False
     if after.is_glued:
         return after.low in UNITS and not (len(after.low) == 1 and after.low in "cfhgk"and words[place].text + after.low not in _NOT_LETTERS and after.low in _LETTERS)
-    return after.gap.strip(" -") == "" and after.low in UNITS and not _is_street(words, place + 1) and after.low not in ("c", "f", "g", "h", "k", "b")
+    return after.gap.strip(" -") == "" and after.low in UNITS and (not after.is_capital or after.text.isupper()) and not _is_street(words, place + 1) and after.low not in ("c", "f", "g", "h", "k", "b")
 
 
 def _letter(words: Sentence, place: int) -> str:

@@ -52,10 +52,13 @@ def phones(signs: str) -> Iterator[Span]:
 
 
 def _in_run(digits: str, groups: Groups) -> Iterator[Span]:
-    place = 0
+    place = tried = 0
     while place < len(groups):
         ahead = groups[place : place + _LONGEST + 1]
-        used = _with_prefix(digits, ahead) or _without(digits, ahead)
+        used = _with_prefix(digits, ahead)
+        if not used and place >= tried:
+            used = _without(digits, ahead)
+            tried = place + len(_together(digits, ahead))  # a part of what is none is none
         if used:
             yield _start(digits, groups[place].start()), groups[place + used - 1].end()
         place += max(used, 1)

@@ -18,8 +18,8 @@ def _apart(sign: str, times: int) -> str:
 
 _SINCE_2001 = re.compile(rf"(?P<first>{_apart(_L, 2)}){_S}(?P<digits>{_apart(_D, 2)}){_S}(?P<last>{_L}{_S}{_L0}{_S}{_L})", re.I)
 _BY_YEAR = [
-    re.compile(rf"(?P<first>[A-HJ-NPR-Y]){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>{_apart(_L, 3)})", re.I),
-    re.compile(rf"(?P<first>{_apart(_L, 3)}){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>[A-HJ-NPR-Y])", re.I),
+    re.compile(rf"(?P<first>[A-HJ-NP-Y]){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>{_apart(_L, 3)})", re.I),
+    re.compile(rf"(?P<first>{_apart(_L, 3)}){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>[A-HJ-NP-Y])", re.I),
 ]
 _NORTHERN_IRELAND = re.compile(r"\b(?:[A-Z]?[A-HJ-Z]?[IZ][A-Z]|[A-Z]{1,2}[IZ])[ -]?\d{3,4}\b")
 _CONTINENTAL = re.compile(r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b|\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}\b")
@@ -30,6 +30,8 @@ _CUED = re.compile(
     r"(?P<plate>(?:[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3}(?![a-z]))?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?)(?!\w))",
     re.I,
 )
+_ISSUED = re.compile(r"[a-hk-prsv-y][a-hj-pr-y]|.|...")  # what a plate since 2001 begins with
+_FOREIGN_WORDS = frozenset("de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis".split())
 _NO_PLATES = {"bmw", "amg", "gti", "bus", "jct", "ref", "cad", "urn", "mph", "vxr", "tdi", "bhp", "cam", "kia", "vw", "flt", "apt"}
 _UNITS = {"am", "pm", "st", "nd", "rd", "th", "cm", "mm", "kg", "km", "ft", "mph", "mins", "min", "hrs", "hr"}
 
@@ -86,5 +88,7 @@ def _stands_out(signs: str, match: re.Match[str], first: str, last: str, *, capi
         return last not in SHORT_WORDS or match["first"] + match["digits"] not in match[0]
     if capitals:
         return last not in SHORT_WORDS
+    if not _ISSUED.fullmatch(first) or first in _FOREIGN_WORDS:
+        return False
     single = len(re.findall(r"[\s./_*,'-]+", match[0])) >= 5  # every sign by itself
     return single or (last not in SHORT_WORDS and first not in SHORT_WORDS)

@@ -17,7 +17,7 @@ _D = r"[0-9OIl|]"
 _IN = r"[ABD-HJLNP-UW-Z]"  # the letters of a postcode's second half
 _SAID = r"(?:(?:space|then|dash|hyphen|and)\s{1,2}){0,2}"
 _WHOLE = re.compile(
-    rf"(?P<area>{_AREA}){_S}(?P<district>{_D}(?:{_S}[0-9OIl|A-Z])?)(?P<middle>[^\w\ufffc]{{0,5}}{_SAID})"
+    rf"(?P<area>{_AREA}){_S}(?P<district>{_D}(?:{_S}[0-9OIl|A-Z])?)(?P<middle>(?:[^\w\ufffc]|_){{0,5}}{_SAID})"
     rf"(?P<sector>{_D})(?P<gap>{_S})(?P<unit>{_IN}{_S}{_IN})",
     re.I,
 )
@@ -29,6 +29,8 @@ _APART = re.compile(
 _TURNED = re.compile(rf"\b([0-9]{_IN}{{2}})[\s,(/-]{{1,3}}(?:in\s)?(?:{'|'.join(_AREAS)})[0-9][0-9A-Z]?\b")
 _OTHER = re.compile(r"\bGIR\s?0AA\b|\bBFPO\s?\d{1,4}\b", re.I)
 _CUED = re.compile(rf"\bpost\s?code\W{{1,3}}(?:\w{{1,10}}\W{{1,2}}){{0,3}}([0-9]\s?{_IN}{{2}})\b", re.I)
+_SINGLE_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])[A-HJ-Zb-hj-z0-9][ .,/_*-]$")
+_SINGLE_AFTER = re.compile(r"[ .,/_*-][A-Za-z0-9](?![A-Za-z0-9])")
 _ORDINALS = {"st", "nd", "rd", "th"}
 _AREAS_THAT_ARE_WORDS = {"so", "me", "no", "al", "co", "da", "ha", "la", "pa", "st", "ox", "ex", "ab", "b", "e", "g", "l", "m", "n", "s", "w"}
 
@@ -41,9 +43,11 @@ def postcodes(signs: str) -> Iterator[Span]:
             place = match.end()
         else:
             place = match.start() + 1
-    for pattern in (_APART, _TURNED, _OTHER, _CUED):
+    for pattern in (_APART, _TURNED, _OTHER):
         for match in pattern.finditer(signs):
             yield match.span()
+    for match in _CUED.finditer(signs):
+        yield match.span(1)
 
 
 def _is_one(signs: str, match: re.Match[str]) -> bool:
@@ -59,8 +63,17 @@ def _is_one(signs: str, match: re.Match[str]) -> bool:
 
 def _is_bounded(signs: str, match: re.Match[str], *, capitals: bool) -> bool:
     before, after = signs[match.start() - 1 : match.start()], signs[match.end() : match.end() + 1]
+    if _is_part_of_more(signs, match):
+        return False
     glued = capitals and len(match[0]) <= 8
     return not (before.isalnum() and not (glued and before.islower())) and not (after.isalnum() and not (glued and after.islower()))
+
+
+def _is_part_of_more(signs: str, match: re.Match[str]) -> bool:
+    """Of something longer whose signs stand apart: `K N 1 9 X Y Z`."""
+    first_apart, last_apart = not match[0][1].isalnum(), not match[0][-2].isalnum()
+    before = first_apart and _SINGLE_BEFORE.search(signs[max(match.start() - 3, 0) : match.start()])
+    return bool(before or (last_apart and _SINGLE_AFTER.match(signs, match.end())))
 
 
 def _is_one_in_small_letters(match: re.Match[str]) -> bool:
@@ -73,5 +86,5 @@ def _is_one_in_small_letters(match: re.Match[str]) -> bool:
     apart = len(match[0]) - len(re.sub(r"[\s.,/_*'()+-]", "", match[0])) > len(match["middle"])
     if not apart:
         return not (unit in SHORT_WORDS and match["middle"] and area in _AREAS_THAT_ARE_WORDS)
-    alone = len(unit) > 2 and (len(area) == 1 or len(area) > 2)  # every sign by itself
+    alone = len(unit) > 2 and len(area) != 2  # every sign by itself
     return alone or area not in _AREAS_THAT_ARE_WORDS

@@ -50,7 +50,7 @@ def _said(signs: str) -> list[Said]:
     says: list[Said] = []
     place = 0
     while place < len(words):
-        said, used = _number(words, joined, place) or _digits(words, near, place) or _letter(words, near, place) or ("", 1)
+        said, used = _x_ray(words, near, place) or _number(words, joined, place) or _digits(words, near, place) or _letter(words, near, place) or ("", 1)
         if said:
             _add(says, said, (words[place][1][0], words[place + used - 1][1][1]), signs)
         place += used
@@ -122,6 +122,10 @@ def _letter(words: list[Word], near: list[bool], place: int) -> tuple[str, int] 
     beside = [words[place - 1][0]] if place and near[place - 1] else []
     beside += [words[place + 1][0]] if place < len(near) and near[place] else []
     return (_LETTERS[word], 1) if any(_is_spelt(other) for other in beside) else None
+
+
+def _x_ray(words: list[Word], near: list[bool], place: int) -> tuple[str, int] | None:
+    return ("X", 2) if words[place][0] == "x" and place < len(near) and near[place] and words[place + 1][0] == "ray" else None
 
 
 def _is_spelt(word: str) -> bool:

@@ -84,6 +84,8 @@ def is_called_a_dwelling(words: Sentence, number: HouseNumber) -> bool:
         return False
     if number.letter or word.is_glued:
         return True
+    if words.lows(number.last + 1, number.last + 3) == ["of", "the"] and cue.low not in DETERMINERS:
+        return True
     if counts_something(words, number.last + 1):
         return before.low not in _LOOSE and cue.low not in DETERMINERS and words[number.last + 1].low not in UNITS
     return not (before.low in _LOOSE and cue.low in DETERMINERS | {"at", "front", "back"} and not _ends(words, number.last + 1) and not _goes_on(words, number.last + 1))

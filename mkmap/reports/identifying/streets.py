@@ -127,6 +127,17 @@ def stands_behind_one(words: Sentence, number: HouseNumber) -> bool:
     return bool(number.letter) or _stands_alone(words, number.last + 1)
 
 
+def stands_behind_a_name(words: Sentence, number: HouseNumber) -> bool:
+    """`at Farmborough 45`, and where a line is nothing but that."""
+    name, before = words[number.first - 1], words[number.first - 2]
+    if not name.is_capital or not name.text[1:].islower() or len(name.text) < 5 or words[number.first].gap not in (" ", ", "):
+        return False
+    if name.low in NOT_STREETS | COUNTED | FUNCTION or not _stands_alone(words, number.last + 1):
+        return False
+    ends = not words[number.last + 1].text or bool(re.search(r"[,.;\n]", words[number.last + 1].gap))
+    return ends and before.low in ("at", "in", "near", "opposite", "outside", "of", "address", "live", "")
+
+
 def _street_ends(words: Sentence, place: int) -> bool:
     word, name = words[place], words[place - 1]
     if word.low in STREETS_ALONE:

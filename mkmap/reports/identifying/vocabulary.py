@@ -94,7 +94,7 @@ BEFORE_OTHERS = frozenset(  # what stands before a number that is no house's
     "junction junctions jct exit exits bus buses route routes line lines service services platform page pages section sections part phase level "
     "floor floors chapter year years class form bay terminal radio channel size age aged ages grade version iphone galaxy samsung ps xbox windows "
     "model series mark step stage round sector article act figure table question point rule item day week month season episode ward district "
-    "carriageway pump till locker room top over under about around approx approximately nearly almost roughly some least most than only "
+    "carriageway pump till locker top over under about around approx approximately nearly almost roughly some least most than only "
     "another last first past every both all crime ref reference case incident log urn cad pin code group zone schedule category cat tier band "
     "unit's option options minimum maximum score factor fifa scene play track radio bbc itv gcse key stage week's boeing "
     "m a b h v roughly maybe perhaps circa c".split()
