@@ -8,7 +8,9 @@ from mkmap.reports.identifying.skeleton import Span
 _RUN = re.compile(r"\d(?:[ .-]{0,2}\d){12,}", re.ASCII)
 _GROUP = re.compile(r"\d+", re.ASCII)
 _MOST_GROUPS = 19
-_KNOWN = re.compile(r"4\d{12}(?:\d{3})?(?:\d{3})?|5[0-8]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|6\d{15}|6\d{17,18}", re.ASCII)
+_KNOWN = re.compile(
+    r"4\d{12}(?:\d{3})?(?:\d{3})?|5[0-8]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|6\d{15}|6\d{17,18}", re.ASCII
+)
 
 
 def cards(signs: str) -> Iterator[Span]:

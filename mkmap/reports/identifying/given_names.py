@@ -1,6 +1,8 @@
 """List given names that are common in England and Wales, so that `John` is noticed where he stands alone."""
 
-GIVEN_NAMES = frozenset(
+from mkmap.reports.identifying.vocabulary import listed
+
+GIVEN_NAMES = listed(
     "aaron abdul abdullah abigail abu adam adrian agnes ahmed aisha alan albert alex alexander alexandra alfie ali alice alison amanda amber amelia "
     "amina amir amy ana andrea andrew andy anita ann anna anne annie anthony antonio archie arthur asif ashley ayesha barbara barry ben benjamin "
     "bernard beth bethany betty bilal billy bob bradley brenda brian bridget bruce bryan callum cameron carl carol caroline carolyn catherine "
@@ -21,5 +23,5 @@ GIVEN_NAMES = frozenset(
     "sam samantha samuel sandra sanjay sara sarah scott sean sebastian shane shannon sharon shaun sheila shirley simon sophia sophie stacey stanley "
     "stella stephanie stephen steve steven stuart sunil susan suzanne sylvia tanya tariq teresa terry theo theresa thomas tim timothy tina toby tom "
     "tommy tony tracey tracy trevor tyler valerie vanessa vera veronica vicky victoria vincent violet vivian wayne wendy wilfred william "
-    "yasmin yusuf yvonne zac zachary zainab zara zoe".split()
+    "yasmin yusuf yvonne zac zachary zainab zara zoe"
 )  # fmt: skip

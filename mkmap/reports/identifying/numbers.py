@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkmap.reports.identifying.sentence import Sentence
-from mkmap.reports.identifying.vocabulary import (
+from mkmap.reports.identifying.vocabulary import (listed)
     ADJECTIVES,
     BEFORE_OTHERS,
     COUNTED,
@@ -21,8 +21,8 @@ _LONGEST = 4
 _YEARS = range(1900, 2100)
 _LETTERS = "abcdefghjkn"
 _NOT_LETTERS = {"3d", "2d", "4g", "5g", "3g", "2g", "4k", "5k", "8k", "10k", "2k", "20k"}
-_GLUED_TO = frozenset(  # a number that hangs on one of these is no number of a road
-    "no nos number numbers num nr nbr nmbr house houseno hse flat flatno flt unit plot door apt apartment at numb home room".split()
+_GLUED_TO = listed(  # a number that hangs on one of these is no number of a road
+    "no nos number numbers num nr nbr nmbr house houseno hse flat flatno flt unit plot door apt apartment at numb home room"
 )
 _JOINED_TIMES = re.compile(r"[:.'h]")
 
@@ -84,7 +84,7 @@ def _is_new_clause(gap: str) -> bool:
 def _is_part_of_more(words: Sentence, place: int) -> bool:
     """Of a time, a price, a fraction, a decimal, a date, a percentage: `10:30`, `£5`, `1,200`, `4/6/2025`."""
     gap, after = words[place].gap, words.gap_after(place)
-    if gap.endswith(("£", "$", "€", "+")) or after.startswith(("%", "£", "°", "+", "\"", "''")):
+    if gap.endswith(("£", "$", "€", "+")) or after.lstrip(" ").startswith(("%", "£", "°", "+", '"', "''")):
         return True
     left = words[place - 1].is_number and gap in (":", ".", ",")
     right = words[place + 1].is_number and after in (":", ".", ",")
@@ -107,8 +107,19 @@ def _is_measure(words: Sentence, place: int) -> bool:
     if not after.text:
         return False
     if after.is_glued:
-        return after.low in UNITS and not (len(after.low) == 1 and after.low in "cfhgk"and words[place].text + after.low not in _NOT_LETTERS and after.low in _LETTERS)
-    return after.gap.strip(" -") == "" and after.low in UNITS and (not after.is_capital or after.text.isupper()) and not _is_street(words, place + 1) and after.low not in ("c", "f", "g", "h", "k", "b")
+        return after.low in UNITS and not (
+            len(after.low) == 1
+            and after.low in "cfhgk"
+            and words[place].text + after.low not in _NOT_LETTERS
+            and after.low in _LETTERS
+        )
+    return (
+        after.gap.strip(" -") == ""
+        and after.low in UNITS
+        and (not after.is_capital or after.text.isupper())
+        and not _is_street(words, place + 1)
+        and after.low not in ("c", "f", "g", "h", "k", "b")
+    )
 
 
 def _letter(words: Sentence, place: int) -> str:
@@ -132,6 +143,8 @@ def counts_something(words: Sentence, place: int) -> bool:
 
 
 def counts_things(words: Sentence, place: int) -> bool:
+    if words[place].low in ("last", "next", "this", "every", "each"):
+        return False  # `14 last night`
     for near in range(place, place + 4):
         word = words[near]
         if not word.text or re.search(r"[,;:.!?\n()]", word.gap.replace("\n", "", 1) if near == place else word.gap):

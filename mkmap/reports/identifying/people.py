@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mkmap.reports.identifying.given_names import GIVEN_NAMES
 from mkmap.reports.identifying.skeleton import Span
-from mkmap.reports.identifying.vocabulary import BUILDINGS, MONTHS, NOT_STREETS, STREETS, STREETS_ALONE, STREETS_TOO
+from mkmap.reports.identifying.vocabulary import BUILDINGS, MONTHS, NOT_STREETS, STREETS, STREETS_ALONE, STREETS_TOO, listed
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
@@ -21,23 +21,31 @@ _LONG_AGO = re.compile(
     r"|(?<!\d)(?:19\d\d|200\d|201[0-2])-[01]\d-[0-3]\d(?!\d)",
     re.I,
 )
-_INSURANCE = re.compile(
-    r"(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][ .-]?[A-CEGHJ-NPR-TW-Z][ .-]?(?:\d[ .-]?){6}[A-D](?![A-Za-z0-9])", re.I
-)
+_INSURANCE = re.compile(r"(?<![A-Za-z0-9])[A-Z][ .-]?[A-Z][ .-]?(?:\d[ .-]?){6}[A-D](?![A-Za-z0-9])", re.I)
 _WORD = r"[A-Z][^\W\d_]{1,24}(?:['-][^\W\d_]{2,24})?"
 _INTRODUCED = re.compile(
     rf"\b(?i:my name(?:'s| is)|(?:his|her|their|whose|the) names?(?:'s| is| was| are| were)?|named|called|known as|name:|i'm called|it was|signed|"
     rf"yours|regards,?|thanks,?)\s{{1,2}}(?:(?i:a|the|probably|certainly|either)\s)?({_WORD}(?:\s{_WORD}){{0,2}})(?!\w)"
 )
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mister|Dr|Doctor|Sir|Lady|Lord|Rev|Revd|Prof|Councillor|Cllr)\.?\s({_WORD}(?:\s{_WORD})?)")
+_TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mister|Dr|Doctor|Sir|Lady|Lord|Rev|Revd|Prof|Councillor|Cllr)\.?\s({_WORD}(?:\s{_WORD})?)"
+)
 _CAPITALS = re.compile(rf"(?<![\w'-])({_WORD})((?:\s(?:de |van |al-|bin |O')?{_WORD}){{0,3}})(?!\w)")
-_IN_SMALL = re.compile(r"\b(?i:my name(?:'s| is)|(?:his|her) name(?:'s| is| was)|(?:man|woman|boy|girl|lad|guy|bloke|someone|neighbour|kid) (?:called|named))\s([a-z]{3,20})\b")
-_NO_NAMES = NOT_STREETS | STREETS | STREETS_ALONE | frozenset(
+_IN_SMALL = re.compile(
+    r"\b(?i:my name(?:'s| is)|(?:his|her) name(?:'s| is| was)|(?:man|woman|boy|girl|lad|guy|bloke|someone|neighbour|kid) (?:called|named))\s([a-z]{3,20})\b"
+)
+_NO_NAMES = NOT_STREETS | STREETS | STREETS_ALONE | listed(
     "milton keynes bletchley wolverton newport pagnell thames valley crimestoppers victim support central station north south east west new old "
     "council church school centre community support officer road avenue fire ambulance hospital royal mail anti social black white bank holiday "
-    "street hall house farm inn arms lion head swan crown horse court park day".split()
+    "street hall house farm inn arms lion head swan crown horse court park day"
 )  # fmt: skip
-_PLACES = STREETS | STREETS_TOO | BUILDINGS | STREETS_ALONE | frozenset("school church hospital pub arms inn station academy college centre estate farm primary stores day".split())
+_PLACES = (
+    STREETS
+    | STREETS_TOO
+    | BUILDINGS
+    | STREETS_ALONE
+    | listed("school church hospital pub arms inn station academy college centre estate farm primary stores day")
+)
 
 
 def births(signs: str) -> Iterator[Span]:

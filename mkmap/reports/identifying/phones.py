@@ -10,7 +10,9 @@ _MARKS = r"[\s().,/\\_*~|:;+'\"<>\[\]-]"
 _SAID = r"(?:space|dash|hyphen|then|dot|gap|stop|slash|stroke|break|and then|followed by)"
 _RUN = re.compile(rf"(?:\+|\bplus\s)?\d(?:{_MARKS}{{0,4}}(?:{_SAID}{_MARKS}{{1,2}})?\d)*")
 _GROUP = re.compile(r"\d+")
-_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,4}\d)[\dOoIl|]{3,15}(?![A-Za-z0-9])|(?<=\d )(?:[oO]{1,3}|[Il|])(?= \d)")
+_LIKE_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,4}\d)[\dOoIl|]{3,15}(?![A-Za-z0-9])|(?<=\d )(?:[oO]{1,3}|[Il|])(?= \d)"
+)
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 _REFERENCE = re.compile(
     r"(?:\b(?:ref|reference|crime|incident|urn|cad|log|case|occurrence|serial|imei|claim|policy|order|invoice|ticket|badge|frame|tracking|"
@@ -29,6 +31,7 @@ _CALL = re.compile(
 _NO_PHONES = [
     re.compile(r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d(?![./-]?\d)"),
     re.compile(r"(?<![\d./-])(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![./-]?\d)"),
+    re.compile(r"(?<![\d./-])(?:19|20)\d\d[-/](?:0[1-9]|1[0-2]|(?:19|20)\d\d)(?!\d|[./-]\d)"),  # months and years
     re.compile(r"(?<![\d./:-])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d:/-]|\.\d)"),
     re.compile(r"(?<!\d)\d{1,2}[A-Z]{0,2}/\d{3,7}/\d{2,4}(?!\d)"),  # crime references: 20/123456/25
     re.compile(r"(?<!\d)43[12]\d{8}(?!\d)"),  # and those of Thames Valley Police: 43250123456
@@ -36,7 +39,7 @@ _NO_PHONES = [
 ]
 _SHORTEST, _LONGEST, _LOCAL = 9, 15, range(5, 9)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d")
-_HARD = re.compile(r"[,;\n:/]")  # between two numbers, where nothing says that they are one
+_HARD = re.compile(r"[,;\n:/(]")  # between two numbers, where nothing says that they are one
 
 Groups = Sequence[re.Match[str]]
 
@@ -75,7 +78,9 @@ def _with_prefix(digits: str, groups: Groups) -> int:
     has_plus = bool(re.search(r"(?:\+|\bplus)[\s(]{0,2}$", digits[max(groups[0].start() - 7, 0) : groups[0].start()]))
     first = "".join(group[0] for group in groups[:3])
     if has_plus or first.startswith("00"):
-        return _until(groups, (12, 13, 14, 11, 15, 10, 9, 8) if first.lstrip("0").startswith("44") else (15, 14, 13, 12, 11, 10, 9, 8))
+        return _until(
+            groups, (12, 13, 14, 11, 15, 10, 9, 8) if first.lstrip("0").startswith("44") else (15, 14, 13, 12, 11, 10, 9, 8)
+        )
     if first.startswith("44") and len(groups[0][0]) in (2, 4, 6, 12, 13):
         return _until(groups, (12, 13))
     if not first.startswith("0") or all(_CLOCK.fullmatch(group[0]) for group in groups[:3]):
@@ -102,6 +107,8 @@ def _without(digits: str, groups: Groups) -> int:
         return 0
     if _CALL.search(before) and (total in _LOCAL or _SHORTEST <= total <= _LONGEST):
         return len(together)
+    if _CLOCK.fullmatch(together[0][0]) and len(together) > 1:
+        return 0
     years = sum(bool(_CLOCK.fullmatch(group[0])) for group in together)
     grouped = len(together) <= 5 and years < max(len(together) - 1, 2)
     return len(together) if _SHORTEST < total <= _LONGEST and grouped else 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkmap.reports.identifying.skeleton import Span
-from mkmap.reports.identifying.vocabulary import SHORT_WORDS
+from mkmap.reports.identifying.vocabulary import SHORT_WORDS, listed
 
 _S = r"[\s./_*,'-]{0,3}"
 _D = r"[0-9OIl|]"
@@ -30,9 +30,30 @@ _CUED = re.compile(
     r"(?P<plate>(?:[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3}(?![a-z]))?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?)(?!\w))",
     re.I,
 )
+_APART = re.compile(r"[\s./_*,'-]+")
 _ISSUED = re.compile(r"[a-hk-prsv-y][a-hj-pr-y]|.|...")  # what a plate since 2001 begins with
-_FOREIGN_WORDS = frozenset("de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis".split())
-_NO_PLATES = {"bmw", "amg", "gti", "bus", "jct", "ref", "cad", "urn", "mph", "vxr", "tdi", "bhp", "cam", "kia", "vw", "flt", "apt"}
+_FOREIGN_WORDS = listed(
+    "de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis"
+)
+_NO_PLATES = {
+    "bmw",
+    "amg",
+    "gti",
+    "bus",
+    "jct",
+    "ref",
+    "cad",
+    "urn",
+    "mph",
+    "vxr",
+    "tdi",
+    "bhp",
+    "cam",
+    "kia",
+    "vw",
+    "flt",
+    "apt",
+}
 _UNITS = {"am", "pm", "st", "nd", "rd", "th", "cm", "mm", "kg", "km", "ft", "mph", "mins", "min", "hrs", "hr"}
 
 
@@ -62,18 +83,22 @@ def _is_one(signs: str, match: re.Match[str], *, by_year: bool) -> bool:
     before, after = signs[match.start() - 1 : match.start()], signs[match.end() : match.end() + 1]
     capitals = not any(sign.islower() and sign != "l" for sign in match[0])
     glued = match[0].isalnum()
-    if (before.isalnum() and not (capitals and before.islower())) or (after.isalnum() and not (capitals and after.islower())):
+    stands_out = match[0].isalnum() and match[0].isupper()
+    if any(beside.isalnum() and not (stands_out and beside.islower()) for beside in (before, after)):
         return False
     first, last = (re.sub(r"[^a-z0-9]", "", match[part].lower()) for part in ("first", "last"))
     if {first, last} & _NO_PLATES or not re.search(r"\d", match["digits"]):
         return False
     if re.search(r"[OIl|]", match["digits"]) and not capitals:
         return False
+    single = len(_APART.findall(match[0])) >= len(re.findall(r"\w", match[0])) - 2  # every sign by itself
+    if not (capitals or single or (match["first"].isalpha() and match["last"].isalpha())):
+        return False
     if glued:
         return not (first in SHORT_WORDS and last in SHORT_WORDS)
-    if by_year and not capitals:
+    if by_year and not capitals and not single:
         return _is_old_in_small_letters(match, first, last)
-    return _stands_out(signs, match, first, last, capitals=capitals)
+    return _stands_out(signs, match, first, last, capitals=capitals, single=single)
 
 
 def _is_old_in_small_letters(match: re.Match[str], first: str, last: str) -> bool:
@@ -82,7 +107,7 @@ def _is_old_in_small_letters(match: re.Match[str], first: str, last: str) -> boo
     return beside in match[0] and not {first, last} & SHORT_WORDS and len(match["digits"]) > 1
 
 
-def _stands_out(signs: str, match: re.Match[str], first: str, last: str, *, capitals: bool) -> bool:
+def _stands_out(signs: str, match: re.Match[str], first: str, last: str, *, capitals: bool, single: bool) -> bool:
     """Apart, it is a plate where no part of it is a word of a sentence, or where capitals stand among small letters."""
     if capitals and any(sign.islower() for sign in signs):
         return last not in SHORT_WORDS or match["first"] + match["digits"] not in match[0]
@@ -90,5 +115,4 @@ def _stands_out(signs: str, match: re.Match[str], first: str, last: str, *, capi
         return last not in SHORT_WORDS
     if not _ISSUED.fullmatch(first) or first in _FOREIGN_WORDS:
         return False
-    single = len(re.findall(r"[\s./_*,'-]+", match[0])) >= 5  # every sign by itself
     return single or (last not in SHORT_WORDS and first not in SHORT_WORDS)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from mkmap.reports.identifying.skeleton import Span
-from mkmap.reports.identifying.vocabulary import SHORT_WORDS
+from mkmap.reports.identifying.vocabulary import SHORT_WORDS, listed
 
-_AREAS = (
+_AREAS = listed(
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD "
     "HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH "
     "RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-).split()
+)
 _S = r"[\s.,/_*'()+-]{0,3}"
 _AREA = "|".join(rf"{area[0]}{_S}{area[1]}" if len(area) == 2 else area for area in sorted(_AREAS, key=len, reverse=True))
 _D = r"[0-9OIl|]"
@@ -32,7 +32,29 @@ _CUED = re.compile(rf"\bpost\s?code\W{{1,3}}(?:\w{{1,10}}\W{{1,2}}){{0,3}}([0-9]
 _SINGLE_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])[A-HJ-Zb-hj-z0-9][ .,/_*-]$")
 _SINGLE_AFTER = re.compile(r"[ .,/_*-][A-Za-z0-9](?![A-Za-z0-9])")
 _ORDINALS = {"st", "nd", "rd", "th"}
-_AREAS_THAT_ARE_WORDS = {"so", "me", "no", "al", "co", "da", "ha", "la", "pa", "st", "ox", "ex", "ab", "b", "e", "g", "l", "m", "n", "s", "w"}
+_AREAS_THAT_ARE_WORDS = {
+    "so",
+    "me",
+    "no",
+    "al",
+    "co",
+    "da",
+    "ha",
+    "la",
+    "pa",
+    "st",
+    "ox",
+    "ex",
+    "ab",
+    "b",
+    "e",
+    "g",
+    "l",
+    "m",
+    "n",
+    "s",
+    "w",
+}
 
 
 def postcodes(signs: str) -> Iterator[Span]:
@@ -66,7 +88,9 @@ def _is_bounded(signs: str, match: re.Match[str], *, capitals: bool) -> bool:
     if _is_part_of_more(signs, match):
         return False
     glued = capitals and len(match[0]) <= 8
-    return not (before.isalnum() and not (glued and before.islower())) and not (after.isalnum() and not (glued and after.islower()))
+    return not (before.isalnum() and not (glued and before.islower())) and not (
+        after.isalnum() and not (glued and after.islower())
+    )
 
 
 def _is_part_of_more(signs: str, match: re.Match[str]) -> bool:

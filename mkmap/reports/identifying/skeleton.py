@@ -122,8 +122,12 @@ def _needs_joiners(before: str) -> bool:
     if ord(before) < 0x0590:
         return False
     kind = unicodedata.category(before)
-    return kind == "So" or before == "\ufe0f" or 0x1F3FB <= ord(before) <= 0x1F3FF or (kind[0] in "LM" and not _is_western(before))
+    return (
+        kind == "So" or before == "\ufe0f" or 0x1F3FB <= ord(before) <= 0x1F3FF or (kind[0] in "LM" and not _is_western(before))
+    )
 
 
 def _is_western(letter: str) -> bool:
-    return letter in JOINERS or unicodedata.name(letter, "").startswith(("LATIN", "GREEK", "CYRILLIC", "CJK", "HANGUL", "FULLWIDTH"))
+    return letter in JOINERS or unicodedata.name(letter, "").startswith(
+        ("LATIN", "GREEK", "CYRILLIC", "CJK", "HANGUL", "FULLWIDTH")
+    )

@@ -4,24 +4,23 @@ import re
 from itertools import pairwise
 
 from mkmap.reports.identifying.skeleton import Skeleton, Span
+from mkmap.reports.identifying.vocabulary import listed
 
-_ONES = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_ONES |= {"nought": 0, "naught": 0, "nil": 0, "fourty": 40}
-_ONES |= {
-    word: 13 + place
-    for place, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-}
-_TENS = {word: 20 + 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_TENS["fourty"] = 40
+_ONES = {
+    "zero": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _OHS = {"o", "oh", "ow", "oo"}
 _TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
-_LETTERS = {
-    word: word[0].upper()
-    for word in (
-        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec "
-        "romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
-    ).split()
-}
+_ALPHABET = listed(
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo "
+    "sierra tango uniform victor whiskey whisky xray yankee zulu"
+)
+_LETTERS = {word: word[0].upper() for word in _ALPHABET}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BETWEEN = re.compile(r"[ \n.,;:/_-]{0,3}")  # what may stand between two words that are said as one number
 _JOINS = re.compile(r"[ -]{0,2}")
@@ -50,7 +49,13 @@ def _said(signs: str) -> list[Said]:
     says: list[Said] = []
     place = 0
     while place < len(words):
-        said, used = _x_ray(words, near, place) or _number(words, joined, place) or _digits(words, near, place) or _letter(words, near, place) or ("", 1)
+        said, used = (
+            _x_ray(words, near, place)
+            or _number(words, joined, place)
+            or _digits(words, near, place)
+            or _letter(words, near, place)
+            or ("", 1)
+        )
         if said:
             _add(says, said, (words[place][1][0], words[place + used - 1][1][1]), signs)
         place += used

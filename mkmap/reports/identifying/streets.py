@@ -4,7 +4,7 @@ import re
 
 from mkmap.reports.identifying.numbers import HouseNumber, counts_something
 from mkmap.reports.identifying.sentence import Sentence, is_barrier
-from mkmap.reports.identifying.vocabulary import (
+from mkmap.reports.identifying.vocabulary import (listed)
     BUILDINGS,
     COUNTED,
     DETERMINERS,
@@ -21,16 +21,18 @@ _LONGEST_NAME = 4
 _TO_NAME = re.compile(r"[ \n]{0,3}(?:[,'–-]|\n)?[ \n]{0,3}|\.")  # between a number and a street's name
 _IN_NAME = re.compile(r"[ .'-]{0,2}\n?")
 _TO_NUMBER = re.compile(r"[ \n,.'(:#–/-]{0,4}")  # between a street and a number
-_LEADS_TO_ADDRESS = frozenset("at of from opposite outside near beside number no nos nr to by address live lives lived in is".split())
-_NOT_NAMES = frozenset(  # what stands before `road` where no road is named
+_LEADS_TO_ADDRESS = listed(
+    "at of from opposite outside near beside number no nos nr to by address live lives lived in is"
+)
+_NOT_NAMES = listed(  # what stands before `road` where no road is named
     "the a an this that our my your their his her its each every same whole main side back front next other car bus police long quiet busy "
     "private country dark wrong nearby residential service access slip ring local public bike cycle school town city village retail business "
     "industrial caravan trailer theme skate football garden walking one two dual close one-way of off in on at by and or to from down up along "
     "across through very so too quite really get got come came went right left no any some all per another nearest first last open half "
-    "parked stood stand close-by way".split()
+    "parked stood stand close-by way"
 )
-_AFTER_COUNT = frozenset("a an each every total all altogether percent times".split())
-_NO_HOUSES = frozenset("bus buses stop service route train".split())
+_AFTER_COUNT = listed("a an each every total all altogether percent times")
+_NO_HOUSES = listed("bus buses stop service route train")
 
 
 def stands_before_one(words: Sentence, number: HouseNumber) -> bool:
@@ -73,7 +75,18 @@ def _the_street_from(words: Sentence, place: int) -> int:
     word = words[place]
     if word.gap != " " or word.low not in STREETS | STREETS_TOO:
         return _street_after_the(words, place)
-    named = word.is_capital or word.low in ("green", "crescent", "grove", "mews", "terrace", "gardens", "avenue", "close", "rise", "parade")
+    named = word.is_capital or word.low in (
+        "green",
+        "crescent",
+        "grove",
+        "mews",
+        "terrace",
+        "gardens",
+        "avenue",
+        "close",
+        "rise",
+        "parade",
+    )
     return place + 1 if named else 0
 
 
@@ -108,7 +121,13 @@ def _is_name_in_small_letters(name: list[str]) -> bool:
 
 def _is_in_name(words: Sentence, place: int, *, capital: bool) -> bool:
     word = words[place]
-    if not word.text or word.is_number or len(word.text) > 24 or word.low in NAME_STOPS or word.low in MONTHS - {"may", "march"}:
+    if (
+        not word.text
+        or word.is_number
+        or len(word.text) > 24
+        or word.low in NAME_STOPS
+        or word.low in MONTHS - {"may", "march"}
+    ):
         return False
     return capital or word.low not in COUNTED
 
@@ -116,20 +135,38 @@ def _is_in_name(words: Sentence, place: int, *, capital: bool) -> bool:
 def _is_the_time_before(words: Sentence, number: HouseNumber, end: int) -> bool:
     """`at 2 the avenue was empty`."""
     the = words[number.last + 1].low == "the" and not words[number.last + 1].is_capital and words[number.last + 1].gap == " "
-    return the and words[number.first - 1].low in ("at", "by", "until", "till", "around", "of", "all") and end - number.last == 3
+    return (
+        the and words[number.first - 1].low in ("at", "by", "until", "till", "around", "of", "all") and end - number.last == 3
+    )
 
 
 def stands_behind_one(words: Sentence, number: HouseNumber) -> bool:
     """`Oak Road 9`, `OakRd9`, `The Green, 8`; not `in Oak Road 3 times`, `Oak Road: 9 burglaries`."""
     gap = words[number.first].gap
-    if is_barrier(gap) or not _TO_NUMBER.fullmatch(gap) or re.search(r"[.:] |\n", gap) or not _street_ends(words, number.first - 1):
+    abbreviated = (
+        words[number.first - 1].low in ("st", "rd", "ave", "av", "ln", "dr", "cl", "ct", "cres", "pl", "sq") and gap == ". "
+    )
+    if (
+        is_barrier(gap)
+        or not _TO_NUMBER.fullmatch(gap)
+        or (re.search(r"[.:] |\n", gap) and not abbreviated)
+        or not _street_ends(words, number.first - 1)
+    ):
         return False
     return bool(number.letter) or _stands_alone(words, number.last + 1)
 
 
 def stands_behind_a_name(words: Sentence, number: HouseNumber) -> bool:
     """`at Farmborough 45`, and where a line is nothing but that."""
-    name, before = words[number.first - 1], words[number.first - 2]
+    name, place = words[number.first - 1], number.first - 2
+    while (
+        words[place].is_capital
+        and words[place + 1].gap == " "
+        and words[place].low not in _LEADS_TO_ADDRESS
+        and place > number.first - 5
+    ):
+        place -= 1
+    before = words[place]
     if not name.is_capital or not name.text[1:].islower() or len(name.text) < 5 or words[number.first].gap not in (" ", ", "):
         return False
     if name.low in NOT_STREETS | COUNTED | FUNCTION or not _stands_alone(words, number.last + 1):
@@ -159,7 +196,9 @@ def _stands_alone(words: Sentence, place: int) -> bool:
         return True
     if after.low in ("of", "to", "or", "in", "more", "%") or after.is_number or counts_something(words, place):
         return False
-    if after.low in ("at", "a", "an") and (then.low in _AFTER_COUNT or then.low in ("time", "least", "most", "once", "day", "week", "month", "night", "year")):
+    if after.low in ("at", "a", "an") and (
+        then.low in _AFTER_COUNT or then.low in ("time", "least", "most", "once", "day", "week", "month", "night", "year")
+    ):
         return False
     return True
 
@@ -172,7 +211,9 @@ def stands_before_a_name(words: Sentence, number: HouseNumber) -> bool:
         return False
     if name.low in NOT_STREETS or name.low in COUNTED or counts_something(words, place + 1):
         return False
-    follows = words[place + 1]
+    while words[place + 1].is_capital and words[place + 1].gap == " " and place < number.last + 3:
+        place += 1
+    name, follows = words[place], words[place + 1]
     if follows.gap.isspace() and follows.low.endswith("s") and not follows.is_capital and follows.low not in FUNCTION:
         return False  # `3 London boroughs`
     if before.low in ("at", "number", "no", "address") or (before.low in _LEADS_TO_ADDRESS and number.letter):
