@@ -4,27 +4,28 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from mkmap.reports.identifying import standing, streets
+from mkmap.reports.identifying import called, standing, street_names, streets, told
+from mkmap.reports.identifying.around import Around
 from mkmap.reports.identifying.numbers import HouseNumber, house_numbers
-from mkmap.reports.identifying.sentence import Sentence, sentence
+from mkmap.reports.identifying.sentence import sentence
 from mkmap.reports.identifying.skeleton import Skeleton, Span
 
 _JOINS = re.compile(r"\s{0,2}(?:[,&+/-]|\band\b|\bor\b|\bto\b|,\s{0,2}and\b)\s{0,2}", re.I)
 
-Rule = Callable[[Sentence, HouseNumber], bool]
+Rule = Callable[[Around], bool]
 _RULES: tuple[Rule, ...] = (
     streets.stands_before_one,
     streets.stands_behind_one,
-    streets.stands_before_a_name,
-    streets.stands_behind_a_name,
-    standing.is_called_a_number,
-    standing.is_called_a_dwelling,
-    standing.is_said_to_be_one,
+    street_names.stands_before_a_name,
+    street_names.stands_behind_a_name,
+    called.is_called_a_number,
+    called.is_called_a_dwelling,
+    called.is_said_to_be_one,
     standing.is_where_somebody_is,
-    standing.has_a_letter,
-    standing.owns_something,
-    standing.explains_whose,
-    standing.was_done_something,
+    told.has_a_letter,
+    told.owns_something,
+    told.explains_whose,
+    told.was_done_something,
 )
 
 
@@ -32,15 +33,18 @@ def houses(text: Skeleton) -> Iterator[Span]:
     """Slices of the signs."""
     words = sentence(text)
     numbers = house_numbers(words)
-    marked = [any(rule(words, number) for rule in _RULES) for number in numbers]
-    for order in (range(len(numbers) - 1), range(len(numbers) - 2, -1, -1)):  # and those that are joined to one
-        joined = [_are_joined(text.signs, *pair) for pair in pairwise(numbers)]
-        for place in order:
-            if joined[place] and (marked[place] or marked[place + 1]):
-                marked[place] = marked[place + 1] = True
+    marked = [any(rule(Around(words, number)) for rule in _RULES) for number in numbers]
+    _mark_what_is_joined(marked, [_are_joined(text.signs, *pair) for pair in pairwise(numbers)])
     for number, is_one in zip(numbers, marked, strict=True):
         if is_one:
             yield number.start, number.end
+
+
+def _mark_what_is_joined(marked: list[bool], joined: list[bool]) -> None:
+    """`12, 14 and 16 Oak Road`: all, where one of them is a house's; forwards, then backwards."""
+    for place in [*range(len(joined)), *reversed(range(len(joined)))]:
+        if joined[place] and (marked[place] or marked[place + 1]):
+            marked[place] = marked[place + 1] = True
 
 
 def _are_joined(signs: str, number: HouseNumber, after: HouseNumber) -> bool:

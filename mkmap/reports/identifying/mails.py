@@ -36,7 +36,7 @@ _PATTERNS = [
         (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) {_LABEL}(?:{_SAID_DOT}{_LABEL}){{1,5}}", re.I),
         (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) {_LABEL}(?:[.-]{_LABEL}){{0,3}} ?[.,] ?(?:{_ENDINGS})\b(?:\.uk)?", re.I),
         (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) (?:{_HOUSES})\b(?! at\b)", re.I),
-        (rf"\b(?:[a-z0-9]+|[\w.]+[\d._])\w{{0,40}}AT[a-z0-9-]{{1,40}}(?:DOT[a-z]{{2,12}}){{1,3}}\b", 0),
+        (r"\b(?:[a-z0-9]+|[\w.]+[\d._])\w{0,40}AT[a-z0-9-]{1,40}(?:DOT[a-z]{2,12}){1,3}\b", 0),
         (rf"\b[\w.]{{1,64}}at(?:{_HOUSES})(?:dot|\.)(?:com|co|net|org)(?:(?:dot|\.)uk)?\b", re.I),
         (r"(?<!\S)(?:[^\s@] ){2,40}@(?: [^\s@]){3,40}(?!\S)", 0),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkmap.reports.identifying.sentence import Sentence
-from mkmap.reports.identifying.vocabulary import (listed)
+from mkmap.reports.identifying.vocabulary import (
     ADJECTIVES,
     BEFORE_OTHERS,
     COUNTED,
@@ -15,6 +15,7 @@ from mkmap.reports.identifying.vocabulary import (listed)
     STREETS_ALONE,
     STREETS_TOO,
     UNITS,
+    listed,
 )
 
 _LONGEST = 4
@@ -61,7 +62,7 @@ def _is_possible(words: Sentence, place: int) -> bool:
         return False
     if number.is_glued and place and not _may_hang_on(words, place):
         return False
-    if _is_part_of_more(words, place) or before.low in BEFORE_OTHERS and not _is_new_clause(number.gap):
+    if _is_part_of_more(words, place) or (before.low in BEFORE_OTHERS and not _is_new_clause(number.gap)):
         return False
     if before.low in MONTHS or (after.low in MONTHS and not after.gap.strip(" -") and not _is_street(words, place + 2)):
         return False

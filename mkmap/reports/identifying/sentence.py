@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mkmap.reports.identifying.skeleton import BARRIER, Skeleton
 from mkmap.reports.identifying.vocabulary import STREETS, STREETS_ALONE, STREETS_TOO
@@ -83,7 +84,7 @@ def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
     if not cuts and text.lower() not in STREETS | STREETS_TOO | STREETS_ALONE and (glued := _GLUED_STREET.fullmatch(text)):
         cuts = [glued.start(2)]
     edges = [0, *cuts, len(text)]
-    return [(start + first, start + last) for first, last in zip(edges, edges[1:], strict=False)]
+    return [(start + first, start + last) for first, last in pairwise(edges)]
 
 
 def is_barrier(gap: str) -> bool:

@@ -62,10 +62,10 @@ def skeleton(text: str, masks: Iterable[Span] = ()) -> Skeleton:
     at: list[Span] = []
     place = 0
     for start, end in [*masks, (len(text), len(text))]:
-        for place in range(place, start):
-            plainly = _plainly(text, place)
+        for near in range(place, start):
+            plainly = _plainly(text, near)
             signs += plainly
-            at += [(place, place + 1)] * len(plainly)
+            at += [(near, near + 1)] * len(plainly)
         if start < end:
             signs.append(BARRIER)
             at.append((start, end))

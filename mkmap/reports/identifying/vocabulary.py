@@ -120,3 +120,4 @@ NAME_STOPS = listed(  # words that are in no street's name, where they stand bet
     "until till during against onto within without around round here there what how why did do does can could would should next one two "
     "am pm each another same whole other wide busy main one-way two-way way lane"
 )
+LEADS_TO_ADDRESS = listed("at of from opposite outside near beside number no nos nr to by address live lives lived in is")
