@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mkmap.reports.identifying.sentence import Sentence
 from mkmap.reports.identifying.vocabulary import (
@@ -25,7 +26,9 @@ _NOT_LETTERS = {"3d", "2d", "4g", "5g", "3g", "2g", "4k", "5k", "8k", "10k", "2k
 _GLUED_TO = listed(  # a number that hangs on one of these is no number of a road
     "no nos number numbers num nr nbr nmbr house houseno hse flat flatno flt unit plot door apt apartment at numb home room"
 )
-_JOINED_TIMES = re.compile(r"[:.'h]")
+_BEFORE_AMOUNTS = ("£", "$", "€", "+")
+_AFTER_AMOUNTS = ("%", "£", "°", "+", "''")
+_UNITS_LIKE_LETTERS = listed("c f g h k b")
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,21 @@ def _is_new_clause(gap: str) -> bool:
 
 
 def _is_part_of_more(words: Sentence, place: int) -> bool:
-    """Of a time, a price, a fraction, a decimal, a date, a percentage: `10:30`, `£5`, `1,200`, `4/6/2025`."""
+    """Of a time, a price, a fraction, a decimal, a date, a percentage: `10:30`, `£5`, `1,200`, `4/6/2025`, `50" TV`."""
     gap, after = words[place].gap, words.gap_after(place)
-    if gap.endswith(("£", "$", "€", "+")) or after.lstrip(" ").startswith(("%", "£", "°", "+", '"', "''")):
+    if gap.endswith(_BEFORE_AMOUNTS) or after.lstrip(" ").startswith(_AFTER_AMOUNTS):
         return True
-    left = words[place - 1].is_number and gap in (":", ".", ",")
-    right = words[place + 1].is_number and after in (":", ".", ",")
-    if (left or right) and not _is_list(words, place):
+    if after.startswith('"') and not gap.endswith('"'):
         return True
-    strokes = [words[near].is_number and words[near].gap in ("/", "-", ".") for near in range(place - 1, place + 3)]
-    three = (strokes[1] and strokes[2]) or (strokes[2] and strokes[3]) or (strokes[0] and strokes[1])
-    return three and words[place - 1].is_number | words[place + 1].is_number
+    hangs_left = words[place - 1].is_number and gap in (":", ".", ",")
+    hangs_right = words[place + 1].is_number and after in (":", ".", ",")
+    return ((hangs_left or hangs_right) and not _is_list(words, place)) or _is_of_three(words, place)
+
+
+def _is_of_three(words: Sentence, place: int) -> bool:
+    """A date, as `4/6/2025`; two are a range of houses."""
+    joined = [words[near].is_number and words[near].gap in ("/", "-", ".") for near in range(place - 1, place + 3)]
+    return any(one and other for one, other in pairwise(joined)) and (words[place - 1].is_number or words[place + 1].is_number)
 
 
 def _is_list(words: Sentence, place: int) -> bool:
@@ -104,23 +111,15 @@ def _is_list(words: Sentence, place: int) -> bool:
 
 
 def _is_measure(words: Sentence, place: int) -> bool:
+    """`10pm`, `5 miles`; not the letter of `12c`, and no name with a capital: `4 Grand Union Walk`."""
     after = words[place + 1]
-    if not after.text:
+    if after.low not in UNITS or after.gap.strip(" -"):
         return False
     if after.is_glued:
-        return after.low in UNITS and not (
-            len(after.low) == 1
-            and after.low in "cfhgk"
-            and words[place].text + after.low not in _NOT_LETTERS
-            and after.low in _LETTERS
-        )
-    return (
-        after.gap.strip(" -") == ""
-        and after.low in UNITS
-        and (not after.is_capital or after.text.isupper())
-        and not _is_street(words, place + 1)
-        and after.low not in ("c", "f", "g", "h", "k", "b")
-    )
+        is_letter = after.low in _UNITS_LIKE_LETTERS and words[place].text + after.low not in _NOT_LETTERS
+        return not (is_letter and after.low in _LETTERS)
+    is_name = after.is_capital and not after.text.isupper()
+    return not is_name and not _is_street(words, place + 1) and after.low not in _UNITS_LIKE_LETTERS
 
 
 def _letter(words: Sentence, place: int) -> str:
