@@ -11,7 +11,7 @@ NUMBERED = listed(  # what has a number that is no house's
     "shoulder route train platform account order priority suspect problem issue reason public enemy cad urn lottery model page house-party"
 )
 NUMBERS_TOO = listed(
-    "bus buses route priority suspect reason issue problem rule fan choice concern thing complaint train service stop stops"
+    "bus buses route priority suspect reason issue problem rule fan choice concern thing complaint train service stop stops shirt jersey seed iron hit single"
 )
 _CALLED = listed("no nos number numbers num nums nr nbr nmbr numb houseno flatno")
 _DWELLINGS = listed(
@@ -32,6 +32,10 @@ def is_called_a_number(here: Around) -> bool:
     """`no 9`, `number nine`, `#12`; not `the number 9 bus`, `no 10 year old`, `suspect number one`."""
     if here.gap.rstrip(" ").endswith("#"):
         return not {here.cue.low, here.before.low} & NUMBERED
+    if here.before.low == "n" and here.gap.startswith("°"):
+        return True
+    if here.before.low == "number" and here.cue.low == "the" and here.after.low in ("from", "to", "into"):
+        return False  # a bus
     if here.before.low not in _CALLED or here.is_behind_mask or not _TO_NUMBER.fullmatch(here.gap):
         return False
     if here.cue.low in NUMBERED or here.after.low in NUMBERS_TOO or (here.counts and not _is_a_name(here)):
@@ -76,7 +80,7 @@ def is_said_to_be_one(here: Around) -> bool:
     if any(re.search(r"[.!?;\n]", here.words[place].gap) for place in range(max(first - 5, 1), first)):
         return False
     if here.before.low in ("address", "door", "house") and re.search(r"[:=]", here.gap):
-        return True
+        return not here.counts and not here.after.low.endswith("s")
     if here.before.low not in _SAYS or here.counts:
         return False
     if near[-3:-2] and near[-3] in _WHOSE | {"the"} and near[-2] in _DWELLING_OF | {"bungalow"}:

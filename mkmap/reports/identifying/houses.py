@@ -26,6 +26,7 @@ _RULES: tuple[Rule, ...] = (
     told.owns_something,
     told.explains_whose,
     told.was_done_something,
+    told.is_on_a_street,
 )
 
 
@@ -48,4 +49,6 @@ def _mark_what_is_joined(marked: list[bool], joined: list[bool]) -> None:
 
 
 def _are_joined(signs: str, number: HouseNumber, after: HouseNumber) -> bool:
+    if signs[number.end : after.start] == " " and max(number.value, after.value) < 10:
+        return True  # `1 4 Oak Road`
     return after.start - number.end <= 7 and bool(_JOINS.fullmatch(signs, number.end, after.start))

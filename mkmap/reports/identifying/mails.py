@@ -19,10 +19,10 @@ _S = r"[ \n]{0,3}"
 _SAID_IN_NAME = r"(?:\w{1,30} (?:dot|underscore|dash|hyphen|minus|plus) ){0,4}"
 _NAME = rf"(?:\"[^\"\n]{{1,64}}\"|{_SAID_IN_NAME}(?<![\w.+%'&~!#$-])[\w.+%'&~!#$-]{{1,64}})"
 _LABEL = r"[\w-]{1,63}"
-_SAID_DOT = rf"(?:{_S}[(\[{{<]{_S}(?:{_DOT_WORDS}|\.){_S}[)\]}}>]{_S}|[ _*-]{{1,2}}(?:{_DOT_WORDS})[ _*-]{{1,2}})"
-_DOT = rf"(?:\.(?=\w)|{_SAID_DOT}|{_S}[.,]{_S}(?=(?:{_ENDINGS})\b)|{_S}(?=(?:com|org|net|co\W{{0,2}}uk)\b))"
-_SIGN = rf"{_S}(?:@|%40|&#64;|&#x40;|&commat;){_S}"
-_BRACKETED = rf"{_S}(?:[(\[{{<|]|[_*/-]){_S}(?:{_AT_WORDS}|a|@){_S}(?:[)\]}}>|]|[_*/-]){_S}"
+_SAID_DOT = rf"(?:{_S}[(\[{{<]{_S}(?:{_DOT_WORDS}|\.){_S}[)\]}}>]{_S}|[ ._*'\"-]{{1,3}}(?:{_DOT_WORDS})[ ._*'\"-]{{1,3}})"
+_DOT = rf"(?:\.{{1,2}}(?=\w)|{_SAID_DOT}|{_S}[.,]{_S}(?=(?:{_ENDINGS})\b)|{_S}(?=(?:com|org|net|co\W{{0,2}}uk)\b))"
+_SIGN = rf"{_S}(?:@{{1,3}}|%40|&#64;|&#x40;|&commat;){_S}"
+_BRACKETED = rf"{_S}(?:[(\[{{<|]|[._*/'\"-]){_S}(?:{_AT_WORDS}|a|@){_S}(?:[)\]}}>|]|[._*/'\"-]){_S}"
 _NOT_NAMES = (  # before `at`, where no address follows
     r"(?<!\blook)(?<!\blooked)(?<!\blooking)(?<!\bbought)(?<!\bsaw)(?<!\bsold)(?<!\bseen)(?<!\bwork)(?<!\bworks)(?<!\bworked)"
     r"(?<!\bworking)(?<!\bshop)(?<!\border)(?<!\bordered)(?<!\badvertised)(?<!\bwas)(?<!\bis)(?<!\bare)(?<!\breported)(?<!\bonline)"
@@ -33,9 +33,9 @@ _PATTERNS = [
         (rf"{_NAME}(?:{_SIGN}|{_BRACKETED}){_LABEL}(?:{_DOT}{_LABEL}){{1,5}}", re.I),
         (rf"{_NAME}(?:{_SIGN}|{_BRACKETED})(?:{_HOUSES})\b", re.I),
         (rf"{_NAME}@\[?\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]?", re.I),
-        (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) {_LABEL}(?:{_SAID_DOT}{_LABEL}){{1,5}}", re.I),
+        (rf"{_NAME}{_NOT_NAMES} {{1,3}}(?:{_AT_WORDS}) {{1,3}}{_LABEL}(?:{_SAID_DOT}{_LABEL}){{1,5}}", re.I),
         (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) {_LABEL}(?:[.-]{_LABEL}){{0,3}} ?[.,] ?(?:{_ENDINGS})\b(?:\.uk)?", re.I),
-        (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) (?:{_HOUSES})\b(?! at\b)", re.I),
+        (rf"{_NAME}{_NOT_NAMES} (?:{_AT_WORDS}) (?:{_HOUSES})\b(?:[ .,]{{1,3}}(?:com|net|org|co)\b(?:[ .]uk\b)?)?(?! at\b)", re.I),
         (r"\b(?:[a-z0-9]+|[\w.]+[\d._])\w{0,40}AT[a-z0-9-]{1,40}(?:DOT[a-z]{2,12}){1,3}\b", 0),
         (rf"\b[\w.]{{1,64}}at(?:{_HOUSES})(?:dot|\.)(?:com|co|net|org)(?:(?:dot|\.)uk)?\b", re.I),
         (r"(?<!\S)(?:[^\s@] ){2,40}@(?: [^\s@]){3,40}(?!\S)", 0),

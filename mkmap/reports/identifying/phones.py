@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from mkmap.reports.identifying.cards import cards
 from mkmap.reports.identifying.skeleton import Span
 
-_MARKS = r"[\s().,/\\_*~|:;+'\"<>\[\]-]"
+_MARKS = r"(?:[^\w\ufffc]|_)"
 _SAID = r"(?:space|dash|hyphen|then|dot|gap|stop|slash|stroke|break|and then|followed by)"
 _RUN = re.compile(rf"(?:\+|\bplus\s)?\d(?:{_MARKS}{{0,4}}(?:{_SAID}{_MARKS}{{1,2}})?\d)*")
 _GROUP = re.compile(r"\d+")
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
     re.I,
 )
 _CALL = re.compile(
-    r"\b(?:call|calls|called|calling|ring|ringing|rang|phone|phoning|phones|telephone|tel|text|texts|texting|txt|mob|mobile|cell|landline|"
+    r"\b(?:bell|buzz|call|calls|called|calling|ring|ringing|rang|phone|phoning|phones|telephone|tel|text|texts|texting|txt|mob|mobile|cell|landline|"
     r"whatsapp|whats app|dial|contact|reach|sms|ph|fax|message|msg|extension|"
     r"(?:i'm|i am|im|me|us|him|her|them|mum|mother|dad|neighbour|wife|husband|son|daughter) on|(?:my|our|his|her|their) (?:number|no|num|digits))\b"
     r"(?:\W{0,3}\b(?:me|us|him|her|them|my|our|his|mum|dad|neighbour|wife|husband|son|daughter|back|on|at|is|it's|no|number|num|line|phone|home|"
@@ -69,7 +69,7 @@ def _in_run(digits: str, groups: Groups) -> Iterator[Span]:
 
 def _start(digits: str, start: int) -> int:
     """With the plus and the bracket that stand before it."""
-    before = re.search(r"(?:[+(]|\bplus\s){0,3}$", digits[max(start - 6, 0) : start])
+    before = re.search(r"(?:[+(]\s?|\bplus\s){0,3}$", digits[max(start - 6, 0) : start])
     return start - len(before[0]) if before else start
 
 
@@ -107,7 +107,8 @@ def _without(digits: str, groups: Groups) -> int:
         return 0
     if _CALL.search(before) and (total in _LOCAL or _SHORTEST <= total <= _LONGEST):
         return len(together)
-    if _CLOCK.fullmatch(together[0][0]) and len(together) > 1:
+    is_local = [len(group[0]) for group in together] == [4, 6]  # `1908 661234`
+    if _CLOCK.fullmatch(together[0][0]) and len(together) > 1 and not is_local:
         return 0
     years = sum(bool(_CLOCK.fullmatch(group[0])) for group in together)
     grouped = len(together) <= 5 and years < max(len(together) - 1, 2)

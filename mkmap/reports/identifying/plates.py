@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from mkmap.reports.identifying.skeleton import Span
 from mkmap.reports.identifying.vocabulary import SHORT_WORDS, listed
 
-_S = r"[\s./_*,'-]{0,3}"
+_S = r"(?:[^\w\ufffc]|_){0,3}"
 _D = r"[0-9OIl|]"
 _L = r"[A-Z]"
-_L0 = r"[A-Z01]"  # a digit in the place of a letter
+_L0 = r"[A-Z013568]"  # a digit in the place of a letter
 
 
 def _apart(sign: str, times: int) -> str:
     return _S.join([sign] * times)
 
 
-_SINCE_2001 = re.compile(rf"(?P<first>{_apart(_L, 2)}){_S}(?P<digits>{_apart(_D, 2)}){_S}(?P<last>{_L}{_S}{_L0}{_S}{_L})", re.I)
+_SINCE_2001 = re.compile(
+    rf"(?P<first>{_apart(_L, 2)}){_S}(?P<digits>{_apart(_D, 2)}){_S}(?P<last>{_L0}{_S}{_L0}{_S}{_L0})", re.I
+)
 _BY_YEAR = [
     re.compile(rf"(?P<first>[A-HJ-NP-Y]){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>{_apart(_L, 3)})", re.I),
     re.compile(rf"(?P<first>{_apart(_L, 3)}){_S}(?P<digits>\d(?:{_S}\d){{0,2}}){_S}(?P<last>[A-HJ-NP-Y])", re.I),
@@ -30,7 +32,7 @@ _CUED = re.compile(
     r"(?P<plate>(?:[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3}(?![a-z]))?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?)(?!\w))",
     re.I,
 )
-_APART = re.compile(r"[\s./_*,'-]+")
+_APART = re.compile(r"[\W_]+")
 _ISSUED = re.compile(r"[a-hk-prsv-y][a-hj-pr-y]|.|...")  # what a plate since 2001 begins with
 _FOREIGN_WORDS = listed(
     "de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis"
@@ -89,7 +91,9 @@ def _is_one(signs: str, match: re.Match[str], *, by_year: bool) -> bool:
     first, last = (re.sub(r"[^a-z0-9]", "", match[part].lower()) for part in ("first", "last"))
     if {first, last} & _NO_PLATES or not re.search(r"\d", match["digits"]):
         return False
-    if re.search(r"[OIl|]", match["digits"]) and not capitals:
+    if (re.search(r"[OIl|]", match["digits"]) or re.search(r"\d", last)) and not capitals:
+        return False
+    if len(re.findall(r"\d", last)) > 1:
         return False
     single = len(_APART.findall(match[0])) >= len(re.findall(r"\w", match[0])) - 2  # every sign by itself
     if not (capitals or single or (match["first"].isalpha() and match["last"].isalpha())):

@@ -22,8 +22,8 @@ from mkmap.reports.identifying.vocabulary import (
 
 _LONGEST_NAME = 4
 _LONGEST_WORD = 24
-_TO_NAME = re.compile(r"[ \n]{0,3}(?:[,'–-]|\n)?[ \n]{0,3}|\.")  # between a number and a street's name
-_IN_NAME = re.compile(r"[ .'-]{0,2}\n?")
+_TO_NAME = re.compile(r"[ \n]{0,3}(?:[,'_–-]|\n)?[ \n]{0,3}|\.")  # between a number and a street's name
+_IN_NAME = re.compile(r"[ ._'-]{0,2}\n?")
 _TO_NUMBER = re.compile(r"[ \n,.'(:#–/-]{0,4}")  # between a street and a number
 _NOT_NAMES = listed(  # what stands before `road` where no road is named
     "the a an this that our my your their his her its each every same whole main side back front next other car bus police long quiet busy "
@@ -52,7 +52,7 @@ def stands_before_one(here: Around) -> bool:
         return False
     if here.number.spelt and here.number.value == 1 and not (led or here.after.is_capital):
         return False
-    return led or not (follows and after.low in COUNTED - FUNCTION)
+    return led or not (follows and after.low in COUNTED - FUNCTION and not here.words[end + 1].is_number)
 
 
 def _street_from(here: Around) -> int:

@@ -1,10 +1,11 @@
 """Tell a house number by what is told of it: `12a was broken into`, `14's car`, `our house (14)`, `22 was burgled`."""
 
 import re
+from itertools import pairwise
 
 from mkmap.reports.identifying.around import Around
 from mkmap.reports.identifying.called import NUMBERED, NUMBERS_TOO
-from mkmap.reports.identifying.vocabulary import COUNTED, listed
+from mkmap.reports.identifying.vocabulary import COUNTED, STREETS, listed
 
 _LETTERS = "abcdefgh"
 _LEADS = listed("at in to from of outside opposite near and or by behind live beside is are re we're i'm into")
@@ -20,6 +21,7 @@ _DONE = listed(
     "burgled broken robbed targeted empty away vacant ours mine where the our my next done hit raided vandalised attacked on got had been "
     "cctv a for sold also two too entered damaged egged unoccupied rented"
 )
+_ON_STREET = listed("on in")
 _HAD = listed("lot knife gun crowd")
 
 
@@ -47,6 +49,8 @@ def explains_whose(here: Around) -> bool:
             return True
     if here.behind.startswith(", ") and not here.gap.strip("\n.!? ") and {"house", "flat", "bungalow"} & set(here.ahead(3)):
         return not here.counts
+    if here.behind == " (" and here.ahead(1)[0] in ("flat", "apartment", "apt", "unit"):
+        return True
     return here.behind.startswith((" (", ", ")) and here.ahead(2) in _IS_OURS
 
 
@@ -59,5 +63,15 @@ def was_done_something(here: Around) -> bool:
         or here.number.value < (5 if here.number.spelt else 2)
     ):
         return False
+    if here.then.low.endswith("ing") and here.then.low != "nothing" and here.number.value > 9:
+        return True
     has_thing = here.then.low == "a" and here.words[here.number.last + 3].low in _HAD
     return here.then.low in _DONE and (verb in ("was", "is", "has") or here.number.value > 9) and not has_thing
+
+
+def is_on_a_street(here: Around) -> bool:
+    """`9 on Oak Road was hit`; not `9 on Oak Road were stolen`."""
+    if not here.begins or here.after.low not in _ON_STREET or here.number.value < 2:
+        return False
+    ahead = here.ahead(7)
+    return any(word in STREETS and verb in ("was", "is", "has") for word, verb in pairwise(ahead))

@@ -111,6 +111,9 @@ NOT_STREETS = listed(  # words with a capital that are no street
     "morrisons co-op coop apple samsung iphone ipad playstation xbox nintendo sony i i'm i've i'd i'll police pcso pcsos mr mrs ms miss dr "
     "am pm gmt bst the they he she we it there this that these those so but and then when while because my our his her their you your if as "
     "in on at by for from after before again suddenly luckily nobody someone somebody neighbour neighbours please thanks thank no not yes "
+    "peugeot citroen renault seat skoda mazda hyundai suzuki volvo lexus tesla jeep yamaha kawasaki ducati porsche jaguar rover "
+    "dacia subaru mitsubishi bentley smart triumph vespa piaggio opel boeing airbus windows office nokia pixel galaxy huawei dell "
+    "operation phase section paragraph figure table chapter part "
     "uk england london gbp euros pounds star premier league"
 ) | MONTHS  # fmt: skip
 NAME_STOPS = listed(  # words that are in no street's name, where they stand between a number and a street
