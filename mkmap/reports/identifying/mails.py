@@ -22,7 +22,10 @@ _LABEL = r"[\w-]{1,63}"
 _SAID_DOT = rf"(?:{_S}[(\[{{<]{_S}(?:{_DOT_WORDS}|\.){_S}[)\]}}>]{_S}|[ ._*'\"-]{{1,3}}(?:{_DOT_WORDS})[ ._*'\"-]{{1,3}})"
 _DOT = rf"(?:\.{{1,2}}(?=\w)|{_SAID_DOT}|{_S}[.,]{_S}(?=(?:{_ENDINGS})\b)|{_S}(?=(?:com|org|net|co\W{{0,2}}uk)\b))"
 _SIGN = rf"{_S}(?:@{{1,3}}|%40|&#64;|&#x40;|&commat;){_S}"
-_BRACKETED = rf"{_S}(?:[(\[{{<|]|[._*/'\"-]){_S}(?:{_AT_WORDS}|a|@){_S}(?:[)\]}}>|]|[._*/'\"-]){_S}"
+_BRACKETED = (
+    rf"(?:{_S}[(\[{{<|]{_S}(?:{_AT_WORDS}|a|@){_S}[)\]}}>|]{_S}|[_*/]a[_*/]"
+    rf"|[ \n]?[._*/'\"-]{{1,2}}(?:{_AT_WORDS})[._*/'\"-]{{1,2}}[ \n]?)"
+)
 _NOT_NAMES = (  # before `at`, where no address follows
     r"(?<!\blook)(?<!\blooked)(?<!\blooking)(?<!\bbought)(?<!\bsaw)(?<!\bsold)(?<!\bseen)(?<!\bwork)(?<!\bworks)(?<!\bworked)"
     r"(?<!\bworking)(?<!\bshop)(?<!\border)(?<!\bordered)(?<!\badvertised)(?<!\bwas)(?<!\bis)(?<!\bare)(?<!\breported)(?<!\bonline)"

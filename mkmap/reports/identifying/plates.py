@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mkmap.reports.identifying.skeleton import Span
 from mkmap.reports.identifying.vocabulary import SHORT_WORDS, listed
 
-_S = r"(?:[^\w\ufffc]|_){0,3}"
+_S = r"(?:[^\w\ufffc+\"£$%]|_){0,3}"
 _D = r"[0-9OIl|]"
 _L = r"[A-Z]"
 _L0 = r"[A-Z013568]"  # a digit in the place of a letter
@@ -32,7 +32,8 @@ _CUED = re.compile(
     r"(?P<plate>(?:[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3}(?![a-z]))?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?)(?!\w))",
     re.I,
 )
-_APART = re.compile(r"[\W_]+")
+_SINGLE_SIGNS = re.compile(r"\w([\W_])\w(?:\1\w)+")
+_WIDE = re.compile(r"[^\w \n./*-]|[\W_]{3}")
 _ISSUED = re.compile(r"[a-hk-prsv-y][a-hj-pr-y]|.|...")  # what a plate since 2001 begins with
 _FOREIGN_WORDS = listed(
     "de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis"
@@ -95,8 +96,9 @@ def _is_one(signs: str, match: re.Match[str], *, by_year: bool) -> bool:
         return False
     if len(re.findall(r"\d", last)) > 1:
         return False
-    single = len(_APART.findall(match[0])) >= len(re.findall(r"\w", match[0])) - 2  # every sign by itself
-    if not (capitals or single or (match["first"].isalpha() and match["last"].isalpha())):
+    single = bool(_SINGLE_SIGNS.fullmatch(match[0]))
+    whole = match["first"].isalpha() and match["last"].isalpha() and not _WIDE.search(match[0])
+    if not (capitals or single or whole):
         return False
     if glued:
         return not (first in SHORT_WORDS and last in SHORT_WORDS)

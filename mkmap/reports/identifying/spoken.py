@@ -1,4 +1,4 @@
-"""Write digits and letters that are said as words as digits and letters: `double oh seven` as `007`, `Alpha Bravo` as `A B`."""
+"""Write digits and letters that are told in words as digits and letters: `double oh seven` as `007`, `Alpha Bravo` as `A B`."""
 
 import re
 from itertools import pairwise
@@ -22,57 +22,57 @@ _ALPHABET = listed(
 )
 _LETTERS = {word: word[0].upper() for word in _ALPHABET}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_BETWEEN = re.compile(r"[ \n.,;:/_-]{0,3}")  # what may stand between two words that are said as one number
+_BETWEEN = re.compile(r"[ \n.,;:/_-]{0,3}")  # what may stand between two words that are told as one number
 _JOINS = re.compile(r"[ -]{0,2}")
 
 Word = tuple[str, Span]
-Said = tuple[str, Span]  # what it says, and the slice of the signs that says it
+Reading = tuple[str, Span]  # digits or a letter, and the slice of the signs that tells them
 
 
 def spoken(written: Skeleton) -> Skeleton:
-    """The same text with what is said in words as it would be written."""
+    """The same text with what is told in words as it would be written."""
     signs: list[str] = []
     at: list[Span] = []
     place = 0
-    for said, (start, end) in _said(written.signs):
-        signs.append(written.signs[place:start] + said)
+    for digits, (start, end) in _readings(written.signs):
+        signs.append(written.signs[place:start] + digits)
         at += written.at[place:start]
-        at += [(written.at[start][0], written.at[end - 1][1])] * len(said)
+        at += [(written.at[start][0], written.at[end - 1][1])] * len(digits)
         place = end
     return Skeleton(written.text, "".join([*signs, written.signs[place:]]), (*at, *written.at[place:]))
 
 
-def _said(signs: str) -> list[Said]:
+def _readings(signs: str) -> list[Reading]:
     words = [(match[0].lower(), match.span()) for match in _WORD.finditer(signs)]
     near = [bool(_BETWEEN.fullmatch(signs, before[1][1], after[1][0])) for before, after in pairwise(words)]
     joined = [bool(_JOINS.fullmatch(signs, before[1][1], after[1][0])) for before, after in pairwise(words)]
-    says: list[Said] = []
+    readings: list[Reading] = []
     place = 0
     while place < len(words):
-        said, used = (
+        digits, used = (
             _x_ray(words, near, place)
             or _number(words, joined, place)
             or _digits(words, near, place)
             or _letter(words, near, place)
             or ("", 1)
         )
-        if said:
-            _add(says, said, (words[place][1][0], words[place + used - 1][1][1]), signs)
+        if digits:
+            _add(readings, digits, (words[place][1][0], words[place + used - 1][1][1]), signs)
         place += used
-    return says
+    return readings
 
 
-def _add(says: list[Said], said: str, span: Span, signs: str) -> None:
-    """Digits that are said one after another are one number: `one oh seven`."""
-    before, (start, end) = says[-1] if says else ("", (0, 0))
-    if len(said) == 1 and said.isdigit() and before.isdigit() and _JOINS.fullmatch(signs, end, span[0]):
-        says[-1] = (before + said, (start, span[1]))
+def _add(readings: list[Reading], digits: str, span: Span, signs: str) -> None:
+    """Digits that are told one after another are one number: `one oh seven`."""
+    before, (start, end) = readings[-1] if readings else ("", (0, 0))
+    if len(digits) == 1 and digits.isdigit() and before.isdigit() and _JOINS.fullmatch(signs, end, span[0]):
+        readings[-1] = (before + digits, (start, span[1]))
     else:
-        says.append((said, span))
+        readings.append((digits, span))
 
 
 def _number(words: list[Word], joined: list[bool], place: int) -> tuple[str, int] | None:
-    """`forty-two`, `nine hundred`, `one hundred and seven`: what it says, and in how many words."""
+    """`forty-two`, `nine hundred`, `one hundred and seven`: what it comes to, and in how many words."""
     hundreds = _one_digit(words[place][0]) if _follows(words, joined, place, "hundred") else ""
     if not hundreds:
         rest = _below_hundred(words, joined, place)
@@ -93,7 +93,7 @@ def _below_hundred(words: list[Word], joined: list[bool], place: int) -> tuple[i
 
 
 def _one_digit(word: str) -> str:
-    """The digit that a word says, if it is one; `a hundred` is one hundred."""
+    """The digit that a word stands for, if it is one; `a hundred` is one hundred."""
     if word == "a":
         return "1"
     return word if word.isdigit() and len(word) == 1 else str(_ONES[word]) if _ONES.get(word, 10) < 10 else ""
