@@ -68,7 +68,7 @@ class Around:
     @property
     def goes_on(self) -> bool:
         """A word follows that joins sentences or is a verb: the number counts nothing."""
-        return self.after.low in FUNCTION
+        return self.after.low in FUNCTION or (self.after.low.endswith("ing") and not self.counts_things)
 
     @property
     def is_alone(self) -> bool:

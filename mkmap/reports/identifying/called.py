@@ -13,7 +13,7 @@ NUMBERED = listed(  # what has a number that is no house's
 NUMBERS_TOO = listed(
     "bus buses route priority suspect reason issue problem rule fan choice concern thing complaint train service stop stops shirt jersey seed iron hit single"
 )
-_CALLED = listed("no nos number numbers num nums nr nbr nmbr numb houseno flatno")
+_CALLED = listed("no nos number numbers num nums nr nbr nmbr numb numbered houseno flatno")
 _DWELLINGS = listed(
     "flat flats flt apartment apartments apt appt unit units plot door house houses hse studio maisonette bungalow caravan chalet villa "
     "suite cottage room home property address block lodge"
@@ -70,6 +70,8 @@ def is_called_a_dwelling(here: Around) -> bool:
     if here.counts:
         return here.before.low not in _LOOSE and not one_of_them and here.after.low not in UNITS
     about = here.before.low in _LOOSE and (one_of_them or here.cue.low in ("at", "front", "back"))
+    if about and here.after.low in ("down", "up", "along", "away", "over"):
+        return False
     return here.ends or here.goes_on or not about
 
 

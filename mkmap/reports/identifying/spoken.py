@@ -21,7 +21,12 @@ _ALPHABET = listed(
     "sierra tango uniform victor whiskey whisky xray yankee zulu"
 )
 _LETTERS = {word: word[0].upper() for word in _ALPHABET}
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(
+    r"(?<![^\W\d_])(?:no|number|flat|house|at)(?=(?:{tens}|{ones})(?![^\W\d_]))|[^\W\d_]+|\d+".format(
+        tens="|".join(_TENS), ones="|".join(_ONES.keys() - {"one", "ten", "nil"})
+    ),
+    re.I,
+)
 _BETWEEN = re.compile(r"[ \n.,;:/_-]{0,3}")  # what may stand between two words that are told as one number
 _JOINS = re.compile(r"[ -]{0,2}")
 

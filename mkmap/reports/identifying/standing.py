@@ -6,7 +6,9 @@ from mkmap.reports.identifying.around import Around
 from mkmap.reports.identifying.given_names import GIVEN_NAMES
 from mkmap.reports.identifying.vocabulary import BE, LIVE, PEOPLE, listed
 
-_NO_PEOPLE = listed("it this that there which theft burglary robbery incident event crash attack alarm noise")
+_NO_PEOPLE = listed(
+    "first second third last other time it this that there which theft burglary robbery incident event crash attack alarm noise"
+)
 _CRIMES = listed("burglary robbery theft attack incident")
 _TIMES = listed("morning afternoon evening night am pm past to o'clock oclock sharp ish exactly")
 _DAYS = listed("last yesterday tonight today")
@@ -15,7 +17,7 @@ _MOVING = listed(
 )
 _GROWING = listed(  # what has a speed, an age or a price
     "driving drove going doing speeding travelling riding up aged age died retired retire school drinking smoking married pregnant born "
-    "clocked limit capped priced valued sold fixed set stands stood temperature start starting look looking"
+    "clocked limit capped priced valued sold fixed set stands stood temperature start starting"
 )
 _HEARD = listed(
     "noise music shouting screaming party smoke smell alarm coming came heard light lights cctv footage person neighbour"
@@ -57,7 +59,7 @@ def _is_beside(here: Around, cue: str) -> bool:
     """By the word before the preposition."""
     match here.before.low:
         case "in":
-            return cue in PEOPLE | LIVE or (cue == "next" and not here.could_be_an_hour)
+            return cue in PEOPLE | LIVE or cue.endswith(("'m", "'re")) or (cue == "next" and not here.could_be_an_hour)
         case "from":
             return cue in PEOPLE - {"house", "home", "flat"} | _HEARD | _BESIDE_FROM
         case "of":
@@ -67,7 +69,8 @@ def _is_beside(here: Around, cue: str) -> bool:
         case "on" | "for":
             return cue in _BROUGHT and here.number.value > 1
         case "by":
-            return (cue in _SIDES | PEOPLE | _THINGS_OUTSIDE or here.number.value > 24) and cue not in _RISES
+            beside = cue in _SIDES | _THINGS_OUTSIDE or (cue in PEOPLE and not here.could_be_an_hour)
+            return (beside or here.number.value > 24) and cue not in _RISES
         case "between":
             return here.after.low == "and" and not here.then.is_number and here.number.value > 1
         case "and":

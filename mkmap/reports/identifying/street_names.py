@@ -9,6 +9,7 @@ from mkmap.reports.identifying.streets import counts_nothing
 from mkmap.reports.identifying.vocabulary import COUNTED, FUNCTION, LEADS_TO_ADDRESS, NOT_STREETS, listed
 
 _LONGEST_NAME = 3
+_LOWEST_ALONE = 12  # below it a name and a number are as often something else: `Radio 2`
 _LEADS_TO_NAME = LEADS_TO_ADDRESS - listed("is in to by of from")
 _LEADS_FOR_SURE = listed("at number no address")
 _LEADS_TO_BOTH = listed("at in near opposite outside of address live")
@@ -42,7 +43,9 @@ def stands_behind_a_name(here: Around) -> bool:
             break
         place -= 1
     ends = not here.after.text or bool(re.search(r"[,.;\n]", here.after.gap))
-    return ends and (not words[place].text or words[place].low in _LEADS_TO_BOTH)
+    if not words[place].text:
+        return ends and here.number.value > _LOWEST_ALONE
+    return ends and words[place].low in _LEADS_TO_BOTH
 
 
 def _is_name(word: Word, shortest: int) -> bool:

@@ -52,7 +52,8 @@ def stands_before_one(here: Around) -> bool:
         return False
     if here.number.spelt and here.number.value == 1 and not (led or here.after.is_capital):
         return False
-    return led or not (follows and after.low in COUNTED - FUNCTION and not here.words[end + 1].is_number)
+    owns = here.words[end - 1].low.endswith("'s")
+    return led or owns or not (follows and after.low in COUNTED - FUNCTION and not here.words[end + 1].is_number)
 
 
 def _street_from(here: Around) -> int:
@@ -87,7 +88,7 @@ def _the_street_from(words: Sentence, place: int) -> int:
 
 def _ends_name(words: Sentence, first: int, place: int) -> bool:
     word = words[place]
-    if word.low in STREETS:
+    if word.low.removesuffix("'s") in STREETS:
         return word.low not in ("st", "ave", "av") or not _has_street_behind(words, place)
     if word.low in BUILDINGS and word.is_capital and words[place - 1].is_capital:
         return True
@@ -142,6 +143,8 @@ def counts_nothing(here: Around) -> bool:
     after = here.after
     if not after.text or re.search(r"[;.!?\n)]", after.gap):
         return True
+    if after.is_number and after.gap.strip(" ") in ("&", ",", "-", "/"):
+        return not counts_something(here.words, here.number.last + 2)
     if after.low in _COUNTS or after.is_number or counts_something(here.words, here.number.last + 1):
         return False
     return not (after.low in ("at", "a", "an") and here.then.low in _PER)

@@ -55,7 +55,7 @@ FUNCTION = listed(
     "for after before while as if there here then this these we i they he she have did does saw heard too also please about during "
     "the a my our your his her their it it's i've i'm we've we're they've until till off up down into out over not never just only now "
     "once always still at around across behind beside facing who's can could will would should said says told be got gets keeps kept "
-    "reported rang called phoned lost woke went"
+    "reported rang called phoned lost woke went every"
 )
 UNITS = listed(
     "am pm a.m p.m oclock o'clock noon hrs hr hours hour h mins min minutes minute secs sec seconds second days day nights night weeks week "

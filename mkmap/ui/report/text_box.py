@@ -31,5 +31,5 @@ def _as_kept(text: str) -> None:
         st.caption(_("For your safety this is kept without what could identify somebody, like so:"))
         st.text(kept.text)
     if warnings := text_warnings(kept):
-        advice = _("Please take it out if it is: a moderator does not need it. It is not masked, and moderators would read it.")
+        advice = _("If so, please take it out. It is not masked: moderators would read it.")
         st.warning("  \n".join(map(plain, [*warnings, advice])), icon=":material/person_alert:")
