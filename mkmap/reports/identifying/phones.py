@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mkmap.reports.identifying.cards import cards
-from mkmap.reports.identifying.skeleton import Span
+from mkmap.reports.identifying.skeleton import BARRIER, Span
 
-_MARKS = r"(?:[^\w\ufffc]|_)"
+_MARKS = r"(?:[^\w\ufffc]|[_xX])"
 _SAID = r"(?:space|dash|hyphen|then|dot|gap|stop|slash|stroke|break|and then|followed by)"
 _RUN = re.compile(rf"(?:\+|\bplus\s)?\d(?:{_MARKS}{{0,4}}(?:{_SAID}{_MARKS}{{1,2}})?\d)*")
 _GROUP = re.compile(r"\d+")
@@ -47,9 +47,9 @@ Groups = Sequence[re.Match[str]]
 def phones(signs: str) -> Iterator[Span]:
     digits = _LIKE_DIGITS.sub(lambda match: match[0].translate(_FROM_LETTERS), signs)
     for start, end in cards(digits):
-        digits = digits[:start] + "x" * (end - start) + digits[end:]
+        digits = digits[:start] + BARRIER * (end - start) + digits[end:]
     for pattern in _NO_PHONES:
-        digits = pattern.sub(lambda match: "x" * len(match[0]), digits)
+        digits = pattern.sub(lambda match: BARRIER * len(match[0]), digits)
     for run in _RUN.finditer(digits):
         yield from _in_run(digits, list(_GROUP.finditer(digits, *run.span())))
 
@@ -103,8 +103,8 @@ def _without(digits: str, groups: Groups) -> int:
     together = _together(digits, groups)
     total = sum(len(group[0]) for group in together)
     before = digits[max(together[0].start() - 60, 0) : together[0].start()]
-    if _REFERENCE.search(before):
-        return 0
+    if _REFERENCE.search(before) or (total == 6 and "".join(group[0] for group in together).startswith("116")):
+        return 0  # 116 and three digits are a helpline, all over Europe
     if _CALL.search(before) and (total in _LOCAL or _SHORTEST <= total <= _LONGEST):
         return len(together)
     is_local = [len(group[0]) for group in together] == [4, 6]  # `1908 661234`

@@ -33,30 +33,13 @@ _CUED = re.compile(
     re.I,
 )
 _SINGLE_SIGNS = re.compile(r"\w([\W_])\w(?:\1\w)+")
+_TOGETHER = re.compile(r"\w{1,3}|\w \w \w")
 _WIDE = re.compile(r"[^\w \n./*-]|[\W_]{3}")
 _ISSUED = re.compile(r"[a-hk-prsv-y][a-hj-pr-y]|.|...")  # what a plate since 2001 begins with
 _FOREIGN_WORDS = listed(
     "de le la en es un au du et na od po do za el lo se da di del des les por los las und der die das ein von bis"
 )
-_NO_PLATES = {
-    "bmw",
-    "amg",
-    "gti",
-    "bus",
-    "jct",
-    "ref",
-    "cad",
-    "urn",
-    "mph",
-    "vxr",
-    "tdi",
-    "bhp",
-    "cam",
-    "kia",
-    "vw",
-    "flt",
-    "apt",
-}
+_NO_PLATES = listed("bmw amg gti bus jct ref cad urn mph vxr tdi bhp cam kia vw csl tsi cdi hdi flt apt")
 _UNITS = {"am", "pm", "st", "nd", "rd", "th", "cm", "mm", "kg", "km", "ft", "mph", "mins", "min", "hrs", "hr"}
 
 
@@ -86,7 +69,7 @@ def _is_one(signs: str, match: re.Match[str], *, by_year: bool) -> bool:
     before, after = signs[match.start() - 1 : match.start()], signs[match.end() : match.end() + 1]
     capitals = not any(sign.islower() and sign != "l" for sign in match[0])
     glued = match[0].isalnum()
-    stands_out = match[0].isalnum() and match[0].isupper()
+    stands_out = glued and match[0].isupper()
     if any(beside.isalnum() and not (stands_out and beside.islower()) for beside in (before, after)):
         return False
     first, last = (re.sub(r"[^a-z0-9]", "", match[part].lower()) for part in ("first", "last"))
@@ -97,7 +80,7 @@ def _is_one(signs: str, match: re.Match[str], *, by_year: bool) -> bool:
     if len(re.findall(r"\d", last)) > 1:
         return False
     single = bool(_SINGLE_SIGNS.fullmatch(match[0]))
-    whole = match["first"].isalpha() and match["last"].isalpha() and not _WIDE.search(match[0])
+    whole = match["first"].isalpha() and _TOGETHER.fullmatch(match["last"]) and not _WIDE.search(match[0])
     if not (capitals or single or whole):
         return False
     if glued:

@@ -80,7 +80,7 @@ def _the_street_from(words: Sentence, place: int) -> int:
     word, second = words[place], words[place + 1]
     if word.low in STREETS | STREETS_TOO:
         return place + 1 if word.gap == " " and (word.is_capital or word.low in _THE_STREETS) else 0
-    if word.is_capital and words[place - 1].is_capital and word.low not in NOT_STREETS:
+    if word.is_capital and words[place - 1].is_capital and not words.shouts and word.low not in NOT_STREETS:
         return place + 1
     is_street = second.low in STREETS and second.gap == " " and _is_in_name(words, place)
     return place + 2 if is_street and word.low not in _NOT_NAMES else 0
