@@ -1,5 +1,6 @@
 """List the letters that look like a Latin one, or like a digit, from Unicode's confusables (UTS 39) and a few with a stroke."""
 
+# The table is part of confusables.txt, © Unicode, Inc., under the Unicode License v3 (unicode.org/license.txt).
 LOOKALIKES = {  # what they look like, and which; what compatibility decomposition (NFKD) makes plain is not among them
     "2": "ƧϨᒿꙄꛯꝚ",
     "3": "ƷȜЗӠⳌꝪꞫ𑣊𖼻",
