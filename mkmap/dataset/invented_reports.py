@@ -41,12 +41,15 @@ KINDS = {  # what is reported, and how often
 WAITING = (  # text as it is after masking, and flags: each kind of flag once at least
     ("They tried the back door at night. My neighbour at [house number] saw two people.", (Flag.HOUSE_NUMBER,)),
     ("Same as my mother has sent, I think.", (Flag.MANY_FROM_NETWORK,)),  # near the first one in street and month
-    ("Please ring me on [phone number].", (Flag.PHONE,)),
+    ("Please ring me on [phone number]. I am Mary Rose, born 1 May 1960.", (Flag.PHONE, Flag.NAME, Flag.BIRTH)),
     ("A van, [number plate], stood there twice that week.", (Flag.PLATE,)),
     ("", (Flag.FAST, Flag.HONEYPOT)),
     ("Write to [e-mail].", (Flag.EMAIL, Flag.MANY_IN_SESSION)),
     ("", ()),
-    ("We are near [postcode].", (Flag.POSTCODE,)),
+    (
+        "We are near [postcode]. They took my card, 4111 1111 1111 1111, and a letter with QQ 12 34 56 C on it.",
+        (Flag.POSTCODE, Flag.CARD, Flag.INSURANCE),
+    ),
 )
 ACTS = {  # who decided, and what; of a report that waits nobody did
     State.PUBLISHED: ("demonstration", Act.PUBLISH),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
-from mkmap.reports.masking import masked
+from mkmap.reports.masking import Masked, masked
 from mkmap.reports.privacy import REPORTABLE_MONTHS, TEXT_CHARACTERS
 from mkmap.reports.report import AFTER_TOLD, KINDS, NOT_TOLD, Flag, Place, Response, Submission
 from mkmap.words import _, ngettext, number
@@ -64,8 +64,24 @@ def read(form: Form, submission: str, current: Month, flags: Sequence[Flag] = ()
     if len(form.text) > TEXT_CHARACTERS:
         raise Refused(Code.TEXT_TOO_LONG, most=TEXT_CHARACTERS)
     text = masked(form.text.strip())
-    raised = dict.fromkeys([*flags, *(Flag(kind) for kind in text.kinds)])  # each once
+    raised = dict.fromkeys([*flags, *text_flags(text)])  # each once
     return Submission(submission, kind, month, place, told_police, response, text.text, tuple(raised))
+
+
+def text_flags(text: Masked) -> list[Flag]:
+    """What was masked in a text, and what was not and looks as if it should not be there."""
+    return [Flag(kind) for kind in dict.fromkeys([*text.kinds, *(kind for kind, _words in text.warned)])]
+
+
+def text_warnings(text: Masked) -> list[str]:
+    """What is still in a text and should perhaps not be sent, in words."""
+    sentences = {
+        Flag.NAME: _("“{words}” looks like a name."),
+        Flag.BIRTH: _("“{words}” looks like a date of birth."),
+        Flag.CARD: _("“{words}” looks like the number of a payment card."),
+        Flag.INSURANCE: _("“{words}” looks like a National Insurance number."),
+    }
+    return [sentences[Flag(kind)].format(words=words) for kind, words in dict.fromkeys(text.warned)]
 
 
 def refusals(form: Form) -> dict[str, str]:

@@ -60,6 +60,10 @@ class Flag(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     PLATE = "plate"
+    NAME = "name"
+    BIRTH = "birth"
+    CARD = "card"
+    INSURANCE = "insurance"
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,10 @@ def flag_words() -> Mapping[Flag, str]:
         Flag.PHONE: _("phone number in the text, masked"),
         Flag.EMAIL: _("e-mail address in the text, masked"),
         Flag.PLATE: _("number plate in the text, masked"),
+        Flag.NAME: _("perhaps a name in the text, not masked"),
+        Flag.BIRTH: _("perhaps a date of birth in the text, not masked"),
+        Flag.CARD: _("perhaps a card number in the text, not masked"),
+        Flag.INSURANCE: _("perhaps a National Insurance number in the text, not masked"),
     }
 
 

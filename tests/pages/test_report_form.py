@@ -14,7 +14,7 @@ from mkmap.database.connection import opened
 from mkmap.errors import Code, NotKept
 from mkmap.month import Month
 from mkmap.reports.privacy import TEXT_CHARACTERS
-from mkmap.reports.report import KINDS, State
+from mkmap.reports.report import KINDS, Flag, State
 from mkmap.reports.store import deciding, sending, showing
 from mkmap.ui.map import decks
 
@@ -333,3 +333,16 @@ def test_the_map_looks_at_a_street_that_is_chosen_names_it_and_leads_back():
     at.button(key="report_whole_area").click().run()
     assert look(at) == (pytest.approx(whole[0], abs=0.0001), *whole[1:])
     assert at.selectbox(key="report_street").value == "Mill Road, Cedar & Elm"
+
+
+def test_what_looks_like_a_name_is_warned_about_before_sending_and_flagged(real_town: Path):
+    kept = "It was *Dave* of no [house number], born 1 May 1990."
+    at = filled(visited(page="report"), report_text="It was *Dave* of no 9, born 1 May 1990.")
+    assert kept in [text.value for text in at.text]
+    warning = as_read(at.warning[-1].value)
+    assert "“Dave” looks like a name." in warning
+    assert "“1 May 1990” looks like a date of birth." in warning
+    (receipt,) = receipts(sent(at))
+    report = sending.find(store(real_town), receipt)
+    assert report.text == kept
+    assert {Flag.HOUSE_NUMBER, Flag.NAME, Flag.BIRTH} <= set(report.flags)

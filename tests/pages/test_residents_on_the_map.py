@@ -155,12 +155,13 @@ def test_a_correction_is_asked_for_and_waits_for_a_moderator(reports):
     at.button(key="correct_submit").click().run()
     assert "Choose what is wrong." in "".join(one.proto.body for one in at.get("html"))
     at.radio(key="correct_what").set_value("It was another month").run()
-    at.text_area(key="correct_text").set_value("ring 07700 900123").run()
+    at.text_area(key="correct_text").set_value("ring Dave, 07700 900123").run()
+    assert "looks like a name" in at.warning[-1].value
     at.button(key="correct_submit").click().run()
     assert "Thank you" in said(at)
     (report,) = [one for one in deciding.reports_in(reports) if one.corrections]
     (asked,) = deciding.corrections_of(reports, report.id)
-    assert (report.mark, asked.what, asked.text) == (mark.mark, "It was another month", "ring [phone number]")
+    assert (report.mark, asked.what, asked.text) == (mark.mark, "It was another month", "ring Dave, [phone number]")
 
 
 def test_while_the_database_does_not_answer_a_request_stays_in_its_form(reports, monkeypatch):

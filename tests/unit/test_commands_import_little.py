@@ -22,7 +22,7 @@ ROOMS = {"crimes", "database", "dataset", "lake", "operate", "places", "plans", 
 NOT_FOR_IT = [  # frames, arrays, geometry; statistics and pictures; pages and paper; migrations; what nobody asked the network for
     *("numpy", "pandas", "pyarrow", "geopandas", "shapely", "pyproj"),
     *("scipy", "statsmodels", "altair", "vl_convert", "pydeck", "PIL"),
-    *("streamlit", "starlette", "typst", "lxml", "phonenumbers"),
+    *("streamlit", "starlette", "typst", "lxml"),
     *("alembic", "psycopg", "sqlalchemy.dialects.postgresql", "requests", "remotezip"),
     *("mkmap.crimes.ingest", "mkmap.crimes.query", "mkmap.places.points"),
     *(f"mkmap.dataset.invented_{what}" for what in ("town", "crimes", "reports", "plans", "ground")),

@@ -35,8 +35,12 @@ def privacy_notice(view: View) -> None:
     for sentence in (
         _("**Why:** so that neighbours, and the police, can see what residents say, beside what was recorded. Sending a report is your choice."),
         _("**What is kept of a report:** crime type, month, street point, whether the police were told and what they did, and up to {characters} characters "
-          "that only moderators read. House numbers, postcodes, telephone numbers, e-mail addresses and number plates are masked before anything is written.")
+          "that only moderators read.")
         .format(characters=privacy.TEXT_CHARACTERS),
+        _("**What is masked in that text:** house numbers, postcodes, telephone numbers, e-mail addresses and number plates, before anything is written. "
+          "No program knows all of them."),
+        _("**What is not masked:** a name, a date of birth, the number of a payment card or of National Insurance. What looks like one is shown to you before you send it, "
+          "and flagged for the moderator."),
         _("**What is not asked for:** name, contact, address, photo. Your network address is not kept: a scrambled form of it lives {hours} hours, to notice floods of reports.")
         .format(hours=_hours(privacy.NETWORK_HASH_LIVES)),
         _("**What everybody sees,** once a moderator has published it: one mark with street point, month and type, under the licence Creative Commons Attribution 4.0. Never the text."),

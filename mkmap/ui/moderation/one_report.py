@@ -4,6 +4,8 @@ import streamlit as st
 
 from mkmap.database.connection import Store
 from mkmap.places.streets import distance
+from mkmap.reports.form import text_flags
+from mkmap.reports.masking import masked
 from mkmap.reports.privacy import NEAR
 from mkmap.reports.report import Report, State, decision_words, flag_words, public_line, response_words
 from mkmap.reports.store import deciding
@@ -22,14 +24,19 @@ def one_report(store: Store, report: Report, reports: list[Report]) -> None:
         if report.text:
             st.text(report.text)
         others = deciding.likely_duplicates(report, _open(reports), _metres, NEAR)
-        if warnings := _warnings(report, others):
-            st.caption("  \n".join(f":material/flag: {plain(line)}" for line in warnings))
+        _flagged(_warnings(report, others))
         if report.corrections:
             for wish in deciding.corrections_of(store, report.id):
                 st.text(f"{_('Correction asked for')}: {_(wish.what)}\n{wish.text}".strip())
+                _flagged([flag_words()[flag] for flag in text_flags(masked(wish.text))])
         acts.acts(report, _open(reports), others)
         with st.popover(_("History")):
             _history(store, report)
+
+
+def _flagged(warnings: list[str]) -> None:
+    if warnings:
+        st.caption("  \n".join(f":material/flag: {plain(line)}" for line in warnings))
 
 
 def _open(reports: list[Report]) -> list[Report]:

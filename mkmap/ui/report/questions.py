@@ -3,8 +3,7 @@
 import streamlit as st
 
 from mkmap.month import Month
-from mkmap.reports.form import Form, Question, reportable_months, responses, text_refusal
-from mkmap.reports.masking import masked
+from mkmap.reports.form import Form, Question, reportable_months, responses
 from mkmap.reports.report import ATTEMPTED_BURGLARY, KINDS, Response, kind_word, public_line, response_words
 from mkmap.ui.report import street_picker
 from mkmap.ui.report.fields import Fields
@@ -28,7 +27,7 @@ def ask(view: View, fields: Fields) -> Form:
         with fields.field(Question.RESPONSE):
             response = _response(told)
     with fields.field(Question.TEXT):
-        text = _text()
+        text = text_box(_("Anything a moderator should know? (You can leave this empty.)"), Question.TEXT)
     form = Form(kind, month, place, told, response, text)
     _public(form)
     return form
@@ -78,17 +77,6 @@ def _response(told: bool) -> Response | None:
         key=Question.RESPONSE,
         format_func=response_words().__getitem__,
     )
-
-
-def _text() -> str:
-    text = text_box(_("Anything a moderator should know? (You can leave this empty.)"), Question.TEXT)
-    if text_refusal(text):
-        return text
-    kept = masked(text)
-    if kept.kinds:
-        st.caption(_("For your safety this is kept without what could identify somebody, like so:"))
-        st.text(kept.text)
-    return text
 
 
 def _public(form: Form) -> None:

@@ -1,0 +1,70 @@
+"""List the letters that look like a Latin one, or like a digit, from Unicode's confusables (UTS 39) and a few with a stroke."""
+
+# The table is part of confusables.txt, © Unicode, Inc., under the Unicode License v3 (unicode.org/license.txt).
+LOOKALIKES = {  # what they look like, and which; what compatibility decomposition (NFKD) makes plain is not among them
+    "2": "ƧϨᒿꙄꛯꝚ",
+    "3": "ƷȜЗӠⳌꝪꞫ𑣊𖼻",
+    "4": "Ꮞ𑢯",
+    "5": "Ƽ𑢻",
+    "6": "бᏮⳒ𑣕",
+    "7": "𐓒𑣆",
+    "8": "Ȣȣ𐌚",
+    "9": "ⳊꝮ𑢬𑣌𑣖",
+    "A": "ΑАᎪᗅꓮ𐊠𖽀",
+    "B": "ΒВᏴᗷꓐꞴ𐊂𐊡𐌁",
+    "C": "ΣСᏟⲤꓚ𐊢𐌂𐐕𐔜𑣲",
+    "D": "ÐĐᎠᗞᗪꓓ",
+    "E": "ΕЕᎬⴹꓰ𐊆𑢦𑢮",
+    "F": "ϜᖴꓝꞘ𐊇𐊥𐔥𑢢𑣂",
+    "G": "ǤԌᏀᏳꓖ",
+    "H": "ĦΗНᎻᕼⲎꓧ𐋏",
+    "J": "ͿЈᎫᒍꓙꞲ",
+    "K": "ΚКᏦᛕⲔꓗ𐔘",
+    "L": "ŁᏞᒪⳐꓡ𐐛𐔦𑢣𑢲𖼖",
+    "M": "ΜϺМᎷᗰᛖⲘꓟ𐊰𐌑",
+    "N": "ΝⲚꓠ𐔓",
+    "O": "ØΟОՕଠዐⲞⵔ〇ꓳ𐊒𐊫𐐄𐓂𐔖𑢵",
+    "P": "ΡРᏢᑭⲢꓑ𐊕",
+    "Q": "ⵕ",
+    "R": "ƦᎡᏒᖇꓣ𐒴𖼵",
+    "S": "ЅՏᏕᏚꓢ𐊖𐐠𖼺",
+    "T": "ŦΤТᎢⲦꓔ𐊗𐊱𐌕𑢼𖼊",
+    "U": "Սሀᑌꓴ𐓎𑢸𖽂",
+    "V": "ѴᏙᐯⴸꓦꛟ𐔝𑢠𖼈",
+    "W": "ԜᎳᏔꓪ𑣯",
+    "X": "ΧХᚷⲬⵝꓫꞳ𐊐𐊴𐌗𐌢𐔧𑣬",
+    "Y": "ΥУҮᎩᎽⲨꓬ𐊲𑢤𖽃",
+    "Z": "ƵΖᏃꓜ𐋵𑢩",
+    "a": "ɑαа",
+    "b": "ƀƄЬᏏᑲᖯ",
+    "c": "ςсᴄⲥꮯ𐐽",
+    "d": "ðđԁᏧᑯꓒ",
+    "e": "еҽꬲ",
+    "f": "քẝꞙꬵ",
+    "g": "ƍǥɡցᶃ",
+    "h": "ħһհᏂ",
+    "i": "ıɩɪιіӏᎥꙇꭵ𑣃",
+    "j": "ϳј",
+    "l": "łƖǀΙІӀᛁⲒⵏꓲ𐊊𐌉𐌠𖼨",
+    "n": "ոռ",
+    "o": "øοσоօഠဝჿᴏᴑⲟꬽ𐐬𐓪𑣈𑣗",
+    "p": "ρрⲣ",
+    "q": "ԛգզ",
+    "r": "гᴦⲅꭇꭈꮁ",
+    "s": "ƽѕꜱꮪ𐑈𑣁",
+    "t": "ŧ",
+    "u": "ʋυսᴜꞟꭎꭒ𐓶𑣘",
+    "v": "νѵᴠꮩ𑜆𑣀",
+    "w": "ɯѡԝաᴡꮃ𑜊𑜎𑜏",
+    "x": "хᕁᕽ",
+    "y": "ɣʏγуүყᶌỿꭚ𑣜",
+    "z": "ƶᴢꮓ𑣄",
+}  # fmt: skip
+PLAIN = {sign: plain for plain, signs in LOOKALIKES.items() for sign in signs}
+
+
+def plain(letter: str) -> str:
+    """The Latin letter or digit that it looks like, also where only its capital does: `в` as `B`; else itself."""
+    if letter.isascii() or letter in PLAIN:
+        return PLAIN.get(letter, letter)
+    return PLAIN.get(letter.upper(), letter).lower() if letter.islower() else letter
