@@ -28,8 +28,10 @@ SWEEP_AFTER = 600.0  # seconds: a reader that opened the manifest just before a 
 
 Manifest = dict[str, Any]  # JSON: each room checks its own part
 
+IN_A_NAME = 12  # digits of a file's checksum
+
 _numbers = count()
-_OURS = re.compile(r"\.?new-.*|.+-[0-9a-f]{12}\.[a-z]+")  # names of `replace_file`, `temporary`, `put`: no others are swept
+_OURS = re.compile(rf"\.?new-.*|.+-[0-9a-f]{{{IN_A_NAME}}}\.[a-z]+")  # names of `replace_file`, `temporary`, `put`: no others are swept
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
 
@@ -137,7 +139,7 @@ class FolderChange:
     def put(self, file: Path, stem: str) -> str:
         """Bring a finished temporary file in under a name that tells its content; the name goes into the manifest."""
         checksum = sha256(file)
-        name = f"{stem}-{checksum[:12]}{file.suffix}"
+        name = f"{stem}-{checksum[:IN_A_NAME]}{file.suffix}"
         sync(file)
         os.replace(file, self._folder.path / name)  # nothing names it yet: the folder is synced before the manifest does
         self.manifest["files"][name] = checksum
@@ -205,6 +207,11 @@ def _who(holder: Path) -> tuple[str, str]:
 def sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def checksum_of(file: Path) -> str:
+    """As much of it as its name tells; a change under way has files that no manifest names yet."""
+    return file.stem[-IN_A_NAME:]
 
 
 def _make_newer(file: Path, than: Path) -> None:

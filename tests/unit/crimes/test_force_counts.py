@@ -153,8 +153,8 @@ def test_the_same_stand_is_counted_once(home):
 def test_a_file_that_is_missing_or_spoilt_is_told_as_damage(home):
     counted(home, [crime("2025-01", "Oxford")])
     for spoil, code in ((lambda file: file.write_bytes(b"x"), Code.FILE_CHANGED), (Path.unlink, Code.FILE_MISSING)):
-        (stored,) = Crimes(home).months()
-        spoil(Crimes(home).path(stored))
+        (file,) = (home / "police").glob("*.parquet")
+        spoil(file)
         with Crimes(home).changing():
             (home / "police" / "manifest.json").touch()
         with refused(Damaged, code):
