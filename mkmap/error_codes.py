@@ -197,6 +197,18 @@ class Code(StrEnum):
     MEETING_HAS_A_PHONE = "meeting-has-a-phone"
     MEETING_OVER = "meeting-over"
 
+    # who may act
+    OPERATOR_LINK_UNKNOWN = "operator-link-unknown"
+    OPERATOR_LINK_USED = "operator-link-used"
+    MODERATORS_ONLY = "moderators-only"
+    MODERATOR_UNVERIFIED = "moderator-unverified"
+    MODERATOR_SIGNED_OUT = "moderator-signed-out"
+    MODERATOR_UNLISTED = "moderator-unlisted"
+    MODERATOR_OF_ANOTHER_ACCOUNT = "moderator-of-another-account"
+    MODERATOR_NOT_KNOWN = "moderator-not-known"
+    COOKIE_SECRET_SHORT = "cookie-secret-short"
+    USERS_FROM_HEADERS = "users-from-headers"
+
     # plans
     ANOTHER_NEIGHBOURHOOD = "another-neighbourhood"
     NEIGHBOURHOOD_GONE = "neighbourhood-gone"

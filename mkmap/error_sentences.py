@@ -368,6 +368,36 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.MEETING_CODE_UNKNOWN: Message("This code opens nothing: its time is over, or the meeting is. The keys still work."),
     Code.MEETING_HAS_A_PHONE: Message("Another phone already moves these slides. Only one can."),
     Code.MEETING_OVER: Message("The meeting is over for phones. The keys still work."),
+    # who may act
+    Code.OPERATOR_LINK_UNKNOWN: Message(
+        "This link opens nothing: its time is over, or it was never made here. For a new one, run “python -m mkmap operate” on the server."
+    ),
+    Code.OPERATOR_LINK_USED: Message(
+        "This link was used before, and it works once. If you used it yourself in this browser, go on to About. Otherwise run "
+        "“python -m mkmap operate --end” on the server, which ends every operator's session, and then “python -m mkmap operate” for a new link."
+    ),
+    Code.MODERATORS_ONLY: Message("Only moderators can decide. Nothing was changed."),
+    Code.MODERATOR_UNVERIFIED: Message(
+        "Your sign-in provider does not say that your e-mail address is yours. Confirm the address there, and sign in again."
+    ),
+    Code.MODERATOR_SIGNED_OUT: Message(
+        "You have signed out since this sign-in: it can do nothing more, here and in every other window. Sign in again."
+    ),
+    Code.MODERATOR_UNLISTED: Message(
+        "You are signed in, but not on the list of moderators. Ask the operator of this site to put your address on it."
+    ),
+    Code.MODERATOR_OF_ANOTHER_ACCOUNT: Message(
+        "Somebody with another account moderates as {address}. If that account is gone, the operator can free the address: "
+        "python -m mkmap operate --forget {address}"
+    ),
+    Code.MODERATOR_NOT_KNOWN: Message("No account moderates as {address}. Nothing was changed."),
+    Code.COOKIE_SECRET_SHORT: Message(
+        "The cookie_secret in Streamlit's secrets is too short: whoever guesses it can sign in as anybody. It needs {least} characters or "
+        'more. Make one with: python -c "import secrets; print(secrets.token_hex())"'
+    ),
+    Code.USERS_FROM_HEADERS: Message(
+        "Streamlit's server.trustedUserHeaders is set: whoever reaches this server could sign in as anybody with a header. Unset it and start again."
+    ),
     # plans
     Code.ANOTHER_NEIGHBOURHOOD: Message("police.uk answered with another neighbourhood. What is stored was kept."),
     Code.NEIGHBOURHOOD_GONE: Message("police.uk knows no neighbourhood there any more. What is stored was kept."),

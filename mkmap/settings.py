@@ -34,10 +34,12 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     public_url: str = Field("", description="the address under which people reach the app")
     postcode_url: str = Field("", description="a service that finds a postcode, with {postcode} in it; off when empty")
     database_url: str = Field("", description="postgresql://… for residents' reports; SQLite in the data folder when empty")
-    operator: str = Field("", description="who runs this site; without it reports are closed, except on the server itself")
+    operator: str = Field("", description="who runs this site; without it reports are closed")
     contact: str = Field("", description="how the operator can be reached")
     moderators: str = Field("", description="e-mail addresses that may moderate after signing in, separated by commas")
-    local_moderation: bool = Field(False, description="1: who sits at the server itself may moderate")
+    local_moderation: bool = Field(
+        False, description="1: the operator may moderate, in a session that the operator's link has opened"
+    )
     basemap: str = Field("none", description="address of a map style, or none: nothing is asked of anybody")
     offline: bool = Field(False, description="1: no request leaves this machine")
 

@@ -6,6 +6,7 @@ from mkmap.ui.about import data_examples, notices, operator, page
 view = frame.view()
 
 page.what_this_is(view)
+operator.way_to_acts()
 page.what_it_cannot_say(view)
 notices.reports()
 page.stored(view)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from mkmap.database import meetings
+from mkmap.database import meetings, moderators, operators
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
 from mkmap.database.upgrade import ALIKE, HEAD
@@ -17,6 +17,9 @@ from mkmap.lake.replace import PRIVATE, replace_file
 
 Rows = Sequence[sa.Row[Any]]
 Copied = Mapping[sa.Table, Rows]
+
+# What a copy has the empty tables of: it is of this hour and this machine.
+OF_NOW = (meetings.meetings, operators.links, operators.sessions, moderators.moderators, moderators.sign_outs)
 
 
 def snapshot(store: Store, tables: Iterable[sa.Table]) -> Copied:
@@ -40,7 +43,7 @@ def write_copy(file: Path, copied: Copied) -> None:
 def _fill(file: Path, copied: Copied) -> None:
     engine = sqlite(file)
     with engine.execution_options(writing=True).begin() as connection:
-        metadata.create_all(connection, tables=[*{*metadata.sorted_tables, meetings.meetings}])
+        metadata.create_all(connection, tables=[*{*metadata.sorted_tables, *OF_NOW}])
         connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
         connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))  # a duplicate may stand before its original

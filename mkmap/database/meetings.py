@@ -4,14 +4,12 @@ Nothing here opens anything by itself: the hall's screen, the code of the pictur
 of which only the SHA-256 is stored.
 """
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from mkmap.database import secret
 from mkmap.database.connection import Store
 from mkmap.database.tables import Utc, metadata
 from mkmap.errors import Code, Refused
@@ -67,19 +65,19 @@ class Secrets:
 
 def open_meeting(store: Store, position: Position, *, at: datetime) -> Secrets:
     """Raises Refused where too many are open, NotKept where it is not certain that it was kept."""
-    made = Secrets(secrets.token_urlsafe(), secrets.token_urlsafe())
+    made = Secrets(secret.new(), secret.new())
     with store.writing() as connection:
         connection.execute(sa.delete(meetings).where(meetings.c.ends_at <= at))
         if connection.execute(sa.select(sa.func.count()).select_from(meetings)).scalar_one() >= MOST_OPEN:
             raise Refused(Code.MEETINGS_TOO_MANY)
-        row = {"hall": digest(made.hall), "version": 1, "opened_at": at, "ends_at": at + LAPSES, **_columns(position)}
+        row = {"hall": secret.digest(made.hall), "version": 1, "opened_at": at, "ends_at": at + LAPSES, **_columns(position)}
         connection.execute(sa.insert(meetings).values(**row, **_code(made.code, at)))
     return made
 
 
 def renew_code(store: Store, hall: str, *, at: datetime) -> str:
     """Another code; whatever phone moved the slides does so no more. Raises Refused where the meeting is over."""
-    code = secrets.token_urlsafe()
+    code = secret.new()
     with store.writing() as connection:
         if not connection.execute(_of_hall(sa.update(meetings), hall, at).values(phone=None, **_code(code, at))).rowcount:
             raise Refused(Code.MEETING_OVER)
@@ -91,13 +89,13 @@ def take(store: Store, code: str, *, at: datetime) -> str:
 
     Raises Refused where another was first, where the code's time is over, and where there never was such a one.
     """
-    phone = secrets.token_urlsafe()
+    phone = secret.new()
     with store.writing() as connection:
-        row = connection.execute(sa.select(meetings).where(meetings.c.code == digest(code))).first()
-        if row is None or not _is(row.code, code) or min(row.code_ends_at, row.ends_at) <= at:
+        row = connection.execute(sa.select(meetings).where(meetings.c.code == secret.digest(code))).first()
+        if row is None or not secret.matches(row.code, code) or min(row.code_ends_at, row.ends_at) <= at:
             raise Refused(Code.MEETING_CODE_UNKNOWN)
         free = sa.update(meetings).where(meetings.c.hall == row.hall, meetings.c.phone.is_(None))
-        if not connection.execute(free.values(phone=digest(phone))).rowcount:
+        if not connection.execute(free.values(phone=secret.digest(phone))).rowcount:
             raise Refused(Code.MEETING_HAS_A_PHONE)
     return phone
 
@@ -122,7 +120,7 @@ def move_by_phone(store: Store, phone: str, seen: Meeting, slide: str, screen: s
     """Move the hall's screen from where the phone has seen it; False where it stood elsewhere meanwhile, and then nothing moves."""
     position = replace(seen.position, slide=slide, screen=screen)
     moved = sa.update(meetings).where(
-        meetings.c.phone == digest(phone), meetings.c.version == seen.version, meetings.c.ends_at > at
+        meetings.c.phone == secret.digest(phone), meetings.c.version == seen.version, meetings.c.ends_at > at
     )
     with store.writing() as connection:
         return bool(connection.execute(moved.values(**_moved(position, at))).rowcount)
@@ -138,28 +136,19 @@ def keep_open(store: Store, hall: str, *, at: datetime) -> None:
 def end(store: Store, hall: str) -> None:
     """Nothing is left of it."""
     with store.writing() as connection:
-        connection.execute(sa.delete(meetings).where(meetings.c.hall == digest(hall)))
+        connection.execute(sa.delete(meetings).where(meetings.c.hall == secret.digest(hall)))
 
 
-def digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _is(stored: str, secret: str) -> bool:
-    """Compared in the same time wherever the two differ."""
-    return hmac.compare_digest(stored, digest(secret))
-
-
-def _meeting(store: Store, column: sa.Column, secret: str, at: datetime) -> Meeting | None:
+def _meeting(store: Store, column: sa.Column, held: str, at: datetime) -> Meeting | None:
     with store.reading() as connection:
-        row = connection.execute(sa.select(meetings).where(column == digest(secret), meetings.c.ends_at > at)).first()
-    if row is None or not _is(row._mapping[column], secret):
+        row = connection.execute(sa.select(meetings).where(column == secret.digest(held), meetings.c.ends_at > at)).first()
+    if row is None or not secret.matches(row._mapping[column], held):
         return None
     return Meeting(Position(row.filters, row.slide, row.screen), row.version, row.phone is not None, row.begun_at)
 
 
 def _of_hall(change: sa.Update, hall: str, at: datetime) -> sa.Update:
-    return change.where(meetings.c.hall == digest(hall), meetings.c.ends_at > at)
+    return change.where(meetings.c.hall == secret.digest(hall), meetings.c.ends_at > at)
 
 
 def _columns(position: Position) -> dict[str, object]:
@@ -167,7 +156,7 @@ def _columns(position: Position) -> dict[str, object]:
 
 
 def _code(code: str, at: datetime) -> dict[str, object]:
-    return {"code": digest(code), "code_ends_at": at + CODE_LIVES}
+    return {"code": secret.digest(code), "code_ends_at": at + CODE_LIVES}
 
 
 def _moved(position: Position, at: datetime) -> dict[str, object]:

@@ -250,6 +250,33 @@ def status(as_json: Annotated[bool, typer.Option("--json", help=Message("for mac
     print(json.dumps(stored, indent=1) if as_json else room.in_words(stored, now))
 
 
+@app.command(
+    help=Message(
+        "Print a link that opens the operator's session in one browser: there data can be loaded, as with these commands."
+    )
+)
+def operate(
+    end: Annotated[bool, typer.Option("--end", help=Message("end every operator's session and every link instead"))] = False,
+    forget: Annotated[
+        str, typer.Option(metavar="ADDRESS", help=Message("let another account moderate under this address instead"))
+    ] = "",
+) -> None:
+    from mkmap.database import moderators, operators
+    from mkmap.operate import operator_link, rights
+
+    if end and forget:
+        raise typer.BadParameter(_("--end and --forget are two acts: run the command twice"))
+    if end:
+        operators.end_all(rights.store(settings()))
+        print(_("Every operator's session is over, and no link that was printed opens one."))
+    elif forget:
+        if not moderators.forget(rights.store(settings()), forget):
+            raise Refused(Code.MODERATOR_NOT_KNOWN, address=forget)
+        print(_("Whoever signs in next with {address} moderates under it, if it is on the list.").format(address=forget))
+    else:
+        print(*operator_link.lines(settings(), datetime.now(UTC)), sep="\n")
+
+
 @app.command(help=Message("Make the demonstration anew, up to the current month."))
 def demo() -> None:
     from mkmap.dataset.dataset import demonstration_anew

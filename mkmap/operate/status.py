@@ -11,6 +11,7 @@ from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
+from mkmap.operate import rights
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
@@ -54,7 +55,13 @@ def status(settings: Settings, today: date) -> Status:
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
         "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
+        "rights": _rights(settings),
     }
+
+
+def _rights(settings: Settings) -> Status:
+    """Who may decide about reports, beside the command line; no address is among it."""
+    return {"moderators": len(rights.listed(settings)), "operator_moderates": settings.local_moderation}
 
 
 def _plans(plans: Plans) -> Status:
@@ -136,7 +143,9 @@ def in_words(status: Status, now: datetime) -> str:
         )
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
-    return "\n".join([*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now)])
+    return "\n".join(
+        [*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now), *_rights_in_words(status["rights"])]
+    )
 
 
 def _table(months: list[Status]) -> list[str]:
@@ -188,6 +197,17 @@ def _reports_in_words(status: Status, now: datetime) -> list[str]:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
     if status["last_backup"]:
         lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
+    return lines
+
+
+def _rights_in_words(who: Status) -> list[str]:
+    """Who may act, and that nobody may because of an address."""
+    lines = [
+        _("Data are loaded by these commands, or in a browser in which the operator's link was opened (“python -m mkmap operate” prints one)."),
+        _("Moderators who sign in can load them, too. Nobody has a right because of the address from which they come."),
+    ]  # fmt: skip
+    if who["operator_moderates"]:
+        lines.append(_("In an operator's session reports can be decided about, too (MKMAP_LOCAL_MODERATION)."))
     return lines
 
 

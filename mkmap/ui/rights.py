@@ -1,44 +1,85 @@
-"""Say who this visit is: a moderator who has signed in, the operator, or somebody whose address counts for the limits alone."""
+"""Ask what this visit may do; every question is to be asked anew at every act."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from mkmap.operate import peer
-from mkmap.operate.rights import may_operate
+from mkmap.database import moderators, operators
+from mkmap.errors import MkmapError
+from mkmap.operate import peer, rights
+from mkmap.operate.noted import NOTED
+from mkmap.operate.rights import Visit
 from mkmap.settings import settings
-
-LOCAL = "local"  # the name of whoever sits at the server
+from mkmap.ui import frame, sign_in
 
 
 def is_operator() -> bool:
-    """Whether this session may load data; to be asked anew at every act."""
-    return may_operate(moderator(), can_sign_in=can_sign_in(), is_at_the_server=is_at_the_server())
-
-
-def is_at_the_server() -> bool:
-    """Whether this visit comes from the machine that the app runs on."""
-    return peer.is_local(st.context.ip_address, st.context.headers.to_dict())
-
-
-def visitor_address() -> str | None:
-    """The visitor's IP address; None on this machine. It is never written down as it is."""
-    return peer.visitor_address(st.context.ip_address, st.context.headers.get("X-Forwarded-For"))
+    """Whether this visit may change what is stored."""
+    try:
+        return rights.may_operate(settings(), _visit(), frame.clock().now())
+    except MkmapError:  # the database does not answer: whoever cannot be asked about has no right
+        return False
 
 
 def moderator() -> str | None:
-    """The name under which this session decides about reports; to be asked anew at every act.
-
-    A verified e-mail address on the list, or `local` where the operator allows it; None for everybody else.
-    """
-    if can_sign_in() and st.user.is_logged_in:
-        email = str(st.user.get("email") or "").casefold()
-        listed = {address.strip().casefold() for address in settings().moderators.split(",")} - {""}
-        return email if st.user.get("email_verified") is True and email in listed else None
-    return LOCAL if settings().local_moderation and is_at_the_server() else None
-
-
-def can_sign_in() -> bool:
-    """Whether the operator has set up OpenID Connect in Streamlit's secrets."""
+    """The name under which this visit decides about reports; None for everybody else."""
     try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
+        return _moderator()
+    except MkmapError:
+        return None
+
+
+def why_no_moderator() -> str:
+    """Why somebody who has signed in, or had the right, cannot decide; empty for everybody else."""
+    if has_ended():
+        return ""
+    try:
+        _moderator()
+    except MkmapError as error:
+        return str(error) if _visit().person else ""
+    return ""
+
+
+def has_session() -> bool:
+    """Whether this browser holds an operator's session that stands now."""
+    try:
+        return rights.has_session(settings(), _visit(), frame.clock().now())
+    except MkmapError:
         return False
+
+
+def has_ended() -> bool:
+    """Whether this browser holds an operator's session that is over, and gives no other right."""
+    return bool(_visit().secret) and not has_session()
+
+
+def end_session() -> None:
+    """End the operator's session of this browser. Raises NotKept as the database does."""
+    operators.end(rights.store(settings()), _visit().secret)
+
+
+def sign_out() -> None:
+    """Let no sign-in of this person count any more that was made before now. Raises NotKept as the database does."""
+    if person := _visit().person:
+        moderators.sign_out(rights.store(settings()), person, at=frame.clock().now())
+
+
+def note() -> None:
+    """Remember what this session of Streamlit holds, for requests that name nothing else: uploads."""
+    context = get_script_run_ctx()
+    if context is not None:
+        visit = _visit()
+        NOTED.note(context.session_id, visit if visit.holds_something and is_operator() else None)
+
+
+def visitor_address() -> str | None:
+    """The visitor's IP address; None on this machine. It is never written down as it is, and gives no right."""
+    return peer.visitor_address(st.context.ip_address, st.context.headers.get("X-Forwarded-For"))
+
+
+def _moderator() -> str:
+    return rights.moderator(settings(), _visit(), frame.clock().now())
+
+
+def _visit() -> Visit:
+    held = st.context.cookies.get(rights.COOKIE)
+    return Visit(held if isinstance(held, str) else "", sign_in.person())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mkmap.errors import MkmapError
 from mkmap.settings import settings
-from mkmap.ui import frame
+from mkmap.ui import frame, rights
 from mkmap.ui.filter_widgets import draw_filters, read_filters, write_address
 from mkmap.view.pages import Page
 from mkmap.view.snapshot import Snapshot
@@ -30,6 +30,7 @@ opened = st.navigation(
     position="top",
 )
 page = Page(opened.url_path or Page.MAP)
+rights.note()
 st.set_page_config(page_title=_("{page}: crime map of {area}").format(page=opened.title, area=settings().area_name))
 in_a_hall = page is Page.MEETING  # its filters are those of the address, and nothing stands around the page
 try:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from mkmap.database import meetings
 from mkmap.database.connection import Store
 from mkmap.database.meetings import Meeting
+from mkmap.database.secret import digest
 from mkmap.errors import Damaged, NotKept, Refused
 from mkmap.filters import PARAMETERS
 from mkmap.operate.clock import Clock
@@ -55,7 +56,7 @@ class Presenter:
 
 def proof(secret: str) -> str:
     """What a form carries, so that no other site can send one: it is made of the cookie, and does not give it away."""
-    return meetings.digest(f"form {secret}")
+    return digest(f"form {secret}")
 
 
 class Presenting:
@@ -89,9 +90,8 @@ class Presenting:
     def _take(self, request: Request, form: Form) -> Response:
         secret = meetings.take(self._store(), form.get("code", ""), at=self._clock.now())
         answer = RedirectResponse("/presenter", 303, headers=NO_STORE)
-        is_tls = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
         lives = int(meetings.LONGEST.total_seconds())
-        answer.set_cookie(COOKIE, secret, lives, path="/presenter", secure=is_tls, httponly=True, samesite="strict")
+        answer.set_cookie(COOKIE, secret, lives, path="/presenter", httponly=True, samesite="strict")
         return answer
 
     def _move(self, request: Request, form: Form) -> Response:

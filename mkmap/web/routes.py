@@ -3,7 +3,19 @@
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.web import briefings, data, feeds, health, map_data, map_names, own_files, presenter, previews, tiles
+from mkmap.web import (
+    briefings,
+    data,
+    feeds,
+    health,
+    map_data,
+    map_names,
+    operator_session,
+    own_files,
+    presenter,
+    previews,
+    tiles,
+)
 
 
 def routes(html: str, clock: Clock) -> list[Route]:
@@ -18,5 +30,6 @@ def routes(html: str, clock: Clock) -> list[Route]:
         *briefings.routes(clock),
         *feeds.routes(clock),
         *presenter.routes(clock),
+        *operator_session.routes(clock),
         *previews.routes(html, clock),
     ]

@@ -14,15 +14,19 @@ from pathlib import Path
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mkmap.errors import MkmapError
+from mkmap.operate import operator_link
 from mkmap.operate.background import UPKEEP
-from mkmap.operate.peer import is_local
+from mkmap.operate.clock import Clock
+from mkmap.settings import settings
 from mkmap.web.basemap import OwnBasemap
 from mkmap.web.connections import WithTimers, many_files
+from mkmap.web.own_address import came_by_tls, own_address
 from mkmap.web.tiles import BASEMAP
 from mkmap.web.turns import CostlyInTurn
+from mkmap.web.uploads import UploadsForTheOperator
 from mkmap.words import _
 
 HTML = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()  # Streamlit's own page
@@ -59,23 +63,10 @@ def _policy(hosts: tuple[str, ...]) -> str:
 # Seconds that a thread computes before others have a turn. A run of a page is some forty messages: with Python's own 0.005 each of
 # them waits so long for every other visitor's run, and ten visitors wait for each other, not for the processor.
 TURN = 0.0005
-UPLOADS = "/_stcore/upload_file"
 
 
-class UploadsForTheOperator:
-    """Let nobody else use Streamlit's upload address: it takes files into memory, whatever a page shows."""
-
-    def __init__(self, app: ASGIApp):
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and UPLOADS in scope["path"]:
-            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-            client = scope.get("client")
-            if not is_local(client[0] if client else "", headers):
-                await PlainTextResponse(_("Only the operator can load files, on the server itself."), 403)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+REFERRER, SECURE = b"referrer-policy", re.compile(rb";\s*secure\b", re.IGNORECASE)
+Headers = list[tuple[bytes, bytes]]
 
 
 class WithoutDelay:
@@ -96,13 +87,13 @@ class WithoutDelay:
 
 
 class SecurityHeaders:
-    """Add the headers to every HTTP answer; HSTS only where the visitor came by TLS."""
+    """Add the headers to every HTTP answer; where the visitor came by TLS, HSTS, and `Secure` to every cookie."""
 
     def __init__(self, app: ASGIApp, basemap: OwnBasemap):
         self._app, self._basemap = app, basemap
         self._headers = [
             (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"strict-origin-when-cross-origin"),
+            (REFERRER, b"strict-origin-when-cross-origin"),
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
         ]
 
@@ -110,17 +101,28 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        proto = dict(scope["headers"]).get(b"x-forwarded-proto", scope["scheme"].encode())
         headers = [*self._headers, (b"content-security-policy", _policy(self._basemap.hosts).encode())]
-        headers += [(b"strict-transport-security", b"max-age=31536000")] if proto == b"https" else []
+        is_tls = came_by_tls(scope)
+        headers += [(b"strict-transport-security", b"max-age=31536000")] if is_tls else []
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                ours = {name for name, _value in headers}
-                message["headers"] = [pair for pair in message["headers"] if pair[0].lower() not in ours] + headers
+                message["headers"] = _with(headers, message["headers"], is_tls)
             await send(message)
 
         await self._app(scope, receive, sending)
+
+
+def _with(ours: Headers, given: Headers, is_tls: bool) -> Headers:
+    """Ours in the place of those given; but an answer that lets no referrer out at all keeps that."""
+    kept = [pair for pair in ours if pair[0] != REFERRER or (REFERRER, b"no-referrer") not in given]
+    names = {name for name, _value in kept}
+    return [_secured(*pair) if is_tls else pair for pair in given if pair[0].lower() not in names] + kept
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    is_open = name == b"set-cookie" and not SECURE.search(value)
+    return name, value + b"; Secure" if is_open else value
 
 
 MIDDLEWARE = [
@@ -130,6 +132,16 @@ MIDDLEWARE = [
     Middleware(UploadsForTheOperator),
     Middleware(CostlyInTurn),
 ]
+
+
+def _say_operators_link() -> None:
+    """Beside the app's own address, which Streamlit has just printed."""
+    operator_link.note_address(settings(), own_address())
+    try:
+        lines = operator_link.lines(settings(), Clock().now())
+    except MkmapError as error:
+        lines = [_("There is no operator's link now. {why}").format(why=error)]
+    print(*(f"  {line}" for line in lines), "", sep="\n", flush=True)
 
 
 def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[None]]:
@@ -142,6 +154,7 @@ def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncCon
         many_files()
         sys.setswitchinterval(TURN)
         gc.freeze()  # what was made so far stays: the garbage collector need not look at it again
+        await run_in_threadpool(_say_operators_link)
         UPKEEP.start()
         try:
             yield

@@ -5,6 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from mkmap.database.meetings import LONGEST
+from mkmap.database.operators import SESSION_LIVES
 from mkmap.reports import privacy
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
@@ -30,7 +31,7 @@ def privacy_notice(view: View) -> None:
             operator=settings.operator, contact=settings.contact
         )
     else:
-        who = _("Nobody is named who runs this site, so reports are closed, except on the server itself.")
+        who = _("Nobody is named who runs this site, so no report is taken.")
     st.markdown(plain(who))
     for sentence in (
         _("**Why:** so that neighbours, and the police, can see what residents say, beside what was recorded. Sending a report is your choice."),
@@ -53,6 +54,9 @@ def privacy_notice(view: View) -> None:
           "It is forgotten when you close the tab or press “Write another report”."),
         _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, that of signing in, "
           "and one that says how large your map is, until you close the browser."),
+        _("**Whoever runs this site** has a cookie in the browser in which the operator's link was opened; it gives the right to load data, and ends after {hours} hours. "
+          "Of moderators who sign in, the address, the account at their provider, and when they last signed out are kept; and their decisions name them.")
+        .format(hours=_hours(SESSION_LIVES)),
         _("**In a meeting** the hall's screen and the phone that moves it keep a cookie each, which opens nothing {hours} hours later. It says nothing about anybody.")
         .format(hours=_hours(LONGEST)),
     ):  # fmt: skip

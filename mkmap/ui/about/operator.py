@@ -10,6 +10,7 @@ import streamlit as st
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
+from mkmap.database.operators import SESSION_LIVES
 from mkmap.errors import Refused
 from mkmap.operate.background import UPKEEP, Say, Work
 from mkmap.places import download
@@ -18,18 +19,34 @@ from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
 from mkmap.ui import frame
-from mkmap.ui.rights import is_at_the_server, is_operator
+from mkmap.ui.rights import end_session, has_ended, has_session, is_operator
 from mkmap.view import sentences
 from mkmap.view.view import View
 from mkmap.words import _, number
 
 
+def way_to_acts() -> None:
+    """Who has just opened the link sees at once what it is good for."""
+    if has_session():
+        st.info(_("This browser may change what is stored: [what you can do](#operator) stands at the end of this page."))
+
+
 def acts(view: View) -> None:
-    """Shown to somebody with the right; to others the page says nothing of them."""
+    """Shown to somebody with the right; to others the page says who has it."""
+    st.header(_("Who may change what is shown"), anchor=False)
+    st.write(
+        _(
+            "Whoever runs this site can load data here. When the server starts, it prints a link: opened once, it gives that browser the "
+            "right for {hours} hours. “python -m mkmap operate” prints a new link. Moderators who have signed in may load data, too. "
+            "Nobody has this right because of the address from which they come."
+        ).format(hours=int(SESSION_LIVES.total_seconds() // 3600))
+    )
+    if has_ended():
+        st.info(_("The operator's session of this browser is over: this page can change nothing any more."))
     if not is_operator():
         return
     settings = view.snapshot.settings
-    st.header(_("For the operator"), anchor=False)
+    st.header(_("For the operator"), anchor="operator")
     if UPKEEP.progress.text and not UPKEEP.progress.running:
         st.info(sentences.plain(UPKEEP.progress.text))
     st.caption(_("You see this because you may change what is stored here. Visitors don't."))
@@ -37,12 +54,23 @@ def acts(view: View) -> None:
         _do(UPKEEP.get_latest)
     if settings.offline:
         st.caption(_("MKMAP_OFFLINE is set: no request leaves this machine."))
-    if not is_at_the_server():
-        st.caption(_("Files are loaded on the server itself: on this page there, or by “python -m mkmap import PATH”."))
-        return
     _import(settings)
     _wards(settings)
     _households(settings)
+    if has_session():
+        _end()
+
+
+def _end() -> None:
+    st.caption(_("On a computer that others use, end your session before you leave. It ends by itself after some hours."))
+    if not st.button(_("End the operator's session"), key="end_session"):
+        return
+    try:
+        end_session()
+    except Refused as error:
+        st.error(sentences.plain(str(error)))
+        return
+    st.rerun()
 
 
 def _import(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from mkmap.errors import Refused
+from mkmap.errors import Code, Refused
 from mkmap.reports.report import Report, State, state_words
 from mkmap.reports.store import deciding
 from mkmap.reports.store.deciding import Act
@@ -69,7 +69,7 @@ def _decide(report: Report, act: Act) -> None:
     """Carry out a press on what the moderator saw, if the right still stands."""
     who = rights.moderator()
     if who is None:
-        st.session_state[NOTICE] = _("Only moderators can decide. Nothing was changed.")
+        st.session_state[NOTICE] = str(Refused(Code.MODERATORS_ONLY))
         return
     reason = st.session_state.get(f"reason_{report.id}") if act is Act.REJECT else None
     original = st.session_state.get(f"original_{report.id}") if act is Act.DUPLICATE else None

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from mkmap.errors import Refused
 from mkmap.month import Month
+from mkmap.operate.rights import LOCAL
 from mkmap.reports.privacy import LATE
 from mkmap.reports.report import Report, State
 from mkmap.reports.store import deciding, showing
-from mkmap.ui import frame, rights
+from mkmap.ui import frame, rights, sign_in
 from mkmap.ui.moderation import acts
 from mkmap.ui.moderation.one_report import one_report
 from mkmap.view.sentences import plain
@@ -34,6 +36,8 @@ def intro(view: View) -> None:
     st.title(_("Moderation"), anchor=False)
     st.markdown(plain(_how_many(view)))
     who = rights.moderator()
+    if notice := st.session_state.pop(acts.NOTICE, None):
+        st.info(plain(notice))
     if who is None:
         _way_in()
         if view.snapshot.dataset.is_demonstration:
@@ -42,20 +46,38 @@ def intro(view: View) -> None:
             )
         return
     st.caption(plain(_("You decide as “{who}”; every decision is written down with this name.").format(who=who)))
-    if rights.can_sign_in() and st.button(_("Sign out"), key="sign_out"):
-        st.logout()
+    if who != LOCAL:
+        _sign_out()
+
+
+def _sign_out() -> None:
+    """It counts for this person in every browser, from now on."""
+    if not st.button(_("Sign out"), key="sign_out"):
+        return
+    try:
+        rights.sign_out()
+    except Refused as error:
+        st.error(plain(str(error)))
+        return
+    st.logout()
 
 
 def _way_in() -> None:
-    if rights.can_sign_in():
+    if rights.has_ended():
+        st.warning(_("The operator's session of this browser is over: this page can decide nothing any more."))
+    if why := rights.why_no_moderator():
+        st.warning(plain(why))
+        _sign_out()
+    if sign_in.is_set_up():
         st.info(_("Only moderators see the queue. Sign in with an address that the operator has put on the list."))
         if st.button(_("Sign in"), key="sign_in", type="primary"):
             st.login()
         return
     st.info(
         _(
-            "Moderation is done on the command line: “python -m mkmap reports list”. On the server itself this page can be used "
-            "when the app was started with MKMAP_LOCAL_MODERATION=1; elsewhere moderators sign in with OpenID Connect."
+            "Moderation is done on the command line: “python -m mkmap reports list”. Here the operator can decide, too, where the app "
+            "was started with MKMAP_LOCAL_MODERATION=1: in the browser in which the link was opened that “python -m mkmap operate” "
+            "prints. Others sign in with OpenID Connect."
         )
     )
 
@@ -78,8 +100,6 @@ def queue(view: View) -> None:
     """The reports of a state, oldest first."""
     store = view.snapshot.reports
     reports = deciding.reports_in(store)
-    if notice := st.session_state.pop(acts.NOTICE, None):
-        st.info(plain(notice))
     _waiting(reports)
     chosen = _chosen(reports)
     if not chosen:

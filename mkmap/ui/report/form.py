@@ -12,21 +12,16 @@ from mkmap.reports.store import sending
 from mkmap.ui import frame
 from mkmap.ui.report import draft, questions, sent
 from mkmap.ui.report.fields import Fields
-from mkmap.ui.rights import is_at_the_server, visitor_address
+from mkmap.ui.rights import visitor_address
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import _
 
 
 def is_open(view: View) -> bool:
-    """Where somebody answers for what is kept; on the server itself always."""
+    """Where somebody answers for what is kept; beside the demonstration nothing is."""
     settings = view.snapshot.settings
-    return bool(settings.operator and settings.contact) or _is_at_the_server()
-
-
-def _is_at_the_server() -> bool:
-    """Also a run without a visitor: whoever comes over a network has headers."""
-    return is_at_the_server() or not st.context.headers.to_dict()
+    return bool(settings.operator.strip() and settings.contact.strip()) or view.snapshot.dataset.is_demonstration
 
 
 def intro(view: View) -> None:
