@@ -13,7 +13,7 @@ from browser.conftest import FLAGS, chromium
 from browser_actions import choose, press
 from playwright.sync_api import Page, sync_playwright
 from report_form import receipt_on
-from servers.app import PROJECT, Served, environment, free_port
+from servers.app import ANSWERS_FOR_IT, PROJECT, Served, environment, free_port
 from waiting import until
 
 MOMENT = "2026-11-15T12:00:00+00:00"  # the tests' day: what is told of today is the same, whenever it is asked
@@ -176,7 +176,7 @@ DECISIONS = (
 
 
 def _send_reports(house: House) -> None:
-    with house.served() as app, sync_playwright() as playwright:
+    with house.served(ANSWERS_FOR_IT) as app, sync_playwright() as playwright:
         browser, streets = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS), _streets(app)
         for told in REPORTS:
             page = browser.new_page(locale="en-GB")

@@ -62,7 +62,7 @@ OPERATED = {  # as a site runs: with an address, so that links and codes do not 
     "MKMAP_LOCAL_MODERATION": "1",
 }
 VERSIONS = ("streamlit", "playwright", "time-machine")  # of what else speaks in an answer; the last is the app's clock
-FROM_AFAR = {"X-Forwarded-For": "203.0.113.7"}  # a proxy's visitor: what only the server itself may is not offered
+LINK = re.compile(r"/operate\?token=\S+")  # the operator's, in the log of a checkout that prints one
 NO_MAPS = "--disable-3d-apis"  # a map's drawing is no text, and takes longer than all else; what it loads is in `layers`
 QUIET = 500  # milliseconds in which a page's text stays as it is
 DIFFERENT_LINES, LOOKED_AT = 60, 2000  # printed, and looked at from the first on: what differs everywhere is seen there
@@ -173,8 +173,14 @@ def _serve(app: Served, house: House, found: Collected) -> list[Question]:
     for one in questions:
         found.keep(f"answers/heads/{one.name}.html", _answered(app, one.path))
     _send(app, questions, found)
-    _send(app, [Question(f"from afar/{page}", page) for page in PAGES], found, FROM_AFAR)
+    _send(app, [Question(f"as the operator/{page}", page) for page in PAGES], found, _operators(app))
     return questions
+
+
+def _operators(app: Served) -> dict[str, str]:
+    """The cookie of an operator's session, as headers; none where the app prints no link."""
+    answers = [app.get(link, allow_redirects=False) for link in LINK.findall(app.log)]
+    return {"Cookie": "; ".join(answer.headers["set-cookie"].partition(";")[0] for answer in answers)} if answers else {}
 
 
 def _filters(app: Served, status: dict) -> dict[str, str]:

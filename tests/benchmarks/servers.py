@@ -35,8 +35,9 @@ class Server:
 
 @contextmanager
 def mkmap(home: Path) -> Iterator[Server]:
-    """The app with a data folder."""
-    with _running(PROJECT / "app.py", {"MKMAP_HOME": str(home)}) as server:
+    """The app with a data folder, and somebody who answers for reports."""
+    environment = {"MKMAP_HOME": str(home), "MKMAP_OPERATOR": "Somebody", "MKMAP_CONTACT": "somebody@example.org"}
+    with _running(PROJECT / "app.py", environment) as server:
         yield server
 
 

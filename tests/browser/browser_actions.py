@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 from waiting import until
 
 TRIES, TRY = 6, 3_000  # how often a list is opened, and how long it is looked at (milliseconds)
@@ -17,6 +17,13 @@ _STANDS_STILL = """quiet => {
     if (state !== 'notRunning CONNECTED') { delete window.quietSince; return false; }
     return now - (window.quietSince ??= now) >= quiet;
 }"""
+
+
+def carry(context: BrowserContext, cookie: str, address: str) -> None:
+    """Let a browser come with a cookie, `name=value`; an empty one is none."""
+    if cookie:
+        name, _equal, value = cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}])
 
 
 def idle(page: Page) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from browser_actions import carry
 from browser_screen import CANVAS
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from waiting import PATIENCE
@@ -109,15 +110,16 @@ def watch() -> Iterator[Watch]:
 def opened(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Open an address in a context of its own; `how` is Playwright's (viewport, color_scheme …).
 
-    With `own_clock` the page's clock can be put forward (`page.clock`).
+    With `own_clock` the page's clock can be put forward (`page.clock`); `cookie`: one that the browser has, `name=value`.
     """
     contexts: list[BrowserContext] = []
 
-    def open_at(address: str, *, own_clock: bool = False, **how) -> Page:
+    def open_at(address: str, *, own_clock: bool = False, cookie: str = "", **how) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 720}} | how)
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         context.add_cookies([{"name": COOKIE, "value": "x".join(map(str, CANVAS)), "url": address}])
+        carry(context, cookie, address)
         watch.over(context)
         page = context.new_page()
         if own_clock:
@@ -145,7 +147,8 @@ def read(reader: tuple[Page, Watch]) -> Iterator[Callable[[str], Page]]:
     """Open an address for a test that changes nothing, where others of its file have read: that takes a third of the time."""
     page, watching = reader
 
-    def at(address: str) -> Page:
+    def at(address: str, cookie: str = "") -> Page:
+        carry(page.context, cookie, address)
         page.goto(address)
         return page
 

@@ -6,7 +6,7 @@ import made_stores
 import pytest
 from browser_actions import idle
 from playwright.sync_api import Page, expect
-from servers.app import Served
+from servers.app import ANSWERS_FOR_IT, Served
 
 JANUARY = "from=2025-01&to=2025-01&type=Burglary"
 MOST = 70  # stops of the Tab key on a page
@@ -41,7 +41,7 @@ WHERE = """async () => {
 def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
     home = made_stores.town(tmp_path_factory.mktemp("town"))
     made_stores.add_households(home)
-    return serve(home, {"MKMAP_LOCAL_MODERATION": "1"})
+    return serve(home, {"MKMAP_LOCAL_MODERATION": "1", **ANSWERS_FOR_IT})
 
 
 def opened_at(opened: Callable[..., Page], app: Served, path: str, **how: object) -> Page:
@@ -82,7 +82,7 @@ def stops(page: Page) -> Iterator[dict]:
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/claims", "/wards", "/report", "/about", "/moderation"])
 def test_the_focus_is_seen_wherever_it_goes(app: Served, read, path: str):
-    page = opened_at(read, app, path)
+    page = opened_at(read, app, path, cookie=app.operator())
     found = [stop for stop in stops(page) if stop["part"] not in STREAMLITS]
     assert len(found) > 8
     assert [stop["name"] for stop in found if not stop["shows"]] == []

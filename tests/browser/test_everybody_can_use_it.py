@@ -7,9 +7,9 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browser_actions import idle
+from browser_actions import carry, idle
 from playwright.sync_api import Browser, Page
-from servers.app import PROJECT, Served, served
+from servers.app import ANSWERS_FOR_IT, PROJECT, Served, served
 from waiting import PATIENCE, until
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -30,8 +30,7 @@ Finding = tuple[str, ...]  # axe's rule, and the kind of element that it found
 @pytest.fixture(scope="module")
 def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
     """The demonstration: it has something on every page."""
-    env = {"MKMAP_LOCAL_MODERATION": "1", "MKMAP_OPERATOR": "Somebody", "MKMAP_CONTACT": "somebody@example.org"}
-    return serve(tmp_path_factory.mktemp("home"), env)
+    return serve(tmp_path_factory.mktemp("home"), {"MKMAP_LOCAL_MODERATION": "1", **ANSWERS_FOR_IT})
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,7 @@ def _finding(rule: str, node: dict) -> Finding:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious_of_ours(app: Served, read, of_streamlit: set[Finding], path: str):
-    page = read(f"{app.address}/{path}")
+    page = read(f"{app.address}/{path}", cookie=app.operator())
     page.locator("h1").first.wait_for()
     idle(page)  # before, Streamlit does not hear that the device has changed its theme
     for scheme in ("light", "dark"):
@@ -114,8 +113,9 @@ ENLARGED = {"viewport": {"width": 640, "height": 360}, "device_scale_factor": 2}
 
 @pytest.fixture(scope="module")
 def enlarged(browser: Browser, app: Served) -> Iterator[Callable[[str], Page]]:
-    """A page at 200 %, with all that can be opened opened."""
+    """A page at 200 %, with all that can be opened opened, as the operator sees it."""
     context = browser.new_context(**ENLARGED)
+    carry(context, app.operator(), app.address)
     context.set_default_timeout(PATIENCE * 1000)
 
     @cache

@@ -8,7 +8,7 @@ import pytest
 from browser_actions import idle
 from browser_screen import sideways
 from playwright.sync_api import Page
-from servers.app import PROJECT, Served
+from servers.app import ANSWERS_FOR_IT, PROJECT, Served
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -61,8 +61,7 @@ def app(serve: Callable[..., Served], demonstration: Path, tmp_path_factory: pyt
     """The demonstration: it has something on every page."""
     home = tmp_path_factory.mktemp("home") / "data"
     shutil.copytree(demonstration / "demonstration", home / "demonstration")
-    env = {"MKMAP_LOCAL_MODERATION": "1", "MKMAP_OPERATOR": "Somebody", "MKMAP_CONTACT": "somebody@example.org"}
-    return serve(home, env, before=INSTALL)
+    return serve(home, {"MKMAP_LOCAL_MODERATION": "1", **ANSWERS_FOR_IT}, before=INSTALL)
 
 
 STANDS_STILL = """() => document.getAnimations().every(one =>
@@ -78,7 +77,7 @@ def _open_all(page: Page) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_overlaps_and_nothing_is_cut_off(app: Served, opened: Callable[..., Page], path: str):
-    page = opened(f"{app.address}/{path}", viewport=LAPTOP)
+    page = opened(f"{app.address}/{path}", viewport=LAPTOP, cookie=app.operator())
     _open_all(page)
     for screen in (LAPTOP, PHONE):
         page.set_viewport_size(screen)

@@ -13,7 +13,7 @@ from made_wards import square
 from playwright.sync_api import Page, expect
 from report_form import fill_in, look_up, press_send, receipt_on
 from sent_reports import published
-from servers.app import Served, free_port
+from servers.app import ANSWERS_FOR_IT, Served, free_port
 from waiting import PATIENCE, until
 
 from mkmap.database import connection
@@ -26,7 +26,7 @@ from mkmap.ui.map import canvas
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-MODERATION = {"MKMAP_LOCAL_MODERATION": "1"}
+MODERATION = {"MKMAP_LOCAL_MODERATION": "1", **ANSWERS_FOR_IT}
 JOURNEY = f"from=2025-01&to={Month.of(Clock().today())}&type=all"
 
 
@@ -53,7 +53,7 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
     visitor = opened(f"{app.address}/?{JOURNEY}")
     expect(residents_number(visitor)).to_contain_text("none is published")
 
-    moderator = opened(f"{app.address}/moderation")
+    moderator = opened(f"{app.address}/moderation", cookie=app.operator())
     expect(moderator.get_by_text("1 waiting")).to_be_visible()
     press(moderator, "publish_1")
     expect(moderator.get_by_text("Report 1 is published now.")).to_be_visible()
@@ -103,14 +103,14 @@ KILLED_AFTER_COMMIT = (
 
 def test_killed_between_commit_and_receipt_the_page_shows_the_receipt_of_the_one_row(serve, town, opened, watch):
     port = free_port()
-    doomed = serve(town, before=KILLED_AFTER_COMMIT, port=port)
+    doomed = serve(town, ANSWERS_FOR_IT, before=KILLED_AFTER_COMMIT, port=port)
     page = opened(f"{doomed.address}/report")
     fill_in(page)
     page.locator(".st-key-report_submit button").click()
     doomed.process.join(PATIENCE)
     assert doomed.process.exitcode == -signal.SIGKILL
     expect(page.locator(".st-key-report_text textarea")).to_have_value("They came at night.")
-    serve(town, port=port)
+    serve(town, ANSWERS_FOR_IT, port=port)
     receipt = receipt_on_or_pressed_again(page)
     store = connection.connected(town)
     (report,) = deciding.reports_in(store)
@@ -131,12 +131,12 @@ def receipt_on_or_pressed_again(page: Page) -> str:
 
 def test_killed_before_a_press_nothing_that_was_typed_is_lost(serve, town, opened, watch):
     port = free_port()
-    first = serve(town, port=port)
+    first = serve(town, ANSWERS_FOR_IT, port=port)
     page = opened(f"{first.address}/report")
     fill_in(page, "typed before the server died")
     first.process.kill()
     first.process.join()
-    serve(town, port=port)
+    serve(town, ANSWERS_FOR_IT, port=port)
     receipt_on_or_pressed_again(page)
     (report,) = deciding.reports_in(connection.connected(town))
     assert (report.kind, report.place.street, report.text) == ("Burglary", "High Street", "typed before the server died")
@@ -152,7 +152,7 @@ def another(page: Page) -> None:
 
 
 def test_double_presses_are_one_row(serve, town, opened):
-    app = serve(town)
+    app = serve(town, ANSWERS_FOR_IT)
     page = opened(f"{app.address}/report")
     store = connection.connected(town)
     for number, pause in enumerate(PAUSES, start=1):
@@ -170,7 +170,7 @@ def test_double_presses_are_one_row(serve, town, opened):
 
 
 def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, town, opened):
-    app = serve(town)
+    app = serve(town, ANSWERS_FOR_IT)
     page = opened(f"{app.address}/report")
     for pause in PAUSES:
         fill_in(page, f"with a pause of {pause}")
@@ -187,7 +187,7 @@ def test_a_click_on_something_else_right_after_the_press_loses_nothing(serve, to
 
 
 def test_a_first_tap_brings_the_map_nearer_and_the_next_chooses_the_dot(serve, town, opened):
-    app = serve(town)
+    app = serve(town, ANSWERS_FOR_IT)
     page = opened(f"{app.address}/report", **PHONE)
     page.locator(".st-key-report_on_map label").first.tap()  # no mouse has come over the map before
     still(page, "report_map")
@@ -209,7 +209,7 @@ def test_a_tap_on_a_diamond_says_whose_words_it_is(serve, town, opened):
     longitude, latitude = made_stores.place(1)
     store = connection.connected(town)
     published(store, month=Month(2025, 1), place=Place(longitude, latitude, "Church Lane"))
-    app = serve(town)
+    app = serve(town, ANSWERS_FOR_IT)
     page = opened(f"{app.address}/?from=2025-01&to=2025-01&ward=Broughton&type=Burglary")
     expect(page.locator(".legend .diamond")).to_be_visible()
     still(page)

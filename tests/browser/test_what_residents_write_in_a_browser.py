@@ -7,6 +7,7 @@ from browser_actions import idle, press
 from playwright.sync_api import expect
 from report_form import fill_in, look_up, press_send
 from sent_reports import NOW, published, submission
+from servers.app import ANSWERS_FOR_IT
 from test_hostile_names_in_a_browser import PAYLOADS
 
 from mkmap.database import connection
@@ -38,8 +39,8 @@ def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
     assert len(texts) <= 20
     for text in texts:
         receipt = sending.submit(store, submission(text=masked(text).text, month=Month(2025, 1)), at=NOW)
-    app = serve(town, {"MKMAP_LOCAL_MODERATION": "1"})
-    moderator = opened(f"{app.address}/moderation")
+    app = serve(town, {"MKMAP_LOCAL_MODERATION": "1", **ANSWERS_FOR_IT})
+    moderator = opened(f"{app.address}/moderation", cookie=app.operator())
     for half in range(0, len(texts), 10):
         expect(moderator.get_by_role("button", name="Publish")).to_have_count(min(10, len(texts) - half))
         assert masked(texts[half]).text.splitlines()[0] in moderator.locator(".stMain").inner_text()
@@ -72,7 +73,7 @@ def test_what_was_written_stands_in_the_database_alone_and_after_erasing_nowhere
     places = {name: tmp_path / name for name in ("temporary", "homes")}
     for folder in places.values():
         folder.mkdir()
-    app = serve(town, {"TMPDIR": str(places["temporary"]), "HOME": str(places["homes"])})
+    app = serve(town, {"TMPDIR": str(places["temporary"]), "HOME": str(places["homes"]), **ANSWERS_FOR_IT})
     page = opened(f"{app.address}/report")
     fill_in(page, f"{CANARY} came. Ring {PHONE}.")
     receipt = press_send(page)

@@ -137,7 +137,7 @@ def faults_of(seen: Seen) -> dict[str, object]:
 
 @pytest.mark.parametrize(("query", "page"), ADDRESSES)
 def test_every_text_of_a_page_is_translated_whole(app: Served, query: str, page: str):
-    with visiting(app.port) as visitor:
+    with visiting(app.port, headers={"Cookie": app.operator()}) as visitor:
         seen = visitor.run(query, page=page)
     assert not seen.of("Exception")
     assert sum(OPEN in text for text in read(seen)) > 2, "the translation is installed"
@@ -193,7 +193,7 @@ def test_what_a_map_loads_is_translated(app: Served):
 
 
 def test_refusals_of_the_routes_are_translated(app: Served):
-    answer = app.get("/_stcore/upload_file/a/b", headers={"X-Forwarded-For": "203.0.113.7"})
+    answer = app.get("/_stcore/upload_file/a/b")
     assert (answer.status_code, answer.text[0]) == (403, OPEN)
     assert faults(answer.text) == []
 

@@ -114,6 +114,7 @@ def test_a_press_after_the_right_is_gone_changes_nothing(store, right):
     right()
     at.button(key="publish_1").click().run()
     assert showing.counts(store)[State.PENDING] == 1
+    assert "Only moderators can decide. Nothing was changed." in said(at)
     assert not [one for one in at.button if one.key == "publish_1"]
 
 

@@ -203,12 +203,16 @@ def test_a_database_that_does_not_answer_loses_no_typed_text(real_town: Path, mo
     assert showing.counts(store(real_town))[State.PENDING] == 1
 
 
-def test_without_an_operator_there_is_no_form_for_visitors(setting, monkeypatch):
-    monkeypatch.setattr("mkmap.ui.report.form._is_at_the_server", lambda: False)
+def test_without_an_operator_there_is_no_form_and_a_receipt_still_erases(setting, real_town: Path):
+    (receipt,) = receipts(sent(filled(visited(page="report"))))
     setting(OPERATOR="", CONTACT="hello@example.org")
     at = visited(page="report")
     assert not at.selectbox
     assert "Reports are closed" in said(at)
+    at.text_input(key="receipt").set_value(receipt).run()
+    at.checkbox(key="receipt_sure").check().run()
+    at.button(key="receipt_erase").click().run()
+    assert sending.find(store(real_town), receipt) is None
     setting(OPERATOR="Alder Residents")
     assert visited(page="report").selectbox
 
@@ -273,7 +277,7 @@ def test_a_text_that_is_no_receipt_is_said_to_be_none(text):
 
 def test_the_practice_keeps_nothing(home: Path, setting):
     empty = home.parent / "empty"
-    setting(HOME=empty)
+    setting(HOME=empty, OPERATOR="", CONTACT="")
     at = visited(page="report")
     assert "Practice: nothing is kept" in said(at)
     street = at.selectbox(key="report_street").options[0]

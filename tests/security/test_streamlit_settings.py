@@ -12,6 +12,8 @@ SAFE = {
     "server.enableXsrfProtection": True,
     "server.enableStaticServing": False,
     "server.headless": True,
+    "server.enableAgentApi": False,
+    "server.trustedUserHeaders": {},
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "browser.gatherUsageStats": False,

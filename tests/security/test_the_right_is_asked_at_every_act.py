@@ -34,7 +34,6 @@ def right(monkeypatch: pytest.MonkeyPatch):
 
     def give(questions: int) -> None:
         answers = iter([True] * questions)
-        monkeypatch.setattr(operator, "is_at_the_server", lambda: True)
         monkeypatch.setattr(operator, "is_operator", lambda: next(answers, False))
 
     return give

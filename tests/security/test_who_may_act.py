@@ -1,135 +1,206 @@
-"""Only somebody at the server itself may change what is stored: not behind a proxy, not under another name."""
+"""Only who holds the operator's session may change what is stored: no address, name or header gives the right, and no forwarder takes it in."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
+import command_line
 import made_stores
 import pytest
 import requests
 from made_archive import stored_files
 from servers.app import Served
-from servers.proxy import proxy
-from servers.visitor import Seen, visiting
+from servers.proxy import forwarder, proxy
+from servers.visitor import Seen, upload, visiting
 
-from mkmap.operate.peer import FORWARDING, is_local
+from mkmap.database import operators
+from mkmap.database.connection import connected
+from mkmap.operate.rights import COOKIE
 
-HERE = {"host": "localhost:8501", "origin": "http://localhost:8501"}
-
-
-@pytest.mark.parametrize(
-    ("peer", "headers"),
-    [
-        ("203.0.113.7", HERE),
-        ("192.168.1.20", HERE),
-        ("::ffff:203.0.113.7", HERE),
-        ("", HERE),
-        ("nonsense", HERE),
-        (None, {}),
-        (None, {"host": ""}),
-        (None, {"host": "map.example.org"}),
-        (None, {"host": "localhost.example.org"}),
-        (None, {"host": "127.0.0.1.example.org"}),
-        (None, {"host": "127.0.0.1@example.org"}),
-        (None, {"host": "example.org#localhost"}),
-        (None, {"host": "[::1"}),
-        (None, {"host": "0.0.0.0:8501"}),
-        (None, HERE | {"origin": "https://evil.example"}),
-        (None, HERE | {"origin": "null"}),
-        (None, HERE | {"origin": ""}),
-        (None, HERE | {"origin": "file://"}),
-        (None, HERE | {"Origin": "http://localhost.evil.example"}),
-        *((None, HERE | {name: "203.0.113.7"}) for name in FORWARDING),
-        *((None, HERE | {name.title(): "127.0.0.1"}) for name in FORWARDING),
-        (None, HERE | {"X-Forwarded-For": ""}),
-    ],
-)
-def test_these_are_not_the_operator(peer: str | None, headers: dict):
-    assert not is_local(peer, headers)
-
-
-@pytest.mark.parametrize(
-    ("peer", "headers"),
-    [
-        (None, HERE),
-        ("127.0.0.1", {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}),
-        ("::1", {"Host": "[::1]:8501", "Origin": "http://[::1]:8501"}),
-        ("127.0.0.1", {"Host": "localhost"}),
-        ("127.8.9.10", {"host": "LOCALHOST:80"}),
-    ],
-)
-def test_these_are(peer: str | None, headers: dict):
-    assert is_local(peer, headers)
+LINK = re.compile(r"http://\S+/operate\?token=\S+")
+HEADERS = (  # that proxies add, and strangers
+    "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP",
+    "True-Client-IP", "CF-Connecting-IP", "Fly-Client-IP", "X-Original-Host", "X-Remote-User", "X-Operator", "Authorization",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
-    return serve(made_stores.town(tmp_path_factory.mktemp("town")))
+    return serve(made_stores.town(tmp_path_factory.mktemp("town")), {"MKMAP_LOCAL_MODERATION": "1"})
 
 
-def about(port: int, **how) -> Seen:
-    with visiting(port, **how) as visitor:
-        return visitor.run(page="about")
+@pytest.fixture
+def operator(app: Served) -> str:
+    return app.operator()
+
+
+def seen_at(port: int, page: str, *, cookie: str = "", headers: dict[str, str] | None = None, **how) -> Seen:
+    with visiting(port, headers=(headers or {}) | ({"Cookie": cookie} if cookie else {}), **how) as visitor:
+        return visitor.run(page=page)
 
 
 def has_acts(seen: Seen) -> bool:
     return seen.has("For the operator") or bool(seen.of("FileUploader")) or seen.has("Get the latest months")
 
 
-PROXIES = {
-    "adds the visitor's address": ({"X-Forwarded-For": "203.0.113.7"}, None),
-    "adds a loopback address": ({"X-Forwarded-For": "127.0.0.1"}, None),
-    "adds the standard header": ({"Forwarded": "for=203.0.113.7"}, None),
-    "adds its own name": ({"Via": "1.1 proxy"}, None),
-    "adds X-Real-IP": ({"X-Real-IP": "127.0.0.1"}, None),
-    "keeps the public name": ({}, "map.example.org"),
-}
+def is_moderator(seen: Seen) -> bool:
+    return seen.has("You decide as")
 
 
-@pytest.mark.parametrize("kind", PROXIES)
-def test_through_a_proxy_nobody_is_the_operator(app: Served, kind: str):
-    add, host = PROXIES[kind]
-    with proxy(app.port, add, host=host) as port:
-        origin = f"http://{host}" if host else f"http://127.0.0.1:{app.port}"
-        seen = about(port, origin=origin)
-        answer = requests.post(f"http://127.0.0.1:{port}/_stcore/upload_file/session/file", timeout=30)
-    assert seen.has("About this map")
-    assert not has_acts(seen)
+def nobody(port: int, **how) -> None:
+    assert not has_acts(seen_at(port, "about", **how))
+    assert not is_moderator(seen_at(port, "moderation", **how))
+    assert requests.put(f"http://127.0.0.1:{port}/_stcore/upload_file/a/b", timeout=30).status_code == 403
+
+
+def test_whoever_sits_at_the_server_has_no_right_by_that(app: Served):
+    nobody(app.port)
+
+
+def test_nor_has_a_stranger_through_a_forwarder_that_adds_nothing(app: Served):
+    """TLS in TCP mode, `ssh -R`: the stranger's own words arrive, and only the peer is of this machine."""
+    with forwarder(app.port) as port:
+        nobody(port)
+
+
+def test_nor_through_a_proxy_that_names_this_machine_as_host(app: Served):
+    for host in (f"127.0.0.1:{app.port}", "localhost"):
+        with proxy(app.port, host=host) as port:
+            nobody(port, origin=f"http://{host}")
+
+
+def test_nor_by_any_header(app: Served):
+    with proxy(app.port, dict.fromkeys(HEADERS, "127.0.0.1") | {"Cookie": f"{COOKIE}=127.0.0.1"}) as port:
+        nobody(port, origin=f"http://127.0.0.1:{app.port}")
+
+
+def test_the_start_prints_a_link_beside_the_apps_address_and_it_opens_a_session_once(app: Served):
+    (link,) = LINK.findall(app.log)
+    assert link.startswith(f"{app.address}/operate?token=")
+    assert app.log.index("You can now view") < app.log.index(link)
+    assert requests.head(link, timeout=30).status_code == 503, "who only looks uses nothing up"
+    assert requests.get(link, headers={"Sec-Purpose": "prefetch"}, timeout=30).status_code == 503
+    answer = requests.get(link, allow_redirects=False, timeout=30)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/about")
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+    cookie = answer.headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=strict", "Path=/", "Max-Age=28800"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    held = cookie.partition(";")[0]
+    assert has_acts(seen_at(app.port, "about", cookie=held))
+    assert is_moderator(seen_at(app.port, "moderation", cookie=held))
+    again = requests.get(link, allow_redirects=False, timeout=30)
+    assert again.status_code == 403
+    assert "set-cookie" not in again.headers
+    assert "python -m mkmap operate" in again.text
+    assert held.partition("=")[2].encode() not in b"".join(stored_files(app.home).values()), "the database has its hash alone"
+
+
+def test_the_command_prints_a_new_link_for_the_running_app(app: Served):
+    (link,) = LINK.findall(command_line.run(app.home, "operate").stdout)
+    assert link.startswith(app.address)
+    answer = requests.get(link, allow_redirects=False, headers={"X-Forwarded-Proto": "https"}, timeout=30)
+    assert "Secure" in answer.headers["set-cookie"]
+    held = answer.headers["set-cookie"].partition(";")[0]
+    assert has_acts(seen_at(app.port, "about", cookie=held))
+    assert command_line.run(app.home, "operate", "--end").returncode == 0
+    assert not has_acts(seen_at(app.port, "about", cookie=held))
+
+
+@pytest.mark.parametrize("token", ["", "x", "A" * 43, "%00", "é", "' OR 1=1 --", "x" * 5000])
+def test_a_token_that_was_never_made_opens_nothing(app: Served, token: str):
+    answer = app.get("/operate", params={"token": token}, allow_redirects=False)
     assert answer.status_code == 403
-    assert "operator" in answer.text
+    assert "set-cookie" not in answer.headers
 
 
-def test_at_the_server_the_acts_are_there(app: Served):
-    assert has_acts(about(app.port))
+@pytest.mark.parametrize("held", ["", "x", "A" * 43, "local", "null"])
+def test_a_cookie_that_no_link_gave_is_nobodys(app: Served, held: str):
+    nobody(app.port, headers={"Cookie": f"{COOKIE}={held}"})
 
 
-def test_what_is_stored_and_missing_is_for_everyone(app: Served):
-    with proxy(app.port, {"X-Forwarded-For": "203.0.113.7"}) as port:
-        assert about(port, origin=f"http://127.0.0.1:{app.port}").has("What is stored")
+def ended(app: Served, cookie: str) -> None:
+    operators.end(connected(app.home), cookie.partition("=")[2])
 
 
-@pytest.mark.parametrize(
-    "path", ["/_stcore/upload_file", "/_stcore/upload_file/a/b", "//_stcore/upload_file/a/b", "/about/_stcore/upload_file/a/b"]
-)
-@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
-def test_the_upload_address_is_refused_to_others(app: Served, method: str, path: str):
-    for headers in ({"X-Forwarded-For": "203.0.113.7"}, {"Host": "map.example.org"}, {"Origin": "https://evil.example"}):
-        answer = requests.request(method, app.address + path, headers=headers, data=b"x" * 1000, timeout=30)
-        assert answer.status_code in (403, 404, 405), "refused, or there is no such address"
-        assert answer.status_code == 403 or path.startswith(("//", "/about"))
-
-
-def test_pressing_a_button_that_was_not_shown_changes_nothing(app: Served):
-    """A forged client knows the buttons' names from a page of its own."""
-    with visiting(app.port) as visitor:
+def test_an_open_page_whose_session_is_over_can_do_nothing_more_and_says_so(app: Served, operator: str):
+    before = stored_files(app.home / "crimes")
+    with visiting(app.port, headers={"Cookie": operator}) as visitor:
         shown = visitor.run(page="about")
+        presses = [one.id for one in shown.of("Button")]
+        assert has_acts(shown)
+        ended(app, operator)
+        for press in presses:
+            pressed = visitor.run(page="about", widgets={press: True})
+            assert not has_acts(pressed)
+            assert pressed.has("The operator's session of this browser is over")
+        assert visitor.run(page="moderation").has("The operator's session of this browser is over")
+    assert stored_files(app.home / "crimes") == before
+    assert app.get("/healthz").json()["status"] == "ok"
+
+
+def test_a_button_that_was_not_shown_changes_nothing(app: Served, operator: str):
+    """A forged client knows the buttons' names from a page of its own, or has recorded the operator's messages."""
+    shown = seen_at(app.port, "about", cookie=operator)
     buttons = {one.id: True for one in shown.of("Button")}
     assert len(buttons) >= 4
-    before = stored_files(app.home)
-    with (
-        proxy(app.port, {"X-Forwarded-For": "203.0.113.7"}) as port,
-        visiting(port, origin=f"http://127.0.0.1:{app.port}") as visitor,
-    ):
+    before = stored_files(app.home / "crimes")
+    with visiting(app.port) as visitor:
         visitor.run(page="about")
         seen = visitor.run(page="about", widgets=buttons)
     assert not has_acts(seen)
-    assert stored_files(app.home) == before
+    assert stored_files(app.home / "crimes") == before
+    assert has_acts(seen_at(app.port, "about", cookie=operator)), "nobody but the operator ends the session"
     assert "Traceback" not in app.log
+
+
+def test_uploads_are_for_sessions_that_have_the_right_now(app: Served, operator: str):
+    with visiting(app.port, headers={"Cookie": operator}) as visitor, visiting(app.port) as stranger:
+        for one in (visitor, stranger):
+            one.run(page="about")
+        mine, theirs = visitor.upload_address(), stranger.upload_address()
+        assert upload(app.address, theirs) == 403
+        assert upload(app.address, mine) == 204
+        assert upload(app.address, f"/about{mine}") in (404, 405), "another address has nothing behind it"
+        ended(app, operator)
+        assert upload(app.address, mine) == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/upload_file", "/_stcore/upload_file/", "/_stcore/upload_file/a/b", "//_stcore/upload_file/a/b"]
+)
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS"])
+def test_the_upload_address_is_refused_to_others(app: Served, method: str, path: str):
+    answer = requests.request(method, app.address + path, data=b"x" * 1000, timeout=30)
+    assert answer.status_code == 403 or (path.startswith("//") and answer.status_code in (404, 405))
+
+
+def test_where_the_database_does_not_answer_the_app_starts_and_nobody_has_the_right(
+    serve: Callable[..., Served], tmp_path: Path
+):
+    home = made_stores.town(tmp_path / "town")
+    app = serve(home, {"MKMAP_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"})
+    assert not LINK.findall(app.log)
+    assert "Traceback" not in app.log
+    assert not has_acts(seen_at(app.port, "about", cookie=f"{COOKIE}=x"))
+
+
+def test_what_is_stored_and_missing_is_for_everyone(app: Served):
+    seen = seen_at(app.port, "about")
+    assert seen.has("What is stored")
+    assert seen.has("Nobody has this right because of the address from which they come")
+
+
+def test_who_takes_over_a_session_of_streamlit_gets_no_right_with_it(app: Served, operator: str):
+    """Streamlit gives a session to whoever knows its number; what it may do is asked of the browser that holds it now."""
+    with visiting(app.port, headers={"Cookie": operator}) as visitor:
+        shown = visitor.run(page="about")
+        session = visitor.upload_address().split("/")[-2]
+        with visiting(app.port, session=session) as stranger:
+            presses = {one.id: True for one in shown.of("Button")}
+            assert not has_acts(stranger.run(page="about", widgets=presses))
+            assert stranger.upload_address().split("/")[-2] == session, "it is the operator's"
+            assert upload(app.address, stranger.upload_address()) == 403
+    assert has_acts(seen_at(app.port, "about", cookie=operator))
+    assert app.get("/healthz").json()["status"] == "ok"

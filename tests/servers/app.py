@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -16,7 +17,13 @@ import requests
 from forked import CONTEXT
 from waiting import until
 
+from mkmap.database import operators
+from mkmap.database.connection import connected
+from mkmap.operate.operator_link import PATH
+from mkmap.operate.rights import COOKIE
+
 PROJECT = Path(__file__).parent.parent.parent
+ANSWERS_FOR_IT = {"MKMAP_OPERATOR": "Somebody", "MKMAP_CONTACT": "somebody@example.org"}  # without it no report is taken
 PORTS = range(10_000, 32_768)  # below those that the system gives to clients, one of whom could be faster than the server
 
 
@@ -39,6 +46,12 @@ class Served:
 
     def get(self, path: str, **how) -> requests.Response:
         return requests.get(self.address + path, timeout=60, **how)
+
+    def operator(self) -> str:
+        """The cookie of the browser in which a new link of the operator was opened, as a header says it."""
+        token = operators.make_link(connected(self.home), at=datetime.now(UTC))
+        answer = self.get(f"{PATH}?token={token}", allow_redirects=False)
+        return f"{COOKIE}={answer.cookies[COOKIE]}"
 
 
 @contextmanager

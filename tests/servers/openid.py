@@ -16,6 +16,15 @@ PEOPLE = [  # whom the provider knows: subject, and what it says of them
     User(sub="unverified", claims={"email": "ann@example.org", "email_verified": False}),
     User(sub="silent", claims={"email": "ann@example.org"}),
     User(sub="nameless", claims={}),
+    User(
+        sub="other ann", claims={"email": "ann@example.org", "email_verified": True}
+    ),  # who got her address, or another's account
+    # who become somebody of the list when a language makes their letters small: K of kelvin, long s, sharp s, a ligature
+    *(
+        User(sub=address, claims={"email": address, "email_verified": True})
+        for address in ("fran\u212a@example.org", "jame\u017f@example.org", "stra\u00dfe@example.org", "o\ufb03ce@example.org")
+    ),
+    User(sub="unverified text", claims={"email": "text@example.org", "email_verified": "true"}),
 ]
 SECRET = "a secret of the tests, of 32 signs and more"
 

@@ -20,16 +20,26 @@ def proxy(upstream: int, add: dict[str, str] | None = None, *, host: str | None 
         yield port
 
 
-def _serve(listening: socket.socket, upstream: int, lines: dict[str, str]) -> None:
+@contextmanager
+def forwarder(upstream: int) -> Iterator[int]:
+    """The port of one that reads nothing: bytes go to the app and back as they are."""
+    port = free_port()
+    with closing(socket.create_server(("127.0.0.1", port))) as listening:
+        threading.Thread(target=_serve, args=(listening, upstream, None), daemon=True).start()
+        yield port
+
+
+def _serve(listening: socket.socket, upstream: int, lines: dict[str, str] | None) -> None:
     with suppress(OSError):  # closed: the test is over
         while True:
             visitor, _address = listening.accept()
             threading.Thread(target=_pass_on, args=(visitor, upstream, lines), daemon=True).start()
 
 
-def _pass_on(visitor: socket.socket, upstream: int, lines: dict[str, str]) -> None:
+def _pass_on(visitor: socket.socket, upstream: int, lines: dict[str, str] | None) -> None:
     with suppress(OSError), closing(visitor), closing(socket.create_connection(("127.0.0.1", upstream))) as app:
-        app.sendall(_changed(_head(visitor), lines))
+        if lines is not None:
+            app.sendall(_changed(_head(visitor), lines))
         back = threading.Thread(target=_pipe, args=(app, visitor), daemon=True)
         back.start()
         _pipe(visitor, app)

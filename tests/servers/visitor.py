@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
+import requests
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -69,6 +70,17 @@ class Visitor:
         """Send a message that nothing needs to be answered to."""
         self._socket.send(message)
 
+    def upload_address(self) -> str:
+        """Where a file would be sent, as Streamlit's page asks for it, whether or not it has an uploader."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = "1"
+        asked.file_urls_request.file_names.append("wards.geojson")
+        self.say(asked.SerializeToString())
+        received = ForwardMsg()
+        while received.WhichOneof("type") != "file_urls_response":
+            received.ParseFromString(self._socket.recv(PATIENCE))
+        return received.file_urls_response.file_urls[0].upload_url
+
     def send(self, message: bytes) -> Seen:
         self.say(message)
         seen = Seen()
@@ -94,17 +106,28 @@ def _fill(state: Message, value: object) -> None:
             state.string_array_value.data.extend(value)
 
 
+def upload(address: str, path: str) -> int:
+    """Send a file to the app at an address, as Streamlit's page does; the status of the answer."""
+    with requests.Session() as browser:
+        browser.get(f"{address}/_stcore/health", timeout=PATIENCE)
+        token = {"X-Xsrftoken": browser.cookies["_streamlit_xsrf"]}
+        return browser.put(address + path, files={"f": b"{}"}, headers=token, timeout=PATIENCE).status_code
+
+
 @contextmanager
-def visiting(port: int, *, origin: str | None = None, headers: dict[str, str] | None = None) -> Iterator[Visitor]:
+def visiting(
+    port: int, *, origin: str | None = None, headers: dict[str, str] | None = None, session: str | None = None
+) -> Iterator[Visitor]:
     """A session with the app at a port, or at a proxy before it; `headers` may name another Host.
 
-    As Streamlit's page does, it says the token of an XSRF cookie again: without that nobody is signed in.
+    As Streamlit's page does, it says the token of an XSRF cookie again: without that nobody is signed in. `session`: one of
+    before that is to go on.
     """
     cookies = SimpleCookie((headers or {}).get("Cookie", ""))
-    tokens = [cookies["_streamlit_xsrf"].value] if "_streamlit_xsrf" in cookies else []
+    tokens = [cookies["_streamlit_xsrf"].value] if "_streamlit_xsrf" in cookies else ["none"] if session else []
     with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
-        subprotocols=["streamlit", *tokens],
+        subprotocols=["streamlit", *tokens, *([session] if session else [])],
         origin=origin or f"http://127.0.0.1:{port}",
         additional_headers=headers,
         max_size=None,

@@ -33,7 +33,7 @@ INNER_FLOORS = {  # none: the files that lie in the room itself
 }
 
 MAY_KNOW = {  # a library -> the files and the rooms that may import it
-    "streamlit": "app.py pages/ mkmap/ui/ mkmap/web/server.py",
+    "streamlit": "app.py pages/ mkmap/ui/ mkmap/web/server.py mkmap/web/own_address.py",
     "pydeck": "pages/ mkmap/ui/",
     "starlette": "app.py mkmap/web/",
     "typer": "mkmap/operate/",

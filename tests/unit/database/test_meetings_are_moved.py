@@ -11,8 +11,11 @@ from refusing import refused
 from sent_reports import NOW, sent
 
 from mkmap.database import connection, meetings, upgrade
+from mkmap.database.backup import OF_NOW
 from mkmap.database.connection import Store
 from mkmap.database.meetings import CODE_LIVES, LAPSES, LONGEST, MOST_OPEN, Position, Secrets
+from mkmap.database.secret import digest
+from mkmap.database.tables import metadata
 from mkmap.errors import Code, Refused
 from mkmap.reports.store import backup, showing
 
@@ -77,7 +80,7 @@ def test_what_is_forged_opens_and_moves_nothing(store, made, forged):
     seen = meetings.of_hall(store, made.hall, at=NOW)
     assert meetings.of_phone(store, forged, at=NOW) is None
     assert not meetings.move_by_phone(store, forged, seen, "report", "", at=NOW)
-    for known in (made.code, meetings.digest(made.hall)):  # the code moves nothing, nor does what the table holds
+    for known in (made.code, digest(made.hall)):  # the code moves nothing, nor does what the table holds
         meetings.move_by_hall(store, known, replace(START, slide="report"), at=NOW)
     assert where(store, made) == "cover"
 
@@ -117,7 +120,7 @@ def test_a_database_from_before_gets_the_table_and_keeps_its_reports(home: Path)
     store = connection.connected(home)
     sent(store)
     with store.writing() as writing:
-        meetings.meetings.drop(writing)
+        metadata.drop_all(writing, OF_NOW)
         writing.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     again = connection.connected(home)
     made = meetings.open_meeting(again, START, at=NOW)
@@ -130,7 +133,7 @@ def test_a_backup_from_before_is_read(home: Path, tmp_path: Path):
     sent(store)
     backup.write(store, file, at=NOW)
     with connection.sqlite(file).begin() as old:
-        meetings.meetings.drop(old)
+        metadata.drop_all(old, OF_NOW)
         old.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     assert upgrade.HEAD != "0001"
     assert backup.restore(connection.connected(tmp_path / "other"), file, at=NOW).added == 1

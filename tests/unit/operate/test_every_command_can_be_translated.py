@@ -26,6 +26,7 @@ OF_TYPER = re.compile(  # which speaks English alone, and draws a frame
     r"|Try '.*' for help[.]|Invalid value(?: for '[^']*')?:|Missing option '[^']*'[.]|[╭╮╰╯─│\[\]*|]"
 )
 TYPED = [
+    "ADDRESS",
     "--?[a-z][a-z-]*",
     "PATH(?:_OR_URL)?…?",
     "NAME_OR_CODE",
@@ -113,6 +114,11 @@ def test_status_of_nothing_and_of_everything_is_translated(town: Path, with_demo
         assert translated(run(town, "status"))
 
 
+def test_the_operators_link_is_told(home: Path):
+    for words_of in (["operate"], ["operate", "--end"]):
+        assert translated(run(home, *words_of))
+
+
 def test_making_the_demonstration_is_told(home: Path):
     assert translated(run(home, "demo"))
 
@@ -161,6 +167,8 @@ def test_what_is_said_of_reports_is_translated(town: Path, tmp_path: Path):
         (["fetch", "--from", "2025-02", "--to", "2025-01"], 2),
         (["briefing", "-o", "a"], 2),
         (["reports", "erase"], 2),
+        (["operate", "--forget", "somebody"], 1),
+        (["operate", "--end", "--forget", "somebody"], 2),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
