@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
+from mkmap.map.findable import findable
 from mkmap.map.placed_names import placed_names
 from mkmap.map.tiles import DECIMALS, LARGE, Tile, feature
 from mkmap.operate.clock import Clock
@@ -77,6 +78,11 @@ def _here(asked: FileRequest) -> pd.DataFrame:
     return points[points["ward"].notna()].round({"longitude": DECIMALS, "latitude": DECIMALS})
 
 
+def _findable(asked: FileRequest) -> bytes:
+    """The names that can be looked for, in their order."""
+    return _json(list(findable(asked.selection.area, asked.snapshot.ground)))
+
+
 async def _icons(_request: Request) -> Response:
     return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
 
@@ -88,6 +94,7 @@ FILES = (
     File("/map/wards.json", JSON, _outlines),
     File("/map/points.json", JSON, _points),
     File("/map/streets.json", JSON, _streets),
+    File("/map/findable.json", JSON, _findable),
 )
 
 

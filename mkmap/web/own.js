@@ -1,4 +1,4 @@
-// What Streamlit has no way for. One module, in the head of every page that the server hands out.
+// What Streamlit has no way for. With find.js, the search, one module, in the head of every page that the server hands out.
 //
 // To add something: a listener at the document, or a function that looks at the page, named in `LOOKS`. Streamlit draws its
 // elements anew as it likes, so nothing here holds on to one. What is drawn for this script says so in a `data-` attribute.
@@ -197,7 +197,7 @@ function tapAgain(target, event, tries) {
 
 // --- Looking: now, and after each change of the page, at most once a frame.
 
-const LOOKS = [refusals, count, receipt, sidebar, mapSize];
+const LOOKS = [refusals, count, receipt, sidebar, mapSize, search];
 let isToLook = false;
 
 function look() {

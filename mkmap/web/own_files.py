@@ -15,7 +15,7 @@ from mkmap.web.files import FOREVER
 from mkmap.words import _
 
 STYLES = Path(__file__).with_name("own.css").read_text()
-SCRIPT = Path(__file__).with_name("own.js").read_text()
+SCRIPT = "\n".join(Path(__file__).with_name(name).read_text() for name in ("find.js", "own.js"))  # one module
 
 
 def linked(html: str) -> str:

@@ -121,7 +121,7 @@ def _near(selection: Selection) -> tuple[float, float, float] | None:
     if mark != state.get(TAPPED, {}):
         state[TAPPED] = mark
         if nearer := _nearer(mark, selection):
-            state[NEAR], state["street"] = (selection.filters.wards, nearer), None
+            state[NEAR], state["street"] = (selection.filters.wards, nearer), ""
     wards, near = state.get(NEAR) or ((), None)
     return near if wards == selection.filters.wards else None
 
@@ -138,7 +138,7 @@ def _nearer(mark: dict, selection: Selection) -> tuple[float, float, float] | No
 
 
 def _whole_area() -> None:
-    st.session_state[NEAR] = st.session_state["street"] = None
+    st.session_state[NEAR], st.session_state["street"] = None, ""
     st.session_state[ASKED_AGAIN] = st.session_state.get(ASKED_AGAIN, 0) + 1
 
 
