@@ -3,7 +3,7 @@
 // The field, its list and its sentences are drawn by ui/map/street.py; the names come from our own route, once.
 
 const NAMES_AT_ONCE = 7; // what a phone shows above its keyboard
-const LONG_ENOUGH = 4; // letters: in a shorter word one that is wrong makes it another word
+const LONG_ENOUGH = 3; // letters: in a shorter word one that is wrong makes it another word
 const SHORT = {
     saint: "st", street: "st", road: "rd", avenue: "ave", lane: "ln", drive: "dr", close: "cl", court: "ct", crescent: "cres", place: "pl",
     gardens: "gdns", square: "sq", terrace: "ter", boulevard: "blvd", grove: "gr", mount: "mt", and: "n",

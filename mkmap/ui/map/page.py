@@ -15,7 +15,7 @@ from mkmap.reports.published import last_month
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
 from mkmap.ui.map import legend, street
-from mkmap.ui.map.canvas import canvas
+from mkmap.ui.map.canvas import ask, canvas
 from mkmap.ui.map.decks import NEAREST, Sight, deck
 from mkmap.view import sentences
 from mkmap.view.view import View
@@ -103,8 +103,9 @@ def crime_map(view: View) -> None:
         _point(_clicked()),
         st.session_state.get(ASKED_AGAIN, 0),
     )
+    drawn = deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=drawn_reports(view))
     st.pydeck_chart(
-        deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=drawn_reports(view)),
+        drawn,
         key="crime_map",
         on_select="rerun",
         height="stretch",
@@ -113,6 +114,7 @@ def crime_map(view: View) -> None:
         ),
     )
     st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)
+    ask(drawn.initial_view_state)
 
 
 def _near(selection: Selection) -> tuple[float, float, float] | None:
