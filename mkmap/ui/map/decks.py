@@ -30,9 +30,8 @@ COMES_NEARER, CHOOSES = "nearer", "chooses"  # how the names of layers begin who
 NEAR, NEAR_ENOUGH = 15.5, 14.5  # zooms: from the second on, dots that stand 75 metres apart are 36 pixels apart
 ROUGH_TAP = 60  # pixels: from above, a tap beside a dot means its surroundings
 A_HAIR = 1e-7  # degrees: a view that has changed, by a hair, is gone to
-TO_THE_MIDDLE = dict.fromkeys(
-    ("left", "right", "top", "bottom"), "50%"
-)  # no more of a map than its middle has to stay in bounds
+# What of a map may leave its bounds: of two whole halves nothing would be left, and nothing be kept.
+NEARLY_HALF = dict.fromkeys(("left", "right", "top", "bottom"), "49%")
 MARGIN = 0.86  # of a map: what is looked at fills so much
 
 
@@ -155,7 +154,8 @@ def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
 def _keep_within(view: pdk.ViewState, bounds: Iterable[Bounds]) -> None:
     """A map may be moved so far that its middle stands at the end of the area, or of what it looks at."""
     (west, south), (east, north) = _around([*bounds, (view.longitude, view.latitude) * 2])
-    view.max_bounds, view.max_bounds_padding = [[west, south], [east, north]], TO_THE_MIDDLE
+    view.max_bounds = [[round(west, 4), round(south, 4)], [round(east, 4), round(north, 4)]]
+    view.max_bounds_padding = NEARLY_HALF
 
 
 def _mile_around(longitude: float, latitude: float) -> Bounds:
