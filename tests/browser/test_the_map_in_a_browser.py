@@ -179,6 +179,6 @@ def test_finding_a_street_moves_the_map_and_says_the_mile(app: Served, opened):
     page = opened(app.address + "/" + JANUARY)
     wait_for_headline(page, "5 burglaries")
     before = settled(page)
-    choose(page, "street", "High Street, Alder Park")
+    choose(page, "find", "High Street, Alder Park")
     expect(page.get_by_text("Within a mile of High Street, Alder Park")).to_be_visible()
     until(lambda: picture(page).tobytes() != before.tobytes(), "the map goes to the street")

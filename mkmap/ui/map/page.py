@@ -31,8 +31,12 @@ def headline(view: View) -> None:
     snapshot, selection = view.snapshot, view.selection
     with st.container(key="headline"):
         st.title(sentences.plain(sentences.placed_headline(snapshot, selection)), anchor=False)
-        what = _("Police figures, beside residents' reports. Unreported crimes are in neither.")
-        below = [what, sentences.unplaced(snapshot, selection), *sentences.gaps(selection), sentences.ward_set_note(selection)]
+        below = [
+            sentences.what_this_is(),
+            sentences.unplaced(snapshot, selection),
+            *sentences.gaps(selection),
+            sentences.ward_set_note(selection),
+        ]
         st.caption(sentences.plain(" ".join(filter(None, below))))
 
 
