@@ -24,6 +24,17 @@ def findable(area: AreaCrimes, ground: Ground) -> dict[str, Place]:
     return _findable(area, ground, language())
 
 
+def place_of(area: AreaCrimes, ground: Ground, label: str) -> Place | None:
+    """Of what can be looked for, or of a street in one of its wards, as tables name it."""
+    return findable(area, ground).get(label) or _in_wards(area).get(label)
+
+
+@lru_cache(maxsize=4)
+def _in_wards(area: AreaCrimes) -> dict[str, Place]:
+    rows = area.streets
+    return dict(zip(rows["label"], zip(rows["longitude"], rows["latitude"], strict=True), strict=True))
+
+
 @lru_cache(maxsize=8)
 def _findable(area: AreaCrimes, ground: Ground, _language: str) -> dict[str, Place]:
     places = {_label(name): (name.longitude, name.latitude) for name in reversed(ground.drawn.names) if name.kind in KINDS}

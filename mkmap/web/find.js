@@ -141,3 +141,36 @@ function search() {
     const field = searchField(), chosen = chosenPlace();
     if (field && chosen && document.activeElement !== field && field.value !== chosen.value) field.value = chosen.value;
 }
+
+// --- A table that is too long for every run of a page: its rows are asked for when it is shown. Each name leads to its place.
+
+function longTables() {
+    for (const table of document.querySelectorAll("[data-rows]:not([data-asked])")) {
+        table.dataset.asked = "";
+        fetch(table.dataset.rows).then(answer => answer.json()).then(rows => drawRows(table, rows)).catch(() => {
+            table.firstElementChild.textContent = table.dataset.failed;
+        });
+    }
+}
+
+const element = (name, content, how = {}) => {
+    const made = Object.assign(document.createElement(name), how);
+    made.append(...[content].flat());
+    return made;
+};
+
+function drawRows(table, rows) {
+    const heads = JSON.parse(table.dataset.heads).map((text, at) => element("th", text, { scope: "col", className: at === 2 ? "n" : "" }));
+    const lines = rows.map(([street, ward, crimes]) => {
+        const leads = street ? element("button", street, { type: "button" }) : table.dataset.unnamed;
+        if (street) leads.dataset.place = `${street}, ${ward}`;
+        const number = element("td", crimes.toLocaleString(document.documentElement.lang), { className: "n" });
+        return element("tr", [element("th", leads, { scope: "row" }), element("td", ward), number]);
+    });
+    table.replaceChildren(element("table", [element("thead", element("tr", heads)), element("tbody", lines)]));
+}
+
+document.addEventListener("click", event => {
+    const leads = event.target.closest?.("[data-place]");
+    if (leads) choosePlace(leads.dataset.place);
+});

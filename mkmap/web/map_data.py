@@ -13,6 +13,7 @@ from mkmap.map.placed_names import placed_names
 from mkmap.map.tiles import DECIMALS, LARGE, Tile, feature
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
+from mkmap.view.tables import every_street
 from mkmap.web.files import File, FileRequest
 
 A_DAY = "public, max-age=86400"
@@ -83,6 +84,10 @@ def _findable(asked: FileRequest) -> bytes:
     return _json(list(findable(asked.selection.area, asked.snapshot.ground)))
 
 
+def _every_street(asked: FileRequest) -> bytes:
+    return _json(every_street(asked.selection))
+
+
 async def _icons(_request: Request) -> Response:
     return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
 
@@ -95,6 +100,7 @@ FILES = (
     File("/map/points.json", JSON, _points),
     File("/map/streets.json", JSON, _streets),
     File("/map/findable.json", JSON, _findable),
+    File("/map/every-street.json", JSON, _every_street),
 )
 
 

@@ -153,6 +153,15 @@ function keepSize([wide, high]) {
     if (wide > 0 && high > 0 && size !== kept) document.cookie = `${SIZE}=${kept = size}; path=/; SameSite=Lax`;
 }
 
+/** What takes the keys says which, and is one stop for the Tab key: what is drawn in it is another otherwise. */
+function mapKeys() {
+    for (const map of document.querySelectorAll(".deck-events-root:not([aria-label])")) {
+        map.setAttribute("role", "application");
+        map.setAttribute("aria-label", JSON.parse(getComputedStyle(root).getPropertyValue("--map-keys")));
+    }
+    document.querySelectorAll(".mapboxgl-canvas[tabindex='0']").forEach(canvas => canvas.setAttribute("tabindex", "-1"));
+}
+
 const mapsRoom = new ResizeObserver(() => mapSize());
 
 /** The map is as high as what stands above it leaves. */
@@ -238,7 +247,7 @@ function tapAgain(target, event, tries) {
 
 // --- Looking: now, and after each change of the page, at most once a frame.
 
-const LOOKS = [refusals, count, receipt, sidebar, mapSize, search];
+const LOOKS = [refusals, count, receipt, sidebar, mapSize, mapKeys, search, longTables];
 let isToLook = false;
 
 function look() {

@@ -11,7 +11,26 @@ from page_visits import as_read, headline, notes, table, tables, visited
 
 JANUARY = {"from": "2025-01", "to": "2025-01"}
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-OUR_TAGS = {"style", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "ul", "li", "i", "a", "dl", "dt", "dd", "label", "input"}
+OUR_TAGS = {
+    "style",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "p",
+    "ul",
+    "li",
+    "i",
+    "a",
+    "dl",
+    "dt",
+    "dd",
+    "label",
+    "input",
+}
 MARKDOWN = [
     "![x](https://evil.example/a.png)",
     "[click](javascript:alert(1))",

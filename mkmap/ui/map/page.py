@@ -11,6 +11,7 @@ from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.map import crime_marks, report_marks
 from mkmap.map.tiles import DEEPEST
+from mkmap.map.told import told
 from mkmap.reports.published import last_month
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
@@ -113,8 +114,8 @@ def crime_map(view: View) -> None:
         key="crime_map",
         on_select="rerun",
         height="stretch",
-        alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
-            sentence=sentences.headline(view.snapshot, selection)
+        alt=_("Map. {sentence} {told} The same numbers stand in the tables below, by ward and by street.").format(
+            sentence=sentences.headline(view.snapshot, selection), told=told(selection)
         ),
     )
     st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)

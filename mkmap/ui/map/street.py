@@ -8,7 +8,7 @@ import streamlit as st
 
 from mkmap.crime_types import counted
 from mkmap.errors import Refused
-from mkmap.map.findable import Place, findable
+from mkmap.map.findable import place_of
 from mkmap.places import download, postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
@@ -31,14 +31,10 @@ class FoundPlace:
 
 def chosen(view: View) -> FoundPlace | None:
     """What was looked for, which the map shows before the question is drawn."""
-    label, places = st.session_state.get("street"), _places(view)
-    if label in places:
-        return FoundPlace(label, *places[label])
+    label = st.session_state.get("street")
+    if label and (place := place_of(view.selection.area, view.snapshot.ground, label)):
+        return FoundPlace(label, *place)
     return _postcode(view) if view.snapshot.settings.postcode_url else None
-
-
-def _places(view: View) -> dict[str, Place]:
-    return findable(view.selection.area, view.snapshot.ground)
 
 
 def find_street(view: View) -> None:
