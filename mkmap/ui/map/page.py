@@ -114,12 +114,19 @@ def crime_map(view: View) -> None:
         key="crime_map",
         on_select="rerun",
         height="stretch",
-        alt=_("Map. {sentence} {told} The same numbers stand in the tables below, by ward and by street.").format(
-            sentence=sentences.headline(view.snapshot, selection), told=told(selection)
-        ),
+        alt=" ".join(filter(None, _in_words(view, selection))),
     )
     st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)
     ask(drawn.initial_view_state)
+
+
+def _in_words(view: View, selection: Selection) -> tuple[str, ...]:
+    """For those who do not see the map."""
+    return (
+        _("Map. {sentence}").format(sentence=sentences.headline(view.snapshot, selection)),
+        told(selection),
+        _("The same numbers stand in the tables below, by ward and by street."),
+    )
 
 
 def _near(selection: Selection) -> tuple[float, float, float] | None:
