@@ -16,6 +16,7 @@ KINDS = {
     "main road": Message("main road"),
     "park": Message("park"),
     "lake": Message("lake"),
+    "postcode": Message("postcode"),
 }
 
 

@@ -186,7 +186,7 @@ def test_a_place_is_found_however_it_is_typed_and_from_the_table_of_all_streets(
     for typed in ("high stret", "HIHG-street", "alder"):
         field.fill(typed)
         expect(offered).to_have_text(["High Street, Alder Park"])
-    for typed, words in (("Atlantis", "Try a street nearby or the estate"), ("MK6 2AB", "Postcodes are not known here.")):
+    for typed, words in (("Atlantis", "Try a street nearby or the estate"), ("MK6 2AB", "That postcode is not known here.")):
         field.fill(typed)
         expect(page.locator(".find [role=status]")).to_contain_text(words)
         expect(offered).to_have_count(0)

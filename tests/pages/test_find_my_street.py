@@ -26,7 +26,7 @@ def test_the_question_asks_for_its_names_once_and_says_what_to_do_where_nothing_
     assert 'data-names="/map/findable.json?to=2025-01&amp;v=' in question
     assert "Alder Park" not in question
     assert "Try a street nearby or the estate, or choose your ward." in question
-    assert "Postcodes are not known here." in question
+    assert "That postcode is not known here." in question
     assert "What you type stays in your browser." in question
 
 

@@ -65,7 +65,7 @@ def _words(view: View) -> dict[str, str]:
     if view.snapshot.settings.postcode_url:
         postcode_words = _("Postcodes have a field of their own, below.")
     else:
-        postcode_words = _("Postcodes are not known here. Type the name of the street.")
+        postcode_words = _("That postcode is not known here. Type the name of its street.")
     return {
         "question": _("Find your street, estate or place"),
         "example": _("Type a name"),
