@@ -143,7 +143,7 @@ function expectedSize() {
     if (wide <= 640) return [wide, high - 16 * rem];
     const larger = wide >= 1600 && high >= 850 ? 1.5 : 1, sidebar = wide > 768 ? 300 : 0;
     if (wide <= 900) return [wide - sidebar - 3 * rem, Math.max(18 * rem, Math.min(high - 12 * rem, 0.75 * wide))];
-    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 15 * rem)].map(pixels => pixels / larger);
+    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 17.5 * rem)].map(pixels => pixels / larger);
 }
 
 let kept = "";
