@@ -35,5 +35,4 @@ def canvas() -> Canvas:
 
 def ask(view: pdk.ViewState) -> None:
     """Let own.js say when the room for the map has become another, and know which view it was given last."""
-    with st.container(key="map_hidden"):
-        st.text_input(_("Size of the map"), key=KEY, placeholder=f"{view.longitude} {view.latitude} {view.zoom}")
+    st.text_input(_("Size of the map"), key=KEY, placeholder=f"{view.longitude} {view.latitude} {view.zoom}")

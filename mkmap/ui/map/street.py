@@ -40,8 +40,7 @@ def chosen(view: View) -> FoundPlace | None:
 def find_street(view: View) -> None:
     """A question whose names the browser asks for once and searches itself; the name that was chosen comes in a field of its own."""
     st.html(_question(view))
-    with st.container(key="find_hidden"):
-        st.text_input(_("The chosen place"), key="street")
+    st.text_input(_("The chosen place"), key="street")
     if view.snapshot.settings.postcode_url:
         _find_postcode(view)
 
