@@ -15,6 +15,7 @@ from mkmap.view.sentences import period
 from mkmap.words import _
 
 ICON = 128  # pixels of one picture among the icons
+PIN_COLOUR = (27, 31, 36)  # neither the police's nor residents'
 NUMBERED = 15  # zoom from which a circle has its count in it
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 ROOM = 9.0  # pixels: radius of the smallest circle in which a count can be read
@@ -127,7 +128,6 @@ def _pin(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
 
 
 DIAMOND, PIN = "diamond", "pin"
-PIN_COLOUR = (27, 31, 36)  # neither the police's nor residents'
 
 
 def icon_mapping() -> dict[str, dict]:

@@ -10,7 +10,7 @@ from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
 from mkmap.map import report_marks, tiles
 from mkmap.map.cells import LAST_ZOOM
-from mkmap.map.crime_marks import DIAMOND, TAP, icon_mapping
+from mkmap.map.crime_marks import DIAMOND, PIN, TAP, icon_mapping
 from mkmap.map.names import NEAREST
 from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import LEADING
@@ -236,12 +236,12 @@ def _pin(place: tuple[float, float]) -> pdk.Layer:
     return pdk.Layer(
         "IconLayer",
         id="pin",
-        data=[{"p": [round(place[0], 5), round(place[1], 5)], "i": crime_marks.PIN}],
+        data=[{"p": [round(place[0], 5), round(place[1], 5)], "i": PIN}],
         get_position="p",
         get_icon="i",
         get_size=44,
         icon_atlas=_word(ICONS),
-        icon_mapping=crime_marks.icon_mapping(),
+        icon_mapping=icon_mapping(),
         pickable=False,
     )
 
