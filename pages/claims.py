@@ -18,3 +18,4 @@ with picture:
 with beside:
     page.ready(view)
 share.share(view, claim.pairs())
+frame.source(view)

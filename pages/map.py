@@ -12,14 +12,16 @@ with st.container(key="map_page"):
     page.crime_map(view)
     months.strip(view)
     with st.container(key="panel"):
-        street.find_street(view)
-        street.within_a_mile(view)
-        page.what_was_tapped(view)
-        page.residents(view)
-        page.numbers(view)
-        page.chips(view)
-        legend.marks(page.on_map(view), view.published)
-        legend.shading_switch(view)
+        with st.container(key="find"):
+            street.find_street(view)
+            street.within_a_mile(view)
+            page.what_was_tapped(view)
+        with st.container(key="beside"):
+            page.residents(view)
+            page.numbers(view)
+            page.chips(view)
+            legend.marks(page.on_map(view), view.published)
+            legend.shading_switch(view)
     with st.container(key="foot"):
         tables.tables(view)
         tables.downloads(view)

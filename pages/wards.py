@@ -22,3 +22,4 @@ else:
 gap.police_and_residents(view)
 if not ward:
     share.share(view)
+frame.source(view)

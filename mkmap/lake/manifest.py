@@ -31,7 +31,9 @@ Manifest = dict[str, Any]  # JSON: each room checks its own part
 IN_A_NAME = 12  # digits of a file's checksum
 
 _numbers = count()
-_OURS = re.compile(rf"\.?new-.*|.+-[0-9a-f]{{{IN_A_NAME}}}\.[a-z]+")  # names of `replace_file`, `temporary`, `put`: no others are swept
+_OURS = re.compile(
+    rf"\.?new-.*|.+-[0-9a-f]{{{IN_A_NAME}}}\.[a-z]+"
+)  # names of `replace_file`, `temporary`, `put`: no others are swept
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
 

@@ -15,6 +15,7 @@ from mkmap.view.sentences import period
 from mkmap.words import _
 
 ICON = 128  # pixels of one picture among the icons
+PIN_COLOUR = (27, 31, 36)  # neither the police's nor residents'
 NUMBERED = 15  # zoom from which a circle has its count in it
 TAP = 26  # pixels: a thumb hits what is at least 24 wide
 ROOM = 9.0  # pixels: radius of the smallest circle in which a count can be read
@@ -87,9 +88,9 @@ def _named_places(selection: Selection, points: np.ndarray) -> list[str]:
 
 
 def icons() -> bytes:
-    """A PNG with a circle and a diamond, side by side; white rims part them from their neighbours."""
+    """A PNG with a circle, a diamond and a pin, side by side; white rims part them from their neighbours."""
     scale = 4
-    picture = Image.new("RGBA", (2 * ICON * scale, ICON * scale))
+    picture = Image.new("RGBA", (3 * ICON * scale, ICON * scale))
     draw = ImageDraw.Draw(picture)
     edge = [scale, scale, ICON * scale - scale, ICON * scale - scale]
     draw.ellipse(edge, fill=(255, 255, 255, 200))
@@ -97,8 +98,9 @@ def icons() -> bytes:
         [edge[0] + 7 * scale, edge[1] + 7 * scale, edge[2] - 7 * scale, edge[3] - 7 * scale], fill=(*palette.POLICE, 190)
     )
     _diamond(draw, 1.5 * ICON * scale, ICON * scale)
+    _pin(draw, 2.5 * ICON * scale, ICON * scale)
     file = BytesIO()
-    picture.resize((2 * ICON, ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
+    picture.resize((3 * ICON, ICON), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
@@ -112,8 +114,22 @@ def _diamond(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
         )
 
 
-DIAMOND = "diamond"
+def _pin(draw: ImageDraw.ImageDraw, middle: float, high: int) -> None:
+    """Its point stands in the middle of its lower edge."""
+    for radius, tip, colour in ((0.34, 1.0, (255, 255, 255)), (0.29, 0.93, PIN_COLOUR), (0.12, None, (255, 255, 255))):
+        reach, height = radius * high, 0.36 * high
+        draw.ellipse([middle - reach, height - reach, middle + reach, height + reach], fill=(*colour, 255))
+        if tip:
+            side = reach * 0.87  # where the drop leaves the circle
+            draw.polygon(
+                [(middle - side, height + reach / 2), (middle + side, height + reach / 2), (middle, tip * high)],
+                fill=(*colour, 255),
+            )
+
+
+DIAMOND, PIN = "diamond", "pin"
 
 
 def icon_mapping() -> dict[str, dict]:
-    return {DIAMOND: {"x": ICON, "y": 0, "width": ICON, "height": ICON}}
+    at = {"y": 0, "width": ICON, "height": ICON}
+    return {DIAMOND: at | {"x": ICON}, PIN: at | {"x": 2 * ICON, "anchorY": ICON}}

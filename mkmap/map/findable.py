@@ -16,12 +16,24 @@ KINDS = {
     "main road": Message("main road"),
     "park": Message("park"),
     "lake": Message("lake"),
+    "postcode": Message("postcode"),
 }
 
 
 def findable(area: AreaCrimes, ground: Ground) -> dict[str, Place]:
     """Label → where it is; streets as the police's points have them, and all else where there is a ground."""
     return _findable(area, ground, language())
+
+
+def place_of(area: AreaCrimes, ground: Ground, label: str) -> Place | None:
+    """Of what can be looked for, or of a street in one of its wards, as tables name it."""
+    return findable(area, ground).get(label) or _in_wards(area).get(label)
+
+
+@lru_cache(maxsize=4)
+def _in_wards(area: AreaCrimes) -> dict[str, Place]:
+    rows = area.streets
+    return dict(zip(rows["label"], zip(rows["longitude"], rows["latitude"], strict=True), strict=True))
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Draw a figure: the chart, the line that says where it comes from, and the same numbers as a table."""
+"""Draw a figure: the chart, the line that says what it shows, and the same numbers as a table."""
 
 import streamlit as st
 
@@ -6,7 +6,6 @@ from mkmap.drawing import palette
 from mkmap.drawing.figure import DATA, Figure
 from mkmap.ui import plain_table
 from mkmap.view import sentences
-from mkmap.view.view import View
 from mkmap.words import _
 
 
@@ -15,13 +14,13 @@ def ground() -> palette.Ground:
     return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
 
 
-def draw(view: View, figure: Figure, key: str) -> None:
-    """The chart with words for those who do not see it, its source, and its table."""
+def draw(figure: Figure, key: str) -> None:
+    """The chart with its words and its table."""
     if figure.is_blank:
         st.caption(sentences.plain(figure.alt))
         return
     st.vega_lite_chart(spec={**figure.spec, "datasets": {DATA: figure.rows}}, key=key, alt=figure.alt)
-    st.caption(sentences.plain(f"{figure.alt} {sentences.badge(view.snapshot)}"))
+    st.caption(sentences.plain(figure.alt))
     with st.expander(_("The same as a table")):
         table(figure)
 

@@ -20,7 +20,7 @@ def outcomes(view: View) -> None:
     figure = figures.outcomes(findings, ground())
     if figure is None:
         return
-    draw(view, figure, "chart_outcomes")
+    draw(figure, "chart_outcomes")
     compared = [findings.cohorts_sentence, words.why(findings.outcomes.cohorts)]
     st.markdown(sentences.plain(" ".join(filter(None, compared))))
     st.caption(sentences.plain(" ".join([*sentences.gaps(view.selection), *words.notes(findings.outcomes)])))

@@ -12,9 +12,9 @@ from mkmap.words import _
 
 
 def change(view: View) -> None:
-    """The sentence, where it comes from and what it rests on."""
+    """The sentence, what is missing from it and what it rests on."""
     st.title(sentences.plain(view.findings.change_sentence), anchor=False)
-    st.caption(sentences.plain(sentences.badge_and_gaps(view.snapshot, view.selection)))
+    st.caption(sentences.plain(sentences.what_this_is_and_gaps(view.selection)))
     for reason in verdicts.why(view.findings.change):
         st.markdown(sentences.plain(reason))
 
@@ -24,18 +24,18 @@ def interval(view: View) -> None:
     figure = figures.interval(view.findings, ground())
     if figure is not None:
         st.header(_("The change, and how sure it is"), anchor=False)
-        draw(view, figure, "chart_interval")
+        draw(figure, "chart_interval")
 
 
 def months(view: View) -> None:
     """Every month, and the sums of twelve."""
     st.header(_("Month by month"), anchor=False)
-    draw(view, figures.months(view.findings, ground()), "chart_months")
+    draw(figures.months(view.findings, ground()), "chart_months")
     left, right = st.columns(2, gap="large")
     last = view.filters.last
     with left:
         st.header(_("This year and last"), anchor=False, help=span(last + (1 - 2 * YEAR), last))
-        draw(view, figures.years(view.findings, ground()), "chart_years")
+        draw(figures.years(view.findings, ground()), "chart_years")
     with right:
         st.header(_("Twelve months at a time"), anchor=False)
-        draw(view, figures.rolling(view.findings, ground()), "chart_rolling")
+        draw(figures.rolling(view.findings, ground()), "chart_rolling")

@@ -191,7 +191,7 @@ def source(snapshot: Snapshot) -> str:
 
 
 def badge(snapshot: Snapshot) -> str:
-    """Source, latest month and its age: what every figure carries."""
+    """Source, latest month and its age: once a page, at its foot, and on every sheet."""
     words = {"source": source(snapshot), "latest": snapshot.latest.name, "age": age(snapshot.latest, snapshot.today)}
     if snapshot.dataset.is_demonstration:
         return _("{source}. Latest month: {latest}.").format(**words)
@@ -215,9 +215,14 @@ def short_badge(snapshot: Snapshot) -> str:
     return _("Source: {source}, to {latest}.").format(**words)
 
 
-def badge_and_gaps(snapshot: Snapshot, selection: Selection) -> str:
-    """Where the numbers come from, what is missing from them, and whose wards they are in."""
-    return " ".join(filter(None, [badge(snapshot), *gaps(selection), ward_set_note(selection)]))
+def what_this_is() -> str:
+    """For whoever came here by a link, in one line: what a page shows, and what it does not."""
+    return _("Police figures, beside residents' reports. Unreported crimes are in neither.")
+
+
+def what_this_is_and_gaps(selection: Selection) -> str:
+    """The same, with what is missing from the numbers, and whose wards they are in."""
+    return " ".join(filter(None, [what_this_is(), *gaps(selection), ward_set_note(selection)]))
 
 
 def age(latest: Month, today: date) -> str:

@@ -1,5 +1,6 @@
 """Tables and numbers of a selection, as a person reads them; missing months stay missing."""
 
+from collections import Counter
 from enum import StrEnum
 
 import pandas as pd
@@ -36,13 +37,8 @@ def rows_words() -> dict[Rows, str]:
     }
 
 
-def tables(selection: Selection) -> list[Rows]:
-    """The tables that can be shown: streets only of chosen wards."""
-    return [kind for kind in Rows if kind is not Rows.STREET or selection.filters.wards]
-
-
 def table(kind: Rows, selection: Selection, households: Households | None) -> pd.DataFrame:
-    """One of `tables`; rows are sorted by name or by time, never by count."""
+    """Rows are sorted by name or by time, never by count."""
     return {
         Rows.WARD: lambda: _by_ward(selection, households),
         Rows.TYPE: lambda: _by_type(selection),
@@ -102,6 +98,16 @@ def _by_street(selection: Selection) -> pd.DataFrame:
     )
     keys = [_("Street"), _("Ward"), _("Crime type")]
     return rows.groupby(keys, as_index=False)[_("Crimes")].sum().sort_values(keys, ignore_index=True)
+
+
+def every_street(selection: Selection) -> list[tuple[str, str, int]]:
+    """Street, ward and crimes, by name: of a whole area too many for the crime types of each."""
+    area = selection.area
+    (points,), crimes = selection.counts("point")
+    there, sums = area.points.iloc[points], Counter[tuple[str, str]]()
+    for street, ward, count in zip(there["street"].tolist(), there["ward"].tolist(), crimes.tolist(), strict=True):
+        sums[street_name(street), ward] += count
+    return sorted((street, area.ward_names[ward], count) for (street, ward), count in sums.items())
 
 
 def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from starlette.routing import Route
 
 from mkmap.crimes.export import wards_geojson
 from mkmap.map import cells, crime_marks, report_marks, shading
+from mkmap.map.findable import findable
 from mkmap.map.placed_names import placed_names
 from mkmap.map.tiles import DECIMALS, LARGE, Tile, feature
 from mkmap.operate.clock import Clock
 from mkmap.places.streets import street_name
+from mkmap.view.tables import every_street
 from mkmap.web.files import File, FileRequest
 
 A_DAY = "public, max-age=86400"
@@ -77,6 +79,15 @@ def _here(asked: FileRequest) -> pd.DataFrame:
     return points[points["ward"].notna()].round({"longitude": DECIMALS, "latitude": DECIMALS})
 
 
+def _findable(asked: FileRequest) -> bytes:
+    """The names that can be looked for, in their order."""
+    return _json(list(findable(asked.selection.area, asked.snapshot.ground)))
+
+
+def _every_street(asked: FileRequest) -> bytes:
+    return _json(every_street(asked.selection))
+
+
 async def _icons(_request: Request) -> Response:
     return Response(crime_marks.icons(), media_type="image/png", headers={"Cache-Control": A_DAY})
 
@@ -88,6 +99,8 @@ FILES = (
     File("/map/wards.json", JSON, _outlines),
     File("/map/points.json", JSON, _points),
     File("/map/streets.json", JSON, _streets),
+    File("/map/findable.json", JSON, _findable),
+    File("/map/every-street.json", JSON, _every_street),
 )
 
 

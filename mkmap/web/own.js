@@ -1,4 +1,4 @@
-// What Streamlit has no way for. One module, in the head of every page that the server hands out.
+// What Streamlit has no way for. With find.js, the search, one module, in the head of every page that the server hands out.
 //
 // To add something: a listener at the document, or a function that looks at the page, named in `LOOKS`. Streamlit draws its
 // elements anew as it likes, so nothing here holds on to one. What is drawn for this script says so in a `data-` attribute.
@@ -116,7 +116,8 @@ const mapAround = event => event.target.closest?.(".stDeckGlJsonChart");
 
 document.addEventListener("wheel", event => {
     const map = mapAround(event);
-    if (!map || event.ctrlKey || event.metaKey || map.contains(document.activeElement)) return;
+    if (!map) return;
+    if (event.ctrlKey || event.metaKey || map.contains(document.activeElement)) return moved();
     event.stopImmediatePropagation(); // the map's own listener would keep the page where it is
     hint(map);
 }, { capture: true, passive: true });
@@ -141,8 +142,8 @@ function expectedSize() {
     const wide = innerWidth, high = innerHeight, rem = 16;
     if (wide <= 640) return [wide, high - 16 * rem];
     const larger = wide >= 1600 && high >= 850 ? 1.5 : 1, sidebar = wide > 768 ? 300 : 0;
-    if (wide <= 900) return [wide - sidebar - 3 * rem, Math.max(16 * rem, high - 5 * rem)];
-    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 20 * rem)].map(pixels => pixels / larger);
+    if (wide <= 900) return [wide - sidebar - 3 * rem, Math.max(18 * rem, Math.min(high - 12 * rem, 0.75 * wide))];
+    return [wide - sidebar - 23.2 * rem, Math.max(22 * rem, high - 17.5 * rem)].map(pixels => pixels / larger);
 }
 
 let kept = "";
@@ -152,6 +153,17 @@ function keepSize([wide, high]) {
     if (wide > 0 && high > 0 && size !== kept) document.cookie = `${SIZE}=${kept = size}; path=/; SameSite=Lax`;
 }
 
+/** What takes the keys says which, and is one stop for the Tab key: what is drawn in it is another otherwise. */
+function mapKeys() {
+    for (const map of document.querySelectorAll(".deck-events-root:not([aria-label])")) {
+        map.setAttribute("role", "application");
+        map.setAttribute("aria-label", JSON.parse(getComputedStyle(root).getPropertyValue("--map-keys")));
+    }
+    document.querySelectorAll(".mapboxgl-canvas[tabindex='0']").forEach(canvas => canvas.setAttribute("tabindex", "-1"));
+}
+
+const mapsRoom = new ResizeObserver(() => mapSize());
+
 /** The map is as high as what stands above it leaves. */
 function mapSize() {
     const map = document.querySelector(".st-key-crime_map .stDeckGlJsonChart"), above = document.querySelector(".st-key-headline");
@@ -159,8 +171,44 @@ function mapSize() {
     const scrolled = document.querySelector(".stMain")?.scrollTop ?? 0;
     const top = `${Math.round(above.getBoundingClientRect().bottom + scrolled + 8)}px`;
     if (root.style.getPropertyValue("--map-top") !== top) root.style.setProperty("--map-top", top);
-    keepSize([map.clientWidth, map.clientHeight]);
+    mapsRoom.observe(map); // who is told of it already is not told twice
+    const size = [map.clientWidth, map.clientHeight];
+    keepSize(size);
+    fit(size);
 }
+
+// --- A map whose room becomes another is fitted anew, by the server, when it stands still; never while somebody has moved it.
+
+const ANOTHER_WIDTH = 0.08, ANOTHER_HEIGHT = 0.2; // of what it was: the bars of a phone's browser come and go
+const A_PAUSE = 400; // milliseconds
+
+let fitted = null, fitsSoon = 0, movedFrom = "";
+
+const sizeField = () => document.querySelector(".st-key-map_size input"); // it says which view the server gave last
+const differs = (now, before, most) => Math.abs(now / before - 1) > most;
+
+function fit([wide, high]) {
+    if (!wide || !high) return;
+    fitted ??= { wide, high, window: innerHeight };
+    if (fitted.window === innerHeight && !differs(wide, fitted.wide, ANOTHER_WIDTH)) fitted.high = high; // the page is still being drawn
+    clearTimeout(fitsSoon);
+    if (differs(wide, fitted.wide, ANOTHER_WIDTH) || differs(high, fitted.high, ANOTHER_HEIGHT)) fitsSoon = setTimeout(tellSize, A_PAUSE, wide, high);
+}
+
+function tellSize(wide, high) {
+    const field = sizeField(), isTyping = matchMedia("(pointer: coarse)").matches && document.activeElement?.matches("input, textarea");
+    if (!field || isTyping || movedFrom === field.placeholder) return; // looked at again with the next change of the page
+    fitted = { wide, high, window: innerHeight };
+    typeInto(field, `${Math.round(wide)}x${Math.round(high)}`);
+}
+
+const moved = () => movedFrom = sizeField()?.placeholder ?? "";
+const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "=", "-", "_"];
+
+document.addEventListener("pointermove", event => finger && event.pointerType === "mouse" && !isStill(event) && moved(), true);
+document.addEventListener("dblclick", event => mapAround(event) && moved(), true);
+document.addEventListener("keydown", event => mapAround(event) && MOVES.includes(event.key) && moved(), true);
+document.addEventListener("click", event => event.target.closest?.("[data-testid=stDeckGlJsonChartZoomButton]") && moved(), true);
 
 // Without WebGL no map can be drawn: the styles put a sentence in its place.
 if (!document.createElement("canvas").getContext("webgl2")) root.classList.add("no-webgl");
@@ -175,15 +223,17 @@ const SEEN_AS_A_TAP = 250; // milliseconds
 const STILL = 9; // pixels
 let finger = null;
 
+const isStill = event => Math.hypot(event.clientX - finger.x, event.clientY - finger.y) < STILL;
+
 document.addEventListener("pointerdown", event => {
     const isAlone = event.isPrimary && event.button === 0 && mapAround(event);
+    if (!event.isPrimary && mapAround(event)) moved(); // two fingers
     finger = event.isTrusted && isAlone ? { x: event.clientX, y: event.clientY, seen: performance.now() } : null;
 }, true);
 
 document.addEventListener("pointerup", event => {
     if (!event.isTrusted || !finger) return;
-    const isTap = Math.hypot(event.clientX - finger.x, event.clientY - finger.y) < STILL;
-    const wasMissed = performance.now() - finger.seen >= SEEN_AS_A_TAP;
+    const isTap = isStill(event), wasMissed = performance.now() - finger.seen >= SEEN_AS_A_TAP;
     finger = null;
     if (isTap && wasMissed) setTimeout(tapAgain, 0, event.target, event, 5);
 }, true);
@@ -197,7 +247,7 @@ function tapAgain(target, event, tries) {
 
 // --- Looking: now, and after each change of the page, at most once a frame.
 
-const LOOKS = [refusals, count, receipt, sidebar, mapSize];
+const LOOKS = [refusals, count, receipt, sidebar, mapSize, mapKeys, search, longTables];
 let isToLook = false;
 
 function look() {
@@ -208,5 +258,5 @@ function look() {
 new MutationObserver(() => {
     if (!isToLook) requestAnimationFrame(look);
     isToLook = true;
-}).observe(document.body, { childList: true, subtree: true });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["placeholder"] });
 look();

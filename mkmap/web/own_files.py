@@ -15,7 +15,7 @@ from mkmap.web.files import FOREVER
 from mkmap.words import _
 
 STYLES = Path(__file__).with_name("own.css").read_text()
-SCRIPT = Path(__file__).with_name("own.js").read_text()
+SCRIPT = "\n".join(Path(__file__).with_name(name).read_text() for name in ("find.js", "own.js"))  # one module
 
 
 def linked(html: str) -> str:
@@ -33,6 +33,7 @@ def _styles() -> str:
         "MENU": _("Menu"),
         "COPY": _("Copy"),
         "WEBGL": _("This browser cannot draw the map (WebGL is off). The same numbers stand in the tables on this page."),
+        "KEYS": _("Map: arrow keys move it, plus and minus zoom, Tab leads on"),
         "ZOOM": _("To zoom, hold Ctrl and turn the wheel, or click the map first"),
     }
     return re.sub('"([A-Z]+)"', lambda name: json.dumps(words[name[1]], ensure_ascii=False), STYLES)

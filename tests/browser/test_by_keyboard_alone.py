@@ -102,7 +102,7 @@ def test_the_filters(app: Served, opened):
 
 def test_find_my_street(app: Served, opened):
     page = opened_at(opened, app, f"/?{JANUARY}")
-    tab_to(page, ".st-key-street input")
+    tab_to(page, "#find-field")
     typed(page, "High Street")
     expect(page.get_by_text("Within a mile of High Street, Alder Park, police recorded")).to_be_visible()
 

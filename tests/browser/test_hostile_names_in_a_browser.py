@@ -121,7 +121,7 @@ def test_tooltips_clicks_and_the_mile_show_them_as_text(app: Served, opened):
     for part in range(3, 18):
         page.mouse.move(box["x"] + box["width"] * part / 20, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    choose(page, "street", "onerror", exact=False)
+    choose(page, "find", "onerror", exact=False)
     expect(page.get_by_text("Within a mile of", exact=False)).to_be_visible()
 
 

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 import made_stores
 import pytest
-from browser_actions import choose, click_on, point_at
+from browser_actions import choose, click_on, idle, point_at, press
 from browser_screen import has_mark, headline, on_screen, picture, settled, sideways, wait_for_headline
 from made_wards import square
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from servers.app import Served
 from waiting import until
 
 from mkmap.drawing import palette
+from mkmap.map.mercator import fitting_zoom
+from mkmap.ui.map.decks import MARGIN
 
 TOWN = square(0, width=0.03).bounds  # the three wards
 JANUARY = "?from=2025-01&to=2025-01"
@@ -175,10 +177,63 @@ def test_dark_mode_has_a_dark_map_with_circles(app: Served, opened):
     assert has_mark(drawn, BLUE, ground=20)
 
 
-def test_finding_a_street_moves_the_map_and_says_the_mile(app: Served, opened):
+def test_a_place_is_found_however_it_is_typed_and_from_the_table_of_all_streets(app: Served, opened):
     page = opened(app.address + "/" + JANUARY)
     wait_for_headline(page, "5 burglaries")
     before = settled(page)
-    choose(page, "street", "High Street, Alder Park")
+    field, offered = page.locator("#find-field"), page.locator("#find-list").get_by_role("option")
+    field.click()
+    for typed in ("high stret", "HIHG-street", "alder"):
+        field.fill(typed)
+        expect(offered).to_have_text(["High Street, Alder Park"])
+    for typed, words in (("Atlantis", "Try a street nearby or the estate"), ("MK6 2AB", "That postcode is not known here.")):
+        field.fill(typed)
+        expect(page.locator(".find [role=status]")).to_contain_text(words)
+        expect(offered).to_have_count(0)
+    field.fill("park")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Within a mile of High Street, Alder Park")).to_be_visible()
+    expect(field).to_have_value("High Street, Alder Park")
     until(lambda: picture(page).tobytes() != before.tobytes(), "the map goes to the street")
+    idle(page)
+    page.locator(".st-key-table button", has_text="Streets").click()
+    expect(page.locator(".rows.long tbody tr")).to_have_text(["Church LaneBroughton2", "High StreetAlder Park3"])
+    page.locator(".rows.long").get_by_role("button", name="Church Lane").press("Enter")
+    expect(page.get_by_text("Within a mile of Church Lane, Broughton")).to_be_visible()
+
+
+def test_a_map_is_fitted_to_another_room_unless_somebody_moved_it_and_the_area_stays_in_it(app: Served, opened):
+    page = opened(app.address + "/" + JANUARY)
+    wait_for_headline(page, "5 burglaries")
+    settled(page)
+    told, drawn = page.locator(".st-key-map_size input"), page.locator(".st-key-crime_map .stDeckGlJsonChart")
+    told.evaluate("e => { window.told = []; e.addEventListener('input', () => told.push([e.value, e.placeholder])) }")
+
+    def resized(width: int) -> str:
+        page.set_viewport_size({"width": width, "height": 800})
+        until(lambda: str(drawn.evaluate("e => e.clientWidth")) in page.evaluate("document.cookie"), "the size is measured")
+        return f"{drawn.evaluate('e => e.clientWidth')}x"
+
+    wide = resized(1280)
+    until(lambda: told.input_value().startswith(wide), "the server is told")
+    until(lambda: _zoom(told) == _fitting(told.input_value()), "the view is for the new room")
+    box = drawn.bounding_box()
+    for _ in range(3):
+        page.mouse.move(box["x"] + 60, box["y"] + 200)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 210, steps=4)
+        page.mouse.up()
+    assert has_mark(settled(page), BLUE), "it cannot be thrown out of its frame"
+    view, narrow = told.get_attribute("placeholder"), resized(1000)
+    press(page, "whole_area")
+    until(lambda: told.input_value().startswith(narrow), "the whole area is fitted to the room as it is")
+    (_first, (_size, seen)) = page.evaluate("window.told")
+    assert seen != view, "a view that somebody moved is left to them"
+
+
+def _zoom(told: Locator) -> float:
+    return round(float(told.get_attribute("placeholder").split()[2]), 2)
+
+
+def _fitting(room: str) -> float:
+    return round(fitting_zoom(TOWN, *(round(MARGIN * int(pixels)) for pixels in room.split("x"))), 2)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from page_visits import as_read, headline, notes, said, visited
 
+from mkmap.map.findable import findable
+from mkmap.ui import frame
+
 BANNER = "**Demonstration data: invented, not evidence.** The ward areas are schematic."
 
 
@@ -30,7 +33,10 @@ def test_the_source_is_not_the_police():
 
 def test_the_mile_names_no_real_police():
     at = visited({"ward": "Olney"})
-    at.selectbox(key="street").set_value(next(one for one in at.selectbox(key="street").options if one.endswith("Olney"))).run()
+    view = at.session_state[frame.VIEW]
+    street = next(name for name in findable(view.selection.area, view.snapshot.ground) if name.endswith("Olney"))
+    at.text_input(key="street").set_value(street).run()
+    assert "Within a mile of" in notes(at)
     assert "Thames Valley" not in notes(at)
     assert "Police Police" not in notes(at)
 

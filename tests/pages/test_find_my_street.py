@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import requests
 from made_stores import TOWN, add_crimes, add_wards, crimes, place
-from page_visits import deck, notes, said, visited
+from page_visits import deck, layers, notes, said, visited
 
 from mkmap.errors import Code, Unreachable
 
@@ -14,19 +14,26 @@ JANUARY = {"from": "2025-01", "to": "2025-01"}
 
 def find(address: dict, street: str):
     at = visited(address)
-    at.selectbox(key="street").set_value(street).run()
+    at.text_input(key="street").set_value(street).run()
     assert not at.exception
     return at
 
 
-def test_streets_of_the_wards_alone_can_be_found_by_name(town: Path):
-    options = visited().selectbox(key="street").options
-    assert options == ["Church Lane, Broughton", "High Street, Alder Park", "Mill Road, Cedar & Elm"]
+def test_the_question_asks_for_its_names_once_and_says_what_to_do_where_nothing_fits(town: Path):
+    """The browser searches them itself: nothing is sent while somebody types."""
+    at = visited(JANUARY)
+    (question,) = [one.proto.body for one in at.get("html") if 'class="find"' in one.proto.body]
+    assert 'data-names="/map/findable.json?to=2025-01&amp;v=' in question
+    assert "Alder Park" not in question
+    assert "Try a street nearby or the estate, or choose your ward." in question
+    assert "That postcode is not known here." in question
+    assert "What you type stays in your browser." in question
 
 
-def test_what_is_typed_is_no_choice_of_the_server(town: Path):
-    """The whole list is in the page; nothing is sent while somebody types, and nothing but a choice is accepted."""
-    assert not visited().selectbox(key="street").proto.accept_new_options
+def test_only_a_name_that_is_there_is_a_choice(town: Path):
+    at = find(JANUARY, "High Street, Atlantis")
+    assert "Within a mile" not in notes(at)
+    assert "pin" not in layers(at)
 
 
 def test_it_counts_within_a_mile_and_says_where_the_coverage_ends(town: Path):
@@ -67,7 +74,10 @@ def test_the_map_goes_to_the_street_and_back(town: Path):
     at = find(JANUARY, "High Street, Alder Park")
     view = deck(at)["initialViewState"]
     assert [view["longitude"], view["latitude"]] == pytest.approx(place(0))
-    at.selectbox(key="street").set_value(None).run()
+    assert layers(at)["pin"]["data"][0]["p"] == layers(at)["mile"]["data"][0]["p"] == pytest.approx(place(0))
+    at.button(key="whole_area").click().run()
+    assert at.text_input(key="street").value == ""
+    assert "pin" not in layers(at)
     assert deck(at)["initialViewState"]["longitude"] != view["longitude"]
 
 
@@ -86,7 +96,7 @@ def test_a_street_that_another_ward_set_has_is_forgotten(home: Path):
 
 
 def test_no_postcode_is_asked_where_the_operator_set_no_service(town: Path):
-    assert not visited().text_input
+    assert "postcode" not in {field.key for field in visited().text_input}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from made_dozen import dozen
 from made_stores import BROUGHTON, add_crimes, add_households, add_wards, crimes
-from page_visits import deck, headline, layers, said, visited
+from page_visits import as_read, deck, headline, layers, said, visited
 
 from mkmap.drawing import palette
 from mkmap.month import Month
@@ -198,3 +198,33 @@ def test_beside_shades_stands_the_way_to_what_is_more_than_chance(home: Path):
     at.toggle(key="shade").set_value(True).run()
     (link,) = (one.proto for one in at.get("page_link") if one.proto.page == "wards")
     assert link.query_string == "from=2025-01&to=2025-12&type=Burglary"
+
+
+def test_a_view_is_fitted_to_the_size_that_the_browser_says(town: Path):
+    at = visited(JANUARY)
+    before = deck(at)["initialViewState"]
+    for size, is_other in (("300x200", True), ("", False), ("0x9<b>", False), ("9" * 5000, False)):
+        at.text_input(key="map_size").set_value(size).run()
+        assert not at.exception
+        view = deck(at)["initialViewState"]
+        assert (view["zoom"] < before["zoom"]) is is_other, size
+        assert at.text_input(key="map_size").placeholder == f"{view['longitude']} {view['latitude']} {view['zoom']}"
+
+
+def test_a_map_cannot_be_moved_away_from_the_area_nor_from_what_was_found(town: Path):
+    (west, south), (east, north) = deck(visited(JANUARY))["initialViewState"]["maxBounds"]
+    view = deck(visited(JANUARY | {"ward": "Broughton"}))["initialViewState"]
+    assert view["maxBounds"] == [[west, south], [east, north]]
+    assert west < view["longitude"] < east
+    assert south < view["latitude"] < north
+    assert set(view["maxBoundsPadding"].values()) == {"49%"}, "with two halves deck.gl keeps nothing"
+
+
+def test_who_hears_the_map_is_told_what_it_shows(town: Path):
+    words = as_read(visited(JANUARY).get("deck_gl_json_chart")[0].proto.alt)
+    assert words.startswith(
+        "Map. Police recorded 5 burglaries in Milton Keynes in January 2025, and 1 in Thames Valley that they"
+    )
+    assert (
+        "It has 2 cells. The fullest, in Alder Park, has 3 of these crimes. The same numbers stand in the tables below" in words
+    )

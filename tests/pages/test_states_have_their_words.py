@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from made_stores import add_crimes, add_wards, crimes
 from made_stores import town as make_town
-from page_visits import as_read, headline, layers, notes, said, visited
+from page_visits import as_read, deck, headline, layers, notes, said, visited
 
 from mkmap.crimes.store import Crimes
 from mkmap.lake.manifest import locked
@@ -165,7 +165,8 @@ def test_an_area_without_a_crime_has_a_map(home: Path):
     add_crimes(home, crimes(2, "2025-01", None))
     at = visited()
     assert headline(at).startswith("Police recorded 0 burglaries in Milton Keynes")
-    assert {"wards", "ward-names", "crimes"} <= set(layers(at))
+    assert {"ward-names", "crimes"} <= set(layers(at))
+    assert deck(at)["mapStyle"].startswith("/map/style.json"), "the outlines of the wards are drawn with the ground"
     assert not visited(page="about").exception
 
 

@@ -20,18 +20,29 @@ def test_a_missing_month_is_no_zero(town: Path):
     assert months["Note"].tolist() == ["", "missing", "", "not published yet"]
 
 
-def test_no_streets_without_a_chosen_ward(town: Path):
-    at = visited(ALL)
-    (choice,) = (group for group in at.get("button_group") if group.key == "table")
-    assert choice.options == ["Wards", "Crime types", "Months", "Ward, type and month", "Residents' reports"]
-
-
-def test_the_table_of_streets_goes_with_its_ward(town: Path):
+def test_the_streets_of_a_whole_area_are_asked_for_by_the_browser(town: Path):
+    """They are too many to be sent with each change."""
     at = visited(ALL | {"ward": "Alder Park"})
-    table(at, "Streets")
+    assert list(table(at, "Streets").columns) == ["Street", "Ward", "Crime type", "Crimes"]
     at.multiselect(key="ward").set_value([]).run()
     assert not at.exception
-    assert list(tables(at)[0].columns) == ["Ward", "Crimes"]
+    assert not tables(at)
+    (asking,) = [one.proto.body for one in at.get("html") if "data-rows" in one.proto.body]
+    assert 'data-rows="/map/every-street.json?from=2025-01&amp;to=2025-04&amp;type=all&amp;v=' in asking
+    assert "High Street" not in asking
+    assert "A street's name shows it on the map." in said(at)
+
+
+def test_every_street_has_its_sum_by_name(town: Path):
+    from mkmap.ui import frame
+    from mkmap.view.tables import every_street
+
+    selection = visited(ALL).session_state[frame.VIEW].selection
+    assert every_street(selection) == [
+        ("Church Lane", "Broughton", 2),
+        ("High Street", "Alder Park", 4),
+        ("Mill Road", "Cedar & Elm", 1),
+    ]
 
 
 def test_streets_stand_by_name_never_by_count(home: Path):

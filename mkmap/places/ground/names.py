@@ -7,11 +7,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from mkmap.places.ground import postcodes
 from mkmap.places.ground.area import MERCATOR
 from mkmap.places.ground.kinds import NAMES, OF_AREA, OF_LINE, Name
 
 APART = {"main road": 4_000.0, "street": 2_500.0}  # metres of Mercator between two places of one name; others:
 FAR_APART = 5_000.0
+POSTCODE = "postcode"
 LONGEST = 60  # characters: more is no name
 
 
@@ -19,9 +21,14 @@ def of_things(things: gpd.GeoDataFrame) -> list[Name]:
     """The names, in the order in which they get room: by kind, and within one the largest first."""
     kinds = things["kind"].map(lambda kind: OF_LINE.get(kind) or OF_AREA.get(kind) or kind)
     named: dict[tuple[str, str], list[shapely.Geometry]] = defaultdict(list)
+    of_postcodes: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for kind, name, shape in zip(kinds, things["name"], things.geometry, strict=True):
-        if kind in NAMES and 0 < len(name) <= LONGEST:
+        if kind == POSTCODE:
+            for beginning in postcodes.beginnings(name):
+                of_postcodes[beginning].append(shape)
+        elif kind in NAMES and 0 < len(name) <= LONGEST:
             named[kind, name].append(shape)
+    named |= {(POSTCODE, beginning): [postcodes.middle(shapes)] for beginning, shapes in of_postcodes.items()}
     placed = [
         (list(NAMES).index(kind), -weight, name, kind, place)
         for (kind, name), shapes in named.items()

@@ -175,6 +175,7 @@ OPEN_STREET_MAP = Schema(
         Theme("lines", ("highway", "railway", "waterway"), {**_HIGHWAYS, **_RAILWAYS, **values(stream="river, canal, stream")}, ("name", "ref")),
         Theme("multipolygons", ("natural", "leisure", "landuse"), _LAND),
         Theme("points", ("place", "railway"), _PLACES),
+        Theme("points|multipolygons", (), "postcode", ("addr:postcode",), is_drawn=False),
     ),
     at_least=3,
 )  # fmt: skip

@@ -64,6 +64,7 @@ def _of_theme(rows: gpd.GeoDataFrame, theme: Theme) -> Iterator[gpd.GeoDataFrame
         of_dimension = kinds.where(shapely.get_dimensions(rows.geometry.to_numpy()) == dimension)
         called = of_dimension.map(lambda kind, other=_OTHERWISE[dimension]: other.get(kind, kind))
         kept = called.isin(_DRAWN[dimension] or NAMES) | (called.isin(NAMES) if dimension == 2 else False)
+        kept &= (names != "") | theme.is_drawn  # what has no name and is not drawn says nothing
         if kept.any():
             yield gpd.GeoDataFrame(
                 {"kind": called[kept], "name": names[kept], "is_drawn": theme.is_drawn and dimension > 0},

@@ -29,6 +29,7 @@ def write_file(file: Path, things: gpd.GeoDataFrame, names: Sequence[Name], area
         progress(done, len(kinds), _("Drawing"))
         for tile, content in _layer(things.loc[things["kind"] == kind, ["geometry"]], kind, zoom):
             layers[tile] += content  # the layers of a tile stand one after the other, in its bytes too
+    layers = layers or {(0, 0, 0): b""}  # of names alone: a file needs a tile
     west, south, east, north = (round(edge * 10_000_000) for edge in area.degrees)
     header = {
         "tile_type": TileType.MVT, "tile_compression": Compression.GZIP,

@@ -39,7 +39,7 @@ def weekly(view: View, claimed: int) -> None:
     figure = figures.level(level, where, ground())
     _answered(view, sentences.of_demonstration(view.snapshot, sentence), level_words.weekly_notes(level), figure)
     st.header(_("How usual it is"), anchor=False)
-    draw(view, figures.weekly(level, filters, ground()), "chart_weekly")
+    draw(figures.weekly(level, filters, ground()), "chart_weekly")
 
 
 def ward_months(view: View, claimed: int) -> None:
@@ -82,17 +82,12 @@ def residents(view: View) -> None:
 
 
 def _answered(view: View, answer: str, notes: Sequence[str], figure: Figure | None) -> None:
-    """The answer, large; its picture, or where it comes from where there is none; what it rests on and what is missing."""
+    """The answer, large; its picture; what it rests on and what is missing."""
     with st.container(key="claim_answer"):
         st.header(sentences.plain(answer), anchor=False)
     if figure is not None:
-        draw(view, figure, "chart_claim")
+        draw(figure, "chart_claim")
     for note in notes:
         st.markdown(sentences.plain(note))
-    source = [
-        "" if figure else sentences.badge(view.snapshot),
-        *sentences.gaps(view.selection),
-        sentences.ward_set_note(view.selection),
-    ]
-    if any(source):
-        st.caption(sentences.plain(" ".join(filter(None, source))))
+    if missing := " ".join(filter(None, [*sentences.gaps(view.selection), sentences.ward_set_note(view.selection)])):
+        st.caption(sentences.plain(missing))

@@ -20,6 +20,7 @@ def stated(view: View, claim: Claim) -> None:
     force, before = sentences.force_name(view.snapshot), view.findings.before
     sentence = words.sentence(claim, filters, where, view.findings.period, before, force)
     st.title(sentences.plain(sentences.of_demonstration(view.snapshot, sentence)), anchor=False)
+    st.caption(sentences.plain(sentences.what_this_is()))
     against = words.against_sentence(claim, before, force)
     parts = words.parts(claim, filters, where, against)
     st.markdown(" · ".join(f"**{sentences.plain(head)}:** {sentences.plain(text)}" for head, text in parts))

@@ -30,6 +30,8 @@ COMES_NEARER, CHOOSES = "nearer", "chooses"  # how the names of layers begin who
 NEAR, NEAR_ENOUGH = 15.5, 14.5  # zooms: from the second on, dots that stand 75 metres apart are 36 pixels apart
 ROUGH_TAP = 60  # pixels: from above, a tap beside a dot means its surroundings
 A_HAIR = 1e-7  # degrees: a view that has changed, by a hair, is gone to
+# What of a map may leave its bounds: of two whole halves nothing would be left, and nothing be kept.
+NEARLY_HALF = dict.fromkeys(("left", "right", "top", "bottom"), "49%")
 MARGIN = 0.86  # of a map: what is looked at fills so much
 
 
@@ -101,6 +103,7 @@ def street_points(
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
     _move_by_a_hair(looking_at, turns)
+    _keep_within(looking_at, area.ward_bounds.values())
     return _deck(drawn, looking_at, layers.style(snapshot, filters, ground), words="{n}" if near else None)
 
 
@@ -144,7 +147,15 @@ def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
         looked_at = _wards(selection, sight.canvas)
     _move_by_a_hair(looked_at, sight.asked_again)
     looked_at.min_zoom = _fitted(selection.area.ward_bounds.values(), sight.canvas).zoom - FARTHEST
+    _keep_within(looked_at, selection.area.ward_bounds.values())
     return looked_at
+
+
+def _keep_within(view: pdk.ViewState, bounds: Iterable[Bounds]) -> None:
+    """A map may be moved so far that its middle stands at the end of the area, or of what it looks at."""
+    (west, south), (east, north) = _around([*bounds, (view.longitude, view.latitude) * 2])
+    view.max_bounds = [[round(west, 4), round(south, 4)], [round(east, 4), round(north, 4)]]
+    view.max_bounds_padding = NEARLY_HALF
 
 
 def _mile_around(longitude: float, latitude: float) -> Bounds:
@@ -161,11 +172,16 @@ def _wards(selection: Selection, canvas: Canvas) -> pdk.ViewState:
 
 def _fitted(bounds: Iterable[Bounds], canvas: Canvas) -> pdk.ViewState:
     """A view that holds some bounds."""
-    every = np.array(list(bounds))
-    (west, south), (east, north) = every[:, :2].min(axis=0).tolist(), every[:, 2:].max(axis=0).tolist()
+    (west, south), (east, north) = _around(bounds)
     return pdk.ViewState(
         longitude=round((west + east) / 2, 5),
         latitude=round((south + north) / 2, 5),
         zoom=fitting_zoom((west, south, east, north), *(round(MARGIN * pixels) for pixels in canvas)),
         max_zoom=NEAREST,
     )
+
+
+def _around(bounds: Iterable[Bounds]) -> tuple[list[float], list[float]]:
+    """West and south, east and north of all."""
+    every = np.array(list(bounds))
+    return every[:, :2].min(axis=0).tolist(), every[:, 2:].max(axis=0).tolist()

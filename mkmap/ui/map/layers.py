@@ -10,7 +10,7 @@ from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
 from mkmap.filters import Filters
 from mkmap.map import report_marks, tiles
 from mkmap.map.cells import LAST_ZOOM
-from mkmap.map.crime_marks import DIAMOND, TAP, icon_mapping
+from mkmap.map.crime_marks import DIAMOND, PIN, TAP, icon_mapping
 from mkmap.map.names import NEAREST
 from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import LEADING
@@ -19,8 +19,8 @@ from mkmap.places.streets import MILE
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
-ICONS = "/map/icons.png?of=reports"  # an address of its own for each picture: browsers keep the last one for a day
 OWN_STYLE = "/map/style.json"  # what is drawn comes from this server
+ICONS = "/map/icons.png?of=reports,pin"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 LARGEST_WARD_NAME = 13  # pixels
 SETTLED = 80  # milliseconds without a new tile, until what is missing is asked for: a view that goes on needs others
@@ -220,16 +220,30 @@ def chosen_dot(place: tuple[float, float], ground: Ground) -> pdk.Layer:
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:
-    """A ring of a mile around the street that was looked for, and one around the point that was clicked."""
+    """A pin and a ring of a mile around the place that was looked for, and a ring around the point that was clicked."""
     drawn = []
     if place:
-        drawn.append(_ring("mile", place, ground, get_radius=MILE))
+        drawn += [_ring("mile", place, ground, get_radius=MILE), _pin(place)]
     if clicked in selection.area.points.index:
         there = selection.area.points.loc[clicked]
         drawn.append(
             _ring("clicked", (there["longitude"], there["latitude"]), ground, get_radius=TAP / 2, radius_units=_word("pixels"))
         )
     return drawn
+
+
+def _pin(place: tuple[float, float]) -> pdk.Layer:
+    return pdk.Layer(
+        "IconLayer",
+        id="pin",
+        data=[{"p": [round(place[0], 5), round(place[1], 5)], "i": PIN}],
+        get_position="p",
+        get_icon="i",
+        get_size=44,
+        icon_atlas=_word(ICONS),
+        icon_mapping=icon_mapping(),
+        pickable=False,
+    )
 
 
 def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: object) -> pdk.Layer:

@@ -11,11 +11,12 @@ from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.map import crime_marks, report_marks
 from mkmap.map.tiles import DEEPEST
+from mkmap.map.told import told
 from mkmap.reports.published import last_month
 from mkmap.ui import frame
 from mkmap.ui.figures import ground
 from mkmap.ui.map import legend, street
-from mkmap.ui.map.canvas import canvas
+from mkmap.ui.map.canvas import ask, canvas
 from mkmap.ui.map.decks import NEAREST, Sight, deck
 from mkmap.view import sentences
 from mkmap.view.view import View
@@ -31,8 +32,12 @@ def headline(view: View) -> None:
     snapshot, selection = view.snapshot, view.selection
     with st.container(key="headline"):
         st.title(sentences.plain(sentences.placed_headline(snapshot, selection)), anchor=False)
-        what = _("Police figures, beside residents' reports. Unreported crimes are in neither.")
-        below = [what, sentences.unplaced(snapshot, selection), *sentences.gaps(selection), sentences.ward_set_note(selection)]
+        below = [
+            sentences.what_this_is(),
+            sentences.unplaced(snapshot, selection),
+            *sentences.gaps(selection),
+            sentences.ward_set_note(selection),
+        ]
         st.caption(sentences.plain(" ".join(filter(None, below))))
 
 
@@ -103,16 +108,25 @@ def crime_map(view: View) -> None:
         _point(_clicked()),
         st.session_state.get(ASKED_AGAIN, 0),
     )
+    drawn = deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=drawn_reports(view))
     st.pydeck_chart(
-        deck(view.snapshot, selection, ground(), sight, shaded=legend.is_shaded(view), reports=drawn_reports(view)),
+        drawn,
         key="crime_map",
         on_select="rerun",
         height="stretch",
-        alt=_("Map. {sentence} The same numbers stand in the tables below.").format(
-            sentence=sentences.headline(view.snapshot, selection)
-        ),
+        alt=" ".join(filter(None, _in_words(view, selection))),
     )
     st.button(_("Whole area"), key="whole_area", icon=":material/zoom_out_map:", on_click=_whole_area)
+    ask(drawn.initial_view_state)
+
+
+def _in_words(view: View, selection: Selection) -> tuple[str, ...]:
+    """For those who do not see the map."""
+    return (
+        _("Map. {sentence}").format(sentence=sentences.headline(view.snapshot, selection)),
+        told(selection),
+        _("The same numbers stand in the tables below, by ward and by street."),
+    )
 
 
 def _near(selection: Selection) -> tuple[float, float, float] | None:
@@ -121,7 +135,7 @@ def _near(selection: Selection) -> tuple[float, float, float] | None:
     if mark != state.get(TAPPED, {}):
         state[TAPPED] = mark
         if nearer := _nearer(mark, selection):
-            state[NEAR], state["street"] = (selection.filters.wards, nearer), None
+            state[NEAR], state["street"] = (selection.filters.wards, nearer), ""
     wards, near = state.get(NEAR) or ((), None)
     return near if wards == selection.filters.wards else None
 
@@ -138,7 +152,7 @@ def _nearer(mark: dict, selection: Selection) -> tuple[float, float, float] | No
 
 
 def _whole_area() -> None:
-    st.session_state[NEAR] = st.session_state["street"] = None
+    st.session_state[NEAR], st.session_state["street"] = None, ""
     st.session_state[ASKED_AGAIN] = st.session_state.get(ASKED_AGAIN, 0) + 1
 
 

@@ -1,12 +1,14 @@
 """Find a street or a postcode, and say what was recorded within a mile of it."""
 
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
 from mkmap.crime_types import counted
 from mkmap.errors import Refused
-from mkmap.map.findable import Place, findable
+from mkmap.map.findable import place_of
 from mkmap.places import download, postcode
 from mkmap.places.streets import mile_leaves
 from mkmap.places.streets import within_a_mile as near
@@ -29,32 +31,48 @@ class FoundPlace:
 
 def chosen(view: View) -> FoundPlace | None:
     """What was looked for, which the map shows before the question is drawn."""
-    label, places = st.session_state.get("street"), _places(view)
-    if label in places:
-        return FoundPlace(label, *places[label])
+    label = st.session_state.get("street")
+    if label and (place := place_of(view.selection.area, view.snapshot.ground, label)):
+        return FoundPlace(label, *place)
     return _postcode(view) if view.snapshot.settings.postcode_url else None
 
 
-def _places(view: View) -> dict[str, Place]:
-    return findable(view.selection.area, view.snapshot.ground)
-
-
 def find_street(view: View) -> None:
-    """Search by street: the browser filters the list, so what is typed goes nowhere."""
-    st.selectbox(
-        _("Find your street, estate or place"),
-        _places(view),
-        index=None,
-        key="street",
-        placeholder=_("Type a name"),
-        help=_(
-            "The list has the streets that the police use as map points, and what the map names. "
-            "If yours is not among them, choose one beside it. "
-            "It is searched in your browser: what you type is not sent anywhere."
-        ),
-    )
+    """A question whose names the browser asks for once and searches itself; the name that was chosen comes in a field of its own."""
+    st.html(_question(view))
+    st.text_input(_("The chosen place"), key="street")
     if view.snapshot.settings.postcode_url:
         _find_postcode(view)
+
+
+def _question(view: View) -> str:
+    """What find.js works with."""
+    words = {name: escape(text) for name, text in _words(view).items()}
+    names = escape(f"/map/findable.json?to={view.filters.last}&v={quote(view.snapshot.version)}")
+    return (
+        f'<div class="find" data-names="{names}" data-nothing="{words["nothing"]}" data-postcode="{words["postcode"]}">'
+        f'<label for="find-field">{words["question"]}</label>'
+        f'<input id="find-field" type="search" role="combobox" aria-expanded="false" aria-controls="find-list" aria-autocomplete="list"'
+        f' aria-describedby="find-about" autocomplete="off" spellcheck="false" placeholder="{words["example"]}">'
+        f'<ul id="find-list" role="listbox" aria-label="{words["names"]}" hidden></ul>'
+        f'<p role="status"></p><p id="find-about">{words["about"]}</p></div>'
+    )
+
+
+def _words(view: View) -> dict[str, str]:
+    """What the question and its answers say."""
+    if view.snapshot.settings.postcode_url:
+        postcode_words = _("Postcodes have a field of their own, below.")
+    else:
+        postcode_words = _("That postcode is not known here. Type the name of its street.")
+    return {
+        "question": _("Find your street, estate or place"),
+        "example": _("Type a name"),
+        "names": _("Names that fit"),
+        "nothing": _("No place here has such a name. Try a street nearby or the estate, or choose your ward."),
+        "postcode": postcode_words,
+        "about": _("What you type stays in your browser."),
+    }
 
 
 def _find_postcode(view: View) -> None:

@@ -1,7 +1,9 @@
 """The same numbers as tables and as files."""
 
+import json
 from contextlib import nullcontext
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -20,14 +22,17 @@ ROWS_AT_ONCE = 20
 def tables(view: View) -> None:
     """One table at a time, chosen by what its rows are."""
     st.header(_("The same numbers as a table"), anchor=False)
-    kinds = made.tables(view.selection)
+    kinds = list(made.Rows)
     kind = st.segmented_control(
         _("Rows"), kinds, format_func=made.rows_words().__getitem__, default=kinds[0], key="table", label_visibility="collapsed"
     )
-    if kind not in kinds:  # none, or one that this choice does not have
+    if kind is None:
         kind = kinds[0]
     if kind == made.Rows.REPORT:
         _reports(view)
+        return
+    if kind == made.Rows.STREET and not view.filters.wards:
+        _every_street(view)
         return
     rows = made.table(kind, view.selection, view.households)
     if kind == made.Rows.ALL:
@@ -37,11 +42,26 @@ def tables(view: View) -> None:
     if kind == made.Rows.WARD:
         st.caption(sentences.plain(view.findings.households_sentence))
     if kind == made.Rows.STREET:
-        st.caption(
-            _(
-                "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
-            )
-        )
+        st.caption(_no_ranking())
+
+
+def _no_ranking() -> str:
+    return _(
+        "A circle stands at the nearest of the police's map points, about 100 metres from the true place: this is no ranking of streets."
+    )
+
+
+def _every_street(view: View) -> None:
+    """Of the whole area so many that the browser asks for them, once, when somebody wants to read them."""
+    words = {
+        "rows": f"/map/every-street.json?{view.filters.query()}&v={quote(view.snapshot.version)}",
+        "heads": json.dumps([_("Street"), _("Ward"), _("Crimes")]),
+        "unnamed": _("Unnamed place"),
+        "failed": _("The streets cannot be read at the moment. Choose another table, then this one again."),
+    }
+    data = " ".join(f'data-{name}="{escape(text)}"' for name, text in words.items())
+    st.html(f'<div class="rows long" {data}><p role="status">{escape(_("Loading…"))}</p></div>')
+    st.caption(" ".join([_("A street's name shows it on the map."), _no_ranking()]))
 
 
 def _reports(view: View) -> None:

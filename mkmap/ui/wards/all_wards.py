@@ -21,14 +21,14 @@ from mkmap.words import _, ngettext, number
 
 
 def title(view: View) -> None:
-    """How many wards stand out, in one sentence; then where it comes from and what is missing."""
+    """How many wards stand out, in one sentence; then what is missing."""
     st.title(sentences.plain(_title(view)), anchor=False)
-    source(view)
+    what_this_is(view)
 
 
-def source(view: View) -> None:
-    """Where the numbers come from, what is missing from them, and whose wards they are in."""
-    st.caption(sentences.plain(sentences.badge_and_gaps(view.snapshot, view.selection)))
+def what_this_is(view: View) -> None:
+    """For a newcomer; then what is missing from the numbers, and whose wards they are in."""
+    st.caption(sentences.plain(sentences.what_this_is_and_gaps(view.selection)))
 
 
 def _title(view: View) -> str:
@@ -94,11 +94,7 @@ def table(view: View) -> None:
     findings, months = view.findings, view.findings.ward_months
     rows = ward_rows(findings.ranking, findings.changes, months, _reports(view))
     ward_table.draw(rows, view.filters, _caption(view), ground())
-    st.caption(
-        sentences.plain(
-            " ".join([_key(months), findings.households_sentence if view.households else "", sentences.badge(view.snapshot)])
-        )
-    )
+    st.caption(sentences.plain(" ".join([_key(months), findings.households_sentence if view.households else ""]).strip()))
     _months_as_table(months, findings.ward_names)
 
 
@@ -160,4 +156,4 @@ def funnel_chart(view: View) -> None:
         )
     )
     if figure := figures.funnel(view.findings, ground()):
-        draw(view, figure, "chart_funnel")
+        draw(figure, "chart_funnel")

@@ -20,5 +20,5 @@ def police_and_residents(view: View) -> None:
     if figure is None:
         st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, words.nothing(answers))))
     else:
-        draw(view, figure, "chart_gap")
+        draw(figure, "chart_gap")
     st.markdown(sentences.plain(" ".join(filter(None, [words.hidden(answers), *words.meaning()]))))

@@ -19,9 +19,9 @@ CANVAS = Canvas(340, 320)  # so narrow, and higher, is the map on a phone; in a 
 
 
 def headline(view: View) -> None:
-    """The ward's change in a sentence, where it comes from, what it rests on; and the way back to all wards."""
+    """The ward's change in a sentence, what is missing from it, what it rests on; and the way back to all wards."""
     st.title(sentences.plain(view.findings.change_sentence), anchor=False)
-    all_wards.source(view)
+    all_wards.what_this_is(view)
     st.page_link(
         frame.file_of("wards"),
         label=_("All wards"),
@@ -67,7 +67,7 @@ def _briefing(view: View, ward: str) -> None:
 def months(view: View) -> None:
     """Every month of the ward."""
     st.header(_("Month by month"), anchor=False)
-    draw(view, figures.months(view.findings, ground()), "chart_months")
+    draw(figures.months(view.findings, ground()), "chart_months")
 
 
 def place(view: View) -> None:

@@ -86,6 +86,28 @@ def test_any_file_is_taken_with_a_mapping(home: Path, tmp_path: Path):
     assert {name.text for name in ground.drawn.names} == {"Ringstrasse", "Ost-See"}
 
 
+def test_of_postcodes_the_beginnings_alone_are_kept(home: Path, tmp_path: Path):
+    """A whole one names a handful of homes; those of other countries are of another form."""
+    made_stores.add_wards(home)
+    west, south = middle(0)
+    written = ("MK6 2AB", "MK6 2AC", "mk63de", "00100", "The Mill", "")
+    tags = [f'"addr:street"=>"High Street","addr:postcode"=>"{text}"' for text in written]
+    layers = {
+        "points": [
+            (shapely.Point(west + at / 1000, south), {"place": None, "other_tags": text}) for at, text in enumerate(tags)
+        ],
+        "lines": [(road(), {"highway": "primary", "name": "Grid Way", "other_tags": None})],
+        "multipolygons": [(made_ground.lake(), {"natural": "water", "name": None, "other_tags": None})],
+    }
+    loaded(home, geopackage(tmp_path / "extract.gpkg", layers))
+    names = {name.text: (name.longitude, name.latitude) for name in Ground(home).drawn.names if name.kind == "postcode"}
+    assert set(names) == {"MK6", "MK6 2", "MK6 3"}
+    assert names["MK6 2"] == pytest.approx((west + 0.0005, south), abs=1e-4), "in the middle of its addresses"
+    loaded(home, geopackage(tmp_path / "own.gpkg", {"codes": [(shapely.Point(west, south), {"pc": "MK9 1AA"})]}),
+           "--take", "postcode=codes:pc", "--attribution", "Somebody")  # fmt: skip
+    assert [(name.kind, name.text) for name in Ground(home).drawn.names] == [("postcode", "MK9"), ("postcode", "MK9 1")]
+
+
 def test_it_is_cut_two_kilometres_around_the_wards(home: Path, tmp_path: Path):
     made_stores.add_wards(home)
     long = shapely.LineString([(WEST - 1, SOUTH), (WEST + 1, SOUTH)])

@@ -42,7 +42,7 @@ def get(client: Client) -> Callable[[str], dict]:
 
 DATA = ["/data/crimes.csv", "/data/crimes.geojson", "/data/wards.geojson"]
 TILE = "/map/crimes/12/2038/1352.json"  # around the town
-MAP = [TILE, "/map/wards.json", "/map/points.json", "/map/streets.json", "/map/style.json", "/map/ward-names/10/509/337.json"]
+MAP = [TILE, *(f"/map/{name}.json" for name in ("wards", "points", "streets", "findable", "style", "ward-names/10/509/337"))]
 
 
 @pytest.mark.parametrize("path", DATA + MAP)
@@ -244,6 +244,8 @@ def test_the_map_gets_streets_and_outlines(get, town: Path):
     assert {one["n"] for one in get("/map/streets.json?to=2025-01")} == {"High Street", "Church Lane", "Mill Road"}
     (points,) = get("/map/points.json?to=2025-01")["features"]
     assert sorted(points["geometry"]["coordinates"]) == sorted(list(made_stores.place(column)) for column in range(3))
+    names = ["Church Lane, Broughton", "High Street, Alder Park", "Mill Road, Cedar & Elm"]  # what can be looked for
+    assert get("/map/findable.json?to=2025-01") == names
     assert len(get("/map/wards.json?to=2025-01")["features"]) == 3
     assert len(get("/map/wards.json?to=2025-01&ward=Alder Park")["features"]) == 1
 
