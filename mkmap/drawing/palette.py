@@ -7,12 +7,15 @@ Colour = tuple[int, int, int]
 # Okabe and Ito's blue, vermilion and green, and a purple of Tol's: parts of one chart, each 3 to 1 to both grounds.
 TYPES: tuple[Colour, ...] = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (170, 80, 160))
 POLICE = TYPES[0]  # what the police recorded, on every map
+CIRCLE = 245  # of 255: a circle is as good as opaque, or it loses its contrast
+CIRCLE_RIM: Colour = (255, 255, 255)
 # What residents report: yellow in a dark rim, and a diamond; never the police's colour, nor their shape.
 RESIDENTS: Colour = (240, 228, 66)
 RESIDENTS_RIM: Colour = (27, 31, 36)
-# ColorBrewer's Greys, for rates: the police's hue would be taken for counts. Reversed on dark ground, where more must be lighter.
-SHADES: tuple[Colour, ...] = ((240, 240, 240), (212, 212, 212), (178, 178, 178), (140, 140, 140), (105, 105, 105))
-DARK_SHADES: tuple[Colour, ...] = ((38, 44, 51), (62, 68, 76), (88, 95, 103), (118, 125, 133), (150, 157, 165))
+# After ColorBrewer's Greys, for rates: the police's hue would be taken for counts. Reversed on dark ground, where more must be lighter.
+# On each a circle or its rim has its contrast.
+SHADES: tuple[Colour, ...] = ((242, 242, 242), (220, 220, 220), (203, 203, 203), (140, 140, 140), (105, 105, 105))
+DARK_SHADES: tuple[Colour, ...] = ((38, 44, 51), (60, 66, 74), (84, 91, 99), (109, 116, 124), (134, 141, 149))
 # After ColorBrewer's Blues, for crimes per square kilometre, each with a letter's contrast to an ink; on dark ground more is lighter.
 CELLS: tuple[Colour, ...] = ((219, 233, 246), (158, 202, 225), (96, 166, 210), (18, 94, 163), (8, 48, 107))
 DARK_CELLS: tuple[Colour, ...] = ((22, 52, 86), (30, 80, 132), (56, 120, 182), (133, 182, 222), (206, 227, 246))
@@ -23,6 +26,7 @@ class Ground(NamedTuple):
     """What lies under the marks, in one theme."""
 
     outline: Colour
+    bold_outline: Colour  # of chosen wards, and on shades
     name: Colour
     halo: Colour
     street: Colour
@@ -34,6 +38,7 @@ class Ground(NamedTuple):
 
 LIGHT = Ground(
     outline=(110, 118, 128),
+    bold_outline=(20, 24, 30),
     name=(40, 48, 58),
     halo=(255, 255, 255),
     street=(186, 194, 203),
@@ -44,6 +49,7 @@ LIGHT = Ground(
 )
 DARK = Ground(
     outline=(120, 130, 142),
+    bold_outline=(255, 255, 255),
     name=(226, 231, 236),
     halo=(18, 22, 27),
     street=(58, 66, 76),
@@ -89,7 +95,7 @@ DARK_PAPER = Paper(
     built=(24, 29, 35),
     green=(19, 33, 26),
     wood=(16, 35, 24),
-    water=(16, 38, 56),
+    water=(12, 31, 46),
     main=((78, 86, 96), (15, 19, 24)),
     through=((58, 66, 75), (15, 19, 24)),
     local=((44, 51, 59), (15, 19, 24)),

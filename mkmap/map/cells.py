@@ -20,9 +20,11 @@ WIDTH, ROW = REACH * 3**0.5, REACH * 1.5  # pixels between the middles of cells 
 CORNERS = REACH * np.array([[np.sin(turn), np.cos(turn)] for turn in np.radians(np.arange(0, 361, 60))])
 AREA = 1.5 * 3**0.5 * REACH**2  # square pixels
 OPAQUE = 225  # of 255: roads and names stay to be seen through a cell
+LETTER, LETTER_OF_LONG, LONG = 13, 11, 5  # pixels; from 1,000 on a number would touch the next one
 NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
-HasRoom = Callable[[Sequence[float]], bool]
+Place = Sequence[float]  # longitude, latitude
+Beside = Callable[[Place, str], Place | None]
 STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
 
 
@@ -63,14 +65,22 @@ def _middles(pixels: np.ndarray) -> np.ndarray:
 def edges(selection: Selection) -> list[float]:
     """Crimes per square kilometre at which each class begins, lowest first; they hold at every zoom.
 
-    Parts of the fullest cell's in a view of the whole area, in round numbers: what stands out is what has most.
+    Parts of the fullest cell's in a view of the chosen wards, or of all, in round numbers: what stands out is what has most.
     """
-    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(selection.area.wards.total_bounds))))
+    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(bounds(selection)))))
     if not len(made.crimes):
         return []
     of_one_crime = (made.density / made.crimes).max()
     rounded = {_round(part * made.density.max()) for part in PARTS}
     return [0.0, *sorted(edge for edge in rounded if edge > of_one_crime)]
+
+
+def bounds(selection: Selection) -> list[float]:
+    """West, south, east and north of the chosen wards, or of all."""
+    of_wards = selection.area.ward_bounds
+    every = np.array([of_wards[code] for code in selection.filters.wards or of_wards])
+    around: list[float] = np.hstack([every[:, :2].min(axis=0), every[:, 2:].max(axis=0)]).tolist()
+    return around
 
 
 def _round(value: float) -> float:
@@ -94,11 +104,13 @@ def legend(selection: Selection, ground: Ground) -> list[tuple[Colour, str]]:
     return list(zip(ground.cells, [*texts, *(_("{low} or more").format(low=low) for low in begin[-1:])], strict=False))
 
 
-def features(selection: Selection, tile: Tile, ground: Ground, *, has_room: HasRoom = lambda _place: True) -> list[dict]:
+def features(
+    selection: Selection, tile: Tile, ground: Ground, *, beside: Beside = lambda middle, _number: middle
+) -> list[dict]:
     """GeoJSON of the cells whose middles lie in a tile.
 
     Of each its shape, with f: its colour; t: its words; m: its middle; z: the zoom of a nearer view. Then its number, as n,
-    where it `has_room` (longitude, latitude): under a ward's name it could not be read, and is told when the cell is touched.
+    `beside` the names that lie over the cell; where it has no room it is told when the cell is touched.
     """
     made = cells(selection, tile.zoom)
     inside = tile.holds(made.middles)
@@ -114,8 +126,14 @@ def features(selection: Selection, tile: Tile, ground: Ground, *, has_room: HasR
             for shape, middle, shade, n in drawn
         ),
         *(
-            feature("Point", middle, n=n, c=ink(seen(ground.cells[shade], ground)))
+            feature(
+                "Point",
+                list(place),
+                n=n,
+                c=ink(seen(ground.cells[shade], ground)),
+                s=LETTER if len(n) < LONG else LETTER_OF_LONG,
+            )
             for _shape, middle, shade, n in drawn
-            if has_room(middle)
+            if (place := beside(middle, n))
         ),
     ]

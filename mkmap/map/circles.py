@@ -5,13 +5,14 @@ import math
 import numpy as np
 
 from mkmap.crimes.query import Selection
-from mkmap.map.cells import LAST_ZOOM
+from mkmap.map.cells import LAST_ZOOM, bounds
 from mkmap.map.mercator import fitting_zoom, pixels
 from mkmap.words import _, number
 
 SMALLEST, LARGEST = 4.0, 28.0  # pixels: radius of a single crime where there is room, and of the fullest point
 UNCROWDED = 1500  # map points: with more, all marks are smaller, or a town is one blot
 COVERED = 0.15  # of the wards' rectangle: what all circles together cover at most, or they are one blot
+LEAST = 2.2  # pixels: of a smaller circle nobody sees the colour, so that the smallest counts of a crowded map look alike
 SMALLEST_IN_A_WARD = 6.0  # pixels: chosen wards fill the map, and there is more room
 
 
@@ -24,11 +25,15 @@ def radius_of_one(selection: Selection) -> float:
     return min(smallest * crowded, LARGEST / math.sqrt(crimes.max(initial=1)), room)
 
 
+def radii(selection: Selection, crimes: np.ndarray) -> np.ndarray:
+    """Pixels."""
+    drawn: np.ndarray = np.maximum(radius_of_one(selection) * crimes**0.5, LEAST)
+    return drawn
+
+
 def _square_pixels(selection: Selection) -> float:
     """How large the chosen wards are on a map that shows circles and, where it can, all of them."""
-    bounds = selection.area.ward_bounds
-    every = np.array([bounds[code] for code in selection.filters.wards or bounds])
-    (west, south), (east, north) = every[:, :2].min(axis=0), every[:, 2:].max(axis=0)
+    west, south, east, north = bounds(selection)
     zoom = max(LAST_ZOOM + 1.0, fitting_zoom((west, south, east, north)))
     wide, high = pixels((east, south), zoom) - pixels((west, north), zoom)
     return float(wide * high)
@@ -41,7 +46,7 @@ def sizes(selection: Selection) -> list[tuple[int, float]]:
         return []
     fullest = int(crimes.max())
     steps = sorted({1, max(1, round(fullest / 4)), fullest})
-    return [(step, 2 * radius_of_one(selection) * math.sqrt(step)) for step in steps]
+    return list(zip(steps, (2 * radii(selection, np.array(steps))).tolist(), strict=True))
 
 
 def size_words(selection: Selection) -> str:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from mkmap.crime_types import named
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.map.circles import radius_of_one
+from mkmap.map.circles import radii
 from mkmap.map.tiles import DECIMALS, Tile, feature, flat
 from mkmap.places.streets import street_name
 from mkmap.view.sentences import period
@@ -32,11 +32,11 @@ def features(selection: Selection, tile: Tile) -> list[dict]:
     here = tile.holds(flat(area)[points])
     here = here[np.argsort(-crimes[here], kind="stable")]
     points, crimes = points[here], crimes[here]
-    radii = (radius_of_one(selection) * crimes**0.5).round(1)
+    sizes = radii(selection, crimes).round(1)
     numbers = [str(count) for count in crimes.tolist()] if tile.zoom >= NUMBERED else [""] * len(crimes)
     places, ids = area.points[["longitude", "latitude"]].to_numpy().round(DECIMALS)[points], area.points.index[points]
     words, when = _words(selection, points), period(selection)
-    drawn = list(zip(places.tolist(), radii.tolist(), numbers, ids.tolist(), words, strict=True))
+    drawn = list(zip(places.tolist(), sizes.tolist(), numbers, ids.tolist(), words, strict=True))
     return [
         *(feature("Point", place, r=radius, n=n if radius >= ROOM else "") for place, radius, n, _id, _words in drawn),
         *(

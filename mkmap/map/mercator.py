@@ -19,10 +19,24 @@ def pixels(place: Sequence[float], zoom: float) -> np.ndarray:
     return np.array([longitude / 360, -stretched / (2 * np.pi)]) * _world(zoom)
 
 
+def moved(place: Sequence[float], south: float, zoom: float, east: float = 0.0) -> tuple[float, float]:
+    """The longitude and latitude so many pixels beside a place."""
+    if not (south or east):
+        return place[0], place[1]
+    longitude, latitude = places((pixels(place, zoom) + np.array([east, south])) / _world(zoom) + 0.5).round(5).tolist()
+    return longitude, latitude
+
+
 def flat_points(points: pd.DataFrame) -> np.ndarray:
     """Where points (longitude, latitude) stand in the square of the whole world: a row each, 0 to 1 from its west and its north."""
-    stretched = np.arctanh(np.sin(np.radians(points["latitude"].to_numpy())))
-    return np.column_stack([points["longitude"].to_numpy() / 360, -stretched / (2 * np.pi)]) + 0.5
+    return flat_places(points[["longitude", "latitude"]].to_numpy())
+
+
+def flat_places(places: np.ndarray) -> np.ndarray:
+    """Where places stand in that square; the last axis holds the longitude and latitude of each."""
+    longitude, latitude = np.moveaxis(places, -1, 0)
+    stretched = np.arctanh(np.sin(np.radians(latitude)))
+    return np.stack([longitude / 360, -stretched / (2 * np.pi)], axis=-1) + 0.5
 
 
 def places(flat: np.ndarray) -> np.ndarray:

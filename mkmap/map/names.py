@@ -1,43 +1,48 @@
 """Decide which names a map shows at a zoom, and where: a ward's in its ward, others where there is room."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import geopandas as gpd
 import numpy as np
-import shapely
 
-from mkmap.map.mercator import degrees, pixels
-from mkmap.map.room import Box, Room, box_at, broken, size_of
+from mkmap.map import ward_names
+from mkmap.map.cells import LAST_ZOOM
+from mkmap.map.mercator import TILE, flat_places, moved, pixels
+from mkmap.map.room import NUMBER, Box, Room, box_at, broken, size_of
+from mkmap.map.ward_names import A_CIRCLE, A_NUMBER, Mark
 from mkmap.places.ground.kinds import NAMES, Name
 
+FARTHEST = 7  # a zoom: from there a county is seen
 NEAREST = 16  # a zoom: nearer ones have the names of this one, and more room
 TIGHTEST = 0.5  # zooms: tiles of one are shown from half a zoom farther away
+OPENINGS = 20  # steps of a zoom
+ASIDE = (0, 6, -6, 12, -12, 18, -18)  # pixels south of its place: where a name is tried beside the numbers of cells
 WARD = "ward"
-WARD_SIZES = (12, 10.5, 9, 8)  # pixels at the tightest: a ward's name grows with its ward, up to the next zoom
-WARD_LINES = (15, 10)  # characters of a line
 SIZES = {
-    "town": 13,
+    "town": 12,
     "suburb": 11,
     "village": 11,
-    "station": 10.5,
-    "main road": 10.5,
-    "park": 10.5,
-    "lake": 10.5,
-    "street": 10.5,
+    "station": 11,
+    "main road": 11,
+    "park": 11,
+    "lake": 11,
+    "street": 11,
 }
-PLACES = 15  # along and across a ward, where its name is tried
-NUMBER = (18.0, 12.0)  # pixels: of a cell
-FINE = 0.001  # degrees: how exactly the middle of a ward is found
+SETTLEMENTS = ("town", "suburb", "village")  # which a ward may be called after
+AFAR = (*SETTLEMENTS, "station")  # from where a ward and its station are one place
+OF_POINTS = ("station", "main road", "street")  # near by stand under or over the circle at their place
+SIDES, BESIDE = (1, -1), 5  # south, north; pixels from the place
+LARGEST = 14  # pixels: to which names grow with the map
 
-
+NONE = np.zeros((0, 2))
 Place = Sequence[float]  # longitude, latitude
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name in its lines, where its middle stands, and its size in pixels; a ward's where it has least room."""
+    """A name in its lines, where its middle stands, and its size in pixels where it has least room."""
 
     text: str
     kind: str
@@ -46,69 +51,65 @@ class Label:
     size: float
 
 
-def labels(wards: gpd.GeoDataFrame, names: Iterable[Name], zoom: int, numbers: Sequence[Place] = ()) -> list[Label]:
-    """What has room at a zoom: the wards' names first, then others in their order.
+def opening(zoom: float) -> float:
+    """The zoom of a view that a map opens with, in steps: browsers of about the same size ask for the same names."""
+    return math.floor(zoom * OPENINGS) / OPENINGS
 
-    `numbers`: where the map may write one (longitude, latitude): over as few as possible a ward's name lies, which is above
-    the cells; the others are below.
+
+def farthest(zoom: int, opens_at: float | None = None) -> float:
+    """From where the names of a zoom are looked at: from the view that a map opens with, where that is one of this zoom."""
+    least = zoom - TIGHTEST
+    return opens_at if opens_at and least <= opens_at < zoom + TIGHTEST else least
+
+
+def labels(
+    wards: gpd.GeoDataFrame, names: Iterable[Name], zoom: int, marks: np.ndarray = NONE, scale: float | None = None
+) -> list[Label]:
+    """What has room at a zoom, looked at from `scale`: the wards' names first, then others in their order.
+
+    `marks`: where the map may have some (as mercator.flat_points), numbers of cells or circles: a ward's name lies over as few
+    as possible, and over numbers no other.
     """
-    room, scale = Room(), zoom - TIGHTEST
-    of_wards = list(_ward_labels(wards, scale, _written(numbers, scale)))
+    scale = farthest(zoom) if scale is None else scale
+    room, of_numbers = Room(), Room()
+    numbers, mark = (marks, A_NUMBER) if zoom <= LAST_ZOOM else (NONE, A_CIRCLE)
+    of_wards = list(_of_wards(wards, scale, marks, mark))
     for label in of_wards:
         room.keep(box_of(label, scale))
-    shown = (name for name in names if NAMES[name.kind] <= zoom)
-    others = (Label(broken(name.text), name.kind, name.longitude, name.latitude, SIZES[name.kind]) for name in shown)
-    return [*of_wards, *(label for label in others if room.take(box_of(label, scale)))]
+    for x, y in ((numbers - 0.5) * TILE * 2.0**scale).tolist():
+        of_numbers.keep(box_at(x, y, *NUMBER, around=0))
+    written = {label.text.replace("\n", " ") for label in of_wards}
+    once = AFAR if len(numbers) else SETTLEMENTS
+    shown = [name for name in names if NAMES[name.kind] <= zoom and not (name.kind in once and name.text in written)]
+    above = "town" if any(name.kind == "town" for name in shown) or 2 * len(of_wards) > len(wards) else "station"
+    at = (flat_places(np.array([name[2:] for name in shown], float).reshape(-1, 2)) - 0.5) * TILE * 2.0**scale
+    others = (_beside(name, x, y, room, of_numbers, scale, above) for name, (x, y) in zip(shown, at.tolist(), strict=True))
+    return [*of_wards, *filter(None, others)]
 
 
-def _written(numbers: Iterable[Place], scale: float) -> Room:
-    room = Room()
-    for place in numbers:
-        room.keep(box_of_number(place, scale))
-    return room
+def _beside(name: Name, x: float, y: float, room: Room, numbers: Room, scale: float, above: str) -> Label | None:
+    """A name at its place, or as near as no number is; those of a kind by which people know where they are may lie `above` some."""
+    text, size = broken(name.text), SIZES[name.kind]
+    wide, high = size_of(text, size)
+    tried = ASIDE if numbers else [side * (high / 2 + BESIDE) for side in SIDES] if name.kind in OF_POINTS else (0,)
+    boxes = {south: box_at(x, y + south, wide, high) for south in tried}
+    covered = {south: numbers.covered(box) for south, box in boxes.items() if not room.covered(box)}
+    if not covered or (min(covered.values()) and name.kind != above):
+        return None
+    south = min(covered, key=covered.__getitem__)
+    room.keep(boxes[south])
+    return Label(text, name.kind, *moved((name.longitude, name.latitude), south, scale), size)
 
 
-def box_of_number(place: Place, scale: float) -> Box:
-    (x, y), (wide, high) = pixels(place, scale), NUMBER
-    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+def _of_wards(wards: gpd.GeoDataFrame, scale: float, marks: np.ndarray, mark: Mark) -> Iterator[Label]:
+    for name, shape in zip(wards["name"], wards.geometry, strict=True):
+        if placed := ward_names.placed(name, shape, scale, marks, mark):
+            yield Label(placed.text, WARD, placed.longitude, placed.latitude, placed.size)
 
 
 def box_of(label: Label, scale: float) -> Box:
     x, y = pixels((label.longitude, label.latitude), scale)
-    return box_at(x, y, *size_of(label.text, label.size, bold=label.kind == WARD))
-
-
-def _ward_labels(wards: gpd.GeoDataFrame, scale: float, numbers: Room) -> Iterator[Label]:
-    """Each ward's name where it has room, else where it lies over the fewest numbers: without names a map says less."""
-    for name, shape in zip(wards["name"], wards.geometry, strict=True):
-        shapely.prepare(shape)
-        covered: list[tuple[int, Label]] = []
-        for label in _in_ward(name, shape, scale):
-            covered.append((numbers.covered(box_of(label, scale)), label))
-            if not covered[-1][0]:
-                break
-        if covered:
-            yield min(covered, key=lambda choice: choice[0])[1]
-
-
-def _in_ward(name: str, shape: shapely.Geometry, scale: float) -> Iterator[Label]:
-    """A ward's name wherever all of it lies in the ward, the largest first."""
-    places = _places(shape)
-    for size, line in product(WARD_SIZES, WARD_LINES):
-        text = broken(name, line)
-        reach = degrees(np.array(size_of(text, size, bold=True)) / 2, places[0][1], scale)
-        inside = shapely.contains(shape, shapely.box(*(places - reach).T, *(places + reach).T))
-        yield from (Label(text, WARD, longitude, latitude, size) for longitude, latitude in places[inside].round(5).tolist())
-
-
-def _places(shape: shapely.Geometry) -> np.ndarray:
-    """Where a ward's name is tried: in the middle of its widest part, then anywhere in it, the nearest to that first."""
-    middle = np.array(shapely.maximum_inscribed_circle(shape, tolerance=FINE).coords[0])
-    west, south, east, north = shape.bounds
-    steps = np.linspace(0, 1, PLACES + 2)[1:-1]
-    anywhere = np.array([(west + x * (east - west), south + y * (north - south)) for x in steps for y in steps])
-    inside = anywhere[shapely.contains_xy(shape, anywhere)]
-    return np.vstack([middle[None], inside[np.argsort(np.hypot(*(inside - middle).T), kind="stable")]])
+    return box_at(x, y, *size_of(label.text, label.size))
 
 
 def of_whom(ground: Sequence[Name], points: Sequence[Name]) -> list[Name]:

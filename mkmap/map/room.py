@@ -3,18 +3,22 @@
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+import numpy as np
+
 LINE = 15  # characters: longer names are broken where they have a blank
-LEADING = 1.2  # of its size: the height of a line
+LEADING = 1.1  # of its size: the height of a line
 BETWEEN = 3.0  # pixels: around each name
+NUMBER = (26.0, 13.0)  # pixels: of a cell's number of three digits
 CELL = 64  # pixels: boxes are looked for in squares of this size
 
-# Parts of its size that a letter takes: as in Noto Sans, which is wider than what most browsers have for `sans-serif`.
+FONT = "Source Sans, sans-serif"  # the page's own, so that a name is as wide on every device
+# Parts of its size that a letter takes in that font, half bold.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’()-/ "), frozenset("mwMWQOGDÖ@%&")
-_NARROW_WIDTH, _USUAL_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH = 0.36, 0.6, 0.68, 0.88
-BOLD = 1.1
+_NARROW_WIDTH, _USUAL_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH, _SQUARE_WIDTH = 0.35, 0.55, 0.62, 0.82, 1.0
 
 
 class Box(NamedTuple):
@@ -29,19 +33,27 @@ class Box(NamedTuple):
         return self.west < other.east and other.west < self.east and self.north < other.south and other.north < self.south
 
 
+@lru_cache(maxsize=10_000)  # each zoom asks for about the same names
 def broken(text: str, line: int = LINE) -> str:
     return textwrap.fill(text, line, break_long_words=False, break_on_hyphens=False)
 
 
-def size_of(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
+def size_of(text: str, size: float) -> tuple[float, float]:
     """The width and height of a text of one or more lines, in pixels."""
     lines = text.split("\n")
-    wide = max(sum(map(_width, line)) for line in lines) * size * (BOLD if bold else 1)
-    return wide, (1 + (len(lines) - 1) * LEADING) * size
+    return max(sum(map(_width, line)) for line in lines) * size, (1 + (len(lines) - 1) * LEADING) * size
 
 
-def box_at(x: float, y: float, wide: float, high: float) -> Box:
-    return Box(x - wide / 2 - BETWEEN, y - high / 2 - BETWEEN, x + wide / 2 + BETWEEN, y + high / 2 + BETWEEN)
+def lines_of(text: str, size: float) -> np.ndarray:
+    """West, north, east and south of each line from the middle of all, in pixels."""
+    lines = text.split("\n")
+    half = np.array([size_of(line, size) for line in lines]) / 2
+    middles = np.array([(0, LEADING * size * (line - (len(lines) - 1) / 2)) for line in range(len(lines))])
+    return np.hstack([middles - half, middles + half])
+
+
+def box_at(x: float, y: float, wide: float, high: float, around: float = BETWEEN) -> Box:
+    return Box(x - wide / 2 - around, y - high / 2 - around, x + wide / 2 + around, y + high / 2 + around)
 
 
 class Room:
@@ -50,6 +62,9 @@ class Room:
     def __init__(self) -> None:
         self._taken: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
+    def __bool__(self) -> bool:
+        return bool(self._taken)
+
     def keep(self, box: Box) -> None:
         """Let nothing lie there."""
         for cell in _cells(box):
@@ -57,7 +72,7 @@ class Room:
 
     def covered(self, box: Box) -> int:
         """Over how many boxes it would lie."""
-        return len({other for cell in _cells(box) for other in self._taken[cell] if box.covers(other)})
+        return len({other for cell in _cells(box) for other in self._taken.get(cell, ()) if box.covers(other)})
 
     def take(self, box: Box) -> bool:
         """Take a box, if nothing is there."""
@@ -75,6 +90,8 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
 def _width(letter: str) -> float:
     if letter in _NARROW:
         return _NARROW_WIDTH
-    if letter in _WIDE or ord(letter) > 0x2E80:  # the scripts whose letters are squares
+    if ord(letter) > 0x2E80:  # the scripts whose letters are squares
+        return _SQUARE_WIDTH
+    if letter in _WIDE:
         return _WIDE_WIDTH
     return _CAPITAL_WIDTH if letter.isupper() else _USUAL_WIDTH

@@ -1,5 +1,6 @@
 """Answer a request for a file of what is stored, as the filters of its address leave it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
 from mkmap.errors import MkmapError
 from mkmap.filters import PARAMETERS
+from mkmap.map.names import opening
 from mkmap.operate.clock import Clock
 from mkmap.places.store import Households
 from mkmap.reports.export import LICENCE
@@ -39,6 +41,7 @@ class FileRequest:
     ground: palette.Ground
     ignored: tuple[str, ...] = ()
     place: Mapping[str, int] = field(default_factory=dict)  # what the path itself names: a tile's zoom, column and row
+    opens_at: float | None = None  # the zoom of the view that a map opens with
 
     @classmethod
     def of(cls, request: Request, today: date) -> "FileRequest":
@@ -46,7 +49,7 @@ class FileRequest:
         snapshot = Snapshot.now(settings(), today)
         read = snapshot.read(parameters(request, PARAMETERS))
         ground = palette.DARK if "dark" in request.query_params else palette.LIGHT
-        return cls(snapshot, snapshot.select(read.filters), ground, read.ignored, request.path_params)
+        return cls(snapshot, snapshot.select(read.filters), ground, read.ignored, request.path_params, _opens_at(request))
 
     @cached_property
     def published(self) -> Published:
@@ -73,6 +76,12 @@ class FileRequest:
             else _("Reports by residents, looked at by moderators, not by the police")
         )
         return Provenance(self.snapshot.dataset.name, whose, str(self.snapshot.today), "", " ".join(self.ignored), LICENCE)
+
+
+def _opens_at(request: Request) -> float | None:
+    """A browser may send anything."""
+    zoom = re.fullmatch(r"\d{1,2}(\.\d{1,3})?", request.query_params.get("at", ""), re.ASCII)
+    return opening(float(zoom[0])) if zoom else None
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,17 @@ def _crimes(asked: FileRequest) -> bytes:
     tile = Tile(**asked.place)
     if tile.zoom > cells.LAST_ZOOM:
         return features_of(crime_marks.features(asked.selection, tile))
-    names = placed_names(asked.selection.area, asked.snapshot.ground, tile.zoom)
-    return features_of(cells.features(asked.selection, tile, asked.ground, has_room=names.leave_room))
+    names = placed_names(asked.selection.area, asked.snapshot.ground, tile.zoom, asked.opens_at)
+    return features_of(cells.features(asked.selection, tile, asked.ground, beside=names.beside))
 
 
 def _reports(asked: FileRequest) -> bytes:
     chosen = asked.published.select(asked.selection.filters)
-    return features_of(report_marks.features(chosen, asked.selection.area.ward_names, Tile(**asked.place, size=LARGE)))
+    area, tile = asked.selection.area, Tile(**asked.place, size=LARGE)
+    if tile.zoom > cells.LAST_ZOOM:
+        return features_of(report_marks.features(chosen, area.ward_names, tile))
+    names = placed_names(area, asked.snapshot.ground, tile.zoom, asked.opens_at)
+    return features_of(report_marks.features(chosen, area.ward_names, tile, clear=names.clear))
 
 
 def _shades(asked: FileRequest) -> bytes:

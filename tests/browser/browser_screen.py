@@ -12,7 +12,7 @@ from mkmap.ui.map.decks import MARGIN
 
 MAP = "crime_map"
 HEADLINE = ".st-key-headline h1"
-MARK_OPACITY = 0.78
+MARK_OPACITY = 245 / 255
 CANVAS = (520, 380)  # pixels: what each context says of its map, so that tests know what a view is fitted to
 
 

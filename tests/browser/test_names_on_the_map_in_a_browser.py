@@ -17,9 +17,9 @@ from playwright.sync_api import Page
 from servers.app import Served
 
 from mkmap.dataset import invented_town
-from mkmap.map.mercator import fitting_zoom, pixels
-from mkmap.map.names import WARD
-from mkmap.map.room import size_of
+from mkmap.map.mercator import fitting_zoom, metres_of_a_pixel, pixels
+from mkmap.map.names import LARGEST, WARD
+from mkmap.map.room import lines_of
 from mkmap.places.ground.load import load_ground
 from mkmap.ui.map.canvas import COOKIE
 from mkmap.ui.map.decks import MARGIN
@@ -28,7 +28,6 @@ CANVAS = (640, 400)  # pixels: what the server is told that the map is large
 WINDOW = {"width": 1366, "height": 768}  # in which the map is larger than that
 ASIDE = 4  # pixels: what a letter may reach beyond its box
 EMPTY = '{"type":"FeatureCollection","features":[]}'
-LARGEST = 13  # pixels: that a ward's name grows to above the cells
 
 
 @dataclass(frozen=True)
@@ -50,23 +49,19 @@ class Drawn:
         high, wide = self.changed.shape
         return pixels(place, self.zoom) - pixels(middle, self.zoom) + (wide / 2, high / 2)
 
-    def box(self, name: dict) -> shapely.Polygon:
+    def box(self, name: dict) -> shapely.MultiPolygon:
+        """What its lines cover."""
         said, place = name["properties"], name["geometry"]["coordinates"]
-        size = said["s"] if said["s"] < 30 else min(LARGEST, said["s"] / metres_of_a_pixel(place[1], self.zoom))
-        wide, high = size_of(said["n"], size, bold=said["k"] == WARD)
-        x, y = self.at(place)
-        return shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        size = min(LARGEST, said["s"] / metres_of_a_pixel(place[1], self.zoom))
+        at = np.tile(self.at(place), 2)
+        return shapely.MultiPolygon([shapely.box(*(line + at)) for line in lines_of(said["n"], size)])
 
-    def boxes(self) -> Iterator[tuple[dict, shapely.Polygon]]:
+    def boxes(self) -> Iterator[tuple[dict, shapely.MultiPolygon]]:
         """Of the names that are wholly in the picture."""
         picture = shapely.box(0, 0, *self.changed.shape[::-1])
         for name in self.names:
             if picture.contains(box := self.box(name)):
                 yield name["properties"], box
-
-
-def metres_of_a_pixel(latitude: float, zoom: float) -> float:
-    return 40_075_016.7 * np.cos(np.radians(latitude)) / (512 * 2**zoom)
 
 
 def drawn(page: Page, address: str, bounds: tuple[float, float, float, float]) -> Drawn:

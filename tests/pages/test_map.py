@@ -30,7 +30,7 @@ def test_the_basemap_of_the_operator_is_never_handed_on(town: Path, setting):
 
 def test_every_layer_names_the_filters_and_the_store_that_it_shows(own_town: Path):
     before = layers(visited(JANUARY))["crimes"]["data"]
-    assert before.startswith("/map/crimes/{z}/{x}/{y}.json?from=2025-01&to=2025-01&type=Burglary&v=police.uk-")
+    assert before.startswith("/map/crimes/{z}/{x}/{y}.json?from=2025-01&to=2025-01&type=Burglary&at=13.55&v=police.uk-")
     add_crimes(own_town, crimes(1, "2025-04", 0))
     assert layers(visited(JANUARY))["crimes"]["data"] != before
 

@@ -10,7 +10,7 @@ AREAS = {"built": 8, "green": 9, "wood": 9, "water": 8}
 NEVER = 99  # no zoom: what can be looked for and is not written on the map
 # In the order in which they get room.
 NAMES = {
-    "town": 9, "suburb": 11, "village": 11, "station": 12, "main road": 12, "park": 13, "lake": 13, "street": 14, "postcode": NEVER
+    "town": 7, "suburb": 11, "village": 11, "station": 7, "main road": 12, "park": 13, "lake": 13, "street": 14, "postcode": NEVER
 }  # fmt: skip
 
 OF_AREA = {"green": "park", "wood": "park", "water": "lake"}  # what the name of such an area is called

@@ -12,6 +12,7 @@ from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.drawing.palette import Ground
 from mkmap.filters import Filters
 from mkmap.map.mercator import METRES_A_DEGREE, fitting_zoom
+from mkmap.map.names import opening
 from mkmap.month import Month
 from mkmap.places.streets import MILE
 from mkmap.ui.map import layers
@@ -32,7 +33,7 @@ ROUGH_TAP = 60  # pixels: from above, a tap beside a dot means its surroundings
 A_HAIR = 1e-7  # degrees: a view that has changed, by a hair, is gone to
 # What of a map may leave its bounds: of two whole halves nothing would be left, and nothing be kept.
 NEARLY_HALF = dict.fromkeys(("left", "right", "top", "bottom"), "49%")
-MARGIN = 0.86  # of a map: what is looked at fills so much
+MARGIN = 0.88  # of a map: what is looked at fills so much
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ def deck(
     `reports` is the version of the residents' reports, None where they are not to be shown. The data of the layers come from the
     routes of this app: a browser keeps what didn't change.
     """
-    filters = selection.filters
+    filters, opening_zoom = selection.filters, opens_at(selection.area, sight.canvas)
     drawn = [
         *layers.under_the_marks(snapshot, filters, ground, shaded),
-        layers.place_names(snapshot, filters, ground),
-        layers.marks(snapshot, filters, ground, close_alone=shaded),
-        *([layers.reports(snapshot, filters, reports)] if reports else []),
-        layers.ward_names(snapshot, filters, ground),
+        layers.place_names(snapshot, filters, ground, opening_zoom),
+        layers.marks(snapshot, filters, ground, opening_zoom, close_alone=shaded),
+        layers.ward_names(snapshot, filters, ground, opening_zoom),
+        *([layers.reports(snapshot, filters, reports, opening_zoom)] if reports else []),
         *layers.rings(selection, ground, sight.place, sight.clicked),
         *([layers.invented(selection, ground)] if snapshot.dataset.is_demonstration else []),
     ]
@@ -91,14 +92,14 @@ def street_points(
     tapped, and takes a second tap on it as a wish to let it go: with another number of `taps` the marks are new ones. With another
     number of `turns` it looks there again.
     """
-    filters = Filters(month, month, wards)
+    filters, opening_zoom = Filters(month, month, wards), opens_at(area, PHONE)
     means, width = (CHOOSES, layers.TAP) if near else (COMES_NEARER, ROUGH_TAP)
     drawn = [
         *layers.chosen_wards(snapshot, filters, ground),
-        layers.place_names(snapshot, filters, ground, below=layers.TAP // 2 + 4),
+        layers.place_names(snapshot, filters, ground, opening_zoom),
         layers.dots(snapshot, filters, ground),
-        *([layers.chosen_dot(chosen, ground)] if chosen else []),
-        layers.ward_names(snapshot, filters, ground),
+        *(layers.chosen_dot(chosen, ground) if chosen else []),
+        layers.ward_names(snapshot, filters, ground, opening_zoom),
         layers.dots_to_tap(snapshot, filters, f"{means}-{turns}-{taps}", width),
     ]
     looking_at = _near(*near) if near else _from_above(_wards(area.select(filters), PHONE))
@@ -146,7 +147,7 @@ def _looking_at(selection: Selection, sight: Sight) -> pdk.ViewState:
     else:
         looked_at = _wards(selection, sight.canvas)
     _move_by_a_hair(looked_at, sight.asked_again)
-    looked_at.min_zoom = _fitted(selection.area.ward_bounds.values(), sight.canvas).zoom - FARTHEST
+    looked_at.min_zoom = _whole(selection.area, sight.canvas).zoom - FARTHEST
     _keep_within(looked_at, selection.area.ward_bounds.values())
     return looked_at
 
@@ -156,6 +157,15 @@ def _keep_within(view: pdk.ViewState, bounds: Iterable[Bounds]) -> None:
     (west, south), (east, north) = _around([*bounds, (view.longitude, view.latitude) * 2])
     view.max_bounds = [[round(west, 4), round(south, 4)], [round(east, 4), round(north, 4)]]
     view.max_bounds_padding = NEARLY_HALF
+
+
+def _whole(area: AreaCrimes, canvas: Canvas) -> pdk.ViewState:
+    return _fitted(area.ward_bounds.values(), canvas)
+
+
+def opens_at(area: AreaCrimes, canvas: Canvas) -> float:
+    """The zoom at which a map of the whole area opens, where most names are wanted and least have room."""
+    return opening(_whole(area, canvas).zoom)
 
 
 def _mile_around(longitude: float, latitude: float) -> Bounds:

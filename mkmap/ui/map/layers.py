@@ -6,15 +6,14 @@ from urllib.parse import quote, urlencode
 import pydeck as pdk
 
 from mkmap.crimes.query import Selection
-from mkmap.drawing.palette import DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Ground
+from mkmap.drawing.palette import CIRCLE, CIRCLE_RIM, DARK, POLICE, RESIDENTS, RESIDENTS_RIM, Colour, Ground
 from mkmap.filters import Filters
 from mkmap.map import report_marks, tiles
-from mkmap.map.cells import LAST_ZOOM
+from mkmap.map.cells import LAST_ZOOM, LETTER
 from mkmap.map.crime_marks import DIAMOND, PIN, TAP, icon_mapping
-from mkmap.map.names import NEAREST
+from mkmap.map.names import FARTHEST, LARGEST, NEAREST, WARD
 from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
-from mkmap.map.room import LEADING
-from mkmap.places.ground.kinds import MIN_ZOOM
+from mkmap.map.room import FONT, LEADING
 from mkmap.places.streets import MILE
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
@@ -22,9 +21,9 @@ from mkmap.words import _
 OWN_STYLE = "/map/style.json"  # what is drawn comes from this server
 ICONS = "/map/icons.png?of=reports,pin"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
-LARGEST_WARD_NAME = 13  # pixels
 SETTLED = 80  # milliseconds without a new tile, until what is missing is asked for: a view that goes on needs others
-LETTER = 24  # pixels of the picture from which letters are taken: of a much larger one the thin strokes are lost
+ATLAS = 20  # pixels of the picture from which a name's letters are taken
+HALO = 3  # pixels of that picture around a letter
 
 
 def under_the_marks(snapshot: Snapshot, filters: Filters, ground: Ground, shaded: bool) -> list[pdk.Layer]:
@@ -62,7 +61,7 @@ def _wards(name: str, data: str, ground: Ground, width: float, **filling: object
         id=name,
         data=data,
         stroked=True,
-        get_line_color=[*ground.outline, 255],
+        get_line_color=[*ground.bold_outline, 255],
         line_width_units=_word("pixels"),
         get_line_width=width,
         **filling,
@@ -77,44 +76,43 @@ def _shades(snapshot: Snapshot, filters: Filters, ground: Ground) -> str:
     return f"/map/shades.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}"
 
 
-def place_names(snapshot: Snapshot, filters: Filters, ground: Ground, *, below: int = 0) -> pdk.Layer:
-    """Under the marks, what has room at each zoom: estates, roads, stations, streets, and near by the wards; so many pixels `below`."""
-    colour = f"properties.k == 'ward' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
-    return _names(
-        "place-names", snapshot, filters, get_text_color=colour, text_font_weight=500, get_text_pixel_offset=[0, below]
-    )
+def place_names(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float) -> pdk.Layer:
+    """Near by, under the circles and dots, what has room at each zoom."""
+    colour = f"properties.k == '{WARD}' || properties.k == 'town' ? {[*ground.name, 255]} : {[*ground.street_name, 255]}"
+    return _names("place-names", snapshot, filters, ground, opens_at, get_text_color=colour)
 
 
-def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
-    """Above the cells, the names of the wards in which they have room; they grow with these, to a size."""
+def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float) -> pdk.Layer:
+    """From afar, above the cells, the names that have room: wards', then towns' and estates'."""
     return _names(
         "ward-names",
         snapshot,
         filters,
+        ground,
+        opens_at,
         get_text_color=[*ground.name, 255],
-        text_font_weight=600,
         visible_max_zoom=LAST_ZOOM + 0.5,
-        text_size_units=_word("meters"),
-        text_size_max_pixels=LARGEST_WARD_NAME,
-        text_background=True,
-        get_text_background_color=[*ground.halo, 110],
-        text_background_padding=[2, 0],
     )
 
 
-def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.Layer:
-    """Of letters that a browser is told, so that it draws each once, and not anew for each tile."""
+def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float, **how: Any) -> pdk.Layer:
+    """They grow with the map, to a size; of letters that a browser is told, so that it draws each once, and not for each tile."""
     return _tiles(
         name,
-        f"/map/{name}/{{z}}/{{x}}/{{y}}.json?{_of_the_wards(snapshot, filters)}",
-        min_zoom=MIN_ZOOM - ZOOMS_OF_A_TILE,
+        f"/map/{name}/{{z}}/{{x}}/{{y}}.json?{_of_the_wards(snapshot, filters)}&at={opens_at}",
+        min_zoom=FARTHEST - ZOOMS_OF_A_TILE,
         nearest=NEAREST - ZOOMS_OF_A_TILE,
         refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
         point_type=_word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
         text_font_family=_word("sans-serif"),
-        text_font_settings={"fontSize": LETTER, "buffer": 3},
+        text_size_units=_word("meters"),
+        text_size_max_pixels=LARGEST,
+        text_font_weight=600,
+        text_font_settings={"fontSize": ATLAS, "buffer": 6, "radius": 6, "sdf": True, "smoothing": 0.2},
+        text_outline_width=HALO,
+        text_outline_color=[*ground.halo, 235],
         text_character_set=letters(
             snapshot.area(filters.last), snapshot.ground
         ),  # a tuple: pydeck takes a list for an expression
@@ -124,25 +122,25 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.L
     )
 
 
-def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: bool = False) -> pdk.Layer:
+def marks(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float, *, close_alone: bool = False) -> pdk.Layer:
     """What the police recorded, as each zoom has room for it, and over a circle (`properties.g`) what a thumb can hit of it.
 
     `close_alone`: from afar there is nothing, where the wards themselves are coloured.
     """
     return _tiles(
         "crimes",
-        f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}",
+        f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&at={opens_at}&v={quote(snapshot.version)}",
         min_zoom=tiles.CLOSE if close_alone else 0,
         point_type=_word("circle+text"),
-        get_fill_color=f"properties.g ? [0, 0, 0, 0] : properties.f || {[*POLICE, 200]}",
-        get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
+        get_fill_color=f"properties.g ? [0, 0, 0, 0] : properties.f || {[*POLICE, CIRCLE]}",
+        get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : {[*CIRCLE_RIM, 255]}",
         get_line_width="properties.m || properties.r && !properties.g ? 1 : 0",
         line_width_units=_word("pixels"),
         get_point_radius="properties.r || 0",
         point_radius_units=_word("pixels"),
         get_text="properties.n || ''",
         get_text_color="properties.c || [255, 255, 255]",
-        get_text_size=13,
+        get_text_size=f"properties.s || {LETTER}",
         text_font_family=_word("sans-serif"),
         text_font_weight=600,
         text_character_set=_word("auto"),
@@ -151,11 +149,11 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: 
     )
 
 
-def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
+def reports(snapshot: Snapshot, filters: Filters, version: str, opens_at: float) -> pdk.Layer:
     """What residents reported: a layer of its own, above the police's."""
     return _tiles(
         "reports",
-        f"/map/reports/{{z}}/{{x}}/{{y}}.json?{filters.query()}&v={quote(snapshot.version)}-{quote(version)}",
+        f"/map/reports/{{z}}/{{x}}/{{y}}.json?{filters.query()}&at={opens_at}&v={quote(snapshot.version)}-{quote(version)}",
         size=tiles.LARGE,
         point_type=_word("icon+text"),
         icon_atlas=_word(ICONS),
@@ -215,20 +213,19 @@ def dots_to_tap(snapshot: Snapshot, filters: Filters, name: str, width: float) -
     )
 
 
-def chosen_dot(place: tuple[float, float], ground: Ground) -> pdk.Layer:
+def chosen_dot(place: tuple[float, float], ground: Ground) -> list[pdk.Layer]:
     return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:
     """A pin and a ring of a mile around the place that was looked for, and a ring around the point that was clicked."""
-    drawn = []
+    drawn: list[pdk.Layer] = []
     if place:
-        drawn += [_ring("mile", place, ground, get_radius=MILE), _pin(place)]
+        drawn += [*_ring("mile", place, ground, get_radius=MILE), _pin(place)]
     if clicked in selection.area.points.index:
         there = selection.area.points.loc[clicked]
-        drawn.append(
-            _ring("clicked", (there["longitude"], there["latitude"]), ground, get_radius=TAP / 2, radius_units=_word("pixels"))
-        )
+        at = there["longitude"], there["latitude"]
+        drawn += _ring("clicked", at, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
     return drawn
 
 
@@ -246,7 +243,15 @@ def _pin(place: tuple[float, float]) -> pdk.Layer:
     )
 
 
-def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: object) -> pdk.Layer:
+def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: object) -> list[pdk.Layer]:
+    """A line in a wider one, so that it is seen on whatever lies there."""
+    return [
+        _circle_line(f"{name}-halo", place, ground.halo, 6, **radius),
+        _circle_line(name, place, ground.name, 2, **radius),
+    ]
+
+
+def _circle_line(name: str, place: tuple[float, float], colour: Colour, width: float, **radius: object) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         id=name,
@@ -255,8 +260,8 @@ def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: objec
         filled=False,
         stroked=True,
         line_width_units=_word("pixels"),
-        get_line_width=2,
-        get_line_color=[*ground.name, 255],
+        get_line_width=width,
+        get_line_color=[*colour, 255],
         pickable=False,
         **radius,
     )
@@ -271,8 +276,10 @@ def invented(selection: Selection, ground: Ground) -> pdk.Layer:
         data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
         get_position="p",
         get_text="n",
-        get_pixel_offset=[0, 10],
+        get_pixel_offset=[0, 22],  # below the cells
         get_size=13,
+        background=True,
+        get_background_color=[*ground.halo, 220],
         font_family=_word("sans-serif"),
         font_weight=700,
         character_set=_word("auto"),

@@ -12,10 +12,10 @@ from mkmap import ui
 from mkmap.drawing.palette import LIGHT
 from mkmap.errors import MkmapError
 from mkmap.map import cells
-from mkmap.map.mercator import fitting_zoom
 from mkmap.map.placed_names import placed_names
 from mkmap.settings import settings
-from mkmap.ui.map.decks import Sight, deck
+from mkmap.ui.map.canvas import PHONE, Canvas
+from mkmap.ui.map.decks import Sight, deck, opens_at
 from mkmap.view import figures, tables
 from mkmap.view.findings import Findings
 from mkmap.view.snapshot import Snapshot
@@ -46,7 +46,9 @@ def _map(view: View) -> None:
     selection = view.selection
     deck(view.snapshot, selection, LIGHT, Sight()).to_json()
     cells.legend(selection, LIGHT)
-    placed_names(selection.area, view.snapshot.ground, round(fitting_zoom(selection.area.wards.total_bounds)))
+    for canvas in (Canvas(), PHONE):
+        zoom = opens_at(selection.area, canvas)
+        placed_names(selection.area, view.snapshot.ground, round(zoom), zoom)
     tables.table(tables.Rows.WARD, selection, None)
     selection.area.whole_streets  # noqa: B018
 

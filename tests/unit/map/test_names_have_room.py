@@ -11,21 +11,21 @@ from made_wards import WEST, middle, wards
 
 from mkmap.dataset.invented_town import WARDS
 from mkmap.dataset.invented_town import wards as demonstration_wards
-from mkmap.map.mercator import pixels
-from mkmap.map.names import NEAREST, TIGHTEST, WARD, Label, labels, of_whom
+from mkmap.map.mercator import flat_places, moved, pixels
+from mkmap.map.names import FARTHEST, NEAREST, TIGHTEST, WARD, Label, farthest, labels, of_whom
 from mkmap.map.placed_names import PlacedNames
 from mkmap.map.point_names import MAIN, of_points
-from mkmap.map.room import size_of
-from mkmap.places.ground.kinds import MIN_ZOOM, NAMES, Name
+from mkmap.map.room import lines_of
+from mkmap.map.ward_names import broken
+from mkmap.places.ground.kinds import NAMES, Name
 
-ZOOMS = range(MIN_ZOOM, NEAREST + 1)
+ZOOMS = range(FARTHEST, NEAREST + 1)
 
 
-def box(label: Label, scale: float, *, grows: float = 1.0) -> shapely.Polygon:
-    """What a label covers at a scale, in its pixels; a ward's name grows with the map."""
-    wide, high = np.array(size_of(label.text, label.size, bold=label.kind == WARD)) * (grows if label.kind == WARD else 1)
-    x, y = pixels((label.longitude, label.latitude), scale)
-    return shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+def drawn(label: Label, scale: float, *, grows: float = 1.0) -> shapely.MultiPolygon:
+    """What the lines of a label cover at a scale, in its pixels; it grows with the map."""
+    at = np.tile(pixels((label.longitude, label.latitude), scale), 2)
+    return shapely.MultiPolygon([shapely.box(*(line * grows + at)) for line in lines_of(label.text, label.size)])
 
 
 def many_names() -> list[Name]:
@@ -45,28 +45,76 @@ def test_a_wards_name_lies_in_its_ward_and_none_lies_over_another(zoom: int):
     frame = demonstration_wards()
     shown = labels(frame, many_names(), zoom)
     for scale in (zoom - TIGHTEST, zoom + TIGHTEST):
-        boxes = [box(label, scale, grows=2 ** (scale - zoom + TIGHTEST)) for label in shown]
+        boxes = [drawn(label, scale, grows=2 ** (scale - zoom + TIGHTEST)) for label in shown]
         tree = shapely.STRtree(boxes)
-        assert all(len(tree.query(one, "overlaps")) == 0 for one in boxes)
+        assert all(list(tree.query(one, "intersects")) == [at] for at, one in enumerate(boxes))
         shapes = dict(zip(frame["name"], frame.geometry, strict=True))
-        for label, drawn in zip(shown, boxes, strict=True):
+        for label, covered in zip(shown, boxes, strict=True):
             if label.kind == WARD:
                 corners = [pixels(corner, scale) for corner in shapely.get_coordinates(shapes[label.text.replace("\n", " ")])]
-                assert shapely.Polygon(corners).buffer(0.5).contains(drawn), label
+                assert shapely.Polygon(corners).buffer(0.5).contains(covered), label
 
 
-def test_a_number_gives_way_to_a_wards_name_and_to_nothing_else():
-    (label,) = labels(wards(1), [], 12)
-    placed = PlacedNames([label, replace(label, kind="street", longitude=label.longitude + 1)], 12)
-    assert not placed.leave_room((label.longitude, label.latitude))
-    assert placed.leave_room((label.longitude + 1, label.latitude))
+def test_a_number_stands_beside_a_name_in_its_cell_or_not_at_all():
+    at, label = middle(0), Label("Ward", WARD, *middle(0), 12)
+    assert PlacedNames([], 12, 11.5).beside(at, "7") == at
+    longitude, latitude = PlacedNames([label], 12, 11.5).beside(at, "7")
+    assert (longitude, latitude) == (pytest.approx(at[0], abs=1e-4), pytest.approx(at[1], abs=0.005))
+    assert latitude < at[1], "below: above stand residents' diamonds"
+    assert PlacedNames([replace(label, size=90)], 12, 11.5).beside(at, "7") is None
 
 
 def test_a_wards_name_lies_where_it_covers_fewest_numbers():
-    (alone,) = labels(wards(1), [], 13)
-    (beside,) = labels(wards(1), [], 13, numbers=[(alone.longitude, alone.latitude)])
+    (alone,) = labels(wards(1), [], 12, scale=13)
+    middle = (alone.longitude, alone.latitude)
+    (beside,) = labels(wards(1), [], 12, flat_places(np.array([middle])), scale=13)
     assert (beside.text, beside.latitude) == (alone.text, pytest.approx(alone.latitude, abs=0.01))
-    assert PlacedNames([beside], 13).leave_room((alone.longitude, alone.latitude))
+    assert PlacedNames([beside], 12, 13).beside(middle, "7") == middle
+
+
+def test_a_town_may_cover_numbers_and_no_estate_does():
+    place = (WEST - 0.5, 52.0)
+    numbers = flat_places(np.array([moved(place, south, 11.5) for south in range(-40, 41, 10)]))
+    for kind, is_shown in (("town", True), ("suburb", False)):
+        named = labels(wards(1), [Name("Somewhere", kind, *place)], 12, numbers)
+        assert any(label.kind == kind for label in named) == is_shown
+    (beside,) = [
+        label
+        for label in labels(wards(1), [Name("Somewhere", "suburb", *place)], 12, flat_places(np.array([place])))
+        if label.kind == "suburb"
+    ]
+    assert beside.latitude == pytest.approx(place[1], abs=0.01)
+    assert beside.latitude != place[1]
+
+
+def test_a_place_after_which_a_ward_is_called_is_named_once():
+    (ward,) = labels(wards(1), [], 12)
+    town = Name(ward.text.replace("\n", " "), "town", WEST - 0.5, 52.0)
+    assert [label.kind for label in labels(wards(1), [town], 12)] == [WARD]
+
+
+def test_where_a_map_opens_names_are_as_large_as_its_zoom_allows():
+    assert (farthest(10, 9.75), farthest(10, 10.5), farthest(10, None), farthest(11, 9.75)) == (9.75, 9.5, 9.5, 10.5)
+    counts = [len(labels(demonstration_wards(), [], 10, scale=scale)) for scale in (9.5, 9.85, 10.4)]
+    assert counts[0] < 17 <= counts[1] < counts[2] == len(WARDS), "on a laptop, and on a larger window"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Olney", ["Olney"]),
+        ("Stony Stratford", ["Stony Stratford", "Stony\nStratford"]),
+        ("Loughton & Shenley", ["Loughton & Shenley", "Loughton\n& Shenley"]),
+        ("Hook and Bray", ["Hook and Bray", "Hook\nand Bray"]),
+        ("Stoke-on-Trent", ["Stoke-on-Trent", "Stoke-\non-Trent", "Stoke-\non-\nTrent"]),
+        ("Newport Pagnell North & Hanslope", [
+            "Newport Pagnell North & Hanslope", "Newport Pagnell\nNorth & Hanslope",
+            "Newport\nPagnell North\n& Hanslope", "Newport\nPagnell\nNorth\n& Hanslope",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wards_name_is_broken_where_people_would_break_it(name: str, lines: list[str]):
+    assert broken(name) == lines
 
 
 def test_every_ward_has_its_name_from_a_middle_zoom():
