@@ -106,7 +106,7 @@ def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, open
         point_type=_word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
-        text_font_family=_word("sans-serif"),
+        text_font_family=_word(FONT),
         text_size_units=_word("meters"),
         text_size_max_pixels=LARGEST,
         text_font_weight=600,
