@@ -35,6 +35,7 @@ class PlacedNames:
         self.scale, self._reach = scale, REACH * 2.0 ** (scale - zoom)
         self._tiles: dict[tuple[int, int], list[Label]] = defaultdict(list)
         self._room = Room()
+        self._beside: dict[tuple[float, float, int], Place | None] = {}  # cells are the same whatever is counted
         for label in labels:
             self._tiles[tile_of((label.longitude, label.latitude), zoom - ZOOMS_OF_A_TILE)].append(label)
             if zoom <= LAST_ZOOM:
@@ -50,8 +51,11 @@ class PlacedNames:
 
     def beside(self, middle: Place, number: str) -> Place | None:
         """Where in its cell a number can be read, as near to the middle as no name is; None where there is no such place."""
-        shift = self._shift(pixels(middle, self.scale), number)
-        return None if shift is None else moved(middle, shift[1], self.scale, shift[0])
+        asked = (middle[0], middle[1], len(number))
+        if asked not in self._beside:
+            shift = self._shift(pixels(middle, self.scale), number)
+            self._beside[asked] = None if shift is None else moved(middle, shift[1], self.scale, shift[0])
+        return self._beside[asked]
 
     def _shift(self, at: np.ndarray, number: str) -> np.ndarray | None:
         box = _box(DIGIT * len(number), LINE)
