@@ -1,6 +1,5 @@
 """Gather crimes into hexagons of one width on the screen, where a map shows too much for circles."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ CORNERS = REACH * np.array([[np.sin(turn), np.cos(turn)] for turn in np.radians(
 AREA = 1.5 * 3**0.5 * REACH**2  # square pixels
 OPAQUE = 225  # of 255: roads and names stay to be seen through a cell
 LETTER, LETTER_OF_LONG, LONG = 13, 11, 5  # pixels; from 1,000 on a number would touch the next one
+OPENING = (610, 465)  # pixels: what is looked at fills so much of a laptop's map
 NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 Place = Sequence[float]  # longitude, latitude
@@ -67,7 +67,7 @@ def edges(selection: Selection) -> list[float]:
 
     Parts of the fullest cell's in a view of the chosen wards, or of all, in round numbers: what stands out is what has most.
     """
-    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(bounds(selection)))))
+    made = cells(selection, min(LAST_ZOOM, round(fitting_zoom(bounds(selection), *OPENING))))
     if not len(made.crimes):
         return []
     of_one_crime = (made.density / made.crimes).max()

@@ -29,7 +29,7 @@ def _police(selection: Selection) -> str:
     """The colours of the cells, and the sizes of the circles."""
     if not selection.total:
         return ""
-    colours = "".join(_swatch(colour, text) for colour, text in cells.legend(selection, ground()))
+    colours = "".join(_swatch(colour, text, ground().cell_rim) for colour, text in cells.legend(selection, ground()))
     sizes = "".join(_size(count, diameter) for count, diameter in circles.sizes(selection))
     afar = _("From afar: the crimes in each cell; its colour says how many that is in a square kilometre:")
     closer = _("Closer: the crimes at each of the police's anonymous map points, which are not homes:")
@@ -43,8 +43,10 @@ def _residents() -> str:
     return f'<ul><li><i class="diamond" style="background:{fill};border-color:{rim}"></i>{escape(words)}</li></ul>'
 
 
-def _swatch(colour: palette.Colour, text: str) -> str:
-    return f'<li><i style="background:{palette.css(colour)}"></i>{escape(text)}</li>'
+def _swatch(colour: palette.Colour, text: str, rim: palette.Colour) -> str:
+    """A square in the rim that it has on the map: the lightest could not be seen on the page."""
+    style = f"background:{palette.css(colour)};border:1px solid {palette.css(rim)};box-sizing:border-box"
+    return f'<li><i style="{style}"></i>{escape(text)}</li>'
 
 
 def _size(count: int, diameter: float) -> str:
@@ -68,7 +70,7 @@ def shading_switch(view: View) -> None:
         st.caption(_shading_refused(view))
         return
     if st.toggle(_("Shade wards by rate instead"), key="shade"):
-        squares = "".join(_swatch(colour, text) for text, colour in steps)
+        squares = "".join(_swatch(colour, text, ground().bold_outline) for text, colour in steps)
         words = _("Crimes per 1,000 households ({year}) in these months.").format(year=view.households.year)
         st.html(f'<div class="legend"><ul>{squares}</ul><p>{escape(words)}</p></div>')
         st.page_link(
