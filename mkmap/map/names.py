@@ -11,6 +11,7 @@ from mkmap.map import ward_names
 from mkmap.map.cells import LAST_ZOOM
 from mkmap.map.mercator import TILE, flat_places, moved, pixels
 from mkmap.map.room import NUMBER, Box, Room, box_at, broken, size_of
+from mkmap.map.shared_names import together
 from mkmap.map.ward_names import A_CIRCLE, A_NUMBER, Mark
 from mkmap.places.ground.kinds import NAMES, Name
 
@@ -20,6 +21,7 @@ TIGHTEST = 0.5  # zooms: tiles of one are shown from half a zoom farther away
 OPENINGS = 20  # steps of a zoom
 ASIDE = (0, 6, -6, 12, -12, 18, -18)  # pixels south of its place: where a name is tried beside the numbers of cells
 WARD = "ward"
+WARDS = "wards"  # of one place, which have no room for their names: that of the place
 SIZES = {
     "town": 12,
     "suburb": 11,
@@ -102,9 +104,15 @@ def _beside(name: Name, x: float, y: float, room: Room, numbers: Room, scale: fl
 
 
 def _of_wards(wards: gpd.GeoDataFrame, scale: float, marks: np.ndarray, mark: Mark) -> Iterator[Label]:
+    nameless = []
     for name, shape in zip(wards["name"], wards.geometry, strict=True):
         if placed := ward_names.placed(name, shape, scale, marks, mark):
             yield Label(placed.text, WARD, placed.longitude, placed.latitude, placed.size)
+        else:
+            nameless.append((name, shape))
+    for name, shape in together(nameless):
+        if placed := ward_names.placed(name, shape, scale, marks, mark):
+            yield Label(placed.text, WARDS, placed.longitude, placed.latitude, placed.size)
 
 
 def box_of(label: Label, scale: float) -> Box:

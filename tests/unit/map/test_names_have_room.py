@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from made_wards import WEST, middle, wards
+from made_wards import STEP, WEST, middle, square, wards
 
 from mkmap.dataset.invented_town import WARDS
 from mkmap.dataset.invented_town import wards as demonstration_wards
@@ -16,6 +16,7 @@ from mkmap.map.names import FARTHEST, NEAREST, TIGHTEST, WARD, Label, farthest, 
 from mkmap.map.placed_names import PlacedNames
 from mkmap.map.point_names import MAIN, of_points
 from mkmap.map.room import lines_of
+from mkmap.map.shared_names import together
 from mkmap.map.ward_names import broken
 from mkmap.places.ground.kinds import NAMES, Name
 
@@ -91,6 +92,23 @@ def test_a_place_after_which_a_ward_is_called_is_named_once():
     (ward,) = labels(wards(1), [], 12)
     town = Name(ward.text.replace("\n", " "), "town", WEST - 0.5, 52.0)
     assert [label.kind for label in labels(wards(1), [town], 12)] == [WARD]
+
+
+def test_wards_without_room_share_the_name_of_their_place():
+    def found(*named: tuple[str, int]) -> list[str]:
+        return [name for name, _shape in together([(name, square(at)) for name, at in named])]
+
+    assert found(("Bletchley East", 0), ("Bletchley West", 1), ("Monkston", 2)) == ["Bletchley"]
+    assert found(("St Austell Bay", 0), ("St Austell Poltair", 1), ("St Ives", 2)) == ["St Austell"]
+    assert found(("Bletchley East", 0), ("Bletchley West", 2)) == [], "something lies between them"
+    assert found(("West Heath", 0), ("West Ham", 1)) == [], "the direction is no place"
+    frame = geopandas.GeoDataFrame(
+        {"code": ["a", "b"], "name": ["Bletchley East", "Bletchley West"]}, geometry=[square(0), square(1)], crs=4326
+    )
+    (label,) = labels(frame, [Name("Bletchley", "town", *middle(0))], 11, scale=11.3)
+    assert (label.text, label.kind) == ("Bletchley", "wards")
+    at = [pixels(corner, 11.3) for corner in shapely.get_coordinates(square(0, width=2 * STEP))]
+    assert shapely.Polygon(at).buffer(0.5).contains(drawn(label, 11.3))
 
 
 def test_where_a_map_opens_names_are_as_large_as_its_zoom_allows():
