@@ -139,4 +139,4 @@ def test_from_afar_wards_names_lie_in_their_wards(serve, with_demonstration: Pat
     app = serve(with_demonstration)
     frame = invented_town.wards()
     seen = drawn(opened(f"{app.address}/healthz", viewport=WINDOW), app.address, tuple(frame.total_bounds))
-    assert look_at_each(seen, dict(zip(frame["name"], frame.geometry, strict=True))) == {WARD}
+    assert look_at_each(seen, dict(zip(frame["name"], frame.geometry, strict=True))) == {WARD, "station"}
