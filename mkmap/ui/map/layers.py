@@ -276,7 +276,7 @@ def invented(selection: Selection, ground: Ground) -> pdk.Layer:
         data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
         get_position="p",
         get_text="n",
-        get_pixel_offset=[0, 22],  # below the cells
+        get_pixel_offset=[0, 10],
         get_size=13,
         background=True,
         get_background_color=[*ground.halo, 220],
