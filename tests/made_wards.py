@@ -34,7 +34,7 @@ def as_published(frame: geopandas.GeoDataFrame, *, vintage: str = "25", area: st
 
 
 def written(frame: geopandas.GeoDataFrame, file: Path) -> Path:
-    frame.to_file(file, driver="GeoJSON")
+    file.write_text(frame.to_json())
     return file
 
 

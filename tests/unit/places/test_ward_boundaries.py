@@ -4,6 +4,7 @@ import json
 
 import geopandas
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from made_wards import AREA, as_published, code, square, wards, written
@@ -66,9 +67,11 @@ def test_a_file_cut_short_is_refused(tmp_path, fiftieth):
 
 
 def test_a_table_without_boundaries_is_refused(tmp_path):
-    file = tmp_path / "wards.csv"
-    file.write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
+    file = tmp_path / "wards.gpkg"
+    pyogrio.write_dataframe(pd.DataFrame({"WD25CD": [code(1)], "WD25NM": ["Ward 01"]}), file)
     assert refusal(file).code is Code.BOUNDARIES_ABSENT
+    (tmp_path / "wards.csv").write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
+    assert refusal(tmp_path / "wards.csv").code is Code.NOT_BOUNDARIES
 
 
 def test_a_parquet_table_without_boundaries_is_refused(tmp_path):
