@@ -54,11 +54,12 @@ def alone(file: Path, folder: Path, suffix: str, beside: Sequence[str] = ()) -> 
     name = re.sub(r"[^\w-]", "_", file.name.partition(".")[0]) or "layer"
     for other in file.parent.iterdir() if beside else ():
         if other.stem == file.stem and other.suffix.lower() in beside and other.is_file():
-            _same(other, folder / f"{name}{other.suffix.lower()}")
-    return _same(file, folder / f"{name}{suffix}")
+            same_file(other, folder / f"{name}{other.suffix.lower()}")
+    return same_file(file, folder / f"{name}{suffix}")
 
 
-def _same(file: Path, other: Path) -> Path:
+def same_file(file: Path, other: Path) -> Path:
+    """The file under another name too, without a copy where that can be."""
     try:
         other.symlink_to(file.resolve())
     except OSError:  # Windows lets not everybody make links

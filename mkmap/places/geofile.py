@@ -123,7 +123,7 @@ def _geodatabase(folder: Path, alone: Path) -> Path:
     alone.mkdir()
     for file in folder.iterdir():
         if file.name == "gdb" or ".gdb" in file.suffix.lower() or file.name.endswith((".spx", ".atx", ".freelist", ".horizon")):
-            (alone / file.name).symlink_to(file.resolve())
+            gdal.same_file(file, alone / file.name)
     return alone
 
 

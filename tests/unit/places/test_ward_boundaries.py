@@ -232,17 +232,25 @@ def test_a_sliver_of_overlap_is_no_overlap(tmp_path):
     assert len(boundaries.read(file, AREA)) == 3
 
 
+DRIVERS = {".kml": "LIBKML", ".gdb": "OpenFileGDB"}  # those that geopandas does not know by the end of a name
+
+
 @pytest.mark.parametrize(
     ("suffix", "crs"),
     [
         *((suffix, 4326) for suffix in (".geojson", ".json", ".kml")),
-        *((suffix, crs) for suffix in (".gpkg", ".shp", ".shp.zip", ".parquet", ".fgb") for crs in (4326, 27700, 3857)),
+        *((suffix, crs) for suffix in (".gdb", ".gpkg", ".shp", ".shp.zip", ".parquet", ".fgb") for crs in (4326, 27700, 3857)),
     ],
 )
 def test_any_format_and_any_coordinate_system_gives_the_same_wards(tmp_path, suffix, crs):
     frame = as_published(wards()).drop(columns="WD25NMW").to_crs(crs)
     file = tmp_path / f"wards{suffix}"
-    frame.to_parquet(file) if suffix == ".parquet" else frame.to_file(file)
+    if suffix in (".geojson", ".json"):
+        written(frame, file)
+    elif suffix == ".parquet":
+        frame.to_parquet(file)
+    else:
+        frame.to_file(file, driver=DRIVERS.get(suffix))
     read = boundaries.read(file, AREA)
     assert read["code"].tolist() == wards()["code"].tolist()
     apart = shapely.symmetric_difference(read.geometry.to_numpy(), wards().geometry.to_numpy())
