@@ -30,9 +30,10 @@ DRAWN = {
     "raster": True,
 }  # kind of layer: whether it has a source
 LARGEST = 1e15
+MOST_HOSTS = 16
 NUMBERS = ("minzoom", "maxzoom")
 # Addresses as they may stand in a Content-Security-Policy and in an address of a tile.
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,100}(:\d{1,5})?")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 _NAME = re.compile(r"[A-Za-z][\w .:/-]{0,99}")  # of a source or a property: never `__proto__`
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -68,6 +69,8 @@ def cleaned(raw: Any, address: str, ask: Ask) -> Basemap:
     if not drawn:
         raise Unusable
     hosts = {_host(tile) for source in sources.values() for tile in source["tiles"]}
+    if len(hosts) > MOST_HOSTS:  # they stand in a header of every answer
+        raise Unusable
     return Basemap({"version": 8, "name": "basemap", "sources": sources, "layers": drawn}, tuple(sorted(hosts)))
 
 

@@ -4,7 +4,6 @@ import json
 
 import geopandas
 import pandas as pd
-import pyogrio
 import pytest
 import shapely
 from made_wards import AREA, as_published, code, square, wards, written
@@ -12,7 +11,7 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import boundaries, polygons
+from mkmap.places import boundaries, gdal, polygons
 
 
 def refusal(path, area=AREA) -> BadInput:
@@ -68,7 +67,7 @@ def test_a_file_cut_short_is_refused(tmp_path, fiftieth):
 
 def test_a_table_without_boundaries_is_refused(tmp_path):
     file = tmp_path / "wards.gpkg"
-    pyogrio.write_dataframe(pd.DataFrame({"WD25CD": [code(1)], "WD25NM": ["Ward 01"]}), file)
+    gdal.write(pd.DataFrame({"WD25CD": [code(1)], "WD25NM": ["Ward 01"]}), file)
     assert refusal(file).code is Code.BOUNDARIES_ABSENT
     (tmp_path / "wards.csv").write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
     assert refusal(tmp_path / "wards.csv").code is Code.NOT_BOUNDARIES
