@@ -11,6 +11,8 @@ import requests
 from servers.app import Served
 from servers.proxy import proxy
 
+from mkmap.operate import forgotten_proxy
+
 
 @pytest.fixture(scope="module")
 def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Served:
@@ -96,6 +98,12 @@ def test_an_answer_that_says_the_host_is_kept_for_that_host_alone(app: Served):
         answer = app.get(path, headers={"Host": "evil.example"})
         assert "Host" in answer.headers["vary"]
         assert answer.headers["cache-control"] in ("no-cache", "private, no-cache")
+
+
+def test_who_sends_a_proxys_header_stays_who_opened_the_connection(app: Served):
+    """uvicorn puts the header's word in the place of a peer on this machine, before anybody else can look."""
+    app.get("/about", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert forgotten_proxy.noted(app.home)["peer"] == "127.0.0.1"
 
 
 def test_no_other_site_may_read_an_answer(app: Served):
