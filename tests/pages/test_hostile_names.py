@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import made_hostile
 import pytest
 from google.protobuf.message import Message
-from lxml import html
+from lxml import etree, html
 from made_hostile import ADDRESS, AREA, CHOSEN, PAGES
 from made_stores import add_crimes, add_wards, crimes
 from page_visits import as_read, headline, notes, table, tables, visited
+from pypdf import PdfReader
 from servers.app import Served
 from servers.visitor import visiting
 
@@ -172,3 +174,15 @@ def test_nothing_from_outside_comes_alive_where_markdown_is_read(app: Served, pa
         if place not in SHOWN_AS_IT_IS:
             for part in OURS.sub("", text).split(NOTHING):
                 assert not LIVE.search(as_read(part)), (place, text)
+
+
+def test_sheets_and_feeds_lead_nowhere_else(app: Served):
+    sheets = PdfReader(BytesIO(app.get("/briefing/E05000001.pdf?from=2025-01&to=2025-03&type=all").content))
+    assert any("https://evil.example/1" in page.extract_text() for page in sheets.pages)
+    links = [one.get_object().get("/A", {}).get("/URI", "") for page in sheets.pages for one in page.get("/Annots") or ()]
+    assert [link for link in links if "evil" in link] == []
+    feed = etree.fromstring(app.get("/feeds/wards/E05000001.atom").content)
+    told = [one for name in ("title", "subtitle", "content") for one in feed.iter(f"{{*}}{name}")]
+    assert any("https://evil.example/" in one.text for one in told)
+    assert {one.get("type", "text") for one in told} == {"text"}
+    assert all(one.get("href").startswith(app.address) for one in feed.iter("{*}link"))
