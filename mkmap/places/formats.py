@@ -6,7 +6,7 @@ from pathlib import Path
 _LONGEST_START = 4096
 _SHAPEFILE, _SQLITE, _FLATGEOBUF = b"\x00\x00\x27\x0a", b"SQLite format 3\x00", b"fgb\x03fgb"
 _PMTILES, _PARQUET, _ZIP, _PBF = b"PMTiles", b"PAR1", b"PK\x03\x04", b"\x0a\x09OSMHeader"
-_MARK = b"\xef\xbb\xbf"  # of UTF-8, before a text
+MARK = b"\xef\xbb\xbf"  # of UTF-8, before a text
 FILE_OF_A_GEODATABASE = "a00000001.gdbtable"
 
 
@@ -46,7 +46,7 @@ def format_of(file: Path) -> Format | None:
     if start[4 : 4 + len(_PBF)] == _PBF:  # after the length of its first block
         return Format.OSM_PBF
     known = next((format for magic, format in STARTS.items() if start.startswith(magic)), None)
-    return known or {b"{": Format.GEOJSON, b"<": Format.XML}.get(start.removeprefix(_MARK).lstrip()[:1])
+    return known or {b"{": Format.GEOJSON, b"<": Format.XML}.get(start.removeprefix(MARK).lstrip()[:1])
 
 
 def start_of(file: Path) -> bytes:

@@ -1,13 +1,15 @@
 """Read GeoJSON without GDAL, which would follow the addresses that are in it."""
 
-import json
 import re
 from pathlib import Path
 
 import geopandas
+import orjson
 
 from mkmap.errors import BadInput, Code
+from mkmap.places.formats import MARK
 
+LARGEST = 250_000_000  # bytes: it is read as a whole, which takes eight times as much of memory
 WGS84 = 4326  # RFC 7946: GeoJSON is always that
 _NAMED = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?(?P<wgs84>CRS84)|EPSG:[\d.]*:?(?P<code>\d{4,6}))", re.IGNORECASE)
 
@@ -18,7 +20,9 @@ def read(file: Path, source: str) -> geopandas.GeoDataFrame:
     Raises BadInput, naming `source`, where that is somewhere else; ValueError, LookupError, TypeError or AttributeError for what
     is no collection.
     """
-    content = json.loads(file.read_bytes())
+    if file.stat().st_size > LARGEST:
+        raise BadInput(Code.FILE_TOO_LARGE, source=source, limit=LARGEST // 1_000_000)
+    content = orjson.loads(file.read_bytes().removeprefix(MARK))
     if content.get("type") != "FeatureCollection":
         raise ValueError(content.get("type"))
     code = _coordinates(content.get("crs"), source)

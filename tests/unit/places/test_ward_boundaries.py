@@ -306,6 +306,14 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 
+def test_geojson_may_begin_with_the_mark_of_utf_8_and_be_only_so_large(tmp_path, monkeypatch):
+    file = tmp_path / "marked.geojson"
+    file.write_bytes(b"\xef\xbb\xbf\n" + made(tmp_path).read_bytes())
+    assert len(boundaries.read(file, AREA)) == 3
+    monkeypatch.setattr("mkmap.places.geojson.LARGEST", 500)
+    assert refusal(file).code is Code.FILE_TOO_LARGE
+
+
 def test_markup_in_a_name_stays_text(tmp_path):
     name = "<img src=x onerror=alert(1)>"
     file = made(tmp_path, lambda frame: frame.assign(WD25NM=[name, "Ward 02", "Ward 03"]))
