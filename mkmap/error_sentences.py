@@ -120,7 +120,10 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "the name of another column ({columns}). Nothing was changed."
     ),
     Code.WARD_SET_ENDS_EARLY: Message("A ward set cannot end ({end}) before it starts ({start}). Nothing was changed."),
-    Code.NOT_BOUNDARIES: Message("this is not a file of boundaries that can be read. Nothing was changed."),
+    Code.NOT_BOUNDARIES: Message(
+        "this is not a file of boundaries that can be read: that is GeoJSON, a GeoPackage, a Shapefile, KML, FlatGeobuf, GeoParquet "
+        "or a file geodatabase, in a zip or not. Nothing was changed."
+    ),
     Code.BOUNDARIES_ABSENT: Message("the file has no boundaries in it. Nothing was changed."),
     Code.BOUNDARIES_ELSEWHERE: Message(
         "the file only points to other files or addresses, which are not followed. Nothing was changed."

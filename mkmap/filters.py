@@ -6,10 +6,11 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from mkmap.month import Month
-from mkmap.words import _
+from mkmap.words import _, ngettext, number
 
 PARAMETERS = ("from", "to", "ward", "type")
 LONGEST_ECHO = 60  # characters of an unknown value that a note repeats
+MOST_NOTES = 5  # on one address: more are nobody's mistake, and they stand in headers, too
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Choices:
             ignored.append(_("“from” is later than “to”: the two were swapped."))
             first, last = last, first
         filters = Filters(first, last, self._wards(params, ignored), self._types(params, ignored))
-        return ReadFilters(filters, tuple(dict.fromkeys(ignored)))
+        return ReadFilters(filters, _few(list(dict.fromkeys(ignored))))
 
     def _month(self, params: Mapping[str, Sequence[str]], name: str, ignored: list[str]) -> Month | None:
         for text in _given(params, name)[-1:]:
@@ -75,7 +76,7 @@ class Choices:
                 if not month.year:
                     raise ValueError("there is no year 0")
             except ValueError:
-                ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=_echo(text)))
+                ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=echo(text)))
                 return None
             if month in self.months:
                 return month
@@ -92,7 +93,7 @@ class Choices:
         for text in _given(params, "ward"):
             codes = by_text.get(_folded(text), ())
             if not codes:
-                ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=_echo(text)))
+                ignored.append(_("“{value}” is not a ward on this map and was ignored.").format(value=echo(text)))
             wards += codes
         return tuple(dict.fromkeys(wards))
 
@@ -104,7 +105,7 @@ class Choices:
             if _folded(text) == ALL_TYPES:
                 return ()
             if name is None:
-                ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=_echo(text)))
+                ignored.append(_("“{value}” is not a crime type of police.uk and was ignored.").format(value=echo(text)))
             else:
                 types.append(name)
         return tuple(dict.fromkeys(types)) or self.default.types
@@ -142,6 +143,15 @@ def _by_text(names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
     return codes | {_folded(code): (code,) for code, _name in names}
 
 
-def _echo(text: str) -> str:
+def _few(notes: list[str]) -> tuple[str, ...]:
+    """So many notes as somebody reads, and how many more there are."""
+    if len(notes) <= MOST_NOTES:
+        return tuple(notes)
+    more = len(notes) - MOST_NOTES
+    rest = ngettext("{n} more part of the address was ignored.", "{n} more parts of the address were ignored.", more)
+    return (*notes[:MOST_NOTES], rest.format(n=number(more)))
+
+
+def echo(text: str) -> str:
     """The beginning of a text from an address, without characters that change how the rest of a page is read."""
     return "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_ECHO])

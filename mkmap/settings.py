@@ -3,9 +3,10 @@
 import os
 from datetime import date
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from mkmap.errors import Code, Refused
@@ -40,8 +41,18 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     local_moderation: bool = Field(
         False, description="1: the operator may moderate, in a session that the operator's link has opened"
     )
+    trusted_proxies: str = Field(
+        "", description="addresses or networks of proxies whose X-Forwarded-For is believed, by commas"
+    )
     basemap: str = Field("none", description="address of a map style, or none: nothing is asked of anybody")
     offline: bool = Field(False, description="1: no request leaves this machine")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        for one in filter(None, map(str.strip, text.split(","))):
+            ip_network(one, strict=False)  # raises ValueError, which refuses the setting
+        return text
 
 
 @cache

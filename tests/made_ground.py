@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
-import pyogrio
 import shapely
 from made_wards import SOUTH, STEP, WEST
 from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
+from mkmap.places import gdal
 from mkmap.places.store import Places, WardSet
 
 EAST, NORTH = WEST + 3 * STEP, SOUTH + STEP
@@ -99,14 +99,14 @@ def frame(rows: list[Row]) -> gpd.GeoDataFrame:
 
 def geopackage(file: Path, layers: Layers, crs: int = 27700) -> Path:
     for layer, rows in layers.items():
-        pyogrio.write_dataframe(frame(rows).to_crs(crs), file, layer=layer, driver="GPKG", append=file.exists())
+        gdal.write(frame(rows).to_crs(crs), file, layer=layer, driver="GPKG", append=file.exists())
     return file
 
 
 def shapefiles(folder: Path, layers: Layers) -> Path:
     folder.mkdir()
     for layer, rows in layers.items():
-        pyogrio.write_dataframe(frame(rows).to_crs(27700), folder / f"{layer}.shp")
+        gdal.write(frame(rows).to_crs(27700), folder / f"{layer}.shp")
     return folder
 
 
@@ -117,7 +117,7 @@ def tiles(layers: Layers, zoom: int = 14) -> dict[tuple[int, int, int], bytes]:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "one.pmtiles"
             flat = frame(rows).to_crs(MERCATOR)
-            pyogrio.write_dataframe(flat, file, driver="PMTiles", layer=layer, MINZOOM=zoom, MAXZOOM=zoom)
+            gdal.write(flat, file, driver="PMTiles", layer=layer, MINZOOM=zoom, MAXZOOM=zoom)
             for tile, content in all_tiles(Reader(MemorySource(file.read_bytes())).get_bytes):
                 made[tile] = made.get(tile, b"") + gzip.decompress(content)
     return made

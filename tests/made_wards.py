@@ -5,6 +5,8 @@ from pathlib import Path
 import geopandas
 from shapely import box
 
+from mkmap.places import gdal  # noqa: F401 before anything else loads GDAL
+
 WEST, SOUTH, STEP = -0.80, 52.00, 0.01
 AREA = "E06000042"
 
@@ -34,7 +36,7 @@ def as_published(frame: geopandas.GeoDataFrame, *, vintage: str = "25", area: st
 
 
 def written(frame: geopandas.GeoDataFrame, file: Path) -> Path:
-    frame.to_file(file, driver="GeoJSON")
+    file.write_text(frame.to_json())
     return file
 
 

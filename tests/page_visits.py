@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from mkmap.settings import PROJECT
 from mkmap.ui import frame
+from mkmap.view.sentences import NOTHING
 
 SHELL = PROJECT / "mkmap" / "ui" / "shell.py"
 PATIENCE = 60  # seconds: the first run counts the area
@@ -29,7 +30,7 @@ def visited(address: Mapping[str, object] | None = None, *, page: str = "map", t
 
 def as_read(markdown: str) -> str:
     """What a person reads of an escaped text."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown.replace(NOTHING, ""))
 
 
 def headline(at: AppTest) -> str:

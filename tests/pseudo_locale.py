@@ -12,6 +12,8 @@ from itertools import accumulate, cycle, islice, pairwise
 import made_stores
 from babel.dates import get_day_names, get_month_names
 
+from mkmap.view.sentences import NOTHING
+
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 0.4  # so much more room than English do other languages need
 FILLER = "ţĥáţ ŵŕáþš ĺíķé ŵóŕðš "
@@ -74,7 +76,7 @@ def untranslated(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    text = re.sub(r"<[^>]*>|:\w+/\w+:", " ", STYLE.sub("", text))
+    text = re.sub(r"<[^>]*>|:\w+/\w+:", " ", STYLE.sub("", text.replace(NOTHING, "")))
     return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
 
 

@@ -1,6 +1,6 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -11,7 +11,7 @@ from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
-from mkmap.operate import rights
+from mkmap.operate import forgotten_proxy, proxies, rights
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
@@ -19,6 +19,7 @@ from mkmap.reports.store import backup, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
+FORGOTTEN_LATELY = timedelta(days=7)
 WORDS = 2  # columns of the table of months before the numbers begin
 NARROWEST = (7, 6, 8, 10, 11, 8)  # signs of its columns: room for 99,999 of an area
 
@@ -56,6 +57,7 @@ def status(settings: Settings, today: date) -> Status:
         "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
         "rights": _rights(settings),
+        "forgotten_proxy": _forgotten_proxy(settings, today),
     }
 
 
@@ -143,9 +145,30 @@ def in_words(status: Status, now: datetime) -> str:
         )
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
+    lines += [_forgotten_proxy_in_words(status["forgotten_proxy"])] if status["forgotten_proxy"] else []
     return "\n".join(
         [*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now), *_rights_in_words(status["rights"])]
     )
+
+
+def _forgotten_proxy(settings: Settings, today: date) -> Status | None:
+    """The proxy that requests came through lately and that is not named yet."""
+    noted = forgotten_proxy.noted(settings.home)
+    if noted is None or noted["at"][:10] < str(today - FORGOTTEN_LATELY):
+        return None
+    return None if proxies.is_named(noted["peer"], proxies.networks(settings.trusted_proxies)) else {**noted}
+
+
+def _forgotten_proxy_in_words(noted: Status) -> str:
+    if not noted["peer"]:
+        return _(
+            "On {at} (UTC) a request came with a proxy's header from an address of the internet that MKMAP_TRUSTED_PROXIES does not "
+            "name. If that is a proxy of yours, name it: all who come by it count as one visitor now."
+        ).format(at=noted["at"][:16])
+    return _(
+        "On {at} (UTC) a request came through a proxy at {peer} that MKMAP_TRUSTED_PROXIES does not name. Name it: all who come by it "
+        "count as one visitor now."
+    ).format(at=noted["at"][:16], peer=noted["peer"])
 
 
 def _table(months: list[Status]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Read ward boundaries from any file that geopandas reads; a file is taken whole or refused whole."""
+"""Read ward boundaries from a file, whatever its format; a file is taken whole or refused whole."""
 
 import re
 from pathlib import Path

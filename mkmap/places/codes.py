@@ -41,6 +41,7 @@ def _table(file: Path) -> pd.DataFrame:
     # Codes and numbers are ASCII: a name in an older encoding must not stop a good file.
     return pd.read_csv(
         file, dtype=str, keep_default_na=False, encoding="utf-8-sig", encoding_errors="replace",
+        compression=None,  # else what the file is called would say how it is packed, and unpack it without a limit
         skip_blank_lines=False, index_col=False,
     )  # fmt: skip
 

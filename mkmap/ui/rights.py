@@ -5,11 +5,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mkmap.database import moderators, operators
 from mkmap.errors import MkmapError
-from mkmap.operate import peer, rights
+from mkmap.operate import rights
 from mkmap.operate.noted import NOTED
 from mkmap.operate.rights import Visit
 from mkmap.settings import settings
 from mkmap.ui import frame, sign_in
+
+LOOPBACK = "127.0.0.1"
 
 
 def is_operator() -> bool:
@@ -71,9 +73,12 @@ def note() -> None:
         NOTED.note(context.session_id, visit if visit.holds_something and is_operator() else None)
 
 
-def visitor_address() -> str | None:
-    """The visitor's IP address; None on this machine. It is never written down as it is, and gives no right."""
-    return peer.visitor_address(st.context.ip_address, st.context.headers.get("X-Forwarded-For"))
+def visitor_address() -> str:
+    """The visitor's IP address, for the limits alone, as `web/visitors.py` has put it into the request; never written down as it is.
+
+    Streamlit says None for a loopback address: that can be everybody, where a proxy on this machine is not named.
+    """
+    return st.context.ip_address or LOOPBACK
 
 
 def _moderator() -> str:

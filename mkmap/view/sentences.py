@@ -16,13 +16,18 @@ from mkmap.words import _, listed, ngettext, number
 
 NAMED_WARDS = 3  # more are counted, not listed
 FILE_NAME = re.compile(r"[/\\]|\.\w{2,5}$")  # of a path or an address: those that are published are the ONS's
+SIGNS = re.compile(r"[!-/:-@\[-`{-~]")  # all that Markdown could take for its own
+INDENTED = re.compile(r"(?:^|(?<=[\r\n]))[ \t]+")  # four spaces begin a block of code
+# Within what a browser makes of a text after its Markdown was read: addresses, e-mail addresses, icons, emoji, arrows.
+LIVE = re.compile(r"(?<=:)(?=[\w+/-])|(?<=[\w.+-])(?=@)|(?<=www)(?=\.)|(?<=[<>~-])(?=[=>-])", re.IGNORECASE)
+NOTHING = ":color[]{}"  # an empty element of Streamlit's Markdown: it parts a text, is not seen, read out or copied
 LOOPBACK_NAMES = ("localhost", "::1", "0.0.0.0")
 STALE_AFTER = 3  # months: police.uk publishes a month about two months after its end
 
 
 def plain(text: str) -> str:
     """A text from outside for a place that reads Markdown: shown as it is, never as a link, a picture or a colour."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return NOTHING.join(SIGNS.sub(r"\\\g<0>", part) for part in LIVE.split(INDENTED.sub("", text)))
 
 
 def base_address(public_url: str, visited: str | None) -> str:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mkmap.filters import echo
 from mkmap.words import _
-
-LONGEST_ECHO = 60  # characters of an unknown value that a note repeats
 
 
 class Slide(StrEnum):
@@ -58,7 +57,5 @@ def read(text: str) -> AddressedSlide:
         return AddressedSlide(None)
     if name in ORDER:
         return AddressedSlide(Slide(name))
-    echo = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_ECHO])
-    return AddressedSlide(
-        FIRST, (_("“{value}” is no slide of the meeting and was ignored: this is the first.").format(value=echo),)
-    )
+    ignored = _("“{value}” is no slide of the meeting and was ignored: this is the first.")
+    return AddressedSlide(FIRST, (ignored.format(value=echo(text)),))

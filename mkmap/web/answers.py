@@ -1,6 +1,7 @@
 """Give what the routes have in common: answers in words, what every file carries, and a turn for what takes long."""
 
 import asyncio
+import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import Generic, ParamSpec, TypeVar
@@ -16,6 +17,7 @@ from mkmap.errors import MkmapError, NotKept
 from mkmap.words import _
 
 ALWAYS_ASK = "no-cache"
+LONGEST_HEADER = 1_500  # bytes of one value: many servers take 8 kB of all headers together
 
 Given = ParamSpec("Given")
 Asked = TypeVar("Asked", bound=Hashable)
@@ -43,8 +45,9 @@ def parameters(request: Request, names: Sequence[str]) -> dict[str, list[str]]:
 
 
 def header(text: str) -> str:
-    """A text of any language as a header's value."""
-    return quote(text, safe=" ,.:/")
+    """A text of any language as a header's value, cut where servers and proxies refuse an answer for its headers' size."""
+    whole = quote(text, safe=" ,.:/")
+    return whole if len(whole) <= LONGEST_HEADER else re.sub(r"(%\w\w)*%?\w?$", "", whole[:LONGEST_HEADER]) + "..."
 
 
 def ignored(notes: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from ipaddress import ip_address
 from threading import Lock
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -28,10 +29,15 @@ DRAWN = {
     "circle": True,
     "raster": True,
 }  # kind of layer: whether it has a source
+LARGEST = 1e15
+MOST_HOSTS = 16
 NUMBERS = ("minzoom", "maxzoom")
 # Addresses as they may stand in a Content-Security-Policy and in an address of a tile.
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,100}(:\d{1,5})?")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
+_NAME = re.compile(r"[A-Za-z][\w .:/-]{0,99}")  # of a source or a property: never `__proto__`
+_HALF = re.compile(r"[\ud800-\udfff]")
+_IS_A_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[\da-f]*)\.?", re.IGNORECASE)  # as browsers read hosts: 127.1, 0x7f.1, 2130706433
 _PICTURES = re.compile(r"pattern|image")  # of a sprite, which is not taken
 
 Ask = Callable[[str], Any]  # an address -> what its JSON says
@@ -57,13 +63,14 @@ def cleaned(raw: Any, address: str, ask: Ask) -> Basemap:
     """
     if not isinstance(raw, Mapping) or raw.get("version") != 8 or not isinstance(raw.get("sources"), Mapping):
         raise Unusable
-    given = [(name, source) for name, source in raw["sources"].items() if isinstance(source, Mapping)][:MOST_SOURCES]
-    sources = {name: source for name, one in given if (source := _source(one, address, ask))}
-    layers = raw.get("layers")
-    drawn = [layer for one in layers[:MOST_LAYERS] if (layer := _layer(one, sources))] if isinstance(layers, list) else []
+    given = [(name, one) for name, one in raw["sources"].items() if isinstance(one, Mapping) and _NAME.fullmatch(name)]
+    sources = {name: source for name, one in given[:MOST_SOURCES] if (source := _source(one, address, ask))}
+    drawn = _layers(raw.get("layers"), sources)
     if not drawn:
         raise Unusable
     hosts = {_host(tile) for source in sources.values() for tile in source["tiles"]}
+    if len(hosts) > MOST_HOSTS:  # they stand in a header of every answer
+        raise Unusable
     return Basemap({"version": 8, "name": "basemap", "sources": sources, "layers": drawn}, tuple(sorted(hosts)))
 
 
@@ -88,43 +95,80 @@ def _source(raw: Json, address: str, ask: Ask) -> dict[str, Any] | None:
     return {**source, "attribution": text_of(str(said.get("attribution") or ""))}
 
 
+def _layers(raw: Any, sources: Json) -> list[dict[str, Any]]:
+    """Those that can be drawn, each id once: for one that stands twice the map library draws none."""
+    given = raw[:MOST_LAYERS] if isinstance(raw, list) else []
+    layers = {layer["id"]: layer for one in reversed(given) if (layer := _layer(one, sources))}
+    return [*reversed(layers.values())]
+
+
 def _layer(raw: Any, sources: Json) -> dict[str, Any] | None:
-    if not isinstance(raw, Mapping) or raw.get("type") not in DRAWN or not isinstance(raw.get("id"), str):
+    if not isinstance(raw, Mapping) or raw.get("type") not in DRAWN or not _is_word(raw.get("id")):
         return None
     if DRAWN[raw["type"]] and raw.get("source") not in sources:
         return None
     names = ("id", "type", "source", "source-layer") if DRAWN[raw["type"]] else ("id", "type")
-    layer: dict[str, Any] = {name: raw[name] for name in names if isinstance(raw.get(name), str)}
+    layer: dict[str, Any] = {name: raw[name] for name in names if _is_word(raw.get(name))}
     layer |= {name: raw[name] for name in NUMBERS if _is_number(raw.get(name))}
     layer |= {"filter": raw["filter"]} if isinstance(raw.get("filter"), list) and _is_plain(raw["filter"]) else {}
     for name in ("layout", "paint"):
         if isinstance(raw.get(name), Mapping):
-            layer[name] = {key: value for key, value in raw[name].items() if not _PICTURES.search(key) and _is_plain(value)}
+            layer[name] = {key: value for key, value in raw[name].items() if _is_property(key) and _is_plain(value)}
     return layer
+
+
+def _is_property(key: str) -> bool:
+    return bool(_NAME.fullmatch(key)) and not _PICTURES.search(key)
 
 
 def _is_plain(value: Any, depth: int = 0) -> bool:
     """Whether a value is of numbers, words, lists and objects that are not too deep."""
     match value:
-        case None | bool() | int() | float() | str():
+        case None | bool():
             return True
+        case int() | float():
+            return _is_number(value)
+        case str():
+            return _is_word(value)
         case list():
             return depth < DEEPEST and all(_is_plain(item, depth + 1) for item in value)
         case dict():
-            return depth < DEEPEST and all(_is_plain(item, depth + 1) for item in value.values())
+            names = all(_NAME.fullmatch(str(name)) for name in value)
+            return names and depth < DEEPEST and all(_is_plain(item, depth + 1) for item in value.values())
     return False
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """One that every reader of JSON reads alike: Python's own takes NaN and numbers of any length."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
+
+
+def _is_word(value: Any) -> bool:
+    """A text that can be written again: Python's JSON lets halves of a letter through."""
+    return isinstance(value, str) and not _HALF.search(value)
 
 
 def _address(text: str, base: str) -> str:
-    """Raises Unusable for what is no address of the web."""
+    """Raises Unusable for what is no address of the web, or leads a visitor's browser or this server into a network of theirs."""
     address = urljoin(base, text)
-    if not _ADDRESS.fullmatch(address) or not _HOST.fullmatch(urlsplit(address).netloc):
+    host = urlsplit(address).netloc
+    if not _ADDRESS.fullmatch(address) or not _HOST.fullmatch(host):
+        raise Unusable
+    if host != urlsplit(base).netloc and _is_inside(host.partition(":")[0]):
         raise Unusable
     return address
+
+
+def _is_inside(host: str) -> bool:
+    """Whether a host is of this machine or of a network that no stranger sees; a name of one label is."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return (
+            "." not in host.strip(".")
+            or host.lower().endswith((".localhost", ".local", ".internal"))
+            or _IS_A_NUMBER.fullmatch(host) is not None
+        )
 
 
 def _host(address: str) -> str:

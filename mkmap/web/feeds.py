@@ -56,7 +56,7 @@ def _answer(request: Request, today: date) -> Response:
     except MkmapError as error:
         return unreadable(error)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": ALWAYS_ASK}
+    headers = {"ETag": tag, "Cache-Control": ALWAYS_ASK, "Vary": "Host"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/atom+xml", headers=headers)

@@ -117,7 +117,7 @@ class Previews:
             accepted = request.headers.get("accept", "*/*")
             wants_html = "text/html" in accepted or "*/*" in accepted
             body = await run_in_threadpool(self._with_head, request, page) if wants_html else self._html
-            return Response(body, media_type="text/html", headers={"Cache-Control": ALWAYS_ASK, "Vary": "Accept"})
+            return Response(body, media_type="text/html", headers={"Cache-Control": ALWAYS_ASK, "Vary": "Accept, Host"})
 
         return Route(page.path, endpoint, methods=["GET"])
 

@@ -23,10 +23,12 @@ from mkmap.operate.clock import Clock
 from mkmap.settings import settings
 from mkmap.web.basemap import OwnBasemap
 from mkmap.web.connections import WithTimers, many_files
+from mkmap.web.long_addresses import LongAddresses
 from mkmap.web.own_address import came_by_tls, own_address
 from mkmap.web.tiles import BASEMAP
 from mkmap.web.turns import CostlyInTurn
 from mkmap.web.uploads import UploadsForTheOperator
+from mkmap.web.visitors import Visitors
 from mkmap.words import _
 
 HTML = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()  # Streamlit's own page
@@ -128,6 +130,8 @@ def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
 MIDDLEWARE = [
     Middleware(WithTimers),
     Middleware(WithoutDelay),
+    Middleware(Visitors, settings=settings),
+    Middleware(LongAddresses),
     Middleware(SecurityHeaders, basemap=BASEMAP),
     Middleware(UploadsForTheOperator),
     Middleware(CostlyInTurn),

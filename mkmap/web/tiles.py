@@ -23,7 +23,7 @@ from mkmap.web.basemap import OwnBasemap
 from mkmap.web.files import FOREVER
 from mkmap.words import _
 
-ASKED = {"Cache-Control": "private, no-cache"}  # it says where this browser is
+ASKED = {"Cache-Control": "private, no-cache", "Vary": "Host, Referer"}  # it says where this browser is
 BASEMAP = OwnBasemap(settings())
 MVT = "application/vnd.mapbox-vector-tile"
 

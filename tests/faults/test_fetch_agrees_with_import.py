@@ -3,7 +3,6 @@
 import zipfile
 
 import duckdb
-import geopandas as gpd
 import pandas as pd
 import requests
 import shapely
@@ -14,6 +13,7 @@ from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.polygon import mile_around
 from mkmap.month import Month
+from mkmap.places import geojson
 from mkmap.places.points import longitude_latitude
 
 BURGLARIES = {Month(2018, 10): 106, Month(2022, 1): 68, Month(2025, 1): 90}  # of the borough, counted apart from this program
@@ -61,8 +61,8 @@ def test_invented_months_agree(home, tmp_path):
 
 def test_the_real_months_agree(home, shared):
     archive = shared / "police-uk" / "thames-valley.zip"
-    borough = gpd.read_file(shared / "wards" / "milton-keynes-borough.geojson").union_all()
-    wards = gpd.read_file(shared / "wards" / "milton-keynes-wards-2014-full.geojson").union_all()
+    borough = geojson.read(shared / "wards" / "milton-keynes-borough.geojson", "").union_all()
+    wards = geojson.read(shared / "wards" / "milton-keynes-wards-2014-full.geojson", "").union_all()
     with PoliceUk(served(archive, BURGLARIES)) as police:
         imported, fetched = crimes_of(home, police, archive, BURGLARIES, borough)
     for month in BURGLARIES:

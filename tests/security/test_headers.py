@@ -3,12 +3,15 @@
 import csv
 import io
 from collections.abc import Callable
+from urllib.parse import quote
 
 import made_stores
 import pytest
 import requests
 from servers.app import Served
 from servers.proxy import proxy
+
+from mkmap.operate import forgotten_proxy
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,33 @@ def test_behind_tls_a_browser_is_told_to_stay_there(app: Served):
     with proxy(app.port, {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}) as port:
         answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=30)
     assert "strict-transport-security" in answer.headers
+
+
+TOO_MUCH = "&".join(f"{name}={quote('💥' * 60)}{number}" for number in range(15) for name in ("ward", "type", "from", "to"))
+
+
+@pytest.mark.parametrize(
+    "path", [*ANSWERS, "/about/", "/data/crimes.csv/", f"/briefing/{made_stores.ALDER}.pdf", "/" + "x" * 9_000]
+)
+def test_whatever_is_asked_the_headers_of_an_answer_stay_small(app: Served, path: str):
+    """Under the 8 kB that servers before us take of all headers together."""
+    separator = "&" if "?" in path else "?"
+    for query in (TOO_MUCH, "a" * 30_000):
+        answer = app.get(f"{path}{separator}{query}", allow_redirects=False)
+        assert sum(len(name) + len(value) + 4 for name, value in answer.headers.items()) < 6_000, answer.headers
+
+
+def test_an_answer_that_says_the_host_is_kept_for_that_host_alone(app: Served):
+    for path in ("/", f"/feeds/wards/{made_stores.ALDER}.atom", "/map/style.json"):
+        answer = app.get(path, headers={"Host": "evil.example"})
+        assert "Host" in answer.headers["vary"]
+        assert answer.headers["cache-control"] in ("no-cache", "private, no-cache")
+
+
+def test_who_sends_a_proxys_header_stays_who_opened_the_connection(app: Served):
+    """uvicorn puts the header's word in the place of a peer on this machine, before anybody else can look."""
+    app.get("/about", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert forgotten_proxy.noted(app.home)["peer"] == "127.0.0.1"
 
 
 def test_no_other_site_may_read_an_answer(app: Served):

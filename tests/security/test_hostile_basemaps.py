@@ -117,7 +117,9 @@ def test_without_a_way_out_nobody_is_asked(portal: Portal):
 
 @pytest.mark.parametrize(
     "tile",
-    ["javascript:alert(1)", "ftp://x.org/{z}", "https://a.org; script-src *", "https://a.org/' x", "https://user:pw@a.org/{z}", "mapbox://x", 7],
+    ["javascript:alert(1)", "ftp://x.org/{z}", "https://a.org; script-src *", "https://a.org/' x", "https://user:pw@a.org/{z}", "mapbox://x", 7,
+     "http://localhost/{z}", "https://192.168.0.1/{z}", "http://127.1/{z}", "http://2130706433/{z}", "http://0x7f.0.0.1/{z}", "http://router/{z}",
+     "http://169.254.169.254/{z}", "https://[::1]/{z}", "https://printer.local/{z}"],
 )  # fmt: skip
 def test_an_address_that_is_none_of_the_web_is_refused(tile: object):
     sources = {"a": {"type": "vector", "tiles": [tile]}}
@@ -128,3 +130,23 @@ def test_an_address_that_is_none_of_the_web_is_refused(tile: object):
 def test_text_of_html():
     assert text_of('<a href="https://x">Open<b>Street</b>Map</a>  &copy; us') == "OpenStreetMap © us"
     assert "<" not in text_of("<script>alert(1)</script <b>x")
+
+
+def test_its_own_host_may_be_of_the_same_network():
+    sources = {"streets": {"type": "vector", "tiles": ["{z}/{x}/{y}"]}}
+    read = cleaned({**STYLE, "sources": sources}, "http://10.0.0.5:8080/style.json", lambda _address: {})
+    assert read.hosts == ("http://10.0.0.5:8080",)
+
+
+def test_what_one_reader_of_json_takes_and_another_does_not_is_left_out():
+    text = (
+        '{"version": 8, "sources": {"__proto__": {"type": "vector", "tiles": ["https://a.org/1"]},'
+        ' "a": {"type": "vector", "tiles": ["https://a.org/2"], "minzoom": NaN, "maxzoom": 1e999, "bounds": [0, 0, 1, Infinity]}},'
+        ' "layers": [{"id": "x", "type": "line", "source": "a", "source-layer": "\\ud800", "minzoom": -Infinity, "filter": ["==", NaN, 1],'
+        ' "paint": {"line-width": NaN, "line-color": "\\ud800", "line-gap-width": {"__proto__": 1}, "__proto__": 1, "line-blur": 1'
+        + "0" * 400
+        + '}}, {"id": "x", "type": "line", "source": "a"}, {"id": "\\ud800", "type": "background"}]}'
+    )
+    style = cleaned(json.loads(text), "https://style.example.org/", lambda _address: {}).style
+    assert style["sources"] == {"a": {"type": "vector", "tiles": ["https://a.org/2"], "attribution": ""}}
+    assert style["layers"] == [{"id": "x", "type": "line", "source": "a", "paint": {}}]

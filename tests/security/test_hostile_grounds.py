@@ -13,7 +13,8 @@ from made_archive import stored_files
 from made_ground import geopackage, mbtiles, packed, pmtiles
 from pmtiles.tile import TileType
 
-from mkmap.places.ground import sqlite_files, tile_files
+from mkmap.places import geopackages
+from mkmap.places.ground import tile_files
 
 GZIPPED_ZEROS = gzip.compress(bytes(30_000_000))  # 30 kB that unpack to more than a tile may be
 
@@ -119,7 +120,7 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
 
 @pytest.mark.parametrize("case", FILES)
 def test_it_is_one_plain_line_and_changes_nothing(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str):
-    monkeypatch.setattr(sqlite_files, "PATIENCE", 0.2)
+    monkeypatch.setattr(geopackages, "PATIENCE", 0.2)
     made_stores.add_wards(home)
     before = stored_files(home)
     make, words = FILES[case]

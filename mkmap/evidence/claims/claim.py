@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from mkmap.filters import echo
 from mkmap.words import _, number
 
 HIGHEST = 100_000  # no number that anybody claims here is higher; a longer one is a slip of the finger
@@ -65,7 +66,7 @@ def _one_of(kind: type[Choice], values: Sequence[str], ignored: list[str]) -> Ch
     for text in _given(values)[-1:]:
         if text in list(kind):
             return kind(text)
-        ignored.append(_("“{value}” is no claim that can be checked here and was ignored.").format(value=text[:60]))
+        ignored.append(_("“{value}” is no claim that can be checked here and was ignored.").format(value=echo(text)))
     return None
 
 
@@ -75,7 +76,7 @@ def _number(values: Sequence[str], ignored: list[str]) -> int | None:
             return int(text)
         ignored.append(
             _("“{value}” is not a number between 1 and {highest} and was ignored.").format(
-                value=text[:60], highest=number(HIGHEST)
+                value=echo(text), highest=number(HIGHEST)
             )
         )
     return None

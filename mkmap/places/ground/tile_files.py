@@ -1,7 +1,6 @@
 """Take the area's tiles out of a file of vector tiles, unpacked within limits before GDAL sees them."""
 
 import tempfile
-import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,15 +9,17 @@ from itertools import islice
 from pathlib import Path
 
 import geopandas as gpd
-import pyogrio
 
 from mkmap.errors import BadInput, Code
+from mkmap.places import gdal
+from mkmap.places.geopackages import LONGEST
 from mkmap.places.ground.area import MERCATOR, Area, Progress
 from mkmap.words import _
 
 NEAREST = 14  # a zoom: nearer ones have no more streets
 MOST_TILES = 2_000  # of the area: where it has more, they are taken from a zoom farther away
-LARGEST_TILE = 20_000_000  # bytes, unpacked: forty times what publishers allow a tile
+LARGEST_TILE = LONGEST  # bytes, unpacked
+LAYER = b"\x1a"  # what a tile begins with, and no text
 MOST_BYTES = 1_000_000_000  # of all of them, unpacked
 _DAMAGE = OSError, ValueError, RuntimeError, zlib.error
 
@@ -54,11 +55,13 @@ class TileFolder:
         file = self._folder / str(zoom) / str(x) / f"{y}.mvt"
         try:
             content = unpacked(packed, LARGEST_TILE)
+            if not content.startswith(LAYER):  # GDAL would look for another format that it could be
+                raise ValueError(content[:1])
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-            with quiet():
-                for layer, _shape in pyogrio.list_layers(file):
-                    columns = pyogrio.read_info(file, layer=layer)["fields"]
+            with gdal.quiet():
+                for layer, _shape in gdal.layers(file):
+                    columns = gdal.info(file, layer=layer)["fields"]
                     self._files.setdefault(layer, []).append(file)
                     self.columns[layer] = sorted({*self.columns.get(layer, []), *columns})
         except _DAMAGE:
@@ -70,8 +73,8 @@ class TileFolder:
         for file in self._files[layer]:
             unread, self._unread = self._unread, 0
             try:
-                with quiet():
-                    rows = pyogrio.read_dataframe(file, layer=layer, on_invalid="ignore")
+                with gdal.quiet():
+                    rows = gdal.read(file, layer=layer, on_invalid="ignore")
             except _DAMAGE:
                 self._unread = unread + 1
                 continue
@@ -109,11 +112,3 @@ def unpacked(packed: bytes, most: int) -> bytes:
     if not work.eof:
         raise ValueError(len(content))
     return content
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """GDAL warns of what is counted here, in words that help nobody."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield

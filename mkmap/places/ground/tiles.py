@@ -7,14 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
-import pyogrio
 from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
+from mkmap.places import gdal
 from mkmap.places.ground.area import Area, Progress
 from mkmap.places.ground.kinds import AREAS, LINES, MAX_ZOOM, Name
-from mkmap.places.ground.tile_files import quiet
 from mkmap.words import _
 
 Tile = tuple[int, int, int]  # zoom, column, row
@@ -44,8 +43,8 @@ def write_file(file: Path, things: gpd.GeoDataFrame, names: Sequence[Name], area
 def _layer(shapes: gpd.GeoDataFrame, kind: str, min_zoom: int) -> Iterator[tuple[Tile, bytes]]:
     """The tiles of one kind, each with one layer of this name."""
     made = BytesIO()
-    with quiet():
-        pyogrio.write_dataframe(
+    with gdal.quiet():
+        gdal.write(
             shapes, made, driver="PMTiles", layer=kind, geometry_type="Unknown", MINZOOM=min_zoom, MAXZOOM=MAX_ZOOM, **OPTIONS
         )
     for tile, content in all_tiles(MemorySource(made.getvalue())):

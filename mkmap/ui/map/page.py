@@ -82,7 +82,7 @@ def chips(view: View) -> None:
     """One of several chosen types, to be shown on the map alone."""
     types = view.filters.types
     if len(types) > 1:
-        st.pills(_("Show one type on the map"), types, key=CHIP, format_func=named)
+        st.pills(_("Show one type on the map"), types, key=CHIP, format_func=lambda kind: sentences.plain(named(kind)))
 
 
 def on_map(view: View) -> Selection:

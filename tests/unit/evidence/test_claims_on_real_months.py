@@ -19,6 +19,7 @@ from mkmap.evidence.claims.ready import ready_claims
 from mkmap.evidence.districts.districts import Districts, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
+from mkmap.places import geojson
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 
@@ -92,7 +93,7 @@ def test_real_ward_months_are_the_same_when_geopandas_counts_them(real_home: Pat
     found = ward_months(base(real(real_home, FORCE), Month(2025, 6)), filters, 124)
     rows = rows_of(shared, filters.months).dropna(subset="Longitude")
     points = geopandas.GeoDataFrame(rows, geometry=geopandas.points_from_xy(rows["Longitude"], rows["Latitude"]), crs=4326)
-    wards = geopandas.read_file(shared / "wards" / WARDS).to_crs(4326)
+    wards = geojson.read(shared / "wards" / WARDS, "").to_crs(4326)
     column = next(column for column in wards if column.lower().startswith("wd") and column.lower().endswith("nm"))
     counts = points.sjoin(wards, predicate="within").groupby([column, "Month"]).size()
     theirs = counts[counts >= 124]

@@ -8,13 +8,13 @@ import geopandas as gpd
 import made_ground
 import made_stores
 import numpy as np
-import pyogrio
 import pytest
 import shapely
 from command_line import Done, run
 from made_ground import geopackage, mbtiles, packed, pmtiles, road, shapefiles, tile_at
 from made_wards import SOUTH, WEST, middle
 
+from mkmap.places import gdal
 from mkmap.places.ground.kinds import MAX_ZOOM
 from mkmap.places.ground.store import Ground
 
@@ -44,8 +44,8 @@ def layers_at(ground: Ground, column: int, folder: Path) -> dict[str, gpd.GeoDat
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(gzip.decompress(ground.drawn.tiles[zoom, x, y]))
     return {
-        layer: pyogrio.read_dataframe(file, layer=layer).set_crs(3857, allow_override=True).to_crs(4326)
-        for layer, _shape in pyogrio.list_layers(file)
+        layer: gdal.read(file, layer=layer).set_crs(3857, allow_override=True).to_crs(4326)
+        for layer, _shape in gdal.layers(file)
     }
 
 

@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import boundaries, polygons
+from mkmap.places import boundaries, gdal, polygons
 
 
 def refusal(path, area=AREA) -> BadInput:
@@ -66,9 +66,11 @@ def test_a_file_cut_short_is_refused(tmp_path, fiftieth):
 
 
 def test_a_table_without_boundaries_is_refused(tmp_path):
-    file = tmp_path / "wards.csv"
-    file.write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
+    file = tmp_path / "wards.gpkg"
+    gdal.write(pd.DataFrame({"WD25CD": [code(1)], "WD25NM": ["Ward 01"]}), file)
     assert refusal(file).code is Code.BOUNDARIES_ABSENT
+    (tmp_path / "wards.csv").write_text("WD25CD,WD25NM\nE05000001,Ward 01\n")
+    assert refusal(tmp_path / "wards.csv").code is Code.NOT_BOUNDARIES
 
 
 def test_a_parquet_table_without_boundaries_is_refused(tmp_path):
@@ -229,17 +231,25 @@ def test_a_sliver_of_overlap_is_no_overlap(tmp_path):
     assert len(boundaries.read(file, AREA)) == 3
 
 
+DRIVERS = {".kml": "LIBKML", ".gdb": "OpenFileGDB"}  # those that geopandas does not know by the end of a name
+
+
 @pytest.mark.parametrize(
     ("suffix", "crs"),
     [
         *((suffix, 4326) for suffix in (".geojson", ".json", ".kml")),
-        *((suffix, crs) for suffix in (".gpkg", ".shp", ".shp.zip", ".parquet", ".fgb") for crs in (4326, 27700, 3857)),
+        *((suffix, crs) for suffix in (".gdb", ".gpkg", ".shp", ".shp.zip", ".parquet", ".fgb") for crs in (4326, 27700, 3857)),
     ],
 )
 def test_any_format_and_any_coordinate_system_gives_the_same_wards(tmp_path, suffix, crs):
     frame = as_published(wards()).drop(columns="WD25NMW").to_crs(crs)
     file = tmp_path / f"wards{suffix}"
-    frame.to_parquet(file) if suffix == ".parquet" else frame.to_file(file)
+    if suffix in (".geojson", ".json"):
+        written(frame, file)
+    elif suffix == ".parquet":
+        frame.to_parquet(file)
+    else:
+        frame.to_file(file, driver=DRIVERS.get(suffix))
     read = boundaries.read(file, AREA)
     assert read["code"].tolist() == wards()["code"].tolist()
     apart = shapely.symmetric_difference(read.geometry.to_numpy(), wards().geometry.to_numpy())
@@ -293,6 +303,14 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "wards.shp.zip"
     as_published(wards()).drop(columns="WD25NMW").to_file(file)
     monkeypatch.setattr("mkmap.places.geofile.MOST_BYTES", 500)
+    assert refusal(file).code is Code.FILE_TOO_LARGE
+
+
+def test_geojson_may_begin_with_the_mark_of_utf_8_and_be_only_so_large(tmp_path, monkeypatch):
+    file = tmp_path / "marked.geojson"
+    file.write_bytes(b"\xef\xbb\xbf\n" + made(tmp_path).read_bytes())
+    assert len(boundaries.read(file, AREA)) == 3
+    monkeypatch.setattr("mkmap.places.geojson.LARGEST", 500)
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 

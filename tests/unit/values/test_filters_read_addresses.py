@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkmap.filters import ALL_TYPES, LONGEST_ECHO, PARAMETERS, Choices, Filters
+from mkmap.filters import ALL_TYPES, LONGEST_ECHO, MOST_NOTES, PARAMETERS, Choices, Filters
 from mkmap.month import Month
 
 MONTHS = list(Month(2024, 3).to(Month(2026, 11)))
@@ -137,6 +137,12 @@ def test_an_unknown_type_is_ignored_with_a_note(text):
     (note,) = found.ignored
     assert "is not a crime type of police.uk and was ignored" in note
     assert note.isprintable()
+
+
+def test_more_notes_than_anybody_reads_are_counted():
+    found = read(ward=[f"nowhere {number}" for number in range(200)])
+    assert len(found.ignored) == MOST_NOTES + 1
+    assert found.ignored[-1] == "195 more parts of the address were ignored."
 
 
 def test_unknown_types_alone_leave_the_default():

@@ -192,7 +192,7 @@ def test_who_asks_for_no_html_gets_the_page_untouched(client: Client, town: Path
     assert client.get("/", {"accept": "image/png"}).text == HTML
     for accepted in ("text/html,application/xhtml+xml", "*/*"):
         assert "og:title" in client.get("/", {"accept": accepted}).text
-    assert client.get("/").headers["vary"] == "Accept"
+    assert client.get("/").headers["vary"] == "Accept, Host"
     assert client.get("/").headers["cache-control"] == "no-cache"
 
 
