@@ -4,6 +4,7 @@ The area is counted once, with DuckDB, into one row a month, map point and crime
 of those rows, so that a filter costs milliseconds however many months are stored.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -85,6 +86,12 @@ class AreaCrimes:
         return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))
 
     @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of all wards, in degrees."""
+        west, south, east, north = self.wards.total_bounds.tolist()
+        return west, south, east, north
+
+    @cached_property
     def outline(self) -> "shapely.Geometry":
         return self.wards.union_all()
 
@@ -93,6 +100,11 @@ class AreaCrimes:
         """What the rows can be counted by: column → its labels, in order."""
         categories = {column: self.cells[column].cat.categories.rename(column) for column in ("month", "crime_type", "ward")}
         return {**categories, "point": self.points.index}
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, int]]:
+        """Column → where each of its labels stands among them."""
+        return {column: {label: place for place, label in enumerate(labels)} for column, labels in self.labels.items()}
 
     @cached_property
     def codes(self) -> dict[str, np.ndarray]:
@@ -116,6 +128,10 @@ class AreaCrimes:
     def select(self) -> Callable[[Filters], "Selection"]:
         """What filters leave; kept, so that who asks the same again has it counted."""
         return lru_cache(maxsize=SELECTIONS)(partial(Selection, self))
+
+    def first_row(self, month: Month) -> int:
+        """The first row of a month or of a later one: they are in the order of their months."""
+        return int(self.codes["month"].searchsorted(bisect_left(list(self.places["month"]), str(month))))
 
     @property
     def latest(self) -> Month | None:
@@ -175,6 +191,12 @@ class Selection:
             self._counts[columns] = np.unravel_index(groups, sizes), crimes[groups]
         return self._counts[columns]
 
+    def counted_by(self, column: str) -> dict[str, int]:
+        """The crimes of each label of a column that has one."""
+        (places,), crimes = self.counts(column)
+        labels = list(self.area.places[column])
+        return {labels[place]: count for place, count in zip(places.tolist(), crimes.tolist(), strict=True)}
+
     def by(self, *columns: str) -> pd.Series:
         """The same as a series by the labels of the columns."""
         places, crimes = self.counts(*columns)
@@ -189,24 +211,26 @@ class Selection:
     @cached_property
     def _rows_in_time(self) -> np.ndarray:
         """Which rows of the area are of the chosen months and types, also outside its wards."""
-        month, crime_type = self.area.codes["month"], self.area.codes["crime_type"]
-        among = self.area.labels["month"].searchsorted([str(self.filters.first), str(self.filters.last + 1)])
-        start, end = month.searchsorted(among)  # rows are in the order of their months
-        if not self.filters.types:
+        crime_type, filters = self.area.codes["crime_type"], self.filters
+        start, end = self.area.first_row(filters.first), self.area.first_row(filters.last + 1)
+        if not filters.types:
             return np.arange(start, end)
-        rows: np.ndarray = np.flatnonzero(self._chosen("crime_type", self.filters.types)[crime_type[start:end]]) + start
+        rows: np.ndarray = np.flatnonzero(self._chosen("crime_type", filters.types)[crime_type[start:end]]) + start
         return rows
 
     @cached_property
     def _rows(self) -> np.ndarray:
         """Those of them that are of the chosen wards."""
-        chosen = self._chosen("ward", self.filters.wards or self.area.labels["ward"])
+        chosen = self._chosen("ward", self.filters.wards or self.area.places["ward"])
         rows: np.ndarray = self._rows_in_time[chosen[self.area.codes["ward"][self._rows_in_time]]]
         return rows
 
     def _chosen(self, column: str, values: Iterable[str]) -> np.ndarray:
         """Of each label, whether it is among some values; and at the end False: the place of a missing label is -1."""
-        return np.append(self.area.labels[column].isin(list(values)), False)
+        places = self.area.places[column]
+        is_chosen = np.zeros(len(places) + 1, bool)
+        is_chosen[[places[value] for value in values if value in places]] = True
+        return is_chosen
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mkmap.crimes.query import Selection
+from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.drawing.palette import Colour, Ground, ink
 from mkmap.map.mercator import TILE, fitting_zoom, places, square_metres
 from mkmap.map.tiles import DECIMALS, Tile, feature, flat
@@ -23,7 +23,7 @@ OPAQUE = 225  # of 255: roads and names stay to be seen through a cell
 NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 HasRoom = Callable[[Sequence[float]], bool]
-STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
+STEPS = [step * 10.0**power for power in range(-3, 6) for step in (1, 2, 5)]  # the numbers at which a class may begin
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +39,17 @@ class Cells:
 def cells(selection: Selection, zoom: int) -> Cells:
     """What the filters leave, in the cells of a whole zoom."""
     (points,), crimes = selection.counts("point")
-    middles, cell = gathered(flat(selection.area)[points], zoom)
-    counted = np.bincount(cell, weights=crimes, minlength=len(middles)).astype("int64")
-    return Cells(middles, counted, counted / (AREA * square_metres(middles, zoom) / 1e6))
+    middles, cell, area = of_points(selection.area, zoom)
+    counted = np.bincount(cell[points], weights=crimes, minlength=len(middles)).astype("int64")
+    filled = np.flatnonzero(counted)
+    return Cells(middles[filled], counted[filled], counted[filled] / area[filled])
+
+
+@lru_cache(maxsize=64)  # zooms of areas
+def of_points(area: AreaCrimes, zoom: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The middles of the cells in which an area's map points lie, each point's cell among them, and their square kilometres."""
+    middles, cell = gathered(flat(area), zoom)
+    return middles, cell, AREA * square_metres(middles, zoom) / 1e6
 
 
 def gathered(places: np.ndarray, zoom: int) -> tuple[np.ndarray, np.ndarray]:
@@ -60,12 +68,13 @@ def _middles(pixels: np.ndarray) -> np.ndarray:
     return nearest.round(3)
 
 
+@lru_cache(maxsize=64)
 def edges(selection: Selection) -> list[float]:
     """Crimes per square kilometre at which each class begins, lowest first; they hold at every zoom.
 
     Parts of the fullest cell's in a view of the whole area, in round numbers: what stands out is what has most.
     """
-    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(selection.area.wards.total_bounds))))
+    made = cells(selection, min(LAST_ZOOM, math.ceil(fitting_zoom(selection.area.bounds))))
     if not len(made.crimes):
         return []
     of_one_crime = (made.density / made.crimes).max()
@@ -75,8 +84,7 @@ def edges(selection: Selection) -> list[float]:
 
 def _round(value: float) -> float:
     """The nearest of 1, 2, 5, 10, 20, 50 …, by ratio."""
-    steps = [step * 10.0**power for power in range(-3, 6) for step in STEPS]
-    return min(steps, key=lambda step: abs(np.log(step / value)))
+    return min(STEPS, key=lambda step: abs(math.log(step / value)))
 
 
 def seen(colour: Colour, ground: Ground) -> Colour:

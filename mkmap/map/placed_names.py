@@ -6,11 +6,11 @@ from threading import Lock
 
 from mkmap.crimes.query import AreaCrimes
 from mkmap.map import names, point_names
-from mkmap.map.cells import LAST_ZOOM, gathered
+from mkmap.map.cells import LAST_ZOOM, of_points
 from mkmap.map.mercator import TILE, places, tile_of
 from mkmap.map.names import WARD, Label
 from mkmap.map.room import Room
-from mkmap.map.tiles import SIZE, Tile, flat
+from mkmap.map.tiles import SIZE, Tile
 from mkmap.places.ground.kinds import Name
 from mkmap.places.ground.store import Ground
 
@@ -46,7 +46,7 @@ def placed_names(area: AreaCrimes, ground: Ground, zoom: int) -> PlacedNames:
 
 @lru_cache(maxsize=KEPT)
 def _placed(area: AreaCrimes, ground: Ground, zoom: int) -> PlacedNames:
-    numbers = places(gathered(flat(area), zoom)[0]).tolist() if zoom <= LAST_ZOOM else []
+    numbers = places(of_points(area, zoom)[0]).tolist() if zoom <= LAST_ZOOM else []
     return PlacedNames(names.labels(area.wards, _names(area, ground), zoom, numbers), zoom)
 
 

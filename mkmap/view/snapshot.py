@@ -56,7 +56,7 @@ class Snapshot:
         """The latest month that is stored."""
         return max(self.dataset.crimes.of_force(self.dataset.force))
 
-    @property
+    @cached_property
     def months(self) -> list[Month]:
         """What can be chosen: from the first stored month to the current one."""
         stored = self.dataset.crimes.of_force(self.dataset.force)

@@ -18,8 +18,8 @@ from mkmap.ui.map import layers
 from mkmap.ui.map.canvas import PHONE, Canvas
 from mkmap.view.snapshot import Snapshot
 
-# A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
-sys.modules.setdefault("ipywidgets", None)  # type: ignore[arg-type]  # None is Python's own word for a module that is not there
+# A Deck looks for Jupyter's widgets four times while it is made; looking in vain takes longer than all else that it does.
+sys.modules["pydeck.widget"] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
 

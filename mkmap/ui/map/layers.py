@@ -264,7 +264,7 @@ def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: objec
 
 def invented(selection: Selection, ground: Ground) -> pdk.Layer:
     """Words on the map itself: a picture of it is passed on without its page."""
-    west, south, east, _north = selection.area.wards.total_bounds
+    west, south, east, _north = selection.area.bounds
     return pdk.Layer(
         "TextLayer",
         id="invented",

@@ -46,7 +46,7 @@ def _choose() -> None:
 def bars(view: View, months: list[Month]) -> str:
     """As HTML, for those who see them and for those who hear them."""
     area, filters = view.selection.area, view.filters
-    counts = area.select(replace(filters, first=months[0], last=months[-1])).by("month")
+    counts = area.select(replace(filters, first=months[0], last=months[-1])).counted_by("month")
     values = [float(counts.get(str(month), 0)) if month in area.stored else float("nan") for month in months]
     highest = max([value for value in values if value == value], default=0) or 1
     drawn = "".join(

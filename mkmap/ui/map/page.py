@@ -142,7 +142,7 @@ def _near(selection: Selection) -> tuple[float, float, float] | None:
 
 def _nearer(mark: dict, selection: Selection) -> tuple[float, float, float] | None:
     """Longitude, latitude and zoom, where the mark names some of the area; a browser may send anything."""
-    west, south, east, north = selection.area.wards.total_bounds
+    west, south, east, north = selection.area.bounds
     try:
         (longitude, latitude), zoom = map(float, mark["m"]), float(mark["z"])
     except (KeyError, TypeError, ValueError):

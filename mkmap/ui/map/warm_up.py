@@ -46,7 +46,7 @@ def _map(view: View) -> None:
     selection = view.selection
     deck(view.snapshot, selection, LIGHT, Sight()).to_json()
     cells.legend(selection, LIGHT)
-    placed_names(selection.area, view.snapshot.ground, round(fitting_zoom(selection.area.wards.total_bounds)))
+    placed_names(selection.area, view.snapshot.ground, round(fitting_zoom(selection.area.bounds)))
     tables.table(tables.Rows.WARD, selection, None)
     selection.area.whole_streets  # noqa: B018
 

@@ -232,7 +232,7 @@ def test_a_store_without_months_has_no_crimes(stores):
     assert (whole(area), area.stored, area.latest, area.types) == (0, {}, None, ())
     assert area.missing(MONTHS) == []
     assert area.unpublished(MONTHS) == MONTHS
-    assert per_ward(area.select(Filters(*MONTHS[:2])), None)["crimes"].tolist() == [0, 0, 0]
+    assert [ward.crimes for ward in per_ward(area.select(Filters(*MONTHS[:2])), None)] == [0, 0, 0]
     assert rows_of(*stores, OLD, FORCE, Filters(*MONTHS[:2])).empty
     assert list(area.streets["label"]) == []
 
