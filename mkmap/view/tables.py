@@ -14,7 +14,6 @@ from mkmap.places.streets import street_name
 from mkmap.reports.report import kind_word
 from mkmap.words import _
 
-
 Columns = dict[str, list]  # heading → values, None where one is missing
 
 

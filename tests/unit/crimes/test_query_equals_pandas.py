@@ -22,8 +22,9 @@ from stores_now import Stores
 from mkmap.crimes import export
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.monthly import monthly_counts
-from mkmap.crimes.query import AreaCrimes, area_crimes, rows_of
+from mkmap.crimes.query import AreaCrimes, area_crimes
 from mkmap.crimes.rates import per_ward
+from mkmap.crimes.rows import rows_of
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Code, Damaged
 from mkmap.filters import Filters
