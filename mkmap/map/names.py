@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import geopandas as gpd
@@ -93,14 +94,17 @@ def _ward_labels(wards: gpd.GeoDataFrame, scale: float, numbers: Room) -> Iterat
 
 def _in_ward(name: str, shape: shapely.Geometry, scale: float) -> Iterator[Label]:
     """A ward's name wherever all of it lies in the ward, the largest first."""
-    places = _places(shape)
+    places, (west, south, east, north) = _places(shape), shape.bounds
     for size, line in product(WARD_SIZES, WARD_LINES):
         text = broken(name, line)
         reach = degrees(np.array(size_of(text, size, bold=True)) / 2, places[0][1], scale)
+        if (2 * reach > (east - west, north - south)).any():  # from afar, that of most wards
+            continue
         inside = shapely.contains(shape, shapely.box(*(places - reach).T, *(places + reach).T))
         yield from (Label(text, WARD, longitude, latitude, size) for longitude, latitude in places[inside].round(5).tolist())
 
 
+@lru_cache(maxsize=1000)  # wards: each zoom asks again
 def _places(shape: shapely.Geometry) -> np.ndarray:
     """Where a ward's name is tried: in the middle of its widest part, then anywhere in it, the nearest to that first."""
     middle = np.array(shapely.maximum_inscribed_circle(shape, tolerance=FINE).coords[0])

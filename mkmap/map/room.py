@@ -3,10 +3,12 @@
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 LINE = 15  # characters: longer names are broken where they have a blank
+NAMES = 20_000  # that are kept as they are broken and measured: each zoom asks again
 LEADING = 1.2  # of its size: the height of a line
 BETWEEN = 3.0  # pixels: around each name
 CELL = 64  # pixels: boxes are looked for in squares of this size
@@ -29,15 +31,22 @@ class Box(NamedTuple):
         return self.west < other.east and other.west < self.east and self.north < other.south and other.north < self.south
 
 
+@lru_cache(maxsize=NAMES)
 def broken(text: str, line: int = LINE) -> str:
     return textwrap.fill(text, line, break_long_words=False, break_on_hyphens=False)
 
 
 def size_of(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
     """The width and height of a text of one or more lines, in pixels."""
+    wide, lines = _measured(text)
+    return wide * size * (BOLD if bold else 1), (1 + (lines - 1) * LEADING) * size
+
+
+@lru_cache(maxsize=NAMES)
+def _measured(text: str) -> tuple[float, int]:
+    """The width of the widest line, in parts of the size, and the number of lines."""
     lines = text.split("\n")
-    wide = max(sum(map(_width, line)) for line in lines) * size * (BOLD if bold else 1)
-    return wide, (1 + (len(lines) - 1) * LEADING) * size
+    return max(sum(map(_width, line)) for line in lines), len(lines)
 
 
 def box_at(x: float, y: float, wide: float, high: float) -> Box:

@@ -1,5 +1,6 @@
 """Do once, before anybody comes, what the first visitor of each page would wait for."""
 
+import math
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -46,7 +47,8 @@ def _map(view: View) -> None:
     selection = view.selection
     deck(view.snapshot, selection, LIGHT, Sight()).to_json()
     cells.legend(selection, LIGHT)
-    placed_names(selection.area, view.snapshot.ground, round(fitting_zoom(selection.area.bounds)))
+    for zoom in range(math.floor(fitting_zoom(selection.area.bounds)), cells.LAST_ZOOM + 2):  # of the area, a ward, a mile
+        placed_names(selection.area, view.snapshot.ground, zoom)
     tables.table(tables.Rows.WARD, selection, None)
     selection.area.whole_streets  # noqa: B018
 
