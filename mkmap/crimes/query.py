@@ -146,7 +146,8 @@ class AreaCrimes:
 
     def unpublished(self, months: list[Month]) -> list[Month]:
         """Those months of a list that are later than every stored one."""
-        return [month for month in months if not self.stored or month > max(self.stored)]
+        latest = self.latest
+        return [month for month in months if latest is None or month > latest]
 
 
 @dataclass(frozen=True, eq=False)

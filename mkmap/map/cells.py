@@ -115,15 +115,12 @@ def features(selection: Selection, tile: Tile, ground: Ground, *, has_room: HasR
     middles = places(made.middles[inside]).round(DECIMALS).tolist()
     shapes = places(made.middles[inside, None] + corners).round(DECIMALS).tolist()
     drawn = list(zip(shapes, middles, shades.tolist(), map(number, made.crimes[inside].tolist()), strict=True))
+    inks = [ink(seen(colour, ground)) for colour in ground.cells]
     words = _("{n} in this cell: tap it to come closer")
     return [
         *(
             feature("Polygon", [shape], f=[*ground.cells[shade], OPAQUE], t=words.format(n=n), m=middle, z=tile.zoom + NEARER)
             for shape, middle, shade, n in drawn
         ),
-        *(
-            feature("Point", middle, n=n, c=ink(seen(ground.cells[shade], ground)))
-            for _shape, middle, shade, n in drawn
-            if has_room(middle)
-        ),
+        *(feature("Point", middle, n=n, c=inks[shade]) for _shape, middle, shade, n in drawn if has_room(middle)),
     ]

@@ -26,6 +26,7 @@ class PlacedNames:
         self._scale = zoom - names.TIGHTEST
         self._tiles: dict[tuple[int, int], list[Label]] = defaultdict(list)
         self._wards = Room()
+        self._readable: dict[tuple[float, float], bool] = {}  # of the middles of cells: they are the same whatever is counted
         for label in labels:
             self._tiles[tile_of((label.longitude, label.latitude), zoom - ZOOMS_OF_A_TILE)].append(label)
             if label.kind == WARD:
@@ -36,7 +37,10 @@ class PlacedNames:
 
     def leave_room(self, place: names.Place) -> bool:
         """Whether a number at a place (longitude, latitude) can be read beside the wards' names."""
-        return not self._wards.covered(names.box_of_number(place, self._scale))
+        where = place[0], place[1]
+        if where not in self._readable:
+            self._readable[where] = not self._wards.covered(names.box_of_number(place, self._scale))
+        return self._readable[where]
 
 
 def placed_names(area: AreaCrimes, ground: Ground, zoom: int) -> PlacedNames:

@@ -34,6 +34,8 @@ class Published:
         return self._rows(filters, lambda months: months > str(filters.last))
 
     def _rows(self, filters: Filters, of_months: Callable[[np.ndarray], np.ndarray]) -> pd.DataFrame:
+        if self.marks.empty:
+            return self.marks
         chosen = of_months(self._texts["month"])
         for column, values in (("ward", filters.wards), ("crime_type", filters.types)):
             if values:
