@@ -21,7 +21,7 @@ from tests.benchmarks.changes import HALF_A_YEAR, address
 from tests.benchmarks.map_data import addresses
 from tests.benchmarks.measured import Measured, told
 from tests.benchmarks.servers import Server
-from tests.benchmarks.visitor import Session, Values, Visitor
+from tests.benchmarks.visitor import Session, Values, Visitor, is_last
 
 PROCESSES = 4
 SEED = 1967
@@ -143,7 +143,7 @@ class _Person(Session):
 
     async def _run(self, socket: ClientConnection) -> None:
         await socket.send(self.asking(self._values))
-        while not self.is_last(await socket.recv(decode=False)):
+        while not is_last(self.take_in(await socket.recv(decode=False))):
             pass
         if missing := [one for one in addresses(self.deck) if one not in self._has]:
             await self._load(missing)
