@@ -16,6 +16,7 @@ from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import LEADING
 from mkmap.places.ground.kinds import MIN_ZOOM
 from mkmap.places.streets import MILE
+from mkmap.ui.map.layer import layer, tile_layer, word
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
@@ -23,7 +24,6 @@ OWN_STYLE = "/map/style.json"  # what is drawn comes from this server
 ICONS = "/map/icons.png?of=reports,pin"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 LARGEST_WARD_NAME = 13  # pixels
-SETTLED = 80  # milliseconds without a new tile, until what is missing is asked for: a view that goes on needs others
 LETTER = 24  # pixels of the picture from which letters are taken: of a much larger one the thin strokes are lost
 
 
@@ -57,13 +57,13 @@ def _of_the_wards(snapshot: Snapshot, filters: Filters) -> str:
 
 
 def _wards(name: str, data: str, ground: Ground, width: float, **filling: object) -> pdk.Layer:
-    return pdk.Layer(
+    return layer(
         "GeoJsonLayer",
         id=name,
         data=data,
         stroked=True,
         get_line_color=[*ground.outline, 255],
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_line_width=width,
         **filling,
     )
@@ -94,7 +94,7 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
         get_text_color=[*ground.name, 255],
         text_font_weight=600,
         visible_max_zoom=LAST_ZOOM + 0.5,
-        text_size_units=_word("meters"),
+        text_size_units=word("meters"),
         text_size_max_pixels=LARGEST_WARD_NAME,
         text_background=True,
         get_text_background_color=[*ground.halo, 110],
@@ -104,16 +104,16 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Laye
 
 def _names(name: str, snapshot: Snapshot, filters: Filters, **how: Any) -> pdk.Layer:
     """Of letters that a browser is told, so that it draws each once, and not anew for each tile."""
-    return _tiles(
+    return tile_layer(
         name,
         f"/map/{name}/{{z}}/{{x}}/{{y}}.json?{_of_the_wards(snapshot, filters)}",
         min_zoom=MIN_ZOOM - ZOOMS_OF_A_TILE,
         nearest=NEAREST - ZOOMS_OF_A_TILE,
-        refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
-        point_type=_word("text"),
+        refinement_strategy=word("no-overlap"),  # a name of another zoom would lie over those of this one
+        point_type=word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
-        text_font_family=_word("sans-serif"),
+        text_font_family=word("sans-serif"),
         text_font_settings={"fontSize": LETTER, "buffer": 3},
         text_character_set=letters(
             snapshot.area(filters.last), snapshot.ground
@@ -129,23 +129,23 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: 
 
     `close_alone`: from afar there is nothing, where the wards themselves are coloured.
     """
-    return _tiles(
+    return tile_layer(
         "crimes",
         f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&v={quote(snapshot.version)}",
         min_zoom=tiles.CLOSE if close_alone else 0,
-        point_type=_word("circle+text"),
+        point_type=word("circle+text"),
         get_fill_color=f"properties.g ? [0, 0, 0, 0] : properties.f || {[*POLICE, 200]}",
         get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : [255, 255, 255, 230]",
         get_line_width="properties.m || properties.r && !properties.g ? 1 : 0",
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_point_radius="properties.r || 0",
-        point_radius_units=_word("pixels"),
+        point_radius_units=word("pixels"),
         get_text="properties.n || ''",
         get_text_color="properties.c || [255, 255, 255]",
         get_text_size=13,
-        text_font_family=_word("sans-serif"),
+        text_font_family=word("sans-serif"),
         text_font_weight=600,
-        text_character_set=_word("auto"),
+        text_character_set=word("auto"),
         pickable=True,
         _sub_layer_props={"points-text": {"pickable": False}},
     )
@@ -153,21 +153,21 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground, *, close_alone: 
 
 def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
     """What residents reported: a layer of its own, above the police's."""
-    return _tiles(
+    return tile_layer(
         "reports",
         f"/map/reports/{{z}}/{{x}}/{{y}}.json?{filters.query()}&v={quote(snapshot.version)}-{quote(version)}",
         size=tiles.LARGE,
-        point_type=_word("icon+text"),
-        icon_atlas=_word(ICONS),
+        point_type=word("icon+text"),
+        icon_atlas=word(ICONS),
         icon_mapping=icon_mapping(),
-        get_icon=_word(DIAMOND),
+        get_icon=word(DIAMOND),
         get_icon_size=report_marks.SIZE,
         get_icon_pixel_offset="properties.o",
-        icon_size_units=_word("pixels"),
+        icon_size_units=word("pixels"),
         icon_alpha_cutoff=-1,  # the clear part around a diamond can be tapped too
         get_text="properties.n || ''",
         get_text_size=12,
-        text_font_family=_word("sans-serif"),
+        text_font_family=word("sans-serif"),
         text_font_weight=700,
         get_text_color=[*RESIDENTS_RIM, 255],
         text_background=True,
@@ -178,18 +178,13 @@ def reports(snapshot: Snapshot, filters: Filters, version: str) -> pdk.Layer:
     )
 
 
-def _tiles(name: str, data: str, *, size: int = tiles.SIZE, nearest: int = tiles.DEEPEST, **properties: object) -> pdk.Layer:
-    """A layer that loads what is in view, for the zoom of the view."""
-    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=nearest, debounce_time=SETTLED, **properties)
-
-
 def _theme(ground: Ground) -> str:
     return "&dark=1" if ground is DARK else ""
 
 
 def dots(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     """The street points, to be seen."""
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id="dots",
         data=_streets(snapshot, filters),
@@ -203,20 +198,20 @@ def dots(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
 
 def dots_to_tap(snapshot: Snapshot, filters: Filters, name: str, width: float) -> pdk.Layer:
     """Of each street point, what cannot be seen and is large enough for a thumb."""
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id=name,
         data=_streets(snapshot, filters),
         get_position="p",
         get_radius=width / 2,
-        radius_units=_word("pixels"),
+        radius_units=word("pixels"),
         opacity=0,
         pickable=True,
     )
 
 
 def chosen_dot(place: tuple[float, float], ground: Ground) -> pdk.Layer:
-    return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
+    return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=word("pixels"))
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:
@@ -227,7 +222,7 @@ def rings(selection: Selection, ground: Ground, place: tuple[float, float] | Non
     if clicked in selection.area.points.index:
         there = selection.area.points.loc[clicked]
         drawn.append(
-            _ring("clicked", (there["longitude"], there["latitude"]), ground, get_radius=TAP / 2, radius_units=_word("pixels"))
+            _ring("clicked", (there["longitude"], there["latitude"]), ground, get_radius=TAP / 2, radius_units=word("pixels"))
         )
     return drawn
 
@@ -247,14 +242,14 @@ def _pin(place: tuple[float, float]) -> pdk.Layer:
 
 
 def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: object) -> pdk.Layer:
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id=name,
         data=[{"p": [round(place[0], 5), round(place[1], 5)]}],
         get_position="p",
         filled=False,
         stroked=True,
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_line_width=2,
         get_line_color=[*ground.name, 255],
         pickable=False,
@@ -265,7 +260,7 @@ def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: objec
 def invented(selection: Selection, ground: Ground) -> pdk.Layer:
     """Words on the map itself: a picture of it is passed on without its page."""
     west, south, east, _north = selection.area.bounds
-    return pdk.Layer(
+    return layer(
         "TextLayer",
         id="invented",
         data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
@@ -273,13 +268,8 @@ def invented(selection: Selection, ground: Ground) -> pdk.Layer:
         get_text="n",
         get_pixel_offset=[0, 10],
         get_size=13,
-        font_family=_word("sans-serif"),
+        font_family=word("sans-serif"),
         font_weight=700,
-        character_set=_word("auto"),
+        character_set=word("auto"),
         _sub_layer_props={"characters": {"getColor": [*ground.name, 255]}},
     )
-
-
-def _word(text: str) -> str:
-    """A text that pydeck hands on as it is: it takes one without quotation marks for an expression."""
-    return f"'{text}'"
