@@ -74,11 +74,9 @@ def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
 
 def wards_geojson(selection: Selection, households: Households | None, provenance: Provenance) -> bytes:
     """A feature a ward: `code`, `name`, `count`, `households`, `rate` (per 1,000 households, in the chosen months)."""
-    shapes = selection.area.wards.set_index("code")["geometry"].__geo_interface__["features"]
-    geometry = {shape["id"]: shape["geometry"] for shape in shapes}
     features = [
         _feature(
-            geometry[ward.code],
+            selection.area.shapes[ward.code],
             {"code": ward.code, "name": ward.name, "count": ward.crimes, "households": ward.households, "rate": ward.rate},
         )
         for ward in per_ward(selection, households)

@@ -78,6 +78,11 @@ class AreaCrimes:
         return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))
 
     @cached_property
+    def shapes(self) -> dict[str, dict]:
+        """Code → the ward's geometry, as GeoJSON has it."""
+        return {code: shape.__geo_interface__ for code, shape in zip(self.wards["code"], self.wards.geometry, strict=True)}
+
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east and north of all wards, in degrees."""
         west, south, east, north = self.wards.total_bounds.tolist()
