@@ -1,6 +1,7 @@
 """Gather crimes into hexagons of one width on the screen, where a map shows too much for circles."""
 
 import math
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 HasRoom = Callable[[Sequence[float]], bool]
 STEPS = [step * 10.0**power for power in range(-3, 6) for step in (1, 2, 5)]  # the numbers at which a class may begin
+BETWEEN = [math.sqrt(low * high) for low, high in pairwise(STEPS)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ def edges(selection: Selection) -> list[float]:
 
 def _round(value: float) -> float:
     """The nearest of 1, 2, 5, 10, 20, 50 …, by ratio."""
-    return min(STEPS, key=lambda step: abs(math.log(step / value)))
+    return STEPS[bisect(BETWEEN, value)]
 
 
 def seen(colour: Colour, ground: Ground) -> Colour:
