@@ -66,7 +66,7 @@ def number(value: int | float, decimals: int | None = None) -> str:
 @lru_cache(maxsize=4096)
 def _number(value: int | float, decimals: int | None, language: str) -> str:
     if isinstance(value, int) and decimals is None and (separator := _separator(language)):
-        return f"{value:,}".replace(",", separator)
+        return format(value, ",").replace(",", separator)
     places = "#" if decimals is None else "0" * decimals
     return format_decimal(value, format=f"#,##0.{places}" if places else "#,##0", locale=language)
 
