@@ -235,7 +235,7 @@ def _pin(place: tuple[float, float]) -> pdk.Layer:
         get_position="p",
         get_icon="i",
         get_size=44,
-        icon_atlas=_word(ICONS),
+        icon_atlas=word(ICONS),
         icon_mapping=icon_mapping(),
         pickable=False,
     )
