@@ -86,6 +86,7 @@ DRAWN: dict[str, Draw] = {
     "selectbox": lambda place, box, key: place.selectbox(box.label, _options(box), index=None, key=key),
     "multiselect": lambda place, box, key: place.multiselect(box.label, _options(box), key=key),
     "button_group": lambda place, group, key: place.segmented_control(group.label, _options(group), key=key),
+    "text_input": lambda place, box, key: place.text_input(box.label, key=key),
     "slider": _slider,
     "page_link": lambda place, link, _key: place.page_link("https://example.org", label=link.label),
     "deck_gl_json_chart": _map,
