@@ -78,7 +78,7 @@ class Choices:
             except ValueError:
                 ignored.append(_("“{value}” is not a month like 2025-01 and was ignored.").format(value=echo(text)))
                 return None
-            if month in self.months:
+            if self.months[0] <= month <= self.months[-1]:
                 return month
             ignored.append(
                 _("{month} is outside the months from {first} to {last} and was ignored.").format(

@@ -74,11 +74,14 @@ def crimes_geojson(selection: Selection, provenance: Provenance) -> bytes:
 
 def wards_geojson(selection: Selection, households: Households | None, provenance: Provenance) -> bytes:
     """A feature a ward: `code`, `name`, `count`, `households`, `rate` (per 1,000 households, in the chosen months)."""
-    shapes = selection.area.wards.set_index("code")["geometry"].__geo_interface__["features"]
-    geometry = {shape["id"]: shape["geometry"] for shape in shapes}
-    table = per_ward(selection, households)
-    table = table.astype(object).where(table.notna(), None).rename(columns={"crimes": "count"})
-    return _collection([_feature(geometry[row["code"]], row) for row in table.to_dict("records")], provenance)
+    features = [
+        _feature(
+            selection.area.shapes[ward.code],
+            {"code": ward.code, "name": ward.name, "count": ward.crimes, "households": ward.households, "rate": ward.rate},
+        )
+        for ward in per_ward(selection, households)
+    ]
+    return _collection(features, provenance)
 
 
 def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,9 @@ The area is counted once, with DuckDB, into one row a month, map point and crime
 of those rows, so that a filter costs milliseconds however many months are stored.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -23,13 +25,12 @@ if TYPE_CHECKING:
     import shapely
     from geopandas import GeoDataFrame
 
+Counts = tuple[tuple[np.ndarray, ...], np.ndarray]  # as Selection.counts gives them
+
 AROUND = 0.027  # degrees east and north; more than a mile at this latitude: the radius of police.uk's own answers
+SUMMED = ("month", "ward", "crime_type")  # columns with few labels: their sums are kept
 SELECTIONS = 64  # of an area that are kept
 CELL = ["month", "point", "crime_type", "ward", "crimes"]
-ROW = [
-    "month", "crime_type", "street", "longitude", "latitude",
-    "ward_code", "lsoa_code", "last_outcome", "crime_id", "falls_within",
-]  # fmt: skip
 # The map points of the area and a mile around it.
 NEAR = """
     CREATE TABLE near AS SELECT * FROM points WHERE longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?
@@ -40,14 +41,6 @@ PLACED = """
 """
 UNPLACED = """
     SELECT month, crime_type, count(*) AS crimes FROM crimes WHERE point IS NULL GROUP BY ALL ORDER BY month, crime_type
-"""
-ROWS = """
-    SELECT month, crime_type, points.street, longitude, latitude, ward AS ward_code, lsoa_code, outcome AS last_outcome, crime_id,
-        falls_within
-    FROM crimes JOIN points USING (point)
-    WHERE ward IS NOT NULL
-        AND (len($wards) = 0 OR list_contains($wards, ward)) AND (len($types) = 0 OR list_contains($types, crime_type))
-    ORDER BY month, crime_type, point
 """
 
 
@@ -85,6 +78,17 @@ class AreaCrimes:
         return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))
 
     @cached_property
+    def shapes(self) -> dict[str, dict]:
+        """Code → the ward's geometry, as GeoJSON has it."""
+        return {code: shape.__geo_interface__ for code, shape in zip(self.wards["code"], self.wards.geometry, strict=True)}
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of all wards, in degrees."""
+        west, south, east, north = self.wards.total_bounds.tolist()
+        return west, south, east, north
+
+    @cached_property
     def outline(self) -> "shapely.Geometry":
         return self.wards.union_all()
 
@@ -93,6 +97,11 @@ class AreaCrimes:
         """What the rows can be counted by: column → its labels, in order."""
         categories = {column: self.cells[column].cat.categories.rename(column) for column in ("month", "crime_type", "ward")}
         return {**categories, "point": self.points.index}
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, int]]:
+        """Column → where each of its labels stands among them."""
+        return {column: {label: place for place, label in enumerate(labels)} for column, labels in self.labels.items()}
 
     @cached_property
     def codes(self) -> dict[str, np.ndarray]:
@@ -117,6 +126,18 @@ class AreaCrimes:
         """What filters leave; kept, so that who asks the same again has it counted."""
         return lru_cache(maxsize=SELECTIONS)(partial(Selection, self))
 
+    @cached_property
+    def summed(self) -> np.ndarray:
+        """The crimes of the wards, summed by the labels of `SUMMED`."""
+        inside = self.codes["ward"] >= 0
+        sizes = [len(self.labels[column]) for column in SUMMED]
+        cells = np.ravel_multi_index([self.codes[column][inside] for column in SUMMED], sizes)
+        return np.bincount(cells, self.crimes[inside], math.prod(sizes)).astype("int64").reshape(sizes)
+
+    def place_of_month(self, month: Month) -> int:
+        """Where it stands among the months of the rows, or would."""
+        return bisect_left(list(self.places["month"]), str(month))
+
     @property
     def latest(self) -> Month | None:
         return max(self.stored, default=None)
@@ -130,7 +151,8 @@ class AreaCrimes:
 
     def unpublished(self, months: list[Month]) -> list[Month]:
         """Those months of a list that are later than every stored one."""
-        return [month for month in months if not self.stored or month > max(self.stored)]
+        latest = self.latest
+        return [month for month in months if latest is None or month > latest]
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +164,7 @@ class Selection:
 
     @cached_property
     def total(self) -> int:
-        return int(self.area.crimes[self._rows].sum())
+        return int(self._summed.sum())
 
     @cached_property
     def unplaced(self) -> int:
@@ -168,12 +190,29 @@ class Selection:
         The columns are of `area.labels`; groups are in the order of the labels.
         """
         if columns not in self._counts:
-            rows, sizes = self._rows, [len(self.area.labels[column]) for column in columns]
-            keys = np.ravel_multi_index([self.area.codes[column][rows] for column in columns], sizes)
-            crimes = np.bincount(keys, weights=self.area.crimes[rows]).astype("int64")
-            groups = np.flatnonzero(crimes)
-            self._counts[columns] = np.unravel_index(groups, sizes), crimes[groups]
+            self._counts[columns] = self._of_points(columns) if "point" in columns else self._of_labels(columns)
         return self._counts[columns]
+
+    def _of_points(self, columns: tuple[str, ...]) -> Counts:
+        rows, sizes = self._rows, [len(self.area.labels[column]) for column in columns]
+        keys = np.ravel_multi_index([self.area.codes[column][rows] for column in columns], sizes)
+        crimes = np.bincount(keys, weights=self.area.crimes[rows]).astype("int64")
+        groups = np.flatnonzero(crimes)
+        return np.unravel_index(groups, sizes), crimes[groups]
+
+    def _of_labels(self, columns: tuple[str, ...]) -> Counts:
+        """The same without a look at every row."""
+        kept = [column for column in SUMMED if column in columns]
+        crimes = self._summed.sum(axis=tuple(axis for axis, column in enumerate(SUMMED) if column not in columns))
+        crimes = crimes.transpose([kept.index(column) for column in columns])
+        groups = np.nonzero(crimes)
+        return tuple(self._places[column][group] for column, group in zip(columns, groups, strict=True)), crimes[groups]
+
+    def counted_by(self, column: str) -> dict[str, int]:
+        """The crimes of each label of a column that has one."""
+        (places,), crimes = self.counts(column)
+        labels = list(self.area.places[column])
+        return {labels[place]: count for place, count in zip(places.tolist(), crimes.tolist(), strict=True)}
 
     def by(self, *columns: str) -> pd.Series:
         """The same as a series by the labels of the columns."""
@@ -183,30 +222,52 @@ class Selection:
         return pd.Series(crimes, index, name="crimes")
 
     @cached_property
-    def _counts(self) -> dict[tuple[str, ...], tuple[tuple[np.ndarray, ...], np.ndarray]]:
+    def _counts(self) -> dict[tuple[str, ...], Counts]:
         return {}
+
+    @cached_property
+    def _summed(self) -> np.ndarray:
+        """What the filters leave of the area's sums."""
+        chosen: np.ndarray = self.area.summed[np.ix_(*(self._places[column] for column in SUMMED))]
+        return chosen
+
+    @cached_property
+    def _places(self) -> dict[str, np.ndarray]:
+        """Column → where those of its labels stand that the filters leave, in order."""
+        filters, among = self.filters, self.area.place_of_month
+        return {
+            "month": np.arange(among(filters.first), among(filters.last + 1)),
+            "ward": self._places_of("ward", filters.wards),
+            "crime_type": self._places_of("crime_type", filters.types),
+        }
+
+    def _places_of(self, column: str, values: tuple[str, ...]) -> np.ndarray:
+        """No value means all."""
+        places = self.area.places[column]
+        return np.array(sorted(places[value] for value in values or places if value in places), int)
 
     @cached_property
     def _rows_in_time(self) -> np.ndarray:
         """Which rows of the area are of the chosen months and types, also outside its wards."""
-        month, crime_type = self.area.codes["month"], self.area.codes["crime_type"]
-        among = self.area.labels["month"].searchsorted([str(self.filters.first), str(self.filters.last + 1)])
-        start, end = month.searchsorted(among)  # rows are in the order of their months
-        if not self.filters.types:
+        filters, codes = self.filters, self.area.codes
+        months = [self.area.place_of_month(month) for month in (filters.first, filters.last + 1)]
+        start, end = codes["month"].searchsorted(months)  # rows are in the order of their months
+        if not filters.types:
             return np.arange(start, end)
-        rows: np.ndarray = np.flatnonzero(self._chosen("crime_type", self.filters.types)[crime_type[start:end]]) + start
+        rows: np.ndarray = np.flatnonzero(self._is_chosen("crime_type")[codes["crime_type"][start:end]]) + start
         return rows
 
     @cached_property
     def _rows(self) -> np.ndarray:
         """Those of them that are of the chosen wards."""
-        chosen = self._chosen("ward", self.filters.wards or self.area.labels["ward"])
-        rows: np.ndarray = self._rows_in_time[chosen[self.area.codes["ward"][self._rows_in_time]]]
+        rows: np.ndarray = self._rows_in_time[self._is_chosen("ward")[self.area.codes["ward"][self._rows_in_time]]]
         return rows
 
-    def _chosen(self, column: str, values: Iterable[str]) -> np.ndarray:
-        """Of each label, whether it is among some values; and at the end False: the place of a missing label is -1."""
-        return np.append(self.area.labels[column].isin(list(values)), False)
+    def _is_chosen(self, column: str) -> np.ndarray:
+        """Of each label, whether the filters leave it; and at the end False: the place of a missing label is -1."""
+        is_chosen = np.zeros(len(self.area.labels[column]) + 1, bool)
+        is_chosen[self._places[column]] = True
+        return is_chosen
 
 
 @lru_cache(maxsize=4)
@@ -232,21 +293,3 @@ def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -
 
 def _categories(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.astype({"month": "category", "crime_type": "category"})
-
-
-def rows_of(crimes: Crimes, places: Places, ward_set: WardSet, force: str, filters: Filters) -> pd.DataFrame:
-    """Every chosen crime of the area, a row a crime, as the police published it.
-
-    Columns: month, crime_type, street, longitude, latitude, ward_code, lsoa_code, last_outcome, crime_id, falls_within.
-    """
-    stored = crimes.of_force(force)
-    months = [stored[month] for month in filters.months if month in stored]
-    if not months:
-        return pd.DataFrame(columns=ROW)
-    with queried(crimes) as database:
-        add_crimes(database, crimes, months, force)
-        add_points(database, places, ward_set)
-        rows = (
-            database.sql(ROWS, params={"wards": list(filters.wards), "types": list(filters.types)}).to_arrow_table().to_pandas()
-        )
-    return rows.assign(crime_id=rows["crime_id"].map(bytes.hex, na_action="ignore"))

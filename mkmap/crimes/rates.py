@@ -1,6 +1,6 @@
 """Count crimes per ward, and per 1,000 of its households where these are known."""
 
-import pandas as pd
+from typing import NamedTuple
 
 from mkmap.crimes.query import Selection
 from mkmap.places.store import Households
@@ -8,22 +8,29 @@ from mkmap.places.store import Households
 SHADED_FROM = 12  # months: in one month a ward has 2 to 9 burglaries, and a map of them would show chance
 
 
-def per_ward(selection: Selection, households: Households | None) -> pd.DataFrame:
-    """A row a chosen ward, by name: code, name, crimes, households, rate.
+class WardCount(NamedTuple):
+    """`rate`: crimes in the chosen months per 1,000 households; None where the households are not known."""
 
-    `rate`: crimes in the chosen months per 1,000 households; NA where the households are not known.
-    """
-    chosen = selection.filters.wards
-    names = {code: name for code, name in selection.area.ward_names.items() if not chosen or code in chosen}
-    (places,), recorded = selection.counts("ward")
-    counts = dict(zip(selection.area.labels["ward"][places], recorded.tolist(), strict=True))
-    homes = households.per_ward if households else {}
-    crimes = pd.array([counts.get(code, 0) for code in names], "Int64")
-    known = pd.array([homes.get(code) for code in names], "Int64")
-    rate = (1000 * crimes / known).round(2)
-    return pd.DataFrame(
-        {"code": list(names), "name": list(names.values()), "crimes": crimes, "households": known, "rate": rate}
-    )
+    code: str
+    name: str
+    crimes: int
+    households: int | None
+    rate: float | None
+
+
+def per_ward(selection: Selection, households: Households | None) -> list[WardCount]:
+    """Each chosen ward, by name."""
+    chosen, area = selection.filters.wards, selection.area
+    counts, homes = selection.counted_by("ward"), households.per_ward if households else {}
+    return [
+        _counted(code, name, counts.get(code, 0), homes.get(code))
+        for code, name in area.ward_names.items()
+        if not chosen or code in chosen
+    ]
+
+
+def _counted(code: str, name: str, crimes: int, homes: int | None) -> WardCount:
+    return WardCount(code, name, crimes, homes, round(1000 * crimes / homes, 2) if homes else None)
 
 
 def may_be_shaded(selection: Selection, households: Households | None) -> bool:

@@ -100,12 +100,7 @@ class Crimes(FetchedStore):
 
     def of_force(self, force: str) -> dict[Month, StoredMonth]:
         """For each month the newest complete scope in which the force's crimes in its area are stored."""
-        newest: dict[Month, StoredMonth] = {}
-        for stored in _entries(self, StoredMonth):
-            known = newest.get(stored.month)
-            if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
-                newest[stored.month] = stored
-        return newest
+        return dict(_newest(self, force))
 
     def of_scope(self, force: str, scope: Scope) -> dict[Month, StoredMonth]:
         """The months of a force that are stored in a scope, oldest first."""
@@ -135,6 +130,16 @@ def _entries(crimes: Crimes, kind: type[Stored]) -> tuple[Stored, ...]:
         return tuple(_from_json(kind, entry) for _key, entry in sorted(crimes.manifest.get(kind.SECTION, {}).items()))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged(Code.MANIFEST_UNREADABLE, folder=crimes.folder.path) from None
+
+
+@lru_cache(maxsize=8)
+def _newest(crimes: Crimes, force: str) -> dict[Month, StoredMonth]:
+    newest: dict[Month, StoredMonth] = {}
+    for stored in _entries(crimes, StoredMonth):
+        known = newest.get(stored.month)
+        if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
+            newest[stored.month] = stored
+    return newest
 
 
 class Months:

@@ -1,7 +1,9 @@
 """Open the database, SQLite in the data folder or PostgreSQL, and run transactions on it."""
 
 import logging
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
@@ -19,6 +21,7 @@ from mkmap.errors import Code, NotKept, Refused
 log = logging.getLogger(__name__)
 
 PATIENCE = 5  # seconds: a person waits this long for a turn, and for a lock; then is asked to try again
+QUIET = 2_000_000_000  # nanoseconds: longer than a tick of any file system's clock
 POOL = 10  # connections to PostgreSQL that a process keeps
 
 
@@ -80,6 +83,18 @@ class Store:
     def one_moment(self) -> dict[str, str]:
         """The options with which everything that one transaction reads is of one moment, as on SQLite it always is."""
         return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+
+    def standing(self) -> tuple[int, int, int] | None:
+        """What no later state of SQLite's file has in common with this one; None where that cannot be told without asking.
+
+        Two writes within one tick of the clock leave the same time: only a file that has been quiet for longer says enough.
+        """
+        try:
+            stat = os.stat(self.engine.url.database or "") if self.is_sqlite else None
+        except OSError:
+            return None
+        is_quiet = stat and time.time_ns() - stat.st_mtime_ns > QUIET
+        return (stat.st_ino, stat.st_mtime_ns, stat.st_size) if stat and is_quiet else None
 
     @property
     def is_sqlite(self) -> bool:

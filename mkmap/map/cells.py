@@ -1,5 +1,7 @@
 """Gather crimes into hexagons of one width on the screen, where a map shows too much for circles."""
 
+import math
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mkmap.crimes.query import Selection
+from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.drawing.palette import Colour, Ground, ink
 from mkmap.map.mercator import TILE, fitting_zoom, places, square_metres
 from mkmap.map.tiles import DECIMALS, Tile, feature, flat
@@ -25,7 +27,8 @@ NEARER = 2  # zooms, from a cell to what is in it
 PARTS = (0.02, 0.1, 0.25, 0.5)  # of the fullest cell: where classes begin
 Place = Sequence[float]  # longitude, latitude
 Beside = Callable[[Place, str], Place | None]
-STEPS = (1, 2, 5)  # of each power of ten: the numbers at which a class may begin
+STEPS = [step * 10.0**power for power in range(-3, 6) for step in (1, 2, 5)]  # the numbers at which a class may begin
+BETWEEN = [math.sqrt(low * high) for low, high in pairwise(STEPS)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +44,17 @@ class Cells:
 def cells(selection: Selection, zoom: int) -> Cells:
     """What the filters leave, in the cells of a whole zoom."""
     (points,), crimes = selection.counts("point")
-    middles, cell = gathered(flat(selection.area)[points], zoom)
-    counted = np.bincount(cell, weights=crimes, minlength=len(middles)).astype("int64")
-    return Cells(middles, counted, counted / (AREA * square_metres(middles, zoom) / 1e6))
+    middles, cell, area = of_points(selection.area, zoom)
+    counted = np.bincount(cell[points], weights=crimes, minlength=len(middles)).astype("int64")
+    filled = np.flatnonzero(counted)
+    return Cells(middles[filled], counted[filled], counted[filled] / area[filled])
+
+
+@lru_cache(maxsize=64)  # zooms of areas
+def of_points(area: AreaCrimes, zoom: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The middles of the cells in which an area's map points lie, each point's cell among them, and their square kilometres."""
+    middles, cell = gathered(flat(area), zoom)
+    return middles, cell, AREA * square_metres(middles, zoom) / 1e6
 
 
 def gathered(places: np.ndarray, zoom: int) -> tuple[np.ndarray, np.ndarray]:
@@ -62,6 +73,7 @@ def _middles(pixels: np.ndarray) -> np.ndarray:
     return nearest.round(3)
 
 
+@lru_cache(maxsize=64)
 def edges(selection: Selection) -> list[float]:
     """Crimes per square kilometre at which each class begins, lowest first; they hold at every zoom.
 
@@ -85,8 +97,7 @@ def bounds(selection: Selection) -> list[float]:
 
 def _round(value: float) -> float:
     """The nearest of 1, 2, 5, 10, 20, 50 …, by ratio."""
-    steps = [step * 10.0**power for power in range(-3, 6) for step in STEPS]
-    return min(steps, key=lambda step: abs(np.log(step / value)))
+    return STEPS[bisect(BETWEEN, value)]
 
 
 def seen(colour: Colour, ground: Ground) -> Colour:
@@ -119,6 +130,7 @@ def features(
     middles = places(made.middles[inside]).round(DECIMALS).tolist()
     shapes = places(made.middles[inside, None] + corners).round(DECIMALS).tolist()
     drawn = list(zip(shapes, middles, shades.tolist(), map(number, made.crimes[inside].tolist()), strict=True))
+    inks = [ink(seen(colour, ground)) for colour in ground.cells]
     words = _("{n} in this cell: tap it to come closer")
     return [
         *(
@@ -130,7 +142,7 @@ def features(
                 "Point",
                 list(place),
                 n=n,
-                c=ink(seen(ground.cells[shade], ground)),
+                c=inks[shade],
                 s=LETTER if len(n) < LONG else LETTER_OF_LONG,
             )
             for _shape, middle, shade, n in drawn

@@ -1,5 +1,6 @@
 """Turn a selection into the circles of the map: one a map point, its area by its count."""
 
+from functools import cache
 from io import BytesIO
 
 import numpy as np
@@ -87,6 +88,7 @@ def _named_places(selection: Selection, points: np.ndarray) -> list[str]:
     ]
 
 
+@cache  # every new browser asks for them, and waits
 def icons() -> bytes:
     """A PNG with a circle, a diamond and a pin, side by side; white rims part them from their neighbours."""
     scale = 4

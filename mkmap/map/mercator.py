@@ -1,5 +1,6 @@
 """Lay places flat as a map does: where they stand in its pixels, and how near a view comes (Web Mercator)."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,8 +16,8 @@ PHONE_WIDTH = 340
 def pixels(place: Sequence[float], zoom: float) -> np.ndarray:
     """Where a place (longitude, latitude) stands, east and south."""
     longitude, latitude = place
-    stretched = float(np.arctanh(np.sin(np.radians(latitude))))
-    return np.array([longitude / 360, -stretched / (2 * np.pi)]) * _world(zoom)
+    world, stretched = _world(zoom), math.atanh(math.sin(math.radians(latitude)))
+    return np.array([longitude / 360 * world, -stretched / (2 * math.pi) * world])
 
 
 def moved(place: Sequence[float], south: float, zoom: float, east: float = 0.0) -> tuple[float, float]:
@@ -54,8 +55,8 @@ def square_metres(flat: np.ndarray, zoom: float) -> np.ndarray:
 
 def tile_of(place: Sequence[float], zoom: int) -> tuple[int, int]:
     """The column and the row of the tile in which a place lies."""
-    column, row = np.floor(pixels(place, zoom) / TILE + 2**zoom / 2).astype(int).tolist()
-    return column, row
+    east, south = pixels(place, zoom).tolist()
+    return math.floor(east / TILE + 2**zoom / 2), math.floor(south / TILE + 2**zoom / 2)
 
 
 def metres_of_a_pixel(latitude: float, zoom: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from mkmap.crimes.query import AreaCrimes
 from mkmap.map import names, point_names
-from mkmap.map.cells import LAST_ZOOM, REACH, gathered
+from mkmap.map.cells import LAST_ZOOM, REACH, of_points
 from mkmap.map.mercator import TILE, moved, pixels, tile_of
 from mkmap.map.names import Label, Place
 from mkmap.map.room import Box, Room, lines_of
@@ -91,7 +91,7 @@ def placed_names(area: AreaCrimes, ground: Ground, zoom: int, opens_at: float | 
 
 @lru_cache(maxsize=KEPT)
 def _placed(area: AreaCrimes, ground: Ground, zoom: int, scale: float) -> PlacedNames:
-    marks = gathered(flat(area), zoom)[0] if zoom <= LAST_ZOOM else flat(area)
+    marks = of_points(area, zoom)[0] if zoom <= LAST_ZOOM else flat(area)
     return PlacedNames(names.labels(area.wards, _names(area, ground), zoom, marks, scale), zoom, scale)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 LINE = 15  # characters: longer names are broken where they have a blank
+NAMES = 20_000  # that are kept as they are broken and measured: each zoom asks again
 LEADING = 1.1  # of its size: the height of a line
 BETWEEN = 3.0  # pixels: around each name
 NUMBER = (26.0, 13.0)  # pixels: of a cell's number of three digits
@@ -33,15 +34,22 @@ class Box(NamedTuple):
         return self.west < other.east and other.west < self.east and self.north < other.south and other.north < self.south
 
 
-@lru_cache(maxsize=10_000)  # each zoom asks for about the same names
+@lru_cache(maxsize=NAMES)
 def broken(text: str, line: int = LINE) -> str:
     return textwrap.fill(text, line, break_long_words=False, break_on_hyphens=False)
 
 
 def size_of(text: str, size: float) -> tuple[float, float]:
     """The width and height of a text of one or more lines, in pixels."""
+    wide, lines = _measured(text)
+    return wide * size, (1 + (lines - 1) * LEADING) * size
+
+
+@lru_cache(maxsize=NAMES)
+def _measured(text: str) -> tuple[float, int]:
+    """The width of the widest line, in parts of the size, and the number of lines."""
     lines = text.split("\n")
-    return max(sum(map(_width, line)) for line in lines) * size, (1 + (len(lines) - 1) * LEADING) * size
+    return max(sum(map(_width, line)) for line in lines), len(lines)
 
 
 def lines_of(text: str, size: float) -> np.ndarray:

@@ -20,13 +20,13 @@ def classes(selection: Selection, households: Households | None) -> tuple[list[f
     """
     if not may_be_shaded(selection, households):
         return None
-    table = per_ward(selection, households).dropna(subset="rate")
-    rates = table["rate"].to_numpy(float)
+    wards = {ward.code: ward.rate for ward in per_ward(selection, households) if ward.rate is not None}
+    rates = np.array(list(wards.values()))
     edges = np.unique(np.quantile(rates, np.linspace(0, 1, len(SHADES) + 1))) if len(rates) else np.array([])
     if len(edges) < 2:
         return None
     places = np.searchsorted(edges[1:-1], rates, side="left")
-    return edges.tolist(), dict(zip(table["code"], places.tolist(), strict=True))
+    return edges.tolist(), dict(zip(wards, places.tolist(), strict=True))
 
 
 def fill(wards: dict, selection: Selection, households: Households | None, ground: Ground) -> None:

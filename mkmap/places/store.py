@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,11 +30,7 @@ class Places(FolderStore):
 
     def ward_sets(self) -> list[WardSet]:
         """Every set, oldest first; an open one ends the day before a newer one starts."""
-        return list(self._ward_sets)
-
-    @cached_property
-    def _ward_sets(self) -> tuple[WardSet, ...]:
-        return tuple(ended([_ward_set(entry) for entry in self.manifest["sets"]]))
+        return list(_ward_sets(self))
 
     def ward_set(self, month: Month) -> WardSet | None:
         """The set in force at the end of a month, or else the latest earlier one, or else the earliest."""
@@ -96,6 +92,11 @@ class Places(FolderStore):
                 if set(households.per_ward) != set(point_wards.columns(self, entry, "code")["code"]):
                     raise Refused(Code.WARDS_CHANGED, name=name)
                 change.manifest["households"][entry["name"]] = asdict(households)
+
+
+@lru_cache(maxsize=8)
+def _ward_sets(places: Places) -> tuple[WardSet, ...]:
+    return tuple(ended([_ward_set(entry) for entry in places.manifest["sets"]]))
 
 
 @lru_cache(maxsize=4)  # one sheet of paper asks for them five times

@@ -1,5 +1,7 @@
 """Draw the filters once for all pages, and keep the address saying what is shown."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from mkmap.crime_types import named
@@ -8,7 +10,7 @@ from mkmap.month import Month
 from mkmap.ui.address import AddressPart
 from mkmap.view.pages import Page
 from mkmap.view.snapshot import Snapshot
-from mkmap.words import _
+from mkmap.words import _, language
 
 IN_ADDRESS: AddressPart[Filters] = AddressPart(PARAMETERS)
 DRAWN = "drawn"  # in the session: the page on which the last run drew the widgets, if it came so far
@@ -33,9 +35,9 @@ def draw_filters(snapshot: Snapshot, filters: Filters, page: Page) -> Filters:
     choices = snapshot.choices(filters.last)
     IN_ADDRESS.fill(_values(filters), anew=False)
     months = list(reversed(choices.months))
-    latest = snapshot.latest
-    st.selectbox(_("From"), months, key="from", format_func=lambda month: _month(month, latest))
-    st.selectbox(_("To"), months, key="to", format_func=lambda month: _month(month, latest))
+    named_months = _named(choices.months[0], choices.months[-1], snapshot.latest, language())
+    st.selectbox(_("From"), months, key="from", format_func=lambda month: named_months.get(month) or month.name)
+    st.selectbox(_("To"), months, key="to", format_func=lambda month: named_months.get(month) or month.name)
     st.multiselect(
         _("Ward"),
         list(choices.wards),
@@ -54,8 +56,11 @@ def write_address(filters: Filters, choices: Choices) -> None:
     IN_ADDRESS.write(filters.pairs(choices.wards))
 
 
-def _month(month: Month, latest: Month) -> str:
-    return month.name if month <= latest else _("{month} (no data yet)").format(month=month.name)
+@lru_cache(maxsize=8)
+def _named(first: Month, last: Month, latest: Month, _language: str) -> dict[Month, str]:
+    """Kept: two lists of all months are drawn at every run."""
+    not_yet = _("{month} (no data yet)")
+    return {month: month.name if month <= latest else not_yet.format(month=month.name) for month in first.to(last)}
 
 
 def _from_widgets(kept: Filters) -> Filters:

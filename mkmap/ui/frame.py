@@ -1,6 +1,7 @@
 """What frames every page: styles, the banner of the demonstration, notes, and the words for a broken store."""
 
 import logging
+from base64 import b64encode
 from functools import cache
 from io import BytesIO
 
@@ -19,6 +20,7 @@ from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
 from mkmap.words import _
 
+TAB = 48  # pixels of the picture of a browser's tab
 log = logging.getLogger(__name__)
 
 # In the session: the view and what of the address was ignored, for the one run; a clock where a test has handed one in.
@@ -53,11 +55,11 @@ def source(view: View) -> None:
 
 
 @cache
-def icon() -> bytes:
-    """The picture of a browser's tab: one mark of the map, as a PNG that no run has to make again."""
-    file = BytesIO()
-    Image.open(BytesIO(crime_marks.icons())).crop((0, 0, crime_marks.ICON, crime_marks.ICON)).save(file, "PNG")
-    return file.getvalue()
+def icon() -> str:
+    """The picture of a browser's tab: one mark of the map, in an address that holds it; of a picture Streamlit makes a file at every run."""
+    file, mark = BytesIO(), Image.open(BytesIO(crime_marks.icons())).crop((0, 0, crime_marks.ICON, crime_marks.ICON))
+    mark.resize((TAB, TAB)).quantize(32).save(file, "PNG", optimize=True)
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
 
 
 def file_of(page: str) -> str:

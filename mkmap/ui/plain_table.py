@@ -1,5 +1,6 @@
 """Draw rows as an HTML table: every browser and screen reader knows one, and it needs no script of its own."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -18,15 +19,16 @@ class Link(NamedTuple):
     address: str
 
 
-def draw(rows: pd.DataFrame) -> None:
+def draw(rows: pd.DataFrame | Mapping[str, list]) -> None:
     """All rows, in their order; the first cell of each names it."""
     st.html(table(rows))
 
 
-def table(rows: pd.DataFrame) -> str:
+def table(rows: pd.DataFrame | Mapping[str, list]) -> str:
     """Whole numbers as they are read, others with two decimals, a dash where one is missing, texts as they are."""
-    columns = [_cells(rows[name]) for name in rows]
-    kinds = [' class="n"' if pd.api.types.is_numeric_dtype(rows[name]) else "" for name in rows]
+    values = [list(column) for _name, column in rows.items()]
+    columns = [_cells(column) for column in values]
+    kinds = [' class="n"' if _is_of_numbers(column) else "" for column in values]
     heads = "".join(f'<th scope="col"{kind}>{escape(str(name))}</th>' for name, kind in zip(rows, kinds, strict=True))
     body = "".join(
         "<tr>"
@@ -38,11 +40,19 @@ def table(rows: pd.DataFrame) -> str:
     return f'<div class="rows"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _cells(values: pd.Series) -> list[str]:
-    if pd.api.types.is_numeric_dtype(values):
-        decimals = None if pd.api.types.is_integer_dtype(values) else 2
-        return [NO_NUMBER if pd.isna(value) else number(value, decimals) for value in values.tolist()]
-    return [_link(value) if isinstance(value, Link) else escape(str(value)) for value in values.tolist()]
+def _cells(values: list) -> list[str]:
+    if _is_of_numbers(values):
+        decimals = 2 if any(isinstance(value, float) for value in values) else None
+        return [NO_NUMBER if _is_missing(value) else number(value, decimals) for value in values]
+    return [_link(value) if isinstance(value, Link) else escape(str(value)) for value in values]
+
+
+def _is_of_numbers(values: list) -> bool:
+    return all(isinstance(value, int | float) or _is_missing(value) for value in values)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value != value
 
 
 def _link(link: Link) -> str:

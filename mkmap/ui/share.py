@@ -15,7 +15,6 @@ WIDTH = 260  # pixels of the code: read from an arm's length, and still beside i
 LOCAL = "http://localhost"  # browsers let a page copy only where nobody between could have changed it: there, and on https
 
 
-@st.fragment  # opening it draws nothing else anew
 def share(view: View, more: Sequence[tuple[str, str]] = ()) -> None:
     """The link to this page as it is, for its foot: every filter, and `more` that the page itself keeps in the address."""
     label = _("Share: link to exactly this view, and its QR code")

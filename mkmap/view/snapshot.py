@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mkmap.crime_types import BURGLARY, CRIME_TYPES
 from mkmap.crimes.query import AreaCrimes, Selection, area_crimes
@@ -56,11 +56,11 @@ class Snapshot:
         """The latest month that is stored."""
         return max(self.dataset.crimes.of_force(self.dataset.force))
 
-    @property
+    @cached_property
     def months(self) -> list[Month]:
         """What can be chosen: from the first stored month to the current one."""
         stored = self.dataset.crimes.of_force(self.dataset.force)
-        return list(min(stored).to(max(self.latest, Month.of(self.today))))
+        return _months(min(stored), max(self.latest, Month.of(self.today)))
 
     @property
     def version(self) -> str:
@@ -105,3 +105,8 @@ class Snapshot:
 
     def select(self, filters: Filters) -> Selection:
         return self.area(filters.last).select(filters)
+
+
+@lru_cache(maxsize=4)
+def _months(first: Month, last: Month) -> list[Month]:
+    return list(first.to(last))

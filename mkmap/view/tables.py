@@ -14,6 +14,8 @@ from mkmap.places.streets import street_name
 from mkmap.reports.report import kind_word
 from mkmap.words import _
 
+Columns = dict[str, list]  # heading → values, None where one is missing
+
 
 class Rows(StrEnum):
     """What the rows of a table are."""
@@ -37,41 +39,41 @@ def rows_words() -> dict[Rows, str]:
     }
 
 
-def table(kind: Rows, selection: Selection, households: Households | None) -> pd.DataFrame:
-    """Rows are sorted by name or by time, never by count."""
+def table(kind: Rows, selection: Selection, households: Households | None) -> Columns:
+    """What is read, not sorted: rows are in the order of names or of time, never of counts."""
     return {
         Rows.WARD: lambda: _by_ward(selection, households),
         Rows.TYPE: lambda: _by_type(selection),
         Rows.MONTH: lambda: _by_month(selection),
-        Rows.ALL: lambda: _by_all(selection),
         Rows.STREET: lambda: _by_street(selection),
     }[kind]()
 
 
-def _by_ward(selection: Selection, households: Households | None) -> pd.DataFrame:
-    rows = per_ward(selection, households).drop(columns="code")
-    names = {"name": _("Ward"), "crimes": _("Crimes"), "households": _("Households"), "rate": _("Per 1,000 households")}
-    return rows.rename(columns=names) if households else rows[["name", "crimes"]].rename(columns=names)
+def _by_ward(selection: Selection, households: Households | None) -> Columns:
+    wards = per_ward(selection, households)
+    columns: Columns = {_("Ward"): [ward.name for ward in wards], _("Crimes"): [ward.crimes for ward in wards]}
+    if households:
+        columns[_("Households")] = [ward.households for ward in wards]
+        columns[_("Per 1,000 households")] = [ward.rate for ward in wards]
+    return columns
 
 
-def _by_type(selection: Selection) -> pd.DataFrame:
-    counts = selection.by("crime_type")
-    types = selection.filters.types or sorted({*map(str, selection.area.types)})
-    rows = sorted((named(name), int(counts.get(name, 0))) for name in types)
-    return pd.DataFrame(rows, columns=[_("Crime type"), _("Crimes")])
+def _by_type(selection: Selection) -> Columns:
+    counts, types = selection.counted_by("crime_type"), selection.filters.types or selection.area.types
+    rows = sorted((named(name), counts.get(name, 0)) for name in types)
+    return {_("Crime type"): [name for name, _crimes in rows], _("Crimes"): [crimes for _name, crimes in rows]}
 
 
-def _by_month(selection: Selection) -> pd.DataFrame:
-    counts, area, months = selection.by("month"), selection.area, selection.filters.months
+def _by_month(selection: Selection) -> Columns:
+    counts, area, months = selection.counted_by("month"), selection.area, selection.filters.months
     missing, unpublished = area.missing(months), area.unpublished(months)
     state = [_("missing") if m in missing else _("not published yet") if m in unpublished else "" for m in months]
-    crimes = [int(counts.get(str(month), 0)) if month in area.stored else None for month in months]
-    return pd.DataFrame(
-        {_("Month"): [month.name for month in months], _("Crimes"): pd.array(crimes, "Int64"), _("Note"): state}
-    )
+    crimes = [counts.get(str(month), 0) if month in area.stored else None for month in months]
+    return {_("Month"): [month.name for month in months], _("Crimes"): crimes, _("Note"): state}
 
 
-def _by_all(selection: Selection) -> pd.DataFrame:
+def by_all(selection: Selection) -> pd.DataFrame:
+    """A row a ward and crime type, a column a month, which a reader may sort."""
     counts = selection.by("ward", "crime_type", "month").unstack("month")
     columns = [str(month) for month in selection.months]
     counts = counts.reindex(columns=columns).fillna(0).astype("int64")
@@ -84,7 +86,7 @@ def _by_all(selection: Selection) -> pd.DataFrame:
     return rows.rename(columns={"ward": _("Ward"), "crime_type": _("Crime type"), "total": _("Total")})
 
 
-def _by_street(selection: Selection) -> pd.DataFrame:
+def _by_street(selection: Selection) -> Columns:
     counts = selection.by("point", "crime_type").reset_index()
     places = selection.area.points.loc[counts["point"]]
     names = selection.area.ward_names
@@ -97,7 +99,8 @@ def _by_street(selection: Selection) -> pd.DataFrame:
         }
     )
     keys = [_("Street"), _("Ward"), _("Crime type")]
-    return rows.groupby(keys, as_index=False)[_("Crimes")].sum().sort_values(keys, ignore_index=True)
+    summed = rows.groupby(keys, as_index=False)[_("Crimes")].sum().sort_values(keys, ignore_index=True)
+    return {name: values.tolist() for name, values in summed.items()}
 
 
 def every_street(selection: Selection) -> list[tuple[str, str, int]]:
@@ -110,14 +113,11 @@ def every_street(selection: Selection) -> list[tuple[str, str, int]]:
     return sorted((street, area.ward_names[ward], count) for (street, ward), count in sums.items())
 
 
-def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> pd.DataFrame:
-    """A row a published report: month, street, ward, what happened, and its public id."""
-    return pd.DataFrame(
-        {
-            _("Month"): [Month.parse(month).name for month in chosen["month"]],
-            _("On or near"): chosen["street"].to_numpy(),
-            _("Ward"): [ward_names.get(ward, "") for ward in chosen["ward"]],
-            _("Reported by a resident"): [kind_word(kind) for kind in chosen["kind"]],
-            "mark": chosen["mark"].to_numpy(),
-        }
-    )
+def reports(chosen: pd.DataFrame, ward_names: dict[str, str]) -> Columns:
+    """A row a published report: month, street, ward, and what happened."""
+    return {
+        _("Month"): [Month.parse(month).name for month in chosen["month"]],
+        _("On or near"): chosen["street"].tolist(),
+        _("Ward"): [ward_names.get(ward, "") for ward in chosen["ward"]],
+        _("Reported by a resident"): [kind_word(kind) for kind in chosen["kind"]],
+    }

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from mkmap.crimes.export import crimes_geojson, csv, wards_geojson
-from mkmap.crimes.query import rows_of
+from mkmap.crimes.rows import rows_of
 from mkmap.operate.clock import Clock
 from mkmap.reports.export import reports_geojson
 from mkmap.web.files import File, FileRequest

@@ -56,10 +56,13 @@ def _shades(asked: FileRequest) -> bytes:
 
 def _outlines(asked: FileRequest) -> bytes:
     """The chosen wards' shapes, else all."""
-    wards, chosen = asked.selection.area.wards, asked.selection.filters.wards
-    drawn = wards[wards["code"].isin(chosen)] if chosen else wards
-    geojson: str = drawn[["code", "geometry"]].to_json(drop_id=True)
-    return geojson.encode()
+    shapes = asked.selection.area.shapes
+    return features_of(
+        [
+            {"type": "Feature", "geometry": shapes[code], "properties": {"code": code}}
+            for code in asked.selection.filters.wards or shapes
+        ]
+    )
 
 
 def _points(asked: FileRequest) -> bytes:

@@ -9,7 +9,8 @@
 - `pages`: the same on the pages of trends, claims and wards, over 36 months.
 - `many`: the same with 18 million rows stored.
 - `wire`: what a change puts on the wire until the map has drawn, 36 months of all types and 5,000 reports included.
-- `load`: 10, 50 and 200 people who change the filters, the last at four processes behind a proxy; what 19 in 20 changes take.
+- `load`: 10, 50 and 200 people who change the filters, the last at four processes behind a proxy; what 19 in 20 changes take, and
+  the CPU of each, which says what a machine carries that has nothing else to do.
 - `browser`: how long choosing a ward blocks a slow browser, and how smoothly the map moves, beside an empty map.
 - `first`: the first visitor of each page after a start, against an empty map with the same filters; and what the visit brings.
 - `reports`: a report, from the press to the receipt, against a page with the same widgets and one durable commit; and `change` with

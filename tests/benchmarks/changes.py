@@ -12,7 +12,7 @@ from tests.benchmarks.measured import Measured, alternating, ratio, told
 from tests.benchmarks.servers import Server
 from tests.benchmarks.visitor import Values, Visitor
 
-ROUNDS, PAIRS = 2, 8  # of each kind of change, and in a round: CPU time is told in steps of ten milliseconds
+ROUNDS, PAIRS = 2, 8  # of each kind of change, and in a round
 MILLISECONDS_AT_MOST = 40.0
 TIMES_AT_MOST = 2.0
 TIMES_AT_MOST_AGAIN = 3.0  # no counting and no compressing

@@ -29,8 +29,12 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds, user and system, that it and its children have taken so far."""
-        times = [one.cpu_times() for one in (self.process, *self.process.children(recursive=True))]
-        return sum(one.user + one.system for one in times)
+        return sum(_cpu(one.pid) for one in (self.process, *self.process.children(recursive=True)))
+
+
+def _cpu(process: int) -> float:
+    """From the process's own clock, as `clock_getcpuclockid` names it: what psutil tells comes in steps of ten milliseconds."""
+    return time.clock_gettime(~process << 3 | 2)
 
 
 @contextmanager

@@ -31,12 +31,14 @@ class Session:
         self._query, self._page = query, page
         self.widgets: dict[str, Widget] = {}  # by label
         self.deck = ""  # the map of the last run, as JSON
+        self._large: dict[str, ForwardMsg] = {}  # by hash: a browser keeps them, and is told only that nothing changed
 
     def asking(self, values: Values) -> bytes:
         """The message that asks for a run with widgets, by label, set so."""
         message = BackMsg()
         message.rerun_script.query_string = self._query
         message.rerun_script.page_name = self._page
+        message.rerun_script.cached_message_hashes.extend(self._large)
         for label, value in values.items():
             state = message.rerun_script.widget_states.widgets.add(id=self.widgets[label].id)
             if isinstance(value, str):
@@ -45,15 +47,25 @@ class Session:
                 state.string_array_value.data.extend(value)
         return message.SerializeToString()
 
-    def is_last(self, received: bytes) -> bool:
-        """Take in a message of a run; whether it was the last."""
-        message = ForwardMsg.FromString(received)
+    def take_in(self, received: bytes) -> ForwardMsg:
+        """A message of a run, whole also where the browser has it already."""
+        message = self._whole(ForwardMsg.FromString(received))
         kind = message.WhichOneof("type")
         if kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note(message.delta.new_element)
-        return kind == "script_finished"
+        return message
+
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        if message.WhichOneof("type") == "ref_hash":
+            whole = ForwardMsg()
+            whole.CopyFrom(self._large[message.ref_hash])
+            whole.metadata.CopyFrom(message.metadata)
+            return whole
+        if message.metadata.cacheable:
+            self._large[message.hash] = message
+        return message
 
     def _note(self, element) -> None:
         kind = element.WhichOneof("type")
@@ -69,13 +81,18 @@ class Session:
                 self.widgets[drawn.label] = Widget(drawn.id, drawn.label, kind, options)
 
 
+def is_last(message: ForwardMsg) -> bool:
+    """Of a run."""
+    return message.WhichOneof("type") == "script_finished"
+
+
 class Visitor(Session):
     """One session with the app on a port of this machine."""
 
     def __init__(self, port: int, query: str = "", *, page: str = ""):
         super().__init__(query, page)
         self._values: Values = {}
-        self._received: list[bytes] = []  # in the last run
+        self._received: list[ForwardMsg] = []  # in the last run
         self.map_data = MapData(port)
         start = time.perf_counter()
         self._socket: ClientConnection = connect(
@@ -104,12 +121,12 @@ class Visitor(Session):
 
     def record(self, file: Path) -> Path:
         """Write what the last run drew, for a page beside this one."""
-        drawn = [received for received in self._received if ForwardMsg.FromString(received).WhichOneof("type") == "delta"]
-        file.write_bytes(pickle.dumps(drawn))
+        drawn = [message for message in self._received if message.WhichOneof("type") == "delta"]
+        file.write_bytes(pickle.dumps([message.SerializeToString() for message in drawn]))
         return file
 
     def _run(self) -> None:
         self._socket.send(self.asking(self._values))
-        self._received = [self._socket.recv()]
-        while not self.is_last(self._received[-1]):
-            self._received.append(self._socket.recv())
+        self._received = [self.take_in(self._socket.recv())]
+        while not is_last(self._received[-1]):
+            self._received.append(self.take_in(self._socket.recv()))

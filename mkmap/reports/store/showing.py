@@ -1,6 +1,7 @@
 """What the public sees of the reports, and how many there are."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -16,7 +17,17 @@ if TYPE_CHECKING:  # who only counts should not wait for it
 
 
 def version(store: Store) -> str:
-    """A text that changes whenever the published reports do."""
+    """A text that changes whenever the published reports do; every change of the filters asks for it."""
+    standing = store.standing()
+    return _version_of(store, standing) if standing else _version(store)
+
+
+@lru_cache(maxsize=8)
+def _version_of(store: Store, _standing: tuple[int, int, int]) -> str:
+    return _version(store)
+
+
+def _version(store: Store) -> str:
     with store.reading() as connection:
         fact = rows.fact(connection, "public_version")
         return fact.value if fact else "0"

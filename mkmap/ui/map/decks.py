@@ -1,5 +1,6 @@
 """Put the layers together into maps: that of a selection, and that of the street points alone."""
 
+import json
 import math
 import sys
 from collections.abc import Iterable
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from mkmap.crimes.query import AreaCrimes, Selection
 from mkmap.drawing.palette import Ground
@@ -19,8 +21,8 @@ from mkmap.ui.map import layers
 from mkmap.ui.map.canvas import PHONE, Canvas
 from mkmap.view.snapshot import Snapshot
 
-# A Deck looks for Jupyter's widgets every time it is made; looking in vain takes longer than all else that it does.
-sys.modules.setdefault("ipywidgets", None)  # type: ignore[arg-type]  # None is Python's own word for a module that is not there
+# A Deck looks for Jupyter's widgets four times while it is made; looking in vain takes longer than all else that it does.
+sys.modules["pydeck.widget"] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
 
@@ -128,8 +130,15 @@ def _from_above(view: pdk.ViewState) -> pdk.ViewState:
     return view
 
 
+class _Compact(pdk.Deck):
+    """One whose JSON is not indented: pydeck's own is twice as long, and takes five times as long to write."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize)
+
+
 def _deck(drawn: list[pdk.Layer], looking_at: pdk.ViewState, style: str, words: str | None) -> pdk.Deck:
-    return pdk.Deck(
+    return _Compact(
         layers=drawn,
         initial_view_state=looking_at,
         map_provider="carto",  # MapLibre; it asks nothing of Carto unless the style says so

@@ -15,6 +15,7 @@ from mkmap.map.names import FARTHEST, LARGEST, NEAREST, WARD
 from mkmap.map.placed_names import ZOOMS_OF_A_TILE, letters
 from mkmap.map.room import FONT, LEADING
 from mkmap.places.streets import MILE
+from mkmap.ui.map.layer import layer, tile_layer, word
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
@@ -56,13 +57,13 @@ def _of_the_wards(snapshot: Snapshot, filters: Filters) -> str:
 
 
 def _wards(name: str, data: str, ground: Ground, width: float, **filling: object) -> pdk.Layer:
-    return pdk.Layer(
+    return layer(
         "GeoJsonLayer",
         id=name,
         data=data,
         stroked=True,
         get_line_color=[*ground.bold_outline, 255],
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_line_width=width,
         **filling,
     )
@@ -97,17 +98,17 @@ def ward_names(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: f
 
 def _names(name: str, snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float, **how: Any) -> pdk.Layer:
     """They grow with the map, to a size; of letters that a browser is told, so that it draws each once, and not for each tile."""
-    return _tiles(
+    return tile_layer(
         name,
         f"/map/{name}/{{z}}/{{x}}/{{y}}.json?{_of_the_wards(snapshot, filters)}&at={opens_at}",
         min_zoom=FARTHEST - ZOOMS_OF_A_TILE,
         nearest=NEAREST - ZOOMS_OF_A_TILE,
-        refinement_strategy=_word("no-overlap"),  # a name of another zoom would lie over those of this one
-        point_type=_word("text"),
+        refinement_strategy=word("no-overlap"),  # a name of another zoom would lie over those of this one
+        point_type=word("text"),
         get_text="properties.n",
         get_text_size="properties.s",
-        text_font_family=_word(FONT),
-        text_size_units=_word("meters"),
+        text_font_family=word(FONT),
+        text_size_units=word("meters"),
         text_size_max_pixels=LARGEST,
         text_font_weight=600,
         text_font_settings={"fontSize": ATLAS, "buffer": 6, "radius": 6, "sdf": True, "smoothing": 0.2},
@@ -127,23 +128,23 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float,
 
     `close_alone`: from afar there is nothing, where the wards themselves are coloured.
     """
-    return _tiles(
+    return tile_layer(
         "crimes",
         f"/map/crimes/{{z}}/{{x}}/{{y}}.json?{filters.query()}{_theme(ground)}&at={opens_at}&v={quote(snapshot.version)}",
         min_zoom=tiles.CLOSE if close_alone else 0,
-        point_type=_word("circle+text"),
+        point_type=word("circle+text"),
         get_fill_color=f"properties.g ? [0, 0, 0, 0] : properties.f || {[*POLICE, CIRCLE]}",
         get_line_color=f"properties.m ? {[*ground.cell_rim, 255]} : {[*CIRCLE_RIM, 255]}",
         get_line_width="properties.m || properties.r && !properties.g ? 1 : 0",
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_point_radius="properties.r || 0",
-        point_radius_units=_word("pixels"),
+        point_radius_units=word("pixels"),
         get_text="properties.n || ''",
         get_text_color="properties.c || [255, 255, 255]",
         get_text_size=f"properties.s || {LETTER}",
-        text_font_family=_word("sans-serif"),
+        text_font_family=word("sans-serif"),
         text_font_weight=600,
-        text_character_set=_word("auto"),
+        text_character_set=word("auto"),
         pickable=True,
         _sub_layer_props={"points-text": {"pickable": False}},
     )
@@ -151,21 +152,21 @@ def marks(snapshot: Snapshot, filters: Filters, ground: Ground, opens_at: float,
 
 def reports(snapshot: Snapshot, filters: Filters, version: str, opens_at: float) -> pdk.Layer:
     """What residents reported: a layer of its own, above the police's."""
-    return _tiles(
+    return tile_layer(
         "reports",
         f"/map/reports/{{z}}/{{x}}/{{y}}.json?{filters.query()}&at={opens_at}&v={quote(snapshot.version)}-{quote(version)}",
         size=tiles.LARGE,
-        point_type=_word("icon+text"),
-        icon_atlas=_word(ICONS),
+        point_type=word("icon+text"),
+        icon_atlas=word(ICONS),
         icon_mapping=icon_mapping(),
-        get_icon=_word(DIAMOND),
+        get_icon=word(DIAMOND),
         get_icon_size=report_marks.SIZE,
         get_icon_pixel_offset="properties.o",
-        icon_size_units=_word("pixels"),
+        icon_size_units=word("pixels"),
         icon_alpha_cutoff=-1,  # the clear part around a diamond can be tapped too
         get_text="properties.n || ''",
         get_text_size=12,
-        text_font_family=_word("sans-serif"),
+        text_font_family=word("sans-serif"),
         text_font_weight=700,
         get_text_color=[*RESIDENTS_RIM, 255],
         text_background=True,
@@ -176,18 +177,13 @@ def reports(snapshot: Snapshot, filters: Filters, version: str, opens_at: float)
     )
 
 
-def _tiles(name: str, data: str, *, size: int = tiles.SIZE, nearest: int = tiles.DEEPEST, **properties: object) -> pdk.Layer:
-    """A layer that loads what is in view, for the zoom of the view."""
-    return pdk.Layer("TileLayer", id=name, data=data, tile_size=size, max_zoom=nearest, debounce_time=SETTLED, **properties)
-
-
 def _theme(ground: Ground) -> str:
     return "&dark=1" if ground is DARK else ""
 
 
 def dots(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
     """The street points, to be seen."""
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id="dots",
         data=_streets(snapshot, filters),
@@ -201,20 +197,20 @@ def dots(snapshot: Snapshot, filters: Filters, ground: Ground) -> pdk.Layer:
 
 def dots_to_tap(snapshot: Snapshot, filters: Filters, name: str, width: float) -> pdk.Layer:
     """Of each street point, what cannot be seen and is large enough for a thumb."""
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id=name,
         data=_streets(snapshot, filters),
         get_position="p",
         get_radius=width / 2,
-        radius_units=_word("pixels"),
+        radius_units=word("pixels"),
         opacity=0,
         pickable=True,
     )
 
 
 def chosen_dot(place: tuple[float, float], ground: Ground) -> list[pdk.Layer]:
-    return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
+    return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=word("pixels"))
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:
@@ -225,19 +221,19 @@ def rings(selection: Selection, ground: Ground, place: tuple[float, float] | Non
     if clicked in selection.area.points.index:
         there = selection.area.points.loc[clicked]
         at = there["longitude"], there["latitude"]
-        drawn += _ring("clicked", at, ground, get_radius=TAP / 2, radius_units=_word("pixels"))
+        drawn += _ring("clicked", at, ground, get_radius=TAP / 2, radius_units=word("pixels"))
     return drawn
 
 
 def _pin(place: tuple[float, float]) -> pdk.Layer:
-    return pdk.Layer(
+    return layer(
         "IconLayer",
         id="pin",
         data=[{"p": [round(place[0], 5), round(place[1], 5)], "i": PIN}],
         get_position="p",
         get_icon="i",
         get_size=44,
-        icon_atlas=_word(ICONS),
+        icon_atlas=word(ICONS),
         icon_mapping=icon_mapping(),
         pickable=False,
     )
@@ -252,14 +248,14 @@ def _ring(name: str, place: tuple[float, float], ground: Ground, **radius: objec
 
 
 def _circle_line(name: str, place: tuple[float, float], colour: Colour, width: float, **radius: object) -> pdk.Layer:
-    return pdk.Layer(
+    return layer(
         "ScatterplotLayer",
         id=name,
         data=[{"p": [round(place[0], 5), round(place[1], 5)]}],
         get_position="p",
         filled=False,
         stroked=True,
-        line_width_units=_word("pixels"),
+        line_width_units=word("pixels"),
         get_line_width=width,
         get_line_color=[*colour, 255],
         pickable=False,
@@ -269,8 +265,8 @@ def _circle_line(name: str, place: tuple[float, float], colour: Colour, width: f
 
 def invented(selection: Selection, ground: Ground) -> pdk.Layer:
     """Words on the map itself: a picture of it is passed on without its page."""
-    west, south, east, _north = selection.area.wards.total_bounds
-    return pdk.Layer(
+    west, south, east, _north = selection.area.bounds
+    return layer(
         "TextLayer",
         id="invented",
         data=[{"p": [round((west + east) / 2, 4), round(south, 4)], "n": _("Demonstration: invented, not evidence")}],
@@ -280,13 +276,8 @@ def invented(selection: Selection, ground: Ground) -> pdk.Layer:
         get_size=13,
         background=True,
         get_background_color=[*ground.halo, 220],
-        font_family=_word("sans-serif"),
+        font_family=word("sans-serif"),
         font_weight=700,
-        character_set=_word("auto"),
+        character_set=word("auto"),
         _sub_layer_props={"characters": {"getColor": [*ground.name, 255]}},
     )
-
-
-def _word(text: str) -> str:
-    """A text that pydeck hands on as it is: it takes one without quotation marks for an expression."""
-    return f"'{text}'"

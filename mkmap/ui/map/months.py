@@ -46,7 +46,7 @@ def _choose() -> None:
 def bars(view: View, months: list[Month]) -> str:
     """As HTML, for those who see them and for those who hear them."""
     area, filters = view.selection.area, view.filters
-    counts = area.select(replace(filters, first=months[0], last=months[-1])).by("month")
+    counts = area.select(replace(filters, first=months[0], last=months[-1])).counted_by("month")
     values = [float(counts.get(str(month), 0)) if month in area.stored else float("nan") for month in months]
     highest = max([value for value in values if value == value], default=0) or 1
     drawn = "".join(
@@ -60,7 +60,7 @@ def bars(view: View, months: list[Month]) -> str:
 
 def _bar(month: Month, value: float, highest: float, *, is_chosen: bool) -> str:
     is_missing = value != value
-    kind = " ".join(name for name, is_so in (("missing", is_missing), ("chosen", is_chosen)) if is_so)
+    kind = f"{'missing ' * is_missing}{'chosen' * is_chosen}".rstrip()
     title = escape(labelled(month.name, NO_NUMBER if is_missing else number(int(value))))
     height = 100.0 if is_missing else 100 * value / highest
     return f'<i class="{kind}" style="height:{height:.0f}%" title="{title}"></i>'

@@ -43,11 +43,11 @@ def headline(view: View) -> None:
 
 def residents(view: View) -> None:
     """The second number, in a sentence of its own and never added."""
-    filters, published = view.filters, view.published
-    if published is None:
+    filters, published, chosen = view.filters, view.published, view.reports
+    if published is None or chosen is None:
         st.caption(_("Residents' reports cannot be read at the moment. The police figures are not affected."))
         return
-    chosen, newer = published.select(filters), published.newer(filters)
+    newer = published.newer(filters)
     st.markdown(sentences.plain(sentences.residents(len(chosen), filters)))
     if len(newer):
         last = last_month(newer)
@@ -142,7 +142,7 @@ def _near(selection: Selection) -> tuple[float, float, float] | None:
 
 def _nearer(mark: dict, selection: Selection) -> tuple[float, float, float] | None:
     """Longitude, latitude and zoom, where the mark names some of the area; a browser may send anything."""
-    west, south, east, north = selection.area.wards.total_bounds
+    west, south, east, north = selection.area.bounds
     try:
         (longitude, latitude), zoom = map(float, mark["m"]), float(mark["z"])
     except (KeyError, TypeError, ValueError):

@@ -5,7 +5,6 @@ from contextlib import nullcontext
 from html import escape
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 
 from mkmap.ui import plain_table
@@ -34,11 +33,10 @@ def tables(view: View) -> None:
     if kind == made.Rows.STREET and not view.filters.wards:
         _every_street(view)
         return
-    rows = made.table(kind, view.selection, view.households)
     if kind == made.Rows.ALL:
-        st.dataframe(rows, hide_index=True, height=TALLEST)
+        st.dataframe(made.by_all(view.selection), hide_index=True, height=TALLEST)
     else:
-        _plain_table(rows)
+        _plain_table(made.table(kind, view.selection, view.households))
     if kind == made.Rows.WARD:
         st.caption(sentences.plain(view.findings.households_sentence))
     if kind == made.Rows.STREET:
@@ -74,14 +72,14 @@ def _reports(view: View) -> None:
         return
     rows = made.reports(view.reports, view.selection.area.ward_names)
     ask = _("ask for it")
-    links = [Link(ask, f"/report?correct={mark}") for mark in rows.pop("mark")]
-    _plain_table(rows.assign(**{_("Correction"): links}))
+    links = [Link(ask, f"/report?correct={mark}") for mark in view.reports["mark"]]
+    _plain_table({**rows, _("Correction"): links})
     st.caption(_("Each row is one report: looked at by a moderator, not by the police."))
 
 
-def _plain_table(rows: pd.DataFrame) -> None:
+def _plain_table(rows: made.Columns) -> None:
     """One that nobody can sort by its counts."""
-    with st.container(height=TALLEST) if len(rows) > ROWS_AT_ONCE else nullcontext():
+    with st.container(height=TALLEST) if len(next(iter(rows.values()))) > ROWS_AT_ONCE else nullcontext():
         plain_table.draw(rows)
 
 

@@ -47,8 +47,9 @@ def _map(view: View) -> None:
     deck(view.snapshot, selection, LIGHT, Sight()).to_json()
     cells.legend(selection, LIGHT)
     for canvas in (Canvas(), PHONE):
-        zoom = opens_at(selection.area, canvas)
-        placed_names(selection.area, view.snapshot.ground, round(zoom), zoom)
+        opens = opens_at(selection.area, canvas)
+        for zoom in range(round(opens), cells.LAST_ZOOM + 2):  # of the area, a ward, a mile
+            placed_names(selection.area, view.snapshot.ground, zoom, opens)
     tables.table(tables.Rows.WARD, selection, None)
     selection.area.whole_streets  # noqa: B018
 

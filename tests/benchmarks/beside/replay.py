@@ -1,6 +1,7 @@
 """Draw recorded elements again, by the calls that draw them."""
 
 import json
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -24,8 +25,15 @@ def replay(elements: list[Recorded]) -> None:
         places[one.path] = DRAWN[one.kind](places[holder], one.content, f"at {one.path}")
 
 
+sys.modules["pydeck.widget"] = None  # type: ignore[assignment]  # as mkmap does: no map pays for looking for Jupyter
+READ: dict[int, list[str]] = {}
+
+
 def _options(widget: Any) -> list[str]:
-    return [getattr(option, "content", option) for option in widget.options]
+    """Read once: taking texts out of a message is no part of drawing them."""
+    if id(widget) not in READ:  # what is recorded stays as long as the process
+        READ[id(widget)] = [getattr(option, "content", option) for option in widget.options]
+    return READ[id(widget)]
 
 
 def _heading(place: Any, heading: Any, _key: str) -> None:
@@ -38,7 +46,7 @@ def _markdown(place: Any, markdown: Any, _key: str) -> None:
 
 
 def _slider(place: Any, slider: Any, key: str) -> None:
-    options = list(slider.options)
+    options = _options(slider)
     place.select_slider(slider.label, options, (options[0], options[-1]), key=key)
 
 
@@ -78,6 +86,7 @@ DRAWN: dict[str, Draw] = {
     "selectbox": lambda place, box, key: place.selectbox(box.label, _options(box), index=None, key=key),
     "multiselect": lambda place, box, key: place.multiselect(box.label, _options(box), key=key),
     "button_group": lambda place, group, key: place.segmented_control(group.label, _options(group), key=key),
+    "text_input": lambda place, box, key: place.text_input(box.label, key=key),
     "slider": _slider,
     "page_link": lambda place, link, _key: place.page_link("https://example.org", label=link.label),
     "deck_gl_json_chart": _map,

@@ -13,7 +13,8 @@ from stores_now import Stores
 from mkmap.crimes import export
 from mkmap.crimes.export import LICENCE, Provenance
 from mkmap.crimes.ingest import ingest_frame
-from mkmap.crimes.query import area_crimes, rows_of
+from mkmap.crimes.query import area_crimes
+from mkmap.crimes.rows import rows_of
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Households, Places, WardSet

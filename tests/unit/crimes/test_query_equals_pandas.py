@@ -22,8 +22,9 @@ from stores_now import Stores
 from mkmap.crimes import export
 from mkmap.crimes.ingest import ingest_frame, ingest_months
 from mkmap.crimes.monthly import monthly_counts
-from mkmap.crimes.query import AreaCrimes, area_crimes, rows_of
+from mkmap.crimes.query import AreaCrimes, area_crimes
 from mkmap.crimes.rates import per_ward
+from mkmap.crimes.rows import rows_of
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Code, Damaged
 from mkmap.filters import Filters
@@ -232,7 +233,7 @@ def test_a_store_without_months_has_no_crimes(stores):
     assert (whole(area), area.stored, area.latest, area.types) == (0, {}, None, ())
     assert area.missing(MONTHS) == []
     assert area.unpublished(MONTHS) == MONTHS
-    assert per_ward(area.select(Filters(*MONTHS[:2])), None)["crimes"].tolist() == [0, 0, 0]
+    assert [ward.crimes for ward in per_ward(area.select(Filters(*MONTHS[:2])), None)] == [0, 0, 0]
     assert rows_of(*stores, OLD, FORCE, Filters(*MONTHS[:2])).empty
     assert list(area.streets["label"]) == []
 
