@@ -126,7 +126,7 @@ def until_grown(what: Sized, by: int, otherwise: str) -> None:
 
 def limited(home: Path, told_to: Connection) -> None:
     """In a process of its own: write under a limit on the size of files, and say how many were kept."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     store = connection.connected(home)
     kept = 0

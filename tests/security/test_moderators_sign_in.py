@@ -19,6 +19,7 @@ from mkmap.database import connection, operators
 from mkmap.database.connection import Store
 from mkmap.reports.report import State
 from mkmap.reports.store import showing
+from mkmap.view.sentences import plain
 
 ALLOWED = "You decide as"
 LISTED = "Frank@example.org, ann@example.org, james@example.org,strasse@example.org, office@example.org, text@example.org"
@@ -70,7 +71,7 @@ def buttons(seen: Seen) -> set[str]:
 
 def test_somebody_on_the_list_decides_in_their_own_name(app, store):
     seen = moderation(app.port, signed_in(app, "ann"))
-    assert seen.has(f"{ALLOWED} “ann\\@example\\.org”")
+    assert seen.has(f"{ALLOWED} “{plain('ann@example.org')}”")
     assert "Publish" in buttons(seen)
 
 

@@ -138,7 +138,7 @@ def test_a_damaged_plan_is_said_and_the_next_fetch_heals_it(at_work):
     (file,) = at_work.plans.folder.path.glob("thames-valley-E1-*.json")
     file.write_text("{}")
     assert any(str(file) in sentence for sentence in at_work.plans.damaged())
-    with refused(Damaged, Code.FILE_UNREADABLE):
+    with refused(Damaged, Code.FILE_CHANGED):
         Plans(at_work.home).plan(E1)
     at_work.plans.note_fetch({"at": "", "why": "a new version of the manifest"})
     at_work.fetch(days=1)
