@@ -78,6 +78,13 @@ class AreaCrimes:
         return dict(zip(self.wards["code"], self.wards.bounds.itertuples(index=False, name=None), strict=True))
 
     @cached_property
+    def borders(self) -> "shapely.Geometry":
+        """The lines around all wards; one that two wards share stands there once, and is drawn once."""
+        import shapely
+
+        return shapely.line_merge(shapely.union_all(self.wards.boundary.to_numpy()))
+
+    @cached_property
     def shapes(self) -> dict[str, dict]:
         """Code → the ward's geometry, as GeoJSON has it."""
         return {code: shape.__geo_interface__ for code, shape in zip(self.wards["code"], self.wards.geometry, strict=True)}

@@ -41,7 +41,7 @@ def with_places(ground_style: Mapping[str, Any], ground: Ground, wards: str, poi
     layers = [
         {"id": "points", "type": "circle", "source": "points", "minzoom": LAST_ZOOM + 0.5,
          "paint": {"circle-radius": POINT, "circle-color": css(ground.street)}},
-        {"id": "wards", "type": "line", "source": "wards", "layout": {"line-join": "round"},
+        {"id": "wards", "type": "line", "source": "wards",
          "paint": {"line-color": css(ground.outline), "line-width": BORDER}},
     ]  # fmt: skip
     return {**ground_style, "sources": {**ground_style["sources"], **sources}, "layers": [*ground_style["layers"], *layers]}

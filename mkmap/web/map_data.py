@@ -2,6 +2,7 @@
 
 import orjson
 import pandas as pd
+import shapely
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -55,14 +56,11 @@ def _shades(asked: FileRequest) -> bytes:
 
 
 def _outlines(asked: FileRequest) -> bytes:
-    """The chosen wards' shapes, else all."""
-    shapes = asked.selection.area.shapes
-    return features_of(
-        [
-            {"type": "Feature", "geometry": shapes[code], "properties": {"code": code}}
-            for code in asked.selection.filters.wards or shapes
-        ]
-    )
+    """The chosen wards' shapes, else the borders of all."""
+    area, chosen = asked.selection.area, asked.selection.filters.wards
+    if not chosen:
+        return features_of([{"type": "Feature", "geometry": shapely.geometry.mapping(area.borders), "properties": {}}])
+    return features_of([{"type": "Feature", "geometry": area.shapes[code], "properties": {"code": code}} for code in chosen])
 
 
 def _points(asked: FileRequest) -> bytes:

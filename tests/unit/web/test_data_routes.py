@@ -12,6 +12,7 @@ from made_clock import TODAY
 from made_tiles import path_of, tile_at
 from servers.asgi import Client
 from servers.routes import own_routes
+from shapely.geometry import shape
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.operate.status import damage
@@ -222,7 +223,7 @@ def test_what_was_asked_before_is_not_counted_again(client: Client, town: Path, 
 def test_what_is_kept_is_packed_once_and_unpacked_for_who_cannot(client: Client, town: Path):
     from mkmap.view.snapshot import Snapshot
 
-    path = f"/map/wards.json?to=2025-01&v={Snapshot.now(settings(), TODAY).version}"
+    path = f"/map/shades.json?to=2025-01&v={Snapshot.now(settings(), TODAY).version}"
     packed, plain = client.get(path, {"accept-encoding": "gzip"}), client.get(path, {"accept-encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["vary"] == "Accept-Encoding"
@@ -242,12 +243,17 @@ def test_the_map_gets_the_marks_of_its_filters(get, town: Path):
 
 def test_the_map_gets_streets_and_outlines(get, town: Path):
     assert {one["n"] for one in get("/map/streets.json?to=2025-01")} == {"High Street", "Church Lane", "Mill Road"}
+    wards = get("/data/wards.geojson?from=2025-01&to=2025-01")["features"]
     (points,) = get("/map/points.json?to=2025-01")["features"]
     assert sorted(points["geometry"]["coordinates"]) == sorted(list(made_stores.place(column)) for column in range(3))
     names = ["Church Lane, Broughton", "High Street, Alder Park", "Mill Road, Cedar & Elm"]  # what can be looked for
     assert get("/map/findable.json?to=2025-01") == names
-    assert len(get("/map/wards.json?to=2025-01")["features"]) == 3
-    assert len(get("/map/wards.json?to=2025-01&ward=Alder Park")["features"]) == 1
+    (borders,) = get("/map/wards.json?to=2025-01")["features"]
+    assert borders["geometry"]["type"] in ("LineString", "MultiLineString")
+    assert shape(borders["geometry"]).length < sum(shape(ward["geometry"]).length for ward in wards), (
+        "shared ones stand there once"
+    )
+    assert shape(get("/map/wards.json?to=2025-01&ward=Alder Park")["features"][0]["geometry"]).geom_type == "Polygon"
 
 
 def test_the_icons_are_a_picture(client: Client):
