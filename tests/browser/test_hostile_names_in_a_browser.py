@@ -134,7 +134,7 @@ def test_the_map_page_shows_them_as_text(app: Served, opened):
     page.get_by_text("Link to exactly this view").click()
     idle(page)
     for table in ("Ward, type and month", "Streets", "Wards"):
-        page.get_by_role("radio", name=table, exact=True).click(force=True)
+        page.get_by_role("radio", name=table, exact=True).click()
         idle(page)
         assert came_alive(page) == []
         if table == "Streets":
