@@ -195,7 +195,14 @@ function fit([wide, high]) {
     if (differs(wide, fitted.wide, ANOTHER_WIDTH) || differs(high, fitted.high, ANOTHER_HEIGHT)) fitsSoon = setTimeout(tellSize, A_PAUSE, wide, high);
 }
 
+/** What is told while the page is being drawn would cut its run off, and draw all of it twice. */
+const isBeingDrawn = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+
 function tellSize(wide, high) {
+    if (isBeingDrawn()) {
+        fitsSoon = setTimeout(tellSize, A_PAUSE, wide, high);
+        return;
+    }
     const field = sizeField(), isTyping = matchMedia("(pointer: coarse)").matches && document.activeElement?.matches("input, textarea");
     if (!field || isTyping || movedFrom === field.placeholder) return; // looked at again with the next change of the page
     fitted = { wide, high, window: innerHeight };
