@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import made_dozen
@@ -183,9 +184,14 @@ def test_filters_come_along_from_the_map_and_go_back_to_it(app: Served, opened):
     expect(page.locator(".st-key-headline h1")).to_contain_text("6 burglaries")
     page.get_by_role("link", name="Meeting").first.click()
     at(page, "opening")
-    for slide in (Slide.COVER, Slide.NUMBER):
+    page.keyboard.press("PageDown")
+    with suppress(AssertionError):  # a press is lost where the page is drawn anew under it, as when all is loaded after a start
+        expect(page.locator(".st-key-slide_opening h1")).to_have_count(0, timeout=15_000)
+    if page.locator(".st-key-slide_opening h1").count():
         page.keyboard.press("PageDown")
-        at(page, slide)
+    at(page, Slide.COVER)
+    page.keyboard.press("PageDown")
+    at(page, Slide.NUMBER)
     expect(page.locator("h1")).to_contain_text("6 burglaries in Newport Pagnell North")
     until(lambda: "from=2025-03&to=2025-05&ward=" in page.url, "the address says the filters")
     page.get_by_role("link", name="To the map").click()
