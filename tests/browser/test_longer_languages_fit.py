@@ -83,7 +83,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(app: Served, opened: Callable[.
         page.set_viewport_size(screen)
         idle(page)
         page.wait_for_function(STANDS_STILL)
-        page.wait_for_function(f"() => ({TEXTS})().length > 20")  # the first page of a start is drawn anew when all is loaded
+        page.wait_for_function(f"() => ({TEXTS})().length > 20")  # there is something to look at
         look = page.evaluate(LOOK)
         assert (look["over"], look["cut"]) == ([], []), screen
         assert sideways(page) <= 1, screen
