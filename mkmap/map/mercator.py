@@ -63,12 +63,6 @@ def metres_of_a_pixel(latitude: float, zoom: float) -> float:
     return EQUATOR * float(np.cos(np.radians(latitude))) / _world(zoom)
 
 
-def degrees(size: np.ndarray, latitude: float, zoom: float) -> np.ndarray:
-    """A width and a height of so many pixels, as degrees east and north."""
-    reach: np.ndarray = size * 360 / _world(zoom) * np.array([1, np.cos(np.radians(latitude))])
-    return reach
-
-
 def _world(zoom: float) -> float:
     """The width of the whole world in pixels."""
     return TILE * float(2**zoom)

@@ -1,7 +1,9 @@
 """Place all names of an area at a zoom once: the first who asks does the work, and the others are given the same."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 
@@ -87,6 +89,12 @@ def placed_names(area: AreaCrimes, ground: Ground, zoom: int, opens_at: float | 
     """`opens_at`: the zoom of the view that a map opens with."""
     with _one_at_a_time:
         return _placed(area, ground, zoom, names.farthest(zoom, opens_at))
+
+
+def enlarged(area: AreaCrimes, ground: Ground, zoom: float, times: float) -> list[Label]:
+    """The names that have room in a view whose letters are so many times as large as usual: it is looked at from farther away."""
+    placed = names.labels(area.wards, _names(area, ground), round(zoom), of_points(area, int(zoom))[0], zoom - math.log2(times))
+    return [replace(label, size=label.size * times) for label in placed]
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import made_dozen
+import numpy as np
 import pytest
+import shapely
 from made_plans import station
 from made_stores import ALDER, place
 from page_visits import address, as_read, headline, said, tables, visited
@@ -16,7 +18,10 @@ from streamlit.testing.v1 import AppTest
 
 from mkmap.database import meetings
 from mkmap.database.connection import opened
+from mkmap.dataset.invented_town import wards
 from mkmap.drawing import qr
+from mkmap.map.mercator import pixels
+from mkmap.map.room import lines_of
 from mkmap.month import Month
 from mkmap.operate.clock import Clock
 from mkmap.places.store import Households
@@ -173,7 +178,9 @@ def test_the_map_is_that_of_the_first_page_with_names_for_a_hall(dozen: None):
     assert "Police recorded" in as_read(chart.proto.alt)
 
 
-def test_of_the_whole_area_cells_are_counted_and_only_a_name_hides_a_number(demonstration: Path, setting: Callable[..., None]):
+def test_of_the_whole_area_cells_are_counted_and_only_a_name_within_its_ward_hides_a_number(
+    demonstration: Path, setting: Callable[..., None]
+):
     setting(HOME=demonstration)
     at = slide("map", {"from": "2026-01", "to": "2026-03"})
     (chart,) = at.get("deck_gl_json_chart")
@@ -181,6 +188,14 @@ def test_of_the_whole_area_cells_are_counted_and_only_a_name_hides_a_number(demo
     assert "crimes" not in layers
     hidden = len(layers["hall-cells"]["data"]) - len(layers["hall-numbers"]["data"])
     assert 0 <= hidden <= 2 * len(layers["hall-names"]["data"])
+    zoom = json.loads(chart.proto.json)["initialViewState"]["zoom"]
+    shapes = dict(zip(wards()["name"], wards().geometry, strict=True))
+    named = [(name, shapes[text]) for name in layers["hall-names"]["data"] if (text := name["n"].replace("\n", " ")) in shapes]
+    assert named
+    for name, shape in named:
+        lines = lines_of(name["n"], name["s"]) + np.tile(pixels(name["p"], zoom), 2)
+        ward = shapely.Polygon([pixels(corner, zoom) for corner in shapely.get_coordinates(shape)]).buffer(0.5)
+        assert ward.contains(shapely.MultiPolygon([shapely.box(*line) for line in lines])), name
     assert "Each cell: the crimes in it." in "".join(one.proto.body for one in at.get("html"))
 
 

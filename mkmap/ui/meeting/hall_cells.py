@@ -7,11 +7,11 @@ import pydeck as pdk
 
 from mkmap.crimes.query import Selection
 from mkmap.drawing.palette import Ground, ink
-from mkmap.map import cells, labels, tiles
+from mkmap.map import cells, tiles
 from mkmap.map.mercator import TILE, pixels, places
+from mkmap.map.names import Label
+from mkmap.map.room import Box, Room, box_at, size_of
 from mkmap.words import number
-
-NUMBER = 14.0  # pixels from the middle of a number to its sides
 
 
 def are_cells(zoom: float) -> bool:
@@ -19,9 +19,9 @@ def are_cells(zoom: float) -> bool:
     return zoom < tiles.CLOSE + 0.5
 
 
-def layers(selection: Selection, ground: Ground, zoom: float, names: Sequence[dict], size: float) -> list[pdk.Layer]:
+def layers(selection: Selection, ground: Ground, zoom: float, names: Sequence[Label], size: float) -> list[pdk.Layer]:
     """The cells, and their numbers where no name lies over them; `size` is that of both, in pixels."""
-    drawn = _drawn(selection, ground, int(zoom))
+    drawn, of_names = _drawn(selection, ground, int(zoom)), _room_of(names, zoom)
     shapes = pdk.Layer(
         "PolygonLayer",
         id="hall-cells",
@@ -34,7 +34,11 @@ def layers(selection: Selection, ground: Ground, zoom: float, names: Sequence[di
     numbers = pdk.Layer(
         "TextLayer",
         id="hall-numbers",
-        data=[{name: cell[name] for name in ("p", "n", "c")} for cell in drawn if not _is_under(cell["p"], names, zoom, size)],
+        data=[
+            {name: cell[name] for name in ("p", "n", "c")}
+            for cell in drawn
+            if not of_names.covered(_box(cell["n"], cell["p"], zoom, size))
+        ],
         get_position="p",
         get_text="n",
         get_color="c",
@@ -60,7 +64,13 @@ def _drawn(selection: Selection, ground: Ground, zoom: int) -> list[dict]:
     ]
 
 
-def _is_under(place: Sequence[float], names: Sequence[dict], zoom: float, size: float) -> bool:
-    return any(
-        (np.abs(pixels(place, zoom) - pixels(name["p"], zoom)) < labels.half(name["n"], size) + NUMBER).all() for name in names
-    )
+def _room_of(names: Sequence[Label], zoom: float) -> Room:
+    room = Room()
+    for name in names:
+        room.keep(_box(name.text, (name.longitude, name.latitude), zoom, name.size))
+    return room
+
+
+def _box(text: str, place: Sequence[float], zoom: float, size: float) -> Box:
+    (x, y), (wide, high) = pixels(place, zoom), size_of(text, size)
+    return box_at(x, y, wide, high, around=0)

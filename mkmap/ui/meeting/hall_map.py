@@ -8,10 +8,12 @@ import streamlit as st
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.drawing import palette
-from mkmap.map import cells, circles, labels
+from mkmap.map import cells, circles, placed_names
+from mkmap.map.names import Label
+from mkmap.map.room import FONT, LEADING
 from mkmap.ui import plain_table
 from mkmap.ui.figures import ground
-from mkmap.ui.map.canvas import PHONE
+from mkmap.ui.map.canvas import Canvas
 from mkmap.ui.map.decks import Sight, deck
 from mkmap.ui.meeting import hall_cells
 from mkmap.ui.meeting.lettering import title
@@ -22,8 +24,10 @@ from mkmap.words import _, number
 SMALL = ("ward-names", "place-names")  # layers whose words only the first row would read
 AFAR = ("crimes", "taps")  # in their place stand cells whose numbers a hall can read
 WARNING = "invented"  # the layer whose words lie above all else
-CLOSER = 0.15  # zoom: a slide has so much more room than the phone's map that the view is fitted to
-SIZE = 21  # pixels of a name on a map that the styles enlarge: 28 on a screen of 1280 by 720
+ROOM = Canvas(425, 400)  # pixels: those of a slide's map before the styles enlarge it, less what its outermost cells need
+SIZE = 21  # pixels of a number on a map that the styles enlarge: 28 on a screen of 1280 by 720
+ATLAS, HALO = 48, 6  # pixels of the picture from which a name's letters are taken, and around each
+LARGER = 1.75  # times as large as on the first page: names of 16 to 21 pixels
 
 
 def draw(view: View) -> None:
@@ -55,24 +59,17 @@ def _title(view: View) -> str:
 
 
 def _deck(view: View) -> pdk.Deck:
-    """A little larger than a phone's; names stand where their ward has room for them, and the rest is drawn as on the first page."""
+    """Names and numbers are larger than on the first page, and the rest is drawn as there."""
     colours, selection = ground(), view.selection
-    made = deck(view.snapshot, selection, colours, Sight(PHONE))
-    made.initial_view_state.zoom += CLOSER
+    made = deck(view.snapshot, selection, colours, Sight(ROOM))
     zoom = made.initial_view_state.zoom
-    names = _placed(selection, zoom)
+    names = placed_names.enlarged(selection.area, view.snapshot.ground, zoom, LARGER)
     marks = hall_cells.layers(selection, colours, zoom, names, SIZE) if hall_cells.are_cells(zoom) else []
     left_out = (*SMALL, *AFAR) if marks else SMALL
     below, above = ([layer for layer in made.layers if (layer.id == WARNING) == is_warning] for is_warning in (False, True))
     drawn = [layer for layer in below if layer.id not in left_out]
     made.layers = [*drawn, *marks, _names(names, colours), *(_readable(layer, colours) for layer in above)]
     return made
-
-
-def _placed(selection: Selection, zoom: float) -> list[dict]:
-    """The names of the chosen wards, or of all, that have room."""
-    wards, chosen = selection.area.wards, selection.filters.wards
-    return labels.with_room(wards[wards["code"].isin(chosen)] if chosen else wards, zoom, SIZE)
 
 
 def _readable(layer: pdk.Layer, colours: palette.Ground) -> pdk.Layer:
@@ -82,19 +79,21 @@ def _readable(layer: pdk.Layer, colours: palette.Ground) -> pdk.Layer:
     return layer
 
 
-def _names(names: list[dict], colours: palette.Ground) -> pdk.Layer:
+def _names(names: list[Label], colours: palette.Ground) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id="hall-names",
-        data=names,
+        data=[{"n": name.text, "p": [name.longitude, name.latitude], "s": name.size} for name in names],
         get_position="p",
         get_text="n",
-        get_size=SIZE,
+        get_size="s",
         get_color=[*colours.name, 255],
-        font_family="'sans-serif'",
-        font_weight=700,
-        background=True,
-        get_background_color=[*colours.halo, 170],
+        font_family=f"'{FONT}'",
+        font_weight=600,
+        line_height=LEADING,
+        font_settings={"fontSize": ATLAS, "buffer": 8, "radius": 12, "sdf": True, "smoothing": 0.2},
+        outline_width=HALO,
+        outline_color=[*colours.halo, 235],
         character_set="'auto'",
     )
 

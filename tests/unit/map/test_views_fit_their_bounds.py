@@ -1,11 +1,10 @@
 """A view of some bounds shows all of them, as large as the map lets them be."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkmap.map.mercator import HEIGHT, PHONE_WIDTH, WIDTH, degrees, fitting_zoom, pixels
+from mkmap.map.mercator import HEIGHT, PHONE_WIDTH, WIDTH, fitting_zoom, pixels
 
 BRITAIN = st.tuples(st.floats(-7, 1), st.floats(50, 58))  # longitude, latitude
 
@@ -16,11 +15,3 @@ def test_bounds_fill_the_map_in_one_direction_and_fit_in_the_other(place, wide: 
     zoom = fitting_zoom((west, south, west + wide, south + high), width)
     across, down = pixels((west + wide, south), zoom) - pixels((west, south + high), zoom)
     assert max(across / width, down / HEIGHT) == pytest.approx(1, abs=0.01)
-
-
-@given(BRITAIN, st.floats(8, 18))
-def test_degrees_are_pixels_the_other_way(place, zoom: float):
-    longitude, latitude = place
-    east, north = degrees(np.array([10, 10]), latitude, zoom)
-    there = pixels((longitude + east, latitude - north), zoom)
-    assert there - pixels(place, zoom) == pytest.approx([10, 10], rel=0.01)
