@@ -72,6 +72,26 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.DATABASE_DAMAGED: Message("The reports' database is damaged; restore a backup."),
     Code.DATABASE_NEWER: Message("The reports were written by a newer mkmap. Nothing was changed; run that one."),
+    Code.STORE_MISSING: Message(
+        "Residents' reports were kept here, and their database is gone or empty. No report is taken until whoever runs this site "
+        "restores a backup (“python -m mkmap restore FILE”) or begins with none (“python -m mkmap reports begin”)."
+    ),
+    Code.STORE_ANOTHER: Message(
+        "The database of residents' reports is not the one that was kept here. No report is taken until whoever runs this site "
+        "brings the right one back, restores a backup, or accepts this one (“python -m mkmap reports begin”)."
+    ),
+    Code.STORE_OLDER: Message(
+        "The database of residents' reports is older than what is known of it: reports that were erased or withdrawn stand in it "
+        "again. No report is taken until whoever runs this site accepts it (“python -m mkmap reports begin”); they are erased again then."
+    ),
+    Code.WITNESS_DAMAGED: Message(
+        "{file} cannot be read, so nobody can tell whether residents' reports are those that were kept here. No report is taken "
+        "until whoever runs this site has the file made anew (“python -m mkmap reports begin”)."
+    ),
+    Code.WITNESS_UNWRITABLE: Message(
+        "{folder} cannot be written: {why}. The reports are in their database, but nobody knows yet that it is the right one. "
+        "Allow writing there, and run “python -m mkmap reports begin”."
+    ),
     Code.BACKUP_DAMAGED: Message("the backup is damaged. Nothing was changed."),
     Code.BACKUP_OF_ANOTHER_VERSION: Message("the backup is of another version of mkmap. Nothing was changed."),
     # places: files and addresses
@@ -366,6 +386,11 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "No backup was written to {file}: the disk may be full. An older one there was kept."
     ),
     Code.NOT_A_BACKUP: Message("this is no backup of mkmap's reports. Nothing was changed."),
+    # reports: letting go
+    Code.DATE_DOUBTFUL: Message(
+        "It may not be {now}: reports were last let go on {before}. No report was let go. Where the date is right, say so: "
+        "“python -m mkmap reports purge --confirm-date”."
+    ),
     # meetings
     Code.MEETINGS_TOO_MANY: Message("Too many meetings are open to add a phone now. The keys still work."),
     Code.MEETING_CODE_UNKNOWN: Message("This code opens nothing: its time is over, or the meeting is. The keys still work."),

@@ -9,7 +9,7 @@ from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
 from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
-from mkmap.errors import MkmapError
+from mkmap.errors import MkmapError, StoreLost
 from mkmap.month import Month, ranges
 from mkmap.operate import forgotten_proxy, proxies, rights
 from mkmap.places.ground.store import Ground
@@ -77,17 +77,27 @@ def _plans(plans: Plans) -> Status:
 
 
 def _reports(settings: Settings, today: date) -> Status:
-    """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
+    """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer.
+
+    `reports_store` is `ok`, `lost` where residents' own database is gone or another one, `unreachable` where it does not answer.
+    """
+    told: Status = {"reports": None, "oldest_pending_report": None, "last_backup": None}
     try:
+        own = opened(settings.home, settings.database_url)
+        own.check()
         store = shown(settings.home, settings.force, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
-        return {
-            "reports": {state.value: count for state, count in showing.counts(store).items()},
-            "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
-            "last_backup": backup.last_backup(opened(settings.home, settings.database_url)),
-        }
+        counts = {state.value: count for state, count in showing.counts(store).items()}
+    except StoreLost as error:
+        return {**told, "reports_unreachable": True, "reports_store": "lost", "reports_lost": str(error)}
     except MkmapError:
-        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
+        return {**told, "reports_unreachable": True, "reports_store": "unreachable"}
+    return {
+        "reports": counts,
+        "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
+        "last_backup": backup.last_backup(own),
+        "reports_store": "ok",
+    }
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> Status:
@@ -207,6 +217,8 @@ def _plans_in_words(plans: Status) -> list[str]:
 
 
 def _reports_in_words(status: Status, now: datetime) -> list[str]:
+    if why := status.get("reports_lost"):
+        return [why]
     if status["reports"] is None:
         return [_("Residents' reports: their database does not answer.")]
     lines = [
@@ -291,9 +303,10 @@ def health(settings: Settings, today: date) -> Status:
 
 
 def _health_of_reports(settings: Settings, today: date) -> Status:
-    """The map is well without them: a monitor that wants to know looks at `reports`."""
+    """The map is well where they do not answer: a monitor that wants to know looks at `reports`. Lost ones are damage."""
     reports = _reports(settings, today)
-    counts = reports.pop("reports")
-    if reports.pop("reports_unreachable", False):
-        return {"reports": "unreachable", "pending_reports": None, **reports}
-    return {"reports": "ok", "pending_reports": counts["pending"], **reports}
+    counts, store = reports.pop("reports"), reports.pop("reports_store")
+    for name in ("reports_unreachable", "reports_lost"):
+        reports.pop(name, None)
+    damage = {"status": "damaged"} if store == "lost" else {}
+    return {**damage, "reports": store, "pending_reports": counts and counts["pending"], **reports}
