@@ -388,8 +388,8 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.NOT_A_BACKUP: Message("this is no backup of mkmap's reports. Nothing was changed."),
     # reports: letting go
     Code.DATE_DOUBTFUL: Message(
-        "It may not be {now}: reports were last let go on {before}. No report was let go. Where the date is right, say so: "
-        "“python -m mkmap reports purge --confirm-date”."
+        "No report is let go because of its age: this machine says that it is {now} (UTC), and the reports were last looked at on "
+        "{before}, so its clock may be wrong. Where it is right, say so: “python -m mkmap reports purge --confirm-date”."
     ),
     # meetings
     Code.MEETINGS_TOO_MANY: Message("Too many meetings are open to add a phone now. The keys still work."),

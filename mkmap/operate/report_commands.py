@@ -155,12 +155,23 @@ def erase(
 
 
 @app.command(help=Message("Let go what has been kept for its time; the running app does it every hour."))
-def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only say what would go"))] = False) -> None:
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only say what would go"))] = False,
+    confirm_date: Annotated[
+        bool, typer.Option("--confirm-date", help=Message("the date of this machine is right, however long nothing was let go"))
+    ] = False,
+) -> None:
+    from mkmap.operate.leaps import doubt
     from mkmap.operate.updating import ward_finder
     from mkmap.reports.store import retention
 
     now = datetime.now(UTC)
     dataset, store = _shown(now)
+    if confirm_date and not dry_run:
+        retention.confirm_date(store, now)
+    refusal = None if dataset.is_demonstration else doubt(store, now)
+    if refusal and not dry_run:
+        raise refusal
     purged = retention.purge(store, ward_finder(dataset.places), at=now, dry_run=dry_run)
     counts = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
     what = counts.format(**{name: number(count) for name, count in asdict(purged).items()})
@@ -169,6 +180,8 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only 
             what=what
         )
     )
+    if refusal:
+        print(refusal)
 
 
 def _for_machines(report: Report) -> dict[str, object]:

@@ -1,21 +1,22 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
-from mkmap.database.connection import opened
+from mkmap.database.connection import Store, opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError, StoreLost
 from mkmap.month import Month, ranges
 from mkmap.operate import forgotten_proxy, proxies, rights
+from mkmap.operate.leaps import doubt
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
-from mkmap.reports.store import backup, showing
+from mkmap.reports.store import backup, retention, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
@@ -81,7 +82,7 @@ def _reports(settings: Settings, today: date) -> Status:
 
     `reports_store` is `ok`, `lost` where residents' own database is gone or another one, `unreachable` where it does not answer.
     """
-    told: Status = {"reports": None, "oldest_pending_report": None, "last_backup": None}
+    told: Status = dict.fromkeys(("reports", "oldest_pending_report", "last_backup", "last_purge", "purge_waits"))
     try:
         own = opened(settings.home, settings.database_url)
         own.check()
@@ -97,7 +98,14 @@ def _reports(settings: Settings, today: date) -> Status:
         "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
         "last_backup": backup.last_backup(own),
         "reports_store": "ok",
+        **_purge(own),
     }
+
+
+def _purge(own: Store) -> Status:
+    """When reports whose time is over were last let go, and why none are now, where the date is doubtful."""
+    last, why = retention.last_purge(own), doubt(own, datetime.now(UTC))
+    return {"last_purge": last and last.isoformat(timespec="seconds"), "purge_waits": why and str(why)}
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> Status:
@@ -232,6 +240,8 @@ def _reports_in_words(status: Status, now: datetime) -> list[str]:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
     if status["last_backup"]:
         lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
+    if status["purge_waits"]:
+        lines.append(status["purge_waits"])
     return lines
 
 
@@ -309,4 +319,5 @@ def _health_of_reports(settings: Settings, today: date) -> Status:
     for name in ("reports_unreachable", "reports_lost"):
         reports.pop(name, None)
     damage = {"status": "damaged"} if store == "lost" else {}
-    return {**damage, "reports": store, "pending_reports": counts and counts["pending"], **reports}
+    purge_waits = bool(reports.pop("purge_waits"))  # no failure of the site, and why is its operator's business
+    return {**damage, "reports": store, "pending_reports": counts and counts["pending"], "purge_waits": purge_waits, **reports}
