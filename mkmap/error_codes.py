@@ -17,6 +17,7 @@ class Code(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_CHANGED = "file-changed"
     FILE_UNREADABLE = "file-unreadable"
+    MANIFEST_CHANGED = "manifest-changed"
     MANIFEST_UNREADABLE = "manifest-unreadable"
     FOLDER_UNWRITABLE = "folder-unwritable"
     STORE_BUSY = "store-busy"

@@ -55,6 +55,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.FILE_MISSING: Message("{file} is missing."),
     Code.FILE_CHANGED: Message("{file} is not the file that was stored: its checksum differs."),
     Code.FILE_UNREADABLE: Message("{file} cannot be read."),
+    Code.MANIFEST_CHANGED: Message(
+        "{file} is not as it was written: its checksum differs. Move its folder away, then import or load again what was in it."
+    ),
     Code.MANIFEST_UNREADABLE: Message("The manifest of {folder} cannot be read."),
     Code.FOLDER_UNWRITABLE: Message(
         "{folder} cannot be written: {why}. Nothing was changed; make room there, or allow writing, and try again."

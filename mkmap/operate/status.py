@@ -300,6 +300,7 @@ def health(settings: Settings, today: date) -> Status:
         latest = max(dataset.crimes.of_force(dataset.force))
         if ward_set := dataset.places.ward_set(latest):
             area_crimes(dataset.crimes, dataset.places, ward_set, dataset.force)  # reads what is stored, once
+        _check(dataset, settings, today)
         failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}
@@ -310,6 +311,15 @@ def health(settings: Settings, today: date) -> Status:
         "last_failed_fetch": failed,
         **_health_of_reports(settings, today),
     }
+
+
+def _check(dataset: Dataset, settings: Settings, today: date) -> None:
+    """Whether every file from which a page or a route is made is the one that was stored. Raises Damaged where one is not."""
+    crimes, force = dataset.crimes, dataset.force
+    crimes.check(stored.file for stored in crimes.of_force(force).values())
+    crimes.check(stored.file for stored in crimes.outcomes(force).values())
+    for store in (dataset.places, dataset.plans(settings, today), dataset.ground):
+        store.check()
 
 
 def _health_of_reports(settings: Settings, today: date) -> Status:
