@@ -17,6 +17,7 @@ class Code(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_CHANGED = "file-changed"
     FILE_UNREADABLE = "file-unreadable"
+    MANIFEST_CHANGED = "manifest-changed"
     MANIFEST_UNREADABLE = "manifest-unreadable"
     FOLDER_UNWRITABLE = "folder-unwritable"
     STORE_BUSY = "store-busy"
@@ -26,6 +27,11 @@ class Code(StrEnum):
     DATABASE_SILENT = "database-silent"
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_NEWER = "database-newer"
+    STORE_MISSING = "store-missing"
+    STORE_ANOTHER = "store-another"
+    STORE_OLDER = "store-older"
+    WITNESS_DAMAGED = "witness-damaged"
+    WITNESS_UNWRITABLE = "witness-unwritable"
     BACKUP_DAMAGED = "backup-damaged"
     BACKUP_OF_ANOTHER_VERSION = "backup-of-another-version"
 
@@ -190,6 +196,9 @@ class Code(StrEnum):
     BACKUP_UNWRITABLE = "backup-unwritable"
     BACKUP_PERHAPS_TOO_LARGE = "backup-perhaps-too-large"
     NOT_A_BACKUP = "not-a-backup"
+
+    # reports: letting go
+    DATE_DOUBTFUL = "date-doubtful"
 
     # meetings
     MEETINGS_TOO_MANY = "meetings-too-many"

@@ -55,6 +55,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.FILE_MISSING: Message("{file} is missing."),
     Code.FILE_CHANGED: Message("{file} is not the file that was stored: its checksum differs."),
     Code.FILE_UNREADABLE: Message("{file} cannot be read."),
+    Code.MANIFEST_CHANGED: Message(
+        "{file} is not as it was written: its checksum differs. Move its folder away, then import or load again what was in it."
+    ),
     Code.MANIFEST_UNREADABLE: Message("The manifest of {folder} cannot be read."),
     Code.FOLDER_UNWRITABLE: Message(
         "{folder} cannot be written: {why}. Nothing was changed; make room there, or allow writing, and try again."
@@ -72,6 +75,26 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.DATABASE_DAMAGED: Message("The reports' database is damaged; restore a backup."),
     Code.DATABASE_NEWER: Message("The reports were written by a newer mkmap. Nothing was changed; run that one."),
+    Code.STORE_MISSING: Message(
+        "Residents' reports were kept here, and their database is gone or empty. No report is taken until whoever runs this site "
+        "restores a backup (“python -m mkmap restore FILE”) or begins with none (“python -m mkmap reports begin”)."
+    ),
+    Code.STORE_ANOTHER: Message(
+        "The database of residents' reports is not the one that was kept here. No report is taken until whoever runs this site "
+        "brings the right one back, restores a backup, or accepts this one (“python -m mkmap reports begin”)."
+    ),
+    Code.STORE_OLDER: Message(
+        "The database of residents' reports is older than what is known of it: reports that were erased or withdrawn stand in it "
+        "again. No report is taken until whoever runs this site accepts it (“python -m mkmap reports begin”); they are erased again then."
+    ),
+    Code.WITNESS_DAMAGED: Message(
+        "{file} cannot be read, so nobody can tell whether residents' reports are those that were kept here. No report is taken "
+        "until whoever runs this site has the file made anew (“python -m mkmap reports begin”)."
+    ),
+    Code.WITNESS_UNWRITABLE: Message(
+        "{folder} cannot be written: {why}. The reports are in their database, but nobody knows yet that it is the right one. "
+        "Allow writing there, and run “python -m mkmap reports begin”."
+    ),
     Code.BACKUP_DAMAGED: Message("the backup is damaged. Nothing was changed."),
     Code.BACKUP_OF_ANOTHER_VERSION: Message("the backup is of another version of mkmap. Nothing was changed."),
     # places: files and addresses
@@ -366,6 +389,11 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "No backup was written to {file}: the disk may be full. An older one there was kept."
     ),
     Code.NOT_A_BACKUP: Message("this is no backup of mkmap's reports. Nothing was changed."),
+    # reports: letting go
+    Code.DATE_DOUBTFUL: Message(
+        "No report is let go because of its age: this machine says that it is {now} (UTC), and the reports were last looked at on "
+        "{before}, so its clock may be wrong. Where it is right, say so: “python -m mkmap reports purge --confirm-date”."
+    ),
     # meetings
     Code.MEETINGS_TOO_MANY: Message("Too many meetings are open to add a phone now. The keys still work."),
     Code.MEETING_CODE_UNKNOWN: Message("This code opens nothing: its time is over, or the meeting is. The keys still work."),

@@ -7,6 +7,7 @@
     │   ├── TooManyCrimes      police.uk answers no area with more than 10,000 crimes: split it
     │   ├── Busy               another process is changing the store: says which
     │   ├── NotKept            the database did not say that it kept what was sent: sending again is safe
+    │   │   └── StoreLost      it is not the one that was kept here, or is gone: nothing is taken until the operator has looked
     │   └── AlreadyDecided     somebody else decided about a report first
     └── Damaged                ours to fix: what is stored contradicts its manifest
 
@@ -61,6 +62,10 @@ class Busy(Refused):
 
 class NotKept(Refused):
     """The reports' database could not be reached or written, or its answer was lost."""
+
+
+class StoreLost(NotKept):
+    """The reports' database that is known is not there: none is, or another, or an older one."""
 
 
 class AlreadyDecided(Refused):

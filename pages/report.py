@@ -12,7 +12,8 @@ with middle:
     if mark := st.query_params.get("correct"):
         correction.ask(view, mark)
     else:
-        form.intro(view)
-        if form.is_open(view):
+        closed = form.why_closed(view)
+        form.intro(view, closed)
+        if not closed:
             form.report(view)
         receipt.look_up(view)  # also where no more reports are taken: who has sent one may have it erased

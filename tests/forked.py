@@ -10,7 +10,14 @@ LIBRARIES = (
     "alembic.command", "altair", "babel.numbers", "duckdb", "geopandas", "ibis", "lxml.etree", "pandas", "pyarrow.parquet",
     "pydantic", "pydeck", "requests", "scipy.special", "segno", "sqlalchemy", "statsmodels.api", "typst", "vl_convert",
 )  # fmt: skip
-OURS = ("mkmap.crimes.archive", "mkmap.crimes.ingest", "mkmap.crimes.query", "mkmap.reports.store.sending")
+OURS = (
+    "mkmap.crimes.archive",
+    "mkmap.crimes.fetch",
+    "mkmap.crimes.ingest",
+    "mkmap.crimes.query",
+    "mkmap.reports.store.backup",
+    "mkmap.reports.store.retention",
+)
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([*LIBRARIES, *OURS])

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from mkmap.database import meetings, moderators, operators
+from mkmap.database import meetings, operators
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
 from mkmap.database.upgrade import ALIKE, HEAD
@@ -18,8 +18,7 @@ from mkmap.lake.replace import PRIVATE, replace_file
 Rows = Sequence[sa.Row[Any]]
 Copied = Mapping[sa.Table, Rows]
 
-# What a copy has the empty tables of: it is of this hour and this machine.
-OF_NOW = (meetings.meetings, operators.links, operators.sessions, moderators.moderators, moderators.sign_outs)
+OF_NOW = (meetings.meetings, operators.links, operators.sessions)  # a copy has them empty: they are of this hour
 
 
 def snapshot(store: Store, tables: Iterable[sa.Table]) -> Copied:
@@ -29,7 +28,9 @@ def snapshot(store: Store, tables: Iterable[sa.Table]) -> Copied:
 
 
 def all_rows(connection: sa.Connection, tables: Iterable[sa.Table]) -> Copied:
-    return {table: connection.execute(sa.select(table)).all() for table in tables}
+    """Of a table that an older version did not have: none."""
+    there = set(sa.inspect(connection).get_table_names())
+    return {table: connection.execute(sa.select(table)).all() if table.name in there else [] for table in tables}
 
 
 def write_copy(file: Path, copied: Copied) -> None:

@@ -1,8 +1,6 @@
 """Open the database, SQLite in the data folder or PostgreSQL, and run transactions on it."""
 
 import logging
-import os
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -11,18 +9,19 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import Timeout
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from mkmap.database import upgrade
+from mkmap.database import engines, identity, tombstones, upgrade, witness
+from mkmap.database.witness import Witness
 from mkmap.database.write_queue import WriteQueue
-from mkmap.errors import Code, NotKept, Refused
+from mkmap.errors import Code, NotKept, StoreLost
+from mkmap.lake.replace import PRIVATE, replace_file
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 5  # seconds: a person waits this long for a turn, and for a lock; then is asked to try again
 QUIET = 2_000_000_000  # nanoseconds: longer than a tick of any file system's clock
-POOL = 10  # connections to PostgreSQL that a process keeps
+NO_SUCH_TABLE = "42P01"  # as PostgreSQL says it
 
 
 class Store:
@@ -31,12 +30,16 @@ class Store:
     Two of the same database, with the same folder beside it, are equal.
     """
 
-    def __init__(self, engine: sa.Engine, folder: Path):
+    def __init__(self, engine: sa.Engine, folder: Path, *, file: Path | None = None, expected: bool = True):
         self.engine = engine
         self.folder = folder
+        self.home = folder.parent
+        self.id = ""
+        self.is_witnessed = True
+        self._file = file
         self._queue = WriteQueue(folder)
         try:
-            self._upgrade()
+            self._open(expected)
         except BaseException:
             engine.dispose()
             raise
@@ -47,12 +50,46 @@ class Store:
     def __hash__(self) -> int:
         return hash((self.engine.url, self.folder))
 
-    def _upgrade(self) -> None:
+    def _open(self, expected: bool) -> None:
+        self._upgrade(expected and witness.read(self.home) is not None)
+        with self.reading() as connection:
+            self.id = identity.id_of(connection)
+
+    def _upgrade(self, is_known: bool) -> None:
         with self.reading() as connection:
             if not upgrade.is_due(connection):
                 return
+            if is_known and upgrade.is_empty(connection):
+                raise StoreLost(Code.STORE_MISSING)
         with self.writing() as connection:
             upgrade.upgrade(connection)
+
+    def check(self) -> None:
+        """Whether this is the store that the installation knows, and no older than what is known of it.
+
+        Raises StoreLost where it is not, NotKept where it does not answer.
+        """
+        if not self.is_witnessed:
+            return
+        known = witness.read(self.home)  # before the database: what is known stood in it then
+        seen = self._seen()
+        if known and known.store not in ("", seen.store):
+            raise StoreLost(Code.STORE_ANOTHER)
+        if known and tombstones.lacks(seen.gone, known.gone):
+            raise StoreLost(Code.STORE_OLDER)
+
+    def note(self) -> None:
+        """Keep outside what the database says of itself, for the day on which only a backup is left."""
+        if self.is_witnessed:
+            witness.keep(self.home, self._seen())
+
+    def take(self) -> None:
+        """Whatever was known before: this is the store, because the operator says so."""
+        witness.replace(self.home, self._seen())
+
+    def _seen(self) -> Witness:
+        with self.reading(**self.one_moment) as connection:
+            return Witness(identity.id_of(connection), tombstones.noted(connection))
 
     @contextmanager
     def reading(self, **options: object) -> Iterator[sa.Connection]:
@@ -60,7 +97,7 @@ class Store:
 
         Raises NotKept where the database does not answer.
         """
-        with _in_words(), self._begun(**options) as connection:
+        with self._in_words(), self._begun(**options) as connection:
             yield connection
 
     @contextmanager
@@ -69,8 +106,18 @@ class Store:
 
         Raises NotKept where that is not certain, sqlalchemy's IntegrityError where a unique value stands already.
         """
-        with _in_words(), self._begun(writing=True) as connection:
+        with self._in_words(), self._begun(writing=True) as connection:
+            self._recognize(connection)
             yield connection
+
+    def _recognize(self, connection: sa.Connection) -> None:
+        """A database can be put into another's place under a running app; a restored one is known by then."""
+        if not self.id or (stands := identity.id_of(connection)) == self.id:
+            return
+        known = witness.read(self.home)
+        if known is None or known.store != stands:
+            raise StoreLost(Code.STORE_ANOTHER)
+        self.id = stands
 
     @contextmanager
     def _begun(self, **options: object) -> Iterator[sa.Connection]:
@@ -78,6 +125,21 @@ class Store:
             with self._queue.turn(PATIENCE) if self.is_sqlite else nullcontext():
                 connection = stack.enter_context(self.engine.execution_options(**options).begin())
             yield connection
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """What a database says may hold what a person wrote: only the kind of the error goes on, to the log."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, Timeout) as error:
+            raise (StoreLost(Code.STORE_MISSING) if self._is_missing(error) else _not_kept(error)) from None
+
+    def _is_missing(self, error: Exception) -> bool:
+        if self._file is not None:
+            return _is_empty(self._file)
+        return getattr(getattr(error, "orig", None), "sqlstate", None) == NO_SUCH_TABLE
 
     @property
     def one_moment(self) -> dict[str, str]:
@@ -90,7 +152,7 @@ class Store:
         Two writes within one tick of the clock leave the same time: only a file that has been quiet for longer says enough.
         """
         try:
-            stat = os.stat(self.engine.url.database or "") if self.is_sqlite else None
+            stat = self._file.stat() if self._file else None
         except OSError:
             return None
         is_quiet = stat and time.time_ns() - stat.st_mtime_ns > QUIET
@@ -108,15 +170,75 @@ def opened(home: Path, database_url: str = "") -> Store:
 
 
 def connected(home: Path, database_url: str = "") -> Store:
-    """The store of a data folder, opened anew.
+    """The store of a data folder, opened anew; where none was ever known, an empty one is made.
 
-    Raises Refused where the setting cannot be used, NotKept where the database does not answer.
+    Raises Refused where the setting cannot be used, NotKept where the database does not answer, or is not the one that is known.
     """
+    store = _connected(home, database_url, expected=True)
+    try:
+        store.check()
+    except BaseException:
+        store.engine.dispose()
+        raise
+    store.note()
+    return store
+
+
+def unexpected(home: Path, database_url: str = "") -> Store:
+    """Whatever database is there, or a new one; nothing is known of it until it is taken. Raises as `connected` does."""
+    return _connected(home, database_url, expected=False)
+
+
+@cache
+def invented(home: Path) -> Store:
+    """The store of what nobody sent: it is never missed, and made anew."""
+    store = _connected(home, "", expected=False)
+    store.is_witnessed = False
+    return store
+
+
+def _connected(home: Path, database_url: str, *, expected: bool) -> Store:
     folder = home / "reports"
     _private(folder)
-    if not database_url:
-        return Store(sqlite(folder / "reports.sqlite"), folder)
-    return Store(_postgresql(database_url), folder)
+    if database_url:
+        return Store(engines.postgresql(database_url, PATIENCE), folder, expected=expected)
+    file = folder / "reports.sqlite"
+    _make(file, expected)
+    return Store(sqlite(file), folder, file=file, expected=expected)
+
+
+def _make(file: Path, expected: bool) -> None:
+    """Put an empty store where none is, whole or not at all: a file without content is always the rest of something.
+
+    Raises StoreLost where one is expected.
+    """
+    if not _is_empty(file):
+        return
+    try:
+        with WriteQueue(file.parent).turn(PATIENCE):
+            if not _is_empty(file):  # somebody else was faster
+                return
+            if expected and (file.exists() or witness.read(file.parent.parent)):
+                raise StoreLost(Code.STORE_MISSING)
+            for left in file.parent.glob(".new-*"):  # by whoever was killed before
+                left.unlink()
+            replace_file(file, _migrate, mode=PRIVATE)
+    except (OSError, SQLAlchemyError, Timeout) as error:
+        raise _not_kept(error) from None
+
+
+def _migrate(file: Path) -> None:
+    with sqlite(file).execution_options(writing=True).begin() as connection:
+        upgrade.upgrade(connection)
+
+
+def _is_empty(file: Path) -> bool:
+    try:
+        return file.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise _not_kept(error) from None
 
 
 def _private(folder: Path) -> None:
@@ -127,62 +249,8 @@ def _private(folder: Path) -> None:
 
 
 def sqlite(file: Path) -> sa.Engine:
-    """An engine on a file; each transaction has a connection of its own, so that a file may be put in another's place."""
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(file)),
-        poolclass=NullPool,
-        connect_args={"timeout": PATIENCE},
-        hide_parameters=True,
-    )
-    sa.event.listen(engine, "connect", _durable)
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _durable(connection: sqlite3.Connection, _record: object) -> None:
-    """A rollback journal, synced with its folder (EXTRA: FULL and the folder); what is deleted is overwritten."""
-    connection.isolation_level = None  # begin and commit are ours
-    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def _begin(connection: sa.Connection) -> None:
-    """Everybody takes a lock at once: a writer that reads first could find that another was faster, and fail."""
-    if connection.get_execution_options().get("writing"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        return
-    connection.exec_driver_sql("BEGIN")
-    connection.exec_driver_sql("PRAGMA schema_version").fetchall()
-
-
-def _postgresql(database_url: str) -> sa.Engine:
-    try:
-        url = sa.make_url(database_url)
-        if url.get_backend_name() not in ("postgresql", "postgres"):
-            raise ArgumentError(url.get_backend_name())
-    except (ArgumentError, ValueError):  # of a port that is no number
-        raise Refused(Code.DATABASE_URL_UNUSABLE) from None
-    limits = f"-c statement_timeout={PATIENCE * 2000} -c lock_timeout={PATIENCE * 1000} -c synchronous_commit=on"
-    return sa.create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
-        pool_size=POOL,
-        max_overflow=POOL,
-        pool_timeout=PATIENCE * 2,
-        connect_args={"connect_timeout": PATIENCE, "options": limits},
-        hide_parameters=True,
-    )
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """What a database says may hold what a person wrote: only the kind of the error goes on, to the log."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except (SQLAlchemyError, Timeout) as error:
-        raise _not_kept(error) from None
+    """An engine on a file that is there."""
+    return engines.sqlite(file, PATIENCE)
 
 
 def _not_kept(error: Exception) -> NotKept:

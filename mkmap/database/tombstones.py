@@ -1,20 +1,14 @@
-"""Remember what was erased and withdrawn, beside the database too: no backup may bring it back."""
+"""Remember what was erased and withdrawn: no backup may bring it back."""
 
-import json
-import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import sqlalchemy as sa
-from filelock import FileLock
 
-from mkmap.database.connection import PATIENCE, Store
 from mkmap.database.tables import Utc, metadata
-from mkmap.lake.replace import replace_file
 
 ERASED = "erased"
-
-log = logging.getLogger(__name__)
 
 gone = sa.Table(  # what a restored backup must not bring back
     "gone",
@@ -23,6 +17,17 @@ gone = sa.Table(  # what a restored backup must not bring back
     sa.Column("act", sa.String(16), nullable=False),  # erased, withdrawn
     sa.Column("at", Utc, nullable=False),
 )
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What was done with a report, and when (UTC)."""
+
+    act: str
+    at: datetime
+
+
+Tombstones = Mapping[str, Tombstone]  # by the hash of a submission, as it stands in the tables
 
 
 def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> None:
@@ -35,30 +40,19 @@ def note(connection: sa.Connection, submission: str, act: str, at: datetime) -> 
         connection.execute(sa.insert(gone).values(submission=submission, **values))
 
 
-def write(store: Store) -> None:
-    """Put a copy beside the database, for the day on which only a backup is left; what the copy knew already stays in it."""
-    file = _file(store.folder)
-    try:
-        with FileLock(file.with_suffix(".lock"), timeout=PATIENCE):  # read and written as one: two may erase at once
-            with store.reading() as connection:
-                rows = connection.execute(sa.select(gone)).all()
-            tombstones = {row.submission: {"act": row.act, "at": row.at.isoformat()} for row in rows}
-            known = beside(store.folder)
-            if not tombstones.items() <= known.items():
-                text = json.dumps(known | tombstones)
-                replace_file(file, lambda new: new.write_text(text))
-    except OSError as error:  # it stands in the database; the next erasure or backup writes it here too
-        log.warning("what was erased could not be noted beside the database: %s", error.strerror)
+def noted(connection: sa.Connection) -> Tombstones:
+    return {row.submission: Tombstone(row.act, row.at) for row in connection.execute(sa.select(gone))}
 
 
-def beside(folder: Path) -> dict[str, dict[str, str]]:
-    """Hash of a submission → act and time, as the copy says."""
-    try:
-        tombstones: dict[str, dict[str, str]] = json.loads(_file(folder).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return tombstones
+def lacks(stands: Tombstones, known: Tombstones) -> bool:
+    """Whether something is known to be erased or withdrawn of which `stands` says nothing, or less."""
+    return any(
+        submission not in stands or (tombstone.act == ERASED and stands[submission].act != ERASED)
+        for submission, tombstone in known.items()
+    )
 
 
-def _file(folder: Path) -> Path:
-    return folder / "gone.json"
+def together(one: Tombstones, other: Tombstones) -> Tombstones:
+    """Of both; erasing outlasts withdrawing."""
+    erased = {submission: stone for submission, stone in one.items() if stone.act == ERASED}
+    return {**one, **other, **erased}

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from mkmap.errors import Code, Damaged
 
-HEAD = "0003"  # the newest migration
-ALIKE = ("0001", "0002", HEAD)  # those whose tables of reports are the same: a backup of each can be read
+HEAD = "0004"  # the newest migration
+ALIKE = ("0001", "0002", "0003", HEAD)  # those whose tables of reports are the same: a backup of each can be read
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in globals: two databases in two threads would meet there
@@ -20,6 +20,11 @@ def is_due(connection: sa.Connection) -> bool:
     Raises Damaged where a newer mkmap has written the tables.
     """
     return _revision(connection) != HEAD
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Whether no mkmap has made its tables here."""
+    return _revision(connection) is None
 
 
 def upgrade(connection: sa.Connection) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from mkmap.crimes.store import Crimes
-from mkmap.database.connection import Store, opened
+from mkmap.database.connection import Store, invented, opened
 from mkmap.month import Month
 from mkmap.places.ground.store import Ground
 from mkmap.places.store import Households, Places, WardSet
@@ -39,7 +39,7 @@ class Dataset:
             return opened(settings.home, settings.database_url)
         from mkmap.dataset import invented_reports  # real data should not wait for what invents
 
-        return invented_reports.filled(opened(demonstration_folder(settings.home)), Month.of(today))
+        return invented_reports.filled(invented(demonstration_folder(settings.home)), Month.of(today))
 
     def plans(self, settings: Settings, today: date) -> Plans:
         """What the police say they do, or beside the demonstration the invented plans, up to the current month."""
@@ -92,7 +92,7 @@ def demonstration_anew(home: Path, today: date) -> Dataset:
     from mkmap.dataset import invented_ground, invented_plans, invented_reports
 
     folder, month = demonstration_folder(home), Month.of(today)
-    invented_reports.make(opened(folder), month)
+    invented_reports.make(invented(folder), month)
     invented_plans.make(Plans(folder), month)
     invented_ground.made(Ground(folder))
     return make_demonstration(home, today)

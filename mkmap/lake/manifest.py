@@ -29,11 +29,13 @@ SWEEP_AFTER = 600.0  # seconds: a reader that opened the manifest just before a 
 Manifest = dict[str, Any]  # JSON: each room checks its own part
 
 IN_A_NAME = 12  # digits of a file's checksum
+CHECKSUM = "sha256"  # a key of the manifest: of all that follows its line
 
 _numbers = count()
 _OURS = re.compile(
     rf"\.?new-.*|.+-[0-9a-f]{{{IN_A_NAME}}}\.[a-z]+"
 )  # names of `replace_file`, `temporary`, `put`: no others are swept
+_FIRST_LINE = re.compile(rb'\{\n "sha256": "([0-9a-f]{64})",')
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
 
@@ -76,12 +78,14 @@ class Folder:
     def parsed(self, text: bytes) -> Manifest:
         """A manifest's text, with what is empty in it.
 
-        Raises Damaged where it is not readable.
+        Raises Damaged where it is not readable, or is not what was written: it holds counts and households, too.
         """
         empty: Manifest = {"files": {}, "dropped": {}, **json.loads(json.dumps(self._empty))}
+        if not _is_as_written(text):
+            raise Damaged(Code.MANIFEST_CHANGED, file=self._manifest)
         try:
             stands: Manifest = json.loads(text)
-            return empty | stands
+            return {name: value for name, value in (empty | stands).items() if name != CHECKSUM}
         except (ValueError, TypeError):
             raise Damaged(Code.FILE_UNREADABLE, file=self._manifest) from None
 
@@ -160,7 +164,7 @@ class FolderChange:
         replace_file(self._folder._manifest, self._write_manifest)
 
     def _write_manifest(self, file: Path) -> None:
-        file.write_text(json.dumps(self.manifest, indent=1, sort_keys=True))
+        file.write_text(_checked(json.dumps(self.manifest, indent=1, sort_keys=True)))
         _make_newer(file, self._folder._manifest)
 
     def _note_dropped(self) -> None:
@@ -177,6 +181,17 @@ class FolderChange:
         for path in self.folder.iterdir():
             if _OURS.fullmatch(path.name) and path.name not in young and path.name not in manifest["files"]:
                 _remove(path)
+
+
+def _checked(text: str) -> str:
+    """A manifest's text under a first line with the checksum of the rest."""
+    return f'{{\n "{CHECKSUM}": "{hashlib.sha256(text.encode()).hexdigest()}",{text[1:]}'
+
+
+def _is_as_written(text: bytes) -> bool:
+    """Whether the rest fits the first line; stores of before have none, and an older mkmap puts it elsewhere."""
+    first = _FIRST_LINE.match(text)
+    return first is None or hashlib.sha256(b"{" + text[first.end() :]).hexdigest() == first[1].decode()
 
 
 @contextmanager

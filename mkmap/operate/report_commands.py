@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,12 +155,23 @@ def erase(
 
 
 @app.command(help=Message("Let go what has been kept for its time; the running app does it every hour."))
-def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only say what would go"))] = False) -> None:
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only say what would go"))] = False,
+    confirm_date: Annotated[
+        bool, typer.Option("--confirm-date", help=Message("the date of this machine is right, however long nothing was let go"))
+    ] = False,
+) -> None:
+    from mkmap.operate.leaps import doubt
     from mkmap.operate.updating import ward_finder
     from mkmap.reports.store import retention
 
     now = datetime.now(UTC)
     dataset, store = _shown(now)
+    if confirm_date and not dry_run:
+        retention.confirm_date(store, now)
+    refusal = None if dataset.is_demonstration else doubt(store, now)
+    if refusal and not dry_run:
+        raise refusal
     purged = retention.purge(store, ward_finder(dataset.places), at=now, dry_run=dry_run)
     counts = _("{rejected} rejected, {withdrawn} withdrawn and {published} published; of others only the text: {texts}.")
     what = counts.format(**{name: number(count) for name, count in asdict(purged).items()})
@@ -167,6 +180,8 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help=Message("only 
             what=what
         )
     )
+    if refusal:
+        print(refusal)
 
 
 def _for_machines(report: Report) -> dict[str, object]:
@@ -192,12 +207,51 @@ def backup(
 
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=Message("a file that “backup” has written"))]) -> None:
-    from mkmap.database.connection import opened
     from mkmap.reports.store import backup
 
-    restored = backup.restore(opened(settings().home, settings().database_url), file, at=datetime.now(UTC))
+    backup.read(file)  # where it is none, nothing is made
+    with _whatever_is_there() as store:
+        restored = backup.restore(store, file, at=datetime.now(UTC))
     print(
         _("Reports that came back: {added}. Here already, and left as they are: {known}. Erased before, and not brought back: {erased}.").format(
             added=number(restored.added), known=number(restored.known), erased=number(restored.erased)
         )
     )  # fmt: skip
+    if restored.unsure_since:
+        print(
+            _(
+                "The backup is of {at} (UTC). What was erased or withdrawn after that, and nothing here knows of it, has come back: "
+                "where you know of such reports, erase them again."
+            ).format(at=f"{restored.unsure_since:%Y-%m-%d %H:%M}")
+        )
+
+
+@app.command(
+    help=Message(
+        "Begin with the reports' database that is there, or with an empty one, where the one that was kept here is lost for good."
+    )
+)
+def begin() -> None:
+    from mkmap.reports.store import backup
+
+    with _whatever_is_there() as store:
+        left = backup.begin(store, at=datetime.now(UTC))
+    print(
+        ngettext(
+            "The reports' database is accepted: it holds {n} report.",
+            "The reports' database is accepted: it holds {n} reports.",
+            left,
+        ).format(n=number(left))
+    )
+
+
+@contextmanager
+def _whatever_is_there() -> "Iterator[Store]":
+    """The operator says that this is the database: it need not be the one that is known."""
+    from mkmap.database.connection import unexpected
+
+    store = unexpected(settings().home, settings().database_url)
+    try:
+        yield store
+    finally:
+        store.engine.dispose()

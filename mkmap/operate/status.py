@@ -1,21 +1,22 @@
 """Tell what is stored and what is missing, for people, for machines and for `/healthz`."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from mkmap.crime_types import BURGLARY
 from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
-from mkmap.database.connection import opened
+from mkmap.database.connection import Store, opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
-from mkmap.errors import MkmapError
+from mkmap.errors import MkmapError, StoreLost
 from mkmap.month import Month, ranges
 from mkmap.operate import forgotten_proxy, proxies, rights
+from mkmap.operate.leaps import doubt
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
-from mkmap.reports.store import backup, showing
+from mkmap.reports.store import backup, retention, showing
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
@@ -77,17 +78,34 @@ def _plans(plans: Plans) -> Status:
 
 
 def _reports(settings: Settings, today: date) -> Status:
-    """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
+    """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer.
+
+    `reports_store` is `ok`, `lost` where residents' own database is gone or another one, `unreachable` where it does not answer.
+    """
+    told: Status = dict.fromkeys(("reports", "oldest_pending_report", "last_backup", "last_purge", "purge_waits"))
     try:
+        own = opened(settings.home, settings.database_url)
+        own.check()
         store = shown(settings.home, settings.force, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
-        return {
-            "reports": {state.value: count for state, count in showing.counts(store).items()},
-            "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
-            "last_backup": backup.last_backup(opened(settings.home, settings.database_url)),
-        }
+        counts = {state.value: count for state, count in showing.counts(store).items()}
+    except StoreLost as error:
+        return {**told, "reports_unreachable": True, "reports_store": "lost", "reports_lost": str(error)}
     except MkmapError:
-        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
+        return {**told, "reports_unreachable": True, "reports_store": "unreachable"}
+    return {
+        "reports": counts,
+        "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
+        "last_backup": backup.last_backup(own),
+        "reports_store": "ok",
+        **_purge(own),
+    }
+
+
+def _purge(own: Store) -> Status:
+    """When reports whose time is over were last let go, and why none are now, where the date is doubtful."""
+    last, why = retention.last_purge(own), doubt(own, datetime.now(UTC))
+    return {"last_purge": last and last.isoformat(timespec="seconds"), "purge_waits": why and str(why)}
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> Status:
@@ -207,6 +225,8 @@ def _plans_in_words(plans: Status) -> list[str]:
 
 
 def _reports_in_words(status: Status, now: datetime) -> list[str]:
+    if why := status.get("reports_lost"):
+        return [why]
     if status["reports"] is None:
         return [_("Residents' reports: their database does not answer.")]
     lines = [
@@ -220,6 +240,8 @@ def _reports_in_words(status: Status, now: datetime) -> list[str]:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
     if status["last_backup"]:
         lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
+    if status["purge_waits"]:
+        lines.append(status["purge_waits"])
     return lines
 
 
@@ -278,6 +300,7 @@ def health(settings: Settings, today: date) -> Status:
         latest = max(dataset.crimes.of_force(dataset.force))
         if ward_set := dataset.places.ward_set(latest):
             area_crimes(dataset.crimes, dataset.places, ward_set, dataset.force)  # reads what is stored, once
+        _check(dataset, settings, today)
         failed = real(settings.home, settings.force).crimes.last_failed_fetch
     except MkmapError:
         return {"status": "damaged"}
@@ -290,10 +313,21 @@ def health(settings: Settings, today: date) -> Status:
     }
 
 
+def _check(dataset: Dataset, settings: Settings, today: date) -> None:
+    """Whether every file from which a page or a route is made is the one that was stored. Raises Damaged where one is not."""
+    crimes, force = dataset.crimes, dataset.force
+    crimes.check(stored.file for stored in crimes.of_force(force).values())
+    crimes.check(stored.file for stored in crimes.outcomes(force).values())
+    for store in (dataset.places, dataset.plans(settings, today), dataset.ground):
+        store.check()
+
+
 def _health_of_reports(settings: Settings, today: date) -> Status:
-    """The map is well without them: a monitor that wants to know looks at `reports`."""
+    """The map is well where they do not answer: a monitor that wants to know looks at `reports`. Lost ones are damage."""
     reports = _reports(settings, today)
-    counts = reports.pop("reports")
-    if reports.pop("reports_unreachable", False):
-        return {"reports": "unreachable", "pending_reports": None, **reports}
-    return {"reports": "ok", "pending_reports": counts["pending"], **reports}
+    counts, store = reports.pop("reports"), reports.pop("reports_store")
+    for name in ("reports_unreachable", "reports_lost"):
+        reports.pop(name, None)
+    damage = {"status": "damaged"} if store == "lost" else {}
+    purge_waits = bool(reports.pop("purge_waits"))  # no failure of the site, and why is its operator's business
+    return {**damage, "reports": store, "pending_reports": counts and counts["pending"], "purge_waits": purge_waits, **reports}

@@ -12,6 +12,7 @@ from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
+from mkmap.operate.leaps import KEEPER, doubt
 from mkmap.places import download
 from mkmap.places.households import load_households
 from mkmap.places.load import load_wards
@@ -61,7 +62,7 @@ def fetch_months(
 def _police(settings: Settings) -> Iterator[PoliceApi]:
     """police.uk's API, on a session that does not try again: the API's client does, at its own pace."""
     with requests.Session() as session:
-        yield PoliceApi(session, settings.police_url)
+        yield PoliceApi(session, settings.police_url, hear=KEEPER.heard)
 
 
 def _outline(places: Places, month: Month) -> Geometry:
@@ -101,11 +102,17 @@ def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_du
 
 
 def purge_reports(settings: Settings, at: datetime) -> Purged:
-    """Delete the residents' reports that have been kept for their time.
+    """Delete the residents' reports that have been kept for their time, and note outside what the database says of itself.
 
-    Raises NotKept where their database does not answer.
+    Raises NotKept where their database does not answer, Refused where the date is doubtful.
     """
-    return retention.purge(opened(settings.home, settings.database_url), ward_finder(Places(settings.home)), at=at)
+    store = opened(settings.home, settings.database_url)
+    store.check()
+    if refusal := doubt(store, at):
+        raise refusal
+    purged = retention.purge(store, ward_finder(Places(settings.home)), at=at)
+    store.note()  # what was erased by another machine, too
+    return purged
 
 
 def ward_finder(places: Places) -> WardOf:

@@ -1,8 +1,11 @@
 """Ask police.uk's API: slowly, again when it is in trouble, and no longer than anybody would wait."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from threading import Thread
 from typing import TypeVar
 
@@ -29,7 +32,8 @@ Answer = TypeVar("Answer")
 class PoliceApi:
     """police.uk's API at `base_url`, without the `/api`; what is asked stands in the rooms that ask.
 
-    `clock` gives seconds, `sleep` takes them; `deadline` is the seconds that an answer may take.
+    `clock` gives seconds, `sleep` takes them; `deadline` is the seconds that an answer may take; `hear` is told what time it is
+    there (UTC).
     """
 
     def __init__(
@@ -40,9 +44,11 @@ class PoliceApi:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         deadline: float = DEADLINE,
+        hear: Callable[[datetime], None] = lambda _at: None,
     ):
         self.base_url = base_url.rstrip("/")
         self._session, self._clock, self._sleep, self._deadline = session, clock, sleep, deadline
+        self._hear = hear
         self.host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2]
         self._next_turn = clock()
 
@@ -72,12 +78,18 @@ class PoliceApi:
             raise Hiccup(Code.POLICE_TIMED_OUT, host=self.host) from None
         except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
             raise self._unreached(error) from None
+        self._tell_time(headers)
         if status != 200:
             raise said_no(status, headers, self.host, path)
         try:
             return from_json(body)
         except ValueError:
             raise Hiccup(Code.POLICE_CUT_SHORT, host=self.host) from None
+
+    def _tell_time(self, headers: Mapping[str, str]) -> None:
+        with suppress(ValueError):
+            told = parsedate_to_datetime(headers.get("Date", ""))
+            self._hear(told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC))
 
     def _sleep_until_turn(self) -> None:
         wait = self._next_turn - self._clock()

@@ -20,7 +20,7 @@ from sent_reports import NOW, PLACE, sent, submission
 from waiting import PATIENCE, until
 from writers import identity, text_of, told, wait_for_receipts, whole, writers
 
-from mkmap.database import connection
+from mkmap.database import connection, witness
 from mkmap.database.connection import Store
 from mkmap.errors import BadInput, Code, NotKept
 from mkmap.month import Month
@@ -229,10 +229,10 @@ def test_what_was_erased_or_withdrawn_stays_so_after_a_restore(home, url, tmp_pa
     newer, _ = sent(store)
     assert backup.restore(store, tmp_path / "backup", at=NOW) == backup.Restored(0, 2, 1)
 
-    lost = tmp_path / "lost"  # the database is gone, what stands beside it is left
-    (lost / "reports").mkdir(parents=True)
-    (lost / "reports" / "gone.json").write_bytes((home / "reports" / "gone.json").read_bytes())
-    other = connection.connected(lost)
+    lost = tmp_path / "lost"  # the database is gone, the witness outside it is left
+    lost.mkdir()
+    (lost / witness.FILE).write_bytes((home / witness.FILE).read_bytes())
+    other = connection.unexpected(lost)
     backup.restore(other, tmp_path / "backup", at=NOW)
     for one in (store, other):
         assert sending.find(one, erased) is None

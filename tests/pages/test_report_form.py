@@ -93,6 +93,15 @@ def test_a_report_is_kept_and_has_a_receipt(real_town: Path):
     assert not [one for one in at.selectbox if one.key == "report_type"], "the form is gone"
 
 
+def test_where_the_store_is_lost_the_form_is_closed_and_nothing_is_made(real_town: Path):
+    file = store(real_town).folder / "reports.sqlite"
+    file.write_bytes(b"")
+    at = visited(page="report")
+    assert "their database is gone or empty" in said(at)
+    assert not [one for one in at.selectbox if one.key == "report_type"]
+    assert file.read_bytes() == b""
+
+
 def test_the_receipt_stays_when_the_page_runs_again_and_no_second_row_comes(real_town: Path):
     at = sent(filled(visited(page="report")))
     (receipt,) = receipts(at)

@@ -9,17 +9,19 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from mkmap.database import backup as files
-from mkmap.database import tombstones
+from mkmap.database import identity, moderators, tombstones, witness
 from mkmap.database.backup import Copied, Rows
 from mkmap.database.connection import Store
-from mkmap.database.tombstones import gone
-from mkmap.errors import BadInput, Code, Refused
+from mkmap.database.tombstones import Tombstone, Tombstones, gone
+from mkmap.database.witness import Witness
+from mkmap.errors import BadInput, Code, Refused, StoreLost
 from mkmap.reports.report import State
 from mkmap.reports.store import rows
 from mkmap.reports.store.sending import withdrawn
 from mkmap.reports.store.tables import corrections, decisions, facts, past, reports
 
-COPIED = (reports, decisions, corrections, gone, past, facts)  # not arrivals: they live a day
+# Not arrivals, which live a day, nor an operator's links and sessions.
+COPIED = (identity.identity, reports, decisions, corrections, gone, past, facts, moderators.moderators, moderators.sign_outs)
 
 
 def write(store: Store, file: Path, *, at: datetime) -> int:
@@ -29,7 +31,7 @@ def write(store: Store, file: Path, *, at: datetime) -> int:
     """
     with store.writing() as connection:  # noted first: the backup holds what was acknowledged before this moment
         rows.set_fact(connection, "last_backup", at.isoformat(), at)
-    tombstones.write(store)
+    store.note()
     copied = files.snapshot(store, COPIED)
     try:
         files.write_copy(file, copied)
@@ -50,59 +52,106 @@ def last_backup(store: Store) -> str | None:
 def damage(store: Store) -> str | None:
     """What is wrong with the reports' database, in a sentence.
 
-    Raises NotKept where it does not answer.
+    Raises NotKept where it does not answer, or is not the one that is known.
     """
-    return files.damage(store, reports)
+    damage = files.damage(store, reports)
+    if damage is None:
+        store.check()
+    return damage
 
 
 @dataclass(frozen=True)
 class Restored:
-    """How many reports came back, how many stood already, and how many were not brought back because they were erased."""
+    """How many reports came back, how many stood already, and how many were not brought back because they were erased.
+
+    `unsure_since`: when the backup was made, where nobody can know what was erased or withdrawn after that.
+    """
 
     added: int
     known: int
     erased: int
+    unsure_since: datetime | None = None
 
 
 def restore(store: Store, file: Path, *, at: datetime) -> Restored:
     """Bring back what a backup has and the store has not; what is newer here stays, and what was erased stays erased.
 
-    Raises BadInput where the file is no backup of reports; then nothing was changed.
+    Raises BadInput where the file is no backup of reports, StoreLost where the reports here are not those that are known; then
+    nothing was changed.
     """
-    copied = _read_backup(file)
+    copied = read(file)
+    outside = witness.read(store.home) or Witness()
     with store.writing() as connection:
         if not store.is_sqlite:  # else one that is erased meanwhile could come back
             connection.execute(sa.text("LOCK TABLE reports, gone IN SHARE ROW EXCLUSIVE MODE"))
-        acts = _gone(connection, store.folder, copied)
         known = set(connection.execute(sa.select(reports.c.submission)).scalars())
-        wanted = [
-            row for row in copied[reports] if row.submission not in known and acts.get(row.submission) != tombstones.ERASED
-        ]
+        here = identity.id_of(connection)
+        if known and outside.store not in ("", here):
+            raise StoreLost(Code.STORE_ANOTHER)
+        _note(connection, outside.gone, copied)
+        acts = tombstones.noted(connection)
+        wanted = [row for row in copied[reports] if row.submission not in known and not _is_erased(acts, row.submission)]
         if not known:
             _take_over(connection, copied, at)
         _add(connection, wanted, copied)
-        for row in connection.execute(sa.select(reports).where(reports.c.state != State.WITHDRAWN)).all():
-            if acts.get(row.submission) == State.WITHDRAWN:
-                withdrawn(connection, row, at)
+        moderators.add(connection, copied[moderators.moderators], copied[moderators.sign_outs])
+        bury(connection, acts, at)
         rows.changed(connection, at)
-    tombstones.write(store)
+    store.take()
     stood = sum(row.submission in known for row in copied[reports])
-    return Restored(len(wanted), stood, len(copied[reports]) - len(wanted) - stood)
+    is_sure = _id(copied) == (here if known else outside.store if store.is_sqlite else "")
+    return Restored(len(wanted), stood, len(copied[reports]) - len(wanted) - stood, None if is_sure else _made_at(copied, at))
 
 
-def _gone(connection: sa.Connection, folder: Path, copied: Copied) -> dict[str, str]:
-    """What was withdrawn or erased, as the database, the file beside it or the backup knows; what was erased goes again."""
-    for submission, entry in tombstones.beside(folder).items():
-        tombstones.note(connection, submission, entry["act"], datetime.fromisoformat(entry["at"]))
-    for row in copied[gone]:
-        tombstones.note(connection, row.submission, row.act, row.at)
-    acts = {row.submission: row.act for row in connection.execute(sa.select(gone.c.submission, gone.c.act))}
-    for submission in (name for name, act in acts.items() if act == tombstones.ERASED):
-        connection.execute(sa.delete(reports).where(reports.c.submission == submission))
-    return acts
+def begin(store: Store, *, at: datetime) -> int:
+    """Accept the database that is there as the reports' store, empty or not; how many reports it has.
+
+    What is known to be erased goes from it, and stays away.
+    """
+    try:
+        outside = witness.read(store.home) or Witness()
+    except StoreLost:  # its remedy is to be made anew
+        outside = Witness()
+    with store.writing() as connection:
+        _note(connection, outside.gone)
+        bury(connection, tombstones.noted(connection), at)
+        rows.changed(connection, at)
+        left: int = connection.execute(sa.select(sa.func.count()).select_from(reports)).scalar_one()
+    store.take()
+    return left
 
 
-def _read_backup(file: Path) -> Copied:
+def bury(connection: sa.Connection, acts: Tombstones, at: datetime) -> None:
+    """What was erased goes again, and what was withdrawn is withdrawn again."""
+    for row in connection.execute(sa.select(reports)).all():
+        if _is_erased(acts, row.submission):
+            connection.execute(sa.delete(reports).where(reports.c.id == row.id))
+        elif row.submission in acts and row.state != State.WITHDRAWN:
+            withdrawn(connection, row, at)
+
+
+def _is_erased(acts: Tombstones, submission: str) -> bool:
+    return submission in acts and acts[submission].act == tombstones.ERASED
+
+
+def _note(connection: sa.Connection, outside: Tombstones, copied: Copied | None = None) -> None:
+    """Into the database: what was withdrawn or erased, as the witness and the backup know it."""
+    inside = {row.submission: Tombstone(row.act, row.at) for row in copied[gone]} if copied else {}
+    for submission, stone in tombstones.together(inside, outside).items():
+        tombstones.note(connection, submission, stone.act, stone.at)
+
+
+def _id(copied: Copied) -> str | None:
+    """Of the store that a backup is of; backups of before do not say it."""
+    return next((row.id for row in copied[identity.identity]), None)
+
+
+def _made_at(copied: Copied, at: datetime) -> datetime:
+    return next((row.at for row in copied[facts] if row.name == "last_backup"), at)
+
+
+def read(file: Path) -> Copied:
+    """What a backup holds, checked. Raises BadInput where the file is none."""
     try:
         with files.read_copy(file) as connection:
             for row in connection.execute(rows.REPORT):
@@ -114,7 +163,13 @@ def _read_backup(file: Path) -> Copied:
 
 
 def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:
-    """Into an empty store comes the key of the receipts too, and the counts of what is past."""
+    """An empty store becomes the one that was lost: with its id, the key of the receipts and the counts of what is past.
+
+    Who signed out after the backup is not known, so that nobody is signed in any more.
+    """
+    if store := _id(copied):
+        identity.become(connection, store)
+    moderators.sign_everybody_out(connection, at)
     key = next(row.value for row in copied[facts] if row.name == "receipt_key")
     rows.set_fact(connection, "receipt_key", key, at)
     if not connection.execute(sa.select(past.c.id)).first():

@@ -7,7 +7,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from mkmap.database import tombstones
 from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Code, Refused
 from mkmap.reports.masking import masked
@@ -105,7 +104,7 @@ def erase(store: Store, number: int, *, at: datetime) -> None:
     """
     with store.writing() as connection:
         erased(connection, _row(connection, number, lock=True), at)
-    tombstones.write(store)
+    store.note()
 
 
 def likely_duplicates(

@@ -8,16 +8,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mkmap.database import moderators
 from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
 from mkmap.reports.report import State, police_type
 from mkmap.reports.store import rows
 from mkmap.reports.store.sending import forget_senders
-from mkmap.reports.store.tables import past, reports
+from mkmap.reports.store.tables import facts, past, reports
 
 WardOf = Callable[[float, float, Month], str]  # longitude, latitude, month → ward code, empty outside the wards
 Rows = Sequence[sa.Row[Any]]
+
+LAST_PURGE, DATE_CONFIRMED = "last_purge", "date_confirmed"  # facts
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,44 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
             ).rowcount,
         )
         forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW))
+        moderators.forget_sign_outs(connection, at)
+        rows.set_fact(connection, LAST_PURGE, at.isoformat(), at)
         if purged.published:
             rows.changed(connection, at)
         if dry_run:
             connection.rollback()
     return purged
+
+
+@dataclass(frozen=True)
+class LastKnown:
+    """Moments (UTC) that the store knows: of its last purge, or before the first of the latest of anything;
+    when the operator last said that the date is right; what time it is by PostgreSQL's clock."""
+
+    at: datetime
+    confirmed: datetime | None
+    database: datetime | None
+
+
+def last_known(store: Store) -> LastKnown:
+    """Raises NotKept where the database does not answer."""
+    with store.reading() as connection:
+        purged, confirmed = rows.fact(connection, LAST_PURGE), rows.fact(connection, DATE_CONFIRMED)
+        latest = connection.execute(sa.select(sa.func.max(facts.c.at))).scalar_one()
+        clock = None if store.is_sqlite else connection.execute(sa.select(sa.func.now())).scalar_one()
+    return LastKnown(purged.at if purged else latest, confirmed.at if confirmed else None, clock)
+
+
+def last_purge(store: Store) -> datetime | None:
+    with store.reading() as connection:
+        fact = rows.fact(connection, LAST_PURGE)
+        return fact.at if fact else None
+
+
+def confirm_date(store: Store, at: datetime) -> None:
+    """The operator says that it is this time."""
+    with store.writing() as connection:
+        rows.set_fact(connection, DATE_CONFIRMED, at.isoformat(), at)
 
 
 def _over(connection: sa.Connection, state: State, before: datetime) -> Rows:

@@ -76,7 +76,7 @@ def withdraw(store: Store, receipt: str, *, at: datetime) -> None:
             return
         tombstones.note(connection, row.submission, State.WITHDRAWN, at)
         withdrawn(connection, row, at)
-    tombstones.write(store)
+    store.note()
 
 
 def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
@@ -102,7 +102,7 @@ def erase(store: Store, receipt: str, *, at: datetime) -> None:
     """
     with store.writing() as connection:
         erased(connection, _of(connection, receipt), at)
-    tombstones.write(store)
+    store.note()
 
 
 def erased(connection: sa.Connection, row: sa.Row, at: datetime) -> None:

@@ -4,7 +4,7 @@ import uuid
 
 import streamlit as st
 
-from mkmap.errors import NotKept, Refused
+from mkmap.errors import NotKept, Refused, StoreLost
 from mkmap.month import Month
 from mkmap.reports.form import Question, read, refusals
 from mkmap.reports.report import Report, Submission
@@ -18,13 +18,23 @@ from mkmap.view.view import View
 from mkmap.words import _
 
 
-def is_open(view: View) -> bool:
-    """Where somebody answers for what is kept; beside the demonstration nothing is."""
+def why_closed(view: View) -> str:
+    """Why nothing can be sent, in a sentence; empty where it can. Beside the demonstration nothing is kept."""
     settings = view.snapshot.settings
-    return bool(settings.operator.strip() and settings.contact.strip()) or view.snapshot.dataset.is_demonstration
+    if view.snapshot.dataset.is_demonstration:
+        return ""
+    if not (settings.operator.strip() and settings.contact.strip()):
+        return _("Reports are closed: nobody is named who runs this site (MKMAP_OPERATOR) and can be reached (MKMAP_CONTACT).")
+    try:
+        view.snapshot.reports.check()
+    except StoreLost as error:
+        return str(error)
+    except Refused:  # it does not answer now: the form stays, and so does what was typed into it
+        pass
+    return ""
 
 
-def intro(view: View) -> None:
+def intro(view: View, closed: str) -> None:
     """What this is not, before anything else; and why nothing can be sent, or that nothing is kept."""
     st.title(_("Tell your neighbours what happened"), anchor=False)
     st.warning(
@@ -34,11 +44,8 @@ def intro(view: View) -> None:
         ),
         icon=":material/call:",
     )
-    if not is_open(view):
-        st.info(
-            _("Reports are closed: nobody is named who runs this site (MKMAP_OPERATOR) and can be reached (MKMAP_CONTACT)."),
-            icon=":material/lock:",
-        )
+    if closed:
+        st.info(plain(closed), icon=":material/lock:")
     elif view.snapshot.dataset.is_demonstration:
         st.info(_("**Practice: nothing is kept.** The streets are invented. You can try the form; there is no receipt."))
 

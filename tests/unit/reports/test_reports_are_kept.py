@@ -144,7 +144,7 @@ def count(store: Store, table: sa.Table) -> int:
 def become_quiet(store: Store, since: int) -> None:
     """As if nobody had written for long: what is asked often is kept from then on."""
     if store.is_sqlite:
-        os.utime(store.engine.url.database, (since, since))
+        os.utime(store.folder / "reports.sqlite", (since, since))
 
 
 def test_withdrawing_hides_it_and_deletes_the_text_at_once(store):
