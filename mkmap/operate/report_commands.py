@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mkmap.errors import Code, Refused
-from mkmap.reports.report import Report, State
+from mkmap.reports.report import COMMAND_LINE, Report, State
 from mkmap.settings import settings
 from mkmap.words import Message, _, ngettext, number
 
@@ -22,8 +22,6 @@ BACKUP = Message("Write residents' reports into one file. It is confidential.")
 RESTORE = Message(
     "Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."
 )
-
-WHO = "command line"  # whose decisions these are
 
 app = typer.Typer(no_args_is_help=True, help=Message("Residents' reports: look at them, decide about them, let them go."))
 
@@ -124,7 +122,7 @@ def _decide(which: int, act: str, *, reason: str = "", duplicate_of: int | None 
         store,
         deciding.get(store, which),
         deciding.Act(act),
-        who=WHO,
+        who=COMMAND_LINE,
         at=now,
         reason=reason,
         duplicate_of=duplicate_of,

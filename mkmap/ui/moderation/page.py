@@ -4,9 +4,8 @@ import streamlit as st
 
 from mkmap.errors import Refused
 from mkmap.month import Month
-from mkmap.operate.rights import LOCAL
 from mkmap.reports.privacy import LATE
-from mkmap.reports.report import Report, State
+from mkmap.reports.report import LOCAL, Report, State
 from mkmap.reports.store import deciding, showing
 from mkmap.ui import frame, rights, sign_in
 from mkmap.ui.moderation import acts
