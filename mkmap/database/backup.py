@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mkmap.database import meetings, moderators, operators
+from mkmap.database import upgrade as upgrading
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
-from mkmap.database import upgrade as upgrading
 from mkmap.database.upgrade import FIRST, HEAD
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.lake.replace import PRIVATE, replace_file
@@ -85,7 +85,7 @@ def _of_today(old: sa.Connection) -> Iterator[sa.Connection]:
     engine = sa.create_engine("sqlite://", hide_parameters=True)
     with engine.begin() as connection:
         driver, target = old.connection.driver_connection, connection.connection.driver_connection
-        assert driver is not None and target is not None, "both are open"
+        assert driver is not None, "it is open"
         driver.backup(target)
         upgrading.upgrade(connection)
         yield connection

@@ -31,7 +31,7 @@ def claimed(store: Store, numbers: Iterable[int], *, at: datetime) -> dict[int, 
     """Who looks at each of these reports, where somebody does."""
     wanted = sa.select(claims.c.report, claims.c.who).where(claims.c.report.in_([*numbers]), claims.c.at > at - LIVES)
     with store.reading() as connection:
-        return {number: who for number, who in connection.execute(wanted)}
+        return {row.report: row.who for row in connection.execute(wanted)}
 
 
 def _is_due(store: Store, number: int, who: str, at: datetime) -> bool:

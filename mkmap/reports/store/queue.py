@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from mkmap.database.connection import Store
-from mkmap.reports.report import Flag, Report, State
+from mkmap.reports.report import Flag, Report
 from mkmap.reports.store import rows
 from mkmap.reports.store.tables import corrections, networks, reports
 from mkmap.reports.store.wanted import UNFLAGGED, Wanted, condition
@@ -112,7 +112,7 @@ def places(store: Store, wanted: Wanted) -> dict[tuple[float, float], int]:
 
 def network_names(store: Store, wanted: Wanted) -> dict[str, int]:
     """How many came from each network of the last day from which several came."""
-    count = sa.func.count()
+    count = sa.func.count().label("reports")
     several = (
         sa.select(networks.c.name, count)
         .join(reports, reports.c.id == networks.c.report)
@@ -121,7 +121,7 @@ def network_names(store: Store, wanted: Wanted) -> dict[str, int]:
         .having(count > 1)
     )
     with store.reading() as connection:
-        return {name: number for name, number in connection.execute(several)}
+        return {row.name: row.reports for row in connection.execute(several)}
 
 
 def _grouped(store: Store, wanted: Wanted, *columns: sa.ColumnElement) -> Sequence[sa.Row]:

@@ -89,7 +89,14 @@ def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
         sa.update(reports)
         .where(reports.c.id == row.id)
         .values(
-            state=State.WITHDRAWN, text="", flags="[]", flagged=False, heap=None, reason="", version=row.version + 1, decided_at=at
+            state=State.WITHDRAWN,
+            text="",
+            flags="[]",
+            flagged=False,
+            heap=None,
+            reason="",
+            version=row.version + 1,
+            decided_at=at,
         )
     )
     connection.execute(

@@ -26,7 +26,7 @@ class Wanted:
 
 
 def condition(wanted: Wanted) -> sa.ColumnElement[bool]:
-    return sa.and_(sa.true(), *filter(lambda part: part is not None, _parts(wanted)))
+    return sa.and_(sa.true(), *(part for part in _parts(wanted) if part is not None))
 
 
 def _parts(wanted: Wanted) -> list[sa.ColumnElement[bool] | None]:
