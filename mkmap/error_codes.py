@@ -181,6 +181,7 @@ class Code(StrEnum):
     ALREADY_DECIDED = "already-decided"
     ACT_IMPOSSIBLE = "act-impossible"
     REJECTION_WITHOUT_REASON = "rejection-without-reason"
+    NO_SUCH_FLOOD = "no-such-flood"
     SECOND_LOOK_MISSING = "second-look-missing"
     SECOND_LOOK_OF_ANOTHER = "second-look-of-another"
     SECOND_LOOK_ASKED = "second-look-asked"

@@ -11,7 +11,7 @@ from mkmap.reports.store import claims, showing
 from mkmap.reports.store import queue as queue_of
 from mkmap.reports.store.wanted import Wanted
 from mkmap.ui import frame, rights, sign_in
-from mkmap.ui.moderation import desk, filters, heaps, last, listing, several
+from mkmap.ui.moderation import audit, desk, filters, heaps, last, listing, several
 from mkmap.ui.moderation.desk import Desk
 from mkmap.ui.moderation.one_report import one_report
 from mkmap.view.sentences import plain
@@ -127,6 +127,7 @@ def _list(on: Desk, base: Wanted, opened: Report | None) -> None:
             several.several(on)
     if opened:
         listing.draw(on, opened)
+    audit.audit(on)
     if on.who:
         with st.container(key="desk_keys"):
             st.caption(_("Keys: J next, K previous, P publish, R reject, U undo."))
