@@ -377,6 +377,12 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.ACT_IMPOSSIBLE: Message("A report that is {state} cannot be changed so. Nothing was changed."),
     Code.REJECTION_WITHOUT_REASON: Message("Nothing was changed: a rejection needs a reason, for whoever looks at it later."),
+    Code.NO_SUCH_FLOOD: Message("There is no flood “{name}” that waits. Nothing was changed."),
+    Code.SECOND_LOOK_MISSING: Message(
+        "Nothing was changed: you wanted a second pair of eyes on this report. Another moderator can publish it."
+    ),
+    Code.SECOND_LOOK_OF_ANOTHER: Message("Nothing was changed: only who asked for a second look can take that back."),
+    Code.SECOND_LOOK_ASKED: Message("Nothing was changed: {who} has asked for a second look already."),
     Code.NOT_AN_ORIGINAL: Message(
         "Report {number} cannot be a duplicate of “{original}”: name another report that waits or is published."
     ),

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mkmap.database import meetings, operators
+from mkmap.database import upgrade as upgrading
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
-from mkmap.database.upgrade import ALIKE, HEAD
+from mkmap.database.upgrade import FIRST, HEAD
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.lake.replace import PRIVATE, replace_file
 
@@ -69,9 +70,27 @@ def read_copy(file: Path) -> Iterator[sa.Connection]:
     with engine.begin() as connection:
         if not is_sound(connection):
             raise BadInput(Code.BACKUP_DAMAGED, source=file.name)
-        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() not in ALIKE:
+        version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
+        if not FIRST <= version <= HEAD:
             raise BadInput(Code.BACKUP_OF_ANOTHER_VERSION, source=file.name)
+        if version == HEAD:
+            yield connection
+        else:
+            with _of_today(connection) as upgraded:
+                yield upgraded
+
+
+@contextmanager
+def _of_today(old: sa.Connection) -> Iterator[sa.Connection]:
+    """The same in the newest form; in memory alone, since it is confidential."""
+    engine = sa.create_engine("sqlite://", hide_parameters=True)
+    with engine.begin() as connection:
+        driver, target = old.connection.driver_connection, connection.connection.driver_connection
+        assert driver is not None, "it is open"
+        driver.backup(target)
+        upgrading.upgrade(connection)
         yield connection
+    engine.dispose()
 
 
 def damage(store: Store, table: sa.Table) -> str | None:

@@ -12,45 +12,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mkmap.errors import Code, Refused
+from mkmap.operate import deciding_commands
+from mkmap.operate.reports_shown import say, shown, store_shown
 from mkmap.reports.report import Report, State
 from mkmap.settings import settings
 from mkmap.words import Message, _, ngettext, number
 
 if TYPE_CHECKING:  # rooms are imported when their command runs
-    from mkmap.database.connection import Store
-    from mkmap.dataset.dataset import Dataset
+    pass
 
 BACKUP = Message("Write residents' reports into one file. It is confidential.")
 RESTORE = Message(
     "Bring back the reports of a backup that are not here; what is newer here stays, what was erased stays erased."
 )
 
-WHO = "command line"  # whose decisions these are
-
 app = typer.Typer(no_args_is_help=True, help=Message("Residents' reports: look at them, decide about them, let them go."))
+app.add_typer(deciding_commands.app)
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help=Message("the report's number, as “list” shows it"))]
-
-
-def _shown(now: datetime, *, for_machines: bool = False) -> "tuple[Dataset, Store]":
-    """What the app shows, and its reports; while that is the demonstration, the invented ones, and it is said."""
-    from mkmap.dataset.dataset import shown
-
-    today = now.astimezone().date()
-    dataset = shown(settings().home, settings().force, today)
-    store = dataset.reports(settings(), today)
-    if dataset.is_demonstration:
-        print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)
-    return dataset, store
-
-
-def _store(now: datetime, *, for_machines: bool = False) -> "Store":
-    return _shown(now, for_machines=for_machines)[1]
-
-
-def _say(line: str) -> None:
-    """Print a line that others have written parts of: nothing in it may steer the terminal."""
-    print("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line))
 
 
 @app.command("list", help=Message("List the reports, oldest first."))
@@ -61,15 +40,13 @@ def list_(
     from mkmap.reports.report import kind_word
     from mkmap.reports.store import deciding
 
-    reports = deciding.reports_in(_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
+    reports = deciding.reports_in(store_shown(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
     if as_json:
         print(json.dumps([_for_machines(report) for report in reports], indent=1))
         return
     for report in reports:
         flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
-        _say(
-            f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}"
-        )
+        say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}")
     print(ngettext("{n} report.", "{n} reports.", len(reports)).format(n=number(len(reports))))
 
 
@@ -78,60 +55,22 @@ def show(which: Number) -> None:
     from mkmap.reports.report import decision_words, flag_words, public_line, response_words, state_words
     from mkmap.reports.store import deciding
 
-    store = _store(datetime.now(UTC))
+    store = store_shown(datetime.now(UTC))
     report = deciding.get(store, which)
-    _say(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
-    _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
+    say(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
+    say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
     told = _("police told") if report.told_police else _("police not told")
-    _say(f"{told}: {response_words()[report.response]}")
+    say(f"{told}: {response_words()[report.response]}")
     for flag in report.flags:
-        _say(f"! {flag_words()[flag]}")
+        say(f"! {flag_words()[flag]}")
     if report.text:
-        _say(report.text)
+        say(report.text)
     for wish in deciding.corrections_of(store, report.id):
-        _say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
+        say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
     if report.duplicate_of:
-        _say(_("a duplicate of {number}").format(number=report.duplicate_of))
+        say(_("a duplicate of {number}").format(number=report.duplicate_of))
     for decision in deciding.decided(store, report.id):
-        _say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
-
-
-@app.command(help=Message("Publish a report: its point, month and type appear on the map."))
-def publish(which: Number) -> None:
-    _decide(which, "publish")
-
-
-@app.command(help=Message("Reject a report, or take a published one back."))
-def reject(which: Number, reason: Annotated[str, typer.Option(help=Message("why, for whoever looks at it later"))]) -> None:
-    _decide(which, "reject", reason=reason)
-
-
-@app.command(help=Message("Mark a report as a duplicate of another one."))
-def duplicate(which: Number, of: Annotated[int, typer.Option(help=Message("the number of the report that stays"))]) -> None:
-    _decide(which, "duplicate", duplicate_of=of)
-
-
-@app.command(help=Message("Take a decision back: the report waits again."))
-def undo(which: Number) -> None:
-    _decide(which, "undo")
-
-
-def _decide(which: int, act: str, *, reason: str = "", duplicate_of: int | None = None) -> None:
-    from mkmap.reports.report import state_words
-    from mkmap.reports.store import deciding
-
-    now = datetime.now(UTC)
-    store = _store(now)
-    report = deciding.decide(
-        store,
-        deciding.get(store, which),
-        deciding.Act(act),
-        who=WHO,
-        at=now,
-        reason=reason,
-        duplicate_of=duplicate_of,
-    )
-    print(_("Report {number} is {state} now.").format(number=which, state=state_words()[report.state]))
+        say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
 
 
 @app.command(help=Message("Delete all that is stored about a report, for good; no backup brings it back."))
@@ -144,13 +83,13 @@ def erase(
 
     now = datetime.now(UTC)
     if which is not None and receipt is None:
-        deciding.erase(_store(now), which, at=now)
+        deciding.erase(store_shown(now), which, at=now)
     elif receipt is None or which is not None:
         raise typer.BadParameter(_("give a number or a receipt"))
     elif (digits := receipt_digits(receipt)) is None:
         raise Refused(Code.RECEIPT_MALFORMED)
     else:
-        sending.erase(_store(now), digits, at=now)
+        sending.erase(store_shown(now), digits, at=now)
     print(_("Everything about this report is erased."))
 
 
@@ -166,7 +105,7 @@ def purge(
     from mkmap.reports.store import retention
 
     now = datetime.now(UTC)
-    dataset, store = _shown(now)
+    dataset, store = shown(now)
     if confirm_date and not dry_run:
         retention.confirm_date(store, now)
     refusal = None if dataset.is_demonstration else doubt(store, now)

@@ -10,10 +10,10 @@ from mkmap.database import moderators, operators
 from mkmap.database.connection import Store, opened
 from mkmap.database.moderators import Person
 from mkmap.errors import Code, MkmapError, Refused
+from mkmap.reports.report import LOCAL
 from mkmap.settings import Settings
 
 COOKIE = "mkmap_operator"  # of the browser in which a link was opened
-LOCAL = "local"  # the name under which the operator decides about reports
 
 
 @dataclass(frozen=True)

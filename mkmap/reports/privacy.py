@@ -8,6 +8,10 @@ REPORTABLE_MONTHS = 24  # as long as a mark stays public: an older report would 
 NETWORK_HASH_LIVES = timedelta(hours=24)  # the longest limit looks back an hour; a day covers a late night
 SESSION_LIMIT, SESSION_WINDOW = 2, timedelta(minutes=10)  # the third report of one visit is looked at twice
 NETWORK_LIMIT, NETWORK_WINDOW = 5, timedelta(hours=1)  # the sixth; flagged only: a hall of 20 people shares one Wi-Fi
+FLOODS = (  # more from one network than this is set aside as one heap; a hall of 20 people who send three each is none
+    (60, timedelta(hours=1)),
+    (150, timedelta(hours=24)),  # and who sends 59 an hour does not pass under it
+)
 FASTEST = timedelta(seconds=3)  # nobody reads and fills in the form faster; a machine does
 
 TEXT_LIVES = timedelta(days=30)  # after a decision: as long as it can be questioned

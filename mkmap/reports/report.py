@@ -23,6 +23,10 @@ def kind_word(kind: str) -> str:
     return _("Attempted burglary") if kind == ATTEMPTED_BURGLARY else named(kind)
 
 
+LOCAL, COMMAND_LINE = "local", "command line"  # the names under which the operator decides
+OPERATORS = (LOCAL, COMMAND_LINE)
+
+
 class State(StrEnum):
     PENDING = "pending"
     PUBLISHED = "published"
@@ -109,6 +113,8 @@ class Report:
     reason: str = ""
     duplicate_of: int | None = None
     corrections: int = 0  # open requests
+    heap: str | None = None  # the flood that it came in
+    second_by: str | None = None  # the moderator who wants somebody else to look, too
 
     @property
     def crime_type(self) -> str:
@@ -201,6 +207,8 @@ ACTS = {  # what moderators do, and a sender
     "duplicate": Message("duplicate"),
     "undo": Message("undo"),
     "keep": Message("keep"),
+    "second": Message("ask for a second look"),
+    "alone": Message("no second look"),
     "withdraw": Message("withdraw"),
 }
 IN_SHORT = {

@@ -1,5 +1,7 @@
 """Ask what this visit may do; every question is to be asked anew at every act."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -28,6 +30,19 @@ def moderator() -> str | None:
         return _moderator()
     except MkmapError:
         return None
+
+
+def asked_again() -> Callable[[], bool]:
+    """Whether this visit may still moderate, for what is done later and outside the run of a page."""
+    visit, clock = _visit(), frame.clock()
+
+    def moderates() -> bool:
+        try:
+            return bool(rights.moderator(settings(), visit, clock.now()))
+        except MkmapError:
+            return False
+
+    return moderates
 
 
 def why_no_moderator() -> str:

@@ -252,6 +252,23 @@ function tapAgain(target, event, tries) {
     if (performance.now() - begun >= SEEN_AS_A_TAP && tries > 1) setTimeout(tapAgain, 0, target, event, tries - 1);
 }
 
+// --- The moderators' desk by keys: each presses a button of the opened report, but not where somebody writes.
+
+const DESK = {
+    j: ".st-key-desk_next", k: ".st-key-desk_previous", u: ".st-key-desk_undo",
+    p: ".st-key-desk_acts [class*='st-key-publish_']", r: ".st-key-desk_acts [class*='st-key-reject_']",
+};
+const WRITES = "input:not([type=checkbox], [type=radio]), textarea, [contenteditable], [role=listbox]";
+
+document.addEventListener("keydown", event => {
+    const button = DESK[event.key.toLowerCase()];
+    const isOther = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(WRITES);
+    if (!button || isOther || !document.querySelector(".st-key-desk_keys")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // with R, Streamlit itself would only run the page again
+    document.querySelector(`${button} button:enabled`)?.click();
+}, true);
+
 // --- Looking: now, and after each change of the page, at most once a frame.
 
 const LOOKS = [refusals, count, receipt, sidebar, mapSize, mapKeys, search, longTables];

@@ -1,6 +1,5 @@
 """What moderators do: see the queue, decide, take a decision back; each decision is written down with who and when."""
 
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,10 +10,10 @@ from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Code, Refused
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE, TEXT_CHARACTERS
-from mkmap.reports.report import STATES, Correction, Decision, Report, State
+from mkmap.reports.report import OPERATORS, STATES, Correction, Decision, Report, State
 from mkmap.reports.store import rows
 from mkmap.reports.store.sending import digest, erased
-from mkmap.reports.store.tables import corrections, decisions, reports
+from mkmap.reports.store.tables import claims, corrections, decisions, reports
 
 
 class Act(StrEnum):
@@ -23,12 +22,16 @@ class Act(StrEnum):
     DUPLICATE = "duplicate"
     UNDO = "undo"
     KEEP = "keep"  # a correction that was asked for is not made
+    SECOND = "second"  # only another moderator may publish it
+    ALONE = "alone"  # that is taken back, by whoever wanted it
 
 
 AFTER: dict[tuple[State, Act], State] = {
     (State.PENDING, Act.PUBLISH): State.PUBLISHED,
     (State.PENDING, Act.REJECT): State.REJECTED,
     (State.PENDING, Act.DUPLICATE): State.REJECTED,
+    (State.PENDING, Act.SECOND): State.PENDING,
+    (State.PENDING, Act.ALONE): State.PENDING,
     (State.PUBLISHED, Act.REJECT): State.REJECTED,
     (State.PUBLISHED, Act.DUPLICATE): State.REJECTED,
     (State.PUBLISHED, Act.UNDO): State.PENDING,
@@ -66,7 +69,7 @@ def decide(
 
     Raises AlreadyDecided where somebody else was faster, Refused where the act is not possible; then nothing was changed.
     """
-    reason = masked(reason.strip()[:TEXT_CHARACTERS]).text
+    reason = checked_reason(act, reason)
     with store.writing() as connection:
         row = _row(connection, seen.id, lock=True)
         if row.version != seen.version:
@@ -74,8 +77,7 @@ def decide(
         after = AFTER.get((State(row.state), act))
         if after is None:
             raise Refused(Code.ACT_IMPOSSIBLE, state=STATES[State(row.state)])
-        if act is Act.REJECT and not reason:
-            raise Refused(Code.REJECTION_WITHOUT_REASON)
+        _check_second_look(row.second_by, act, who)
         if act is Act.DUPLICATE:
             _check_original(connection, row.id, duplicate_of)
         connection.execute(
@@ -87,14 +89,44 @@ def decide(
                 decided_at=row.decided_at if act is Act.KEEP else None if after is State.PENDING else at,
                 reason=reason if after is State.REJECTED else "",
                 duplicate_of=duplicate_of if act is Act.DUPLICATE else None,
+                second_by=who if act is Act.SECOND else None if act is Act.ALONE else row.second_by,
             )
         )
-        connection.execute(sa.delete(corrections).where(corrections.c.report == row.id))
+        for table in (corrections, claims):
+            connection.execute(sa.delete(table).where(table.c.report == row.id))
         connection.execute(
             sa.insert(decisions).values(report=row.id, at=at, who=who, act=act, before=row.state, after=after, reason=reason)
         )
         rows.changed(connection, at)
         return rows.report(_row(connection, row.id))
+
+
+def checked_reason(act: Act, reason: str) -> str:
+    """A reason as it is kept: masked. Raises Refused where a rejection has none."""
+    kept = masked(reason.strip()[:TEXT_CHARACTERS]).text
+    if act is Act.REJECT and not kept:
+        raise Refused(Code.REJECTION_WITHOUT_REASON)
+    return kept
+
+
+def may_publish(who: str) -> sa.ColumnElement[bool]:
+    """All but those at which somebody else must look, too."""
+    return sa.or_(reports.c.second_by.is_(None), reports.c.second_by.not_in(_names(who)))
+
+
+def _check_second_look(second_by: str | None, act: Act, who: str) -> None:
+    is_own = second_by in _names(who)
+    if act is Act.PUBLISH and is_own:
+        raise Refused(Code.SECOND_LOOK_MISSING)
+    if act is Act.ALONE and not is_own:
+        raise Refused(Code.SECOND_LOOK_OF_ANOTHER)
+    if act is Act.SECOND and second_by is not None:
+        raise Refused(Code.SECOND_LOOK_ASKED, who=second_by)
+
+
+def _names(who: str) -> tuple[str, ...]:
+    """All names of a person: whoever has the commands and the operator's session is one."""
+    return OPERATORS if who in OPERATORS else (who,)
 
 
 def erase(store: Store, number: int, *, at: datetime) -> None:
@@ -105,20 +137,6 @@ def erase(store: Store, number: int, *, at: datetime) -> None:
     with store.writing() as connection:
         erased(connection, _row(connection, number, lock=True), at)
     store.note()
-
-
-def likely_duplicates(
-    report: Report, others: list[Report], metres: Callable[[Report, Report], float], near: float
-) -> list[Report]:
-    """Reports of the same crime type, within a month and `near` metres."""
-    return [
-        other
-        for other in others
-        if other.id != report.id
-        and other.crime_type == report.crime_type
-        and abs(other.month - report.month) <= 1
-        and metres(report, other) <= near
-    ]
 
 
 def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text: str, at: datetime) -> None:

@@ -63,7 +63,8 @@ def _report(report: Report) -> dict[str, Any]:
     place = asdict(report.place)
     kept = {name: value for name, value in asdict(report).items() if name not in ("place", "month", "flags", "corrections")}
     hashes = {name: _hash(name, report.id) for name in ("submission", "receipt")}
-    return kept | place | hashes | {"month": str(report.month), "flags": json.dumps(report.flags)}
+    flags = {"flags": json.dumps(report.flags), "flagged": bool(report.flags)}
+    return kept | place | hashes | flags | {"month": str(report.month)}
 
 
 def _correction(correction: Correction) -> dict[str, Any]:

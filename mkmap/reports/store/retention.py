@@ -13,7 +13,7 @@ from mkmap.database.connection import Store
 from mkmap.month import Month
 from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
 from mkmap.reports.report import State, police_type
-from mkmap.reports.store import rows
+from mkmap.reports.store import floods, rows
 from mkmap.reports.store.sending import forget_senders
 from mkmap.reports.store.tables import facts, past, reports
 
@@ -54,6 +54,7 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
         forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW))
         moderators.forget_sign_outs(connection, at)
         rows.set_fact(connection, LAST_PURGE, at.isoformat(), at)
+        floods.forget(connection, at)
         if purged.published:
             rows.changed(connection, at)
         if dry_run:

@@ -30,6 +30,8 @@ def report(row: sa.Row) -> Report:
         reason=row.reason,
         duplicate_of=row.duplicate_of,
         corrections=row.corrections,
+        heap=row.heap,
+        second_by=row.second_by,
     )
 
 

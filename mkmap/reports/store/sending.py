@@ -17,7 +17,7 @@ from mkmap.database.tombstones import gone
 from mkmap.errors import Code, Refused
 from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WINDOW, SESSION_LIMIT, SESSION_WINDOW
 from mkmap.reports.report import Flag, Report, State, Submission
-from mkmap.reports.store import rows
+from mkmap.reports.store import floods, rows
 from mkmap.reports.store.tables import arrivals, corrections, decisions, reports
 
 DIGITS = 16
@@ -41,8 +41,11 @@ def submit(store: Store, submission: Submission, *, at: datetime, sender: Sender
         with store.writing() as connection:
             if stands := _standing(connection, submission.id):
                 return stands
-            limits = _arrived(connection, sender, at) if sender else []
-            connection.execute(sa.insert(reports).values(**_row(connection, submission, limits, at)))
+            limits, network = _arrived(connection, sender, at) if sender else ([], "")
+            row = sa.insert(reports).values(**_row(connection, submission, limits, at)).returning(reports.c.id)
+            number = connection.execute(row).scalar_one()
+            if network:
+                floods.arrived(connection, number, network, at)
             return _receipt(connection, submission.id)
     except IntegrityError:  # the same submission came twice at once: the other was faster
         with store.reading() as connection:
@@ -85,7 +88,16 @@ def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
     connection.execute(
         sa.update(reports)
         .where(reports.c.id == row.id)
-        .values(state=State.WITHDRAWN, text="", flags="[]", reason="", version=row.version + 1, decided_at=at)
+        .values(
+            state=State.WITHDRAWN,
+            text="",
+            flags="[]",
+            flagged=False,
+            heap=None,
+            reason="",
+            version=row.version + 1,
+            decided_at=at,
+        )
     )
     connection.execute(
         sa.insert(decisions).values(
@@ -159,13 +171,14 @@ def _row(connection: sa.Connection, submission: Submission, limits: list[Flag], 
         "response": submission.response,
         "text": submission.text,
         "flags": json.dumps([*submission.flags, *limits]),
+        "flagged": bool(submission.flags or limits),
         "version": 1,
         "reason": "",
     }
 
 
-def _arrived(connection: sa.Connection, sender: Sender, at: datetime) -> list[Flag]:
-    """Note that somebody sent a report, and say which limits that passes."""
+def _arrived(connection: sa.Connection, sender: Sender, at: datetime) -> tuple[list[Flag], str]:
+    """Note that somebody sent a report, and say which limits that passes, and by what name moderators know the network."""
     salt = _salt(connection, at)
     limits = [(sender.session, SESSION_LIMIT, SESSION_WINDOW, Flag.MANY_IN_SESSION)]
     if network := _network(sender.address):
@@ -177,7 +190,7 @@ def _arrived(connection: sa.Connection, sender: Sender, at: datetime) -> list[Fl
         if connection.execute(recent).scalar_one() >= most:
             passed.append(flag)
         connection.execute(sa.insert(arrivals).values(sender=hashed, at=at))
-    return passed
+    return passed, floods.name(salt, network) if network else ""
 
 
 def _salt(connection: sa.Connection, at: datetime) -> bytes:

@@ -1,6 +1,6 @@
 """Define the tables of residents' reports; `migrations` makes the same in a database."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, false
 
 from mkmap.database.tables import Utc, metadata
 
@@ -22,10 +22,15 @@ reports = Table(
     Column("response", String(32), nullable=False),
     Column("text", Text, nullable=False),
     Column("flags", Text, nullable=False),
+    Column("flagged", Boolean, nullable=False, server_default=false()),  # whether there are flags, for an index
     Column("version", Integer, nullable=False),
     Column("decided_at", Utc),
     Column("reason", Text, nullable=False),
     Column("duplicate_of", Integer, ForeignKey("reports.id", ondelete="SET NULL")),
+    Column("heap", String(16)),  # the flood that it came in; no hash of anything
+    Column("second_by", String(200)),  # the moderator who wants somebody else to look, too
+    Index("reports_queue", "state", "heap", "flagged", "received_at", "id"),
+    Index("reports_near", "month", "kind", "latitude", "longitude", "state"),
     sqlite_autoincrement=True,  # a number is never given twice: an erased report's decision must not reach another
 )
 
@@ -40,6 +45,7 @@ decisions = Table(
     Column("before", String(16), nullable=False),
     Column("after", String(16), nullable=False),
     Column("reason", Text, nullable=False),
+    Index("decisions_who_at", "who", "at"),
 )
 
 corrections = Table(
@@ -72,6 +78,23 @@ arrivals = Table(  # for the limits; a row lives a day
     Column("sender", String(64), nullable=False),  # salted hash of a session or a network
     Column("at", Utc, nullable=False),
     Index("arrivals_sender_at", "sender", "at"),
+)
+
+claims = Table(  # which report a moderator looks at; a row counts for some minutes
+    "claims",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("who", String(200), nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
+networks = Table(  # by what name moderators know the network of a report; a row lives a day
+    "networks",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(16), nullable=False),
+    Column("at", Utc, nullable=False),
+    Index("networks_name_at", "name", "at"),
 )
 
 facts = Table(

@@ -30,6 +30,7 @@ TOOLTIP = {"color": "#ffffff", "backgroundColor": "#1b1f24", "fontSize": "0.9rem
 FARTHEST = 1.0  # zooms that a map may be moved away from the whole area
 NEAREST = 18
 COMES_NEARER, CHOOSES = "nearer", "chooses"  # how the names of layers begin whose marks do so when they are tapped
+AROUND = 14.2  # zoom: a few hundred metres around a point fill a small map
 NEAR, NEAR_ENOUGH = 15.5, 14.5  # zooms: from the second on, dots that stand 75 metres apart are 36 pixels apart
 ROUGH_TAP = 60  # pixels: from above, a tap beside a dot means its surroundings
 A_HAIR = 1e-7  # degrees: a view that has changed, by a hair, is gone to
@@ -108,6 +109,18 @@ def street_points(
     _move_by_a_hair(looking_at, turns)
     _keep_within(looking_at, area.ward_bounds.values())
     return _deck(drawn, looking_at, layers.style(snapshot, filters, ground), words="{n}" if near else None)
+
+
+def one_place(
+    snapshot: Snapshot, ground: Ground, month: Month, here: tuple[float, float], others: list[tuple[float, float]]
+) -> pdk.Deck:
+    """A small map of a street point in a ring, and of other points around it, on the page's own ground."""
+    filters = Filters(month, month)
+    looking_at = pdk.ViewState(
+        longitude=round(here[0], 5), latitude=round(here[1], 5), zoom=AROUND, min_zoom=AROUND - 4, max_zoom=NEAREST
+    )
+    drawn = [layers.points("others", others, ground), layers.points("here", [here], ground), *layers.chosen_dot(here, ground)]
+    return _deck(drawn, looking_at, layers.style(snapshot, filters, ground), words=None)
 
 
 def _move_by_a_hair(view: pdk.ViewState, turns: int) -> None:

@@ -23,6 +23,7 @@ OWN_STYLE = "/map/style.json"  # what is drawn comes from this server
 ICONS = "/map/icons.png?of=reports,pin"  # an address of its own for each picture: browsers keep the last one for a day
 LINE, CHOSEN_LINE = 1.2, 3.0  # pixels: outlines of wards
 SETTLED = 80  # milliseconds without a new tile, until what is missing is asked for: a view that goes on needs others
+DOT = 12  # pixels: the points of a small map
 ATLAS = 20  # pixels of the picture from which a name's letters are taken
 HALO = 3  # pixels of that picture around a letter
 
@@ -211,6 +212,19 @@ def dots_to_tap(snapshot: Snapshot, filters: Filters, name: str, width: float) -
 
 def chosen_dot(place: tuple[float, float], ground: Ground) -> list[pdk.Layer]:
     return _ring("chosen", place, ground, get_radius=TAP / 2, radius_units=word("pixels"))
+
+
+def points(name: str, places: list[tuple[float, float]], ground: Ground) -> pdk.Layer:
+    """Dots of one size."""
+    return layer(
+        "ScatterplotLayer",
+        id=name,
+        data=[{"p": [round(longitude, 5), round(latitude, 5)]} for longitude, latitude in places],
+        get_position="p",
+        get_fill_color=[*ground.name, 255],
+        get_radius=DOT / 2,
+        radius_units=word("pixels"),
+    )
 
 
 def rings(selection: Selection, ground: Ground, place: tuple[float, float] | None, clicked: int | None) -> list[pdk.Layer]:

@@ -2,20 +2,22 @@
 
 import streamlit as st
 
+from mkmap.database.connection import Store
 from mkmap.errors import Refused
 from mkmap.month import Month
-from mkmap.operate.rights import LOCAL
 from mkmap.reports.privacy import LATE
-from mkmap.reports.report import Report, State
-from mkmap.reports.store import deciding, showing
+from mkmap.reports.report import LOCAL, Report, State
+from mkmap.reports.store import claims, showing
+from mkmap.reports.store import queue as queue_of
+from mkmap.reports.store.wanted import Wanted
 from mkmap.ui import frame, rights, sign_in
-from mkmap.ui.moderation import acts
+from mkmap.ui.moderation import audit, desk, filters, heaps, last, listing, several
+from mkmap.ui.moderation.desk import Desk
 from mkmap.ui.moderation.one_report import one_report
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import Message, _, ngettext, number
+from mkmap.words import Message, _, number
 
-AT_ONCE = 10  # reports: what one person looks at before the next look
 ASKED = "asked"  # beside the states: reports that somebody asked to correct
 GROUPS = {
     State.PENDING.value: Message("Waiting for a moderator ({n})"),
@@ -36,9 +38,8 @@ def intro(view: View) -> None:
     st.title(_("Moderation"), anchor=False)
     st.markdown(plain(_how_many(view)))
     who = rights.moderator()
-    if notice := st.session_state.pop(acts.NOTICE, None):
-        st.info(plain(notice))
     if who is None:
+        desk.notice()
         _way_in()
         if view.snapshot.dataset.is_demonstration:
             st.caption(
@@ -97,36 +98,60 @@ def _how_many(view: View) -> str:
 
 
 def queue(view: View) -> None:
-    """The reports of a state, oldest first."""
-    store = view.snapshot.reports
-    reports = deciding.reports_in(store)
-    _waiting(reports)
-    chosen = _chosen(reports)
-    if not chosen:
-        st.caption(_("There is none."))
-    for report in chosen[:AT_ONCE]:
-        one_report(store, report, reports)
-    if len(chosen) > AT_ONCE:
-        more = len(chosen) - AT_ONCE
-        st.caption(ngettext("{n} more comes after these.", "{n} more come after these.", more).format(n=number(more)))
+    """A list of the reports of a group, unflagged first and each by age, beside the one that is opened."""
+    store, who = view.snapshot.reports, rights.moderator()
+    _late(store)
+    base = _group(store)
+    wanted = filters.narrowed(view, base)
+    page = queue_of.page(store, wanted, desk.SIZE, st.session_state.get(desk.START))
+    looked_at = claims.claimed(store, [report.id for report in page.reports], at=frame.clock().now()) if who else {}
+    on = Desk(view, who, wanted, page, looked_at)
+    opened = on.opened()
+    with st.container(key="desk"):
+        with st.container(key="desk_list", gap="xsmall"):
+            _list(on, base, opened)
+        with st.container(key="desk_one", border=True):
+            last.last(on)
+            if opened:
+                one_report(on, opened)
+            else:
+                st.caption(_("There is none."))
 
 
-def _chosen(reports: list[Report]) -> list[Report]:
+def _list(on: Desk, base: Wanted, opened: Report | None) -> None:
+    if base.state is State.PENDING:
+        heaps.draw(on.view, base.heap)
+    with st.container(key="desk_choices", horizontal=True, gap="small"):
+        filters.draw(on.view, base)
+        if opened:
+            several.several(on)
+    if opened:
+        listing.draw(on, opened)
+    audit.audit(on)
+    if on.who:
+        with st.container(key="desk_keys"):
+            st.caption(_("Keys: J next, K previous, P publish, R reject, U undo."))
+
+
+def _group(store: Store) -> Wanted:
     """Those of a state, or those that somebody asked to correct."""
-    groups = {state.value: [report for report in reports if report.state is state] for state in State}
-    groups[ASKED] = [report for report in reports if report.corrections]
+    counts = {**{state.value: count for state, count in showing.counts(store).items()}, ASKED: queue_of.asked_to_correct(store)}
     chosen = st.segmented_control(
         _("Reports"),
         list(GROUPS),
         default=State.PENDING.value,
         key="queue",
-        format_func=lambda group: _(GROUPS[group]).format(n=number(len(groups[group]))),
+        format_func=lambda group: _(GROUPS[group]).format(n=number(counts[group])),
         label_visibility="collapsed",
+        on_change=filters.show_all,
     )
-    return groups[chosen or State.PENDING.value]
+    if chosen == ASKED:
+        return Wanted(state=None, is_asked_to_correct=True)
+    state = State(chosen or State.PENDING)
+    return Wanted(state=state, heap=heaps.opened(state))
 
 
-def _waiting(reports: list[Report]) -> None:
-    waiting = [report.received_at for report in reports if report.state is State.PENDING]
-    if waiting and frame.clock().now() - min(waiting) > LATE:
+def _late(store: Store) -> None:
+    oldest = showing.oldest_pending(store)
+    if oldest and frame.clock().now() - oldest > LATE:
         st.warning(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
