@@ -1,7 +1,6 @@
 """The commands of `python -m mkmap reports …`, and of the reports' backups."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,7 +18,7 @@ from mkmap.settings import settings
 from mkmap.words import Message, _, ngettext, number
 
 if TYPE_CHECKING:  # rooms are imported when their command runs
-    pass
+    from mkmap.database.connection import Store
 
 BACKUP = Message("Write residents' reports into one file. It is confidential.")
 RESTORE = Message(
