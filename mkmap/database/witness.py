@@ -44,8 +44,9 @@ def keep(home: Path, seen: Witness) -> None:
     """Note what was seen in the database; of the same store what was known of it stays known. A disk that refuses is no failure."""
     try:
         with FileLock(home / "reports" / "witness.lock", timeout=PATIENCE):  # read and written as one: two may erase at once
-            known = read(home)
-            _write(home, Witness(seen.store, tombstones.together(known.gone, seen.gone)) if known else seen, known)
+            known = read(home) or Witness()
+            if known.store in ("", seen.store):  # else the operator has just said that it is another
+                _write(home, Witness(seen.store, tombstones.together(known.gone, seen.gone)), known)
     except (OSError, StoreLost) as error:  # it stands in the database; the next erasure, backup or start writes it here too
         log.warning("what is known of the reports' store could not be noted: %s", getattr(error, "strerror", error))
 
@@ -54,12 +55,12 @@ def replace(home: Path, seen: Witness) -> None:
     """Whatever was known: this is the store, because the operator says so. Raises Refused where the disk does."""
     try:
         with FileLock(home / "reports" / "witness.lock", timeout=PATIENCE):
-            _write(home, seen, None)
+            _write(home, seen)
     except OSError as error:
         raise Refused(Code.WITNESS_UNWRITABLE, folder=home, why=error.strerror or "?") from None
 
 
-def _write(home: Path, witness: Witness, known: Witness | None) -> None:
+def _write(home: Path, witness: Witness, known: Witness | None = None) -> None:
     if witness != known or not (home / FILE).exists():
         text = _text(witness)
         replace_file(home / FILE, lambda new: new.write_text(text), mode=PRIVATE)

@@ -140,7 +140,7 @@ def check_all(home: Path, url: str, receipts: list[str]) -> None:
         assert sum(showing.counts(store).values()) == len(receipts)
 
 
-def filled(home: Path, url: str, count: int = 20) -> list[str]:
+def filled(home: Path, url: str, count: int = 8) -> list[str]:
     with found(home, url) as store:
         return [sent(store)[0] for _report in range(count)]
 
@@ -206,13 +206,13 @@ def lose(home: Path, url: str) -> None:
 def test_purge(home: Path, url: str, kills: int, seed: int):
     total = 0
     with found(home, url) as store:
-        killing = Killing(seed, seconds(lambda: [published(store) for _report in range(5)]))
-        total += 5
+        killing = Killing(seed, 3 * seconds(lambda: published(store)))
+        total += 1
     for _kill in range(kills):
         with found(home, url) as store:
-            for _report in range(5):
+            for _report in range(3):
                 published(store)
-            total += 5
+            total += 3
         killing.kill(killed_acts.purge_for_ever, home, url)
         with found(home, url) as store, store.reading() as reading:
             left = reading.execute(sa.select(sa.func.sum(past.c.reports))).scalar() or 0
@@ -221,7 +221,7 @@ def test_purge(home: Path, url: str, kills: int, seed: int):
 
 @OFTEN
 def test_erase(home: Path, url: str, tmp_path: Path, kills: int, seed: int):
-    receipts = filled(home, url, 10 * kills + 5)
+    receipts = filled(home, url, 4 * kills + 4)
     with found(home, url) as store:
         backup.write(store, tmp_path / "backup", at=NOW)
         killing = Killing(seed, 5 * seconds(lambda: sending.erase(store, receipts.pop(), at=NOW)))

@@ -97,7 +97,7 @@ def test_where_the_store_is_lost_the_form_is_closed_and_nothing_is_made(real_tow
     file = store(real_town).folder / "reports.sqlite"
     file.write_bytes(b"")
     at = visited(page="report")
-    assert "their database is gone or empty" in said(at)
+    assert "the reports that were kept here cannot be found" in said(at)
     assert not [one for one in at.selectbox if one.key == "report_type"]
     assert file.read_bytes() == b""
 

@@ -165,11 +165,12 @@ def read(file: Path) -> Copied:
 def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:
     """An empty store becomes the one that was lost: with its id, the key of the receipts and the counts of what is past.
 
-    Who signed out after the backup is not known, so that nobody is signed in any more.
+    Who signed out after the backup is not known then, so that nobody is signed in any more.
     """
-    if store := _id(copied):
+    if (store := _id(copied)) != identity.id_of(connection):
+        moderators.sign_everybody_out(connection, at)
+    if store:
         identity.become(connection, store)
-    moderators.sign_everybody_out(connection, at)
     key = next(row.value for row in copied[facts] if row.name == "receipt_key")
     rows.set_fact(connection, "receipt_key", key, at)
     if not connection.execute(sa.select(past.c.id)).first():

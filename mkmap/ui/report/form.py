@@ -27,8 +27,11 @@ def why_closed(view: View) -> str:
         return _("Reports are closed: nobody is named who runs this site (MKMAP_OPERATOR) and can be reached (MKMAP_CONTACT).")
     try:
         view.snapshot.reports.check()
-    except StoreLost as error:
-        return str(error)
+    except StoreLost:  # `status` and `verify` say to whoever runs this site what to do
+        return _(
+            "Reports are closed for now: the reports that were kept here cannot be found. Whoever runs this site has to look "
+            "first: {contact}."
+        ).format(contact=settings.contact)
     except Refused:  # it does not answer now: the form stays, and so does what was typed into it
         pass
     return ""
