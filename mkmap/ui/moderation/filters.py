@@ -42,7 +42,8 @@ def draw(view: View, base: Wanted) -> None:
 
 def show_all() -> None:
     """Without any filter."""
-    st.session_state.pop(CHOSEN, None)
+    for name in st.session_state.pop(CHOSEN, {}):
+        st.session_state[f"desk_{name}"] = None
     desk.begin_anew()
 
 
