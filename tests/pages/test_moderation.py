@@ -13,6 +13,7 @@ from mkmap.database.connection import opened
 from mkmap.reports.report import Place, Report, Response, State
 from mkmap.reports.store import deciding, filling, near, showing
 from mkmap.reports.store import rows as reading
+from mkmap.reports.store.wanted import UNFLAGGED
 from mkmap.ui.moderation import desk
 
 HERE = Place(*place(0), "High Street")
@@ -236,7 +237,8 @@ def test_filters_are_by_flag_ward_type_day_and_network(store):
     assert len(ward.options) == 2
     ward.set_value(BROUGHTON).run()
     assert rows(at) == [3]
-    assert "Filter: 1 is set" in str(at.get("popover"))
+    at.selectbox(key="desk_flag").set_value(UNFLAGGED).run()
+    assert at.button(key="desk_show_all").label == "Without the 2 filters"
 
 
 def test_a_flood_stands_aside_and_is_looked_into_and_decided_as_one(store):
