@@ -55,7 +55,7 @@ def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
     moderator.get_by_text("Rejected (").click()
     expect(moderator.get_by_text("rejected: ").first).to_be_visible()
     idle(moderator)
-    look_at_each(moderator, [f"{number}: Burglary" for number in range(1, len(texts) + 1)])
+    look_at_each(moderator, [f"{number}: Burglary" for number in (1, 2)])
     moderator.get_by_text("History").first.click()
     resident = opened(f"{app.address}/report")
     look_up(resident, receipt)
