@@ -1,7 +1,8 @@
 """Measure what mkmap promises, beside something that cannot be called slow, in one run on one machine.
 
     python -m tests.benchmarks            everything; about half an hour, the first time longer: 18 million rows are made
-    python -m tests.benchmarks load       only some: import, change, pages, many, wire, load, browser, first, reports, briefing, flood, start
+    python -m tests.benchmarks load       only some: import, change, pages, many, wire, load, browser, first, reports, desk, briefing,
+                                          flood, start
 
 - `import`: the command against a process that only gives the same members of the same zip to pandas.
 - `change`: a change of the filters that nobody has made before, until the map's data have come: the server's CPU, and that of a page
@@ -15,6 +16,8 @@
 - `first`: the first visitor of each page after a start, against an empty map with the same filters; and what the visit brings.
 - `reports`: a report, from the press to the receipt, against a page with the same widgets and one durable commit; and `change` with
   5,000 published reports.
+- `desk`: the moderators' page with 2,000 and 20,000 reports waiting, all over the town and all alike: until it is there, until the
+  next report is, until one was decided about, and until all were; seconds.
 - `briefing`: the two sheets of a ward over twelve months and all crime types, from the click to the whole PDF: a bound in seconds;
   and those of all wards at once, with what other people wait for meanwhile.
 - `flood`: what other visitors notice while one asks for all crimes over 30 connections, or for sheets, or reads no answer, or opens
@@ -29,7 +32,7 @@ real months of ../shared/data, or where there are none, invented ones. What it m
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import briefings, changes, first_visit, flood, importing, load, reports, smooth, starting
+from tests.benchmarks import briefings, changes, desk, first_visit, flood, importing, load, reports, smooth, starting
 from tests.benchmarks.measured import Measured
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
@@ -42,6 +45,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "browser": smooth.measure,
     "first": first_visit.measure,
     "reports": reports.measure,
+    "desk": desk.measure,
     "briefing": briefings.measure,
     "flood": flood.measure,
     "start": starting.measure,

@@ -104,7 +104,7 @@ def copied(home: Path, to: Path) -> Path:
 
 def _add_reports(home: Path) -> None:
     shutil.copytree(some_months(), home)
-    area = _points_of(home)
+    area = points_of(home)
     rng = np.random.default_rng(1967)
     chosen = area.iloc[rng.integers(0, len(area), REPORTS)]
     kinds, months = rng.choice(KINDS, REPORTS), rng.integers(0, 12, REPORTS)
@@ -122,7 +122,7 @@ def _add_reports(home: Path) -> None:
     )  # fmt: skip
 
 
-def _points_of(home: Path) -> pd.DataFrame:
+def points_of(home: Path) -> pd.DataFrame:
     """The named points inside the wards: longitude, latitude, street."""
     places = Places(home)
     table = pd.read_parquet(places.points_file())

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +38,10 @@ def _cpu(process: int) -> float:
 
 
 @contextmanager
-def mkmap(home: Path) -> Iterator[Server]:
-    """The app with a data folder, and somebody who answers for reports."""
+def mkmap(home: Path, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """The app with a data folder, and somebody who answers for reports; `more`: other settings."""
     environment = {"MKMAP_HOME": str(home), "MKMAP_OPERATOR": "Somebody", "MKMAP_CONTACT": "somebody@example.org"}
-    with _running(PROJECT / "app.py", environment) as server:
+    with _running(PROJECT / "app.py", environment | dict(more or {})) as server:
         yield server
 
 

@@ -14,6 +14,7 @@ from mkmap.reports.store.tables import claims, corrections, decisions, reports
 from mkmap.reports.store.wanted import Wanted, condition
 
 AT_ONCE = 500  # reports in one statement
+IN_A_TURN = 2_000  # reports in one transaction: between two of them a resident who sends has a turn
 CAN_BE_UNDONE = (Act.PUBLISH, Act.REJECT, Act.DUPLICATE, Act.SECOND)
 UNDO_IS_OFFERED = timedelta(hours=1)  # later nobody remembers what the last decision was: each report's own list has it
 
@@ -91,14 +92,24 @@ def _decide(
     possible = [which, reports.c.state.in_([before for before, possible in AFTER if possible is act])]
     if act is Act.PUBLISH:
         possible.append(may_publish(who))
-    with store.writing() as connection:
-        numbers = connection.execute(sa.select(reports.c.id).where(*possible).with_for_update()).scalars().all()
-        for first in range(0, len(numbers), AT_ONCE):
-            for statement in _statements(numbers[first : first + AT_ONCE], act, who, at, reason):
-                connection.execute(statement)
-        if numbers:
+    with store.reading() as connection:
+        numbers = connection.execute(sa.select(reports.c.id).where(*possible)).scalars().all()
+    decided = 0
+    for some in _parts(numbers, IN_A_TURN):
+        with store.writing() as connection:
+            still = sa.select(reports.c.id).where(reports.c.id.in_(some), *possible).with_for_update()
+            standing = connection.execute(still).scalars().all()
+            for those in _parts(standing, AT_ONCE):
+                for statement in _statements(those, act, who, at, reason):
+                    connection.execute(statement)
             rows.changed(connection, at)
-    return Done(len(numbers), total - len(numbers))
+        decided += len(standing)
+    return Done(decided, total - decided)
+
+
+def _parts(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for first in range(0, len(numbers), size):
+        yield numbers[first : first + size]
 
 
 def _statements(numbers: Sequence[int], act: Act, who: str, at: datetime, reason: str) -> Iterator[sa.Executable]:

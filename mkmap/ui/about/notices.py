@@ -44,6 +44,8 @@ def privacy_notice(view: View) -> None:
           "and flagged for the moderator."),
         _("**What is not asked for:** name, contact, address, photo. Your network address is not kept: a scrambled form of it lives {hours} hours, to notice floods of reports.")
         .format(hours=_hours(privacy.NETWORK_HASH_LIVES)),
+        _("**If more than {most} reports come from one network in an hour,** they are put together for the moderators under a name made of chance, which says nothing about the network. "
+          "That they came together is forgotten {text} days after the decision.").format(most=privacy.FLOODS[0][0], text=_days(privacy.TEXT_LIVES)),
         _("**What everybody sees,** once a moderator has published it: one mark with street point, month and type, under the licence Creative Commons Attribution 4.0. Never the text."),
         _("**What the police did** is told only by ward and calendar year, where at least {fewest} reports give each answer, and not before the month after a moderator's decision.").format(fewest=privacy.FEWEST_IN_A_CELL),
         _("**How long:** a published report {published} days, then only counts; a rejected or withdrawn one {rejected} days; the text {text} days after a moderator's decision.")

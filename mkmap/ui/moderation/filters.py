@@ -29,20 +29,19 @@ def narrowed(view: View, base: Wanted) -> Wanted:
 
 def draw(view: View, base: Wanted) -> None:
     """The filters, folded away: their numbers are counted only where somebody looks at them."""
-    chosen = _chosen()
-    count = len(chosen)
-    label = ngettext("Filter: {n} is set", "Filter: {n} are set", count).format(n=number(count)) if count else _("Filter")
-    folded = st.popover(label, key=OPEN, icon=":material/filter_list:", on_change="rerun")
+    folded = st.popover(_("Filter"), key=OPEN, icon=":material/filter_list:", on_change="rerun")
     if folded.open:
         with folded:
             _widgets(view, base)
-    if chosen:
-        st.button(_("Show all"), key="desk_show_all", on_click=show_all)
+    if count := len(_chosen()):
+        label = ngettext("Without the filter", "Without the {n} filters", count).format(n=number(count))
+        st.button(label, key="desk_show_all", icon=":material/filter_list_off:", on_click=show_all)
 
 
 def show_all() -> None:
     """Without any filter."""
-    st.session_state.pop(CHOSEN, None)
+    for name in st.session_state.pop(CHOSEN, {}):
+        st.session_state[f"desk_{name}"] = None
     desk.begin_anew()
 
 

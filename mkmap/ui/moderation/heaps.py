@@ -1,29 +1,27 @@
 """Show the floods that are set aside, one line each, and let a moderator look into one."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from mkmap.reports.report import State
-from mkmap.reports.store import floods
 from mkmap.reports.store.floods import Heap
 from mkmap.ui.moderation import desk
 from mkmap.view.sentences import plain
-from mkmap.view.view import View
 from mkmap.words import _, ngettext, number
 
 OPENED = "desk_heap"  # in the session: the heap that is looked into
 SHOWN = 5  # the largest; when these are decided about, the next ones come
 
 
-def opened(state: State | None) -> str | None:
-    """The heap that is looked into; only what waits lies in one."""
-    return st.session_state.get(OPENED) if state is State.PENDING else None
+def opened(heaps: Sequence[Heap]) -> str | None:
+    """The heap that is looked into; None once all of it is decided about."""
+    chosen: str | None = st.session_state.get(OPENED)
+    return chosen if chosen in [heap.name for heap in heaps] else None
 
 
-def draw(view: View, looked_into: str | None) -> None:
+def draw(heaps: Sequence[Heap], looked_into: str | None) -> None:
     """Nothing where no flood waits."""
-    heaps = floods.heaps(view.snapshot.reports)
     if not heaps:
-        _look_into(None)
         return
     with st.container(key="desk_heaps", border=True, gap="xsmall"):
         st.caption(plain(_how_many(heaps)))
@@ -35,7 +33,7 @@ def draw(view: View, looked_into: str | None) -> None:
             st.caption(ngettext("{n} more comes after these.", "{n} more come after these.", more).format(n=number(more)))
 
 
-def _how_many(heaps: list[Heap]) -> str:
+def _how_many(heaps: Sequence[Heap]) -> str:
     total = sum(heap.reports for heap in heaps)
     sentence = ngettext(
         "{n} report that came in a flood from one network is set aside; it hides none of the others.",
@@ -59,9 +57,5 @@ def _line(heap: Heap, *, is_opened: bool) -> None:
 
 
 def _turn_to(name: str | None) -> None:
-    _look_into(name)
-    desk.begin_anew()
-
-
-def _look_into(name: str | None) -> None:
     st.session_state[OPENED] = name
+    desk.begin_anew()

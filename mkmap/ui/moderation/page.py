@@ -7,7 +7,7 @@ from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.privacy import LATE
 from mkmap.reports.report import LOCAL, Report, State
-from mkmap.reports.store import claims, showing
+from mkmap.reports.store import claims, floods, showing
 from mkmap.reports.store import queue as queue_of
 from mkmap.reports.store.wanted import Wanted
 from mkmap.ui import frame, rights, sign_in
@@ -101,7 +101,9 @@ def queue(view: View) -> None:
     """A list of the reports of a group, unflagged first and each by age, beside the one that is opened."""
     store, who = view.snapshot.reports, rights.moderator()
     _late(store)
-    base = _group(store)
+    state = _group(store)
+    waiting = floods.heaps(store) if state is State.PENDING else []
+    base = Wanted(state, is_asked_to_correct=state is None, heap=heaps.opened(waiting))
     wanted = filters.narrowed(view, base)
     page = queue_of.page(store, wanted, desk.SIZE, st.session_state.get(desk.START))
     looked_at = claims.claimed(store, [report.id for report in page.reports], at=frame.clock().now()) if who else {}
@@ -109,6 +111,7 @@ def queue(view: View) -> None:
     opened = on.opened()
     with st.container(key="desk"):
         with st.container(key="desk_list", gap="xsmall"):
+            heaps.draw(waiting, base.heap)
             _list(on, base, opened)
         with st.container(key="desk_one", border=True):
             last.last(on)
@@ -119,8 +122,6 @@ def queue(view: View) -> None:
 
 
 def _list(on: Desk, base: Wanted, opened: Report | None) -> None:
-    if base.state is State.PENDING:
-        heaps.draw(on.view, base.heap)
     with st.container(key="desk_choices", horizontal=True, gap="small"):
         filters.draw(on.view, base)
         if opened:
@@ -133,8 +134,8 @@ def _list(on: Desk, base: Wanted, opened: Report | None) -> None:
             st.caption(_("Keys: J next, K previous, P publish, R reject, U undo."))
 
 
-def _group(store: Store) -> Wanted:
-    """Those of a state, or those that somebody asked to correct."""
+def _group(store: Store) -> State | None:
+    """The reports of a state; None: those that somebody asked to correct."""
     counts = {**{state.value: count for state, count in showing.counts(store).items()}, ASKED: queue_of.asked_to_correct(store)}
     chosen = st.segmented_control(
         _("Reports"),
@@ -145,10 +146,7 @@ def _group(store: Store) -> Wanted:
         label_visibility="collapsed",
         on_change=filters.show_all,
     )
-    if chosen == ASKED:
-        return Wanted(state=None, is_asked_to_correct=True)
-    state = State(chosen or State.PENDING)
-    return Wanted(state=state, heap=heaps.opened(state))
+    return None if chosen == ASKED else State(chosen or State.PENDING)
 
 
 def _late(store: Store) -> None:

