@@ -1,17 +1,19 @@
 """Copy tables into one SQLite file, whole or not at all, read such a file, and find what is wrong with a database."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
 
 from mkmap.database import meetings, moderators, operators
 from mkmap.database.connection import Store, sqlite
 from mkmap.database.tables import metadata
-from mkmap.database.upgrade import ALIKE, HEAD
+from mkmap.database.upgrade import HEAD, upgrade
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.lake.replace import PRIVATE, replace_file
 
@@ -68,9 +70,20 @@ def read_copy(file: Path) -> Iterator[sa.Connection]:
     with engine.begin() as connection:
         if not is_sound(connection):
             raise BadInput(Code.BACKUP_DAMAGED, source=file.name)
-        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() not in ALIKE:
-            raise BadInput(Code.BACKUP_OF_ANOTHER_VERSION, source=file.name)
+        version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if not version or version > HEAD:
+        raise BadInput(Code.BACKUP_OF_ANOTHER_VERSION, source=file.name)
+    with _in_memory(file).begin() as connection:
+        upgrade(connection)
         yield connection
+
+
+def _in_memory(file: Path) -> sa.Engine:
+    """A copy that can be brought to the newest form: the file itself stays as it is, and no second one lies about."""
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        source.backup(copy)
+    return sa.create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool, hide_parameters=True)
 
 
 def damage(store: Store, table: sa.Table) -> str | None:

@@ -12,7 +12,7 @@ from lxml import etree, html
 from made_plans import station
 from made_tiles import path_of, tile_at
 from pseudo_locale import OPEN, faults, pseudo
-from sent_reports import NOW, published, sent
+from sent_reports import NOW, corrected, published, sent
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
@@ -65,7 +65,7 @@ def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) 
 def _add_reports(store: Store) -> None:
     """One in each state, each of March 2025, and one that somebody asks to correct."""
     _receipt, mistaken = published(store, month=MARCH, place=HERE, text="")
-    deciding.ask_for_correction(store, mistaken.mark, request="1", what="This did not happen", text="", at=NOW)
+    corrected(store, mistaken.mark)
     published(store, month=MARCH, place=HERE, kind="Attempted burglary", text="")
     _receipt, rejected = sent(store, month=MARCH, place=HERE, text="")
     deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="made")

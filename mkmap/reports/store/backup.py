@@ -1,6 +1,7 @@
 """Copy all reports into one file, and bring back what is missing from one."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +16,11 @@ from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.reports.report import State
-from mkmap.reports.store import rows
+from mkmap.reports.store import rows, settling
 from mkmap.reports.store.sending import withdrawn
-from mkmap.reports.store.tables import corrections, decisions, facts, past, reports
+from mkmap.reports.store.tables import decisions, facts, past, reports, requests, tallies
 
-COPIED = (reports, decisions, corrections, gone, past, facts)  # not arrivals: they live a day
+COPIED = (reports, decisions, requests, gone, past, tallies, facts)  # not arrivals: they live a day
 
 
 def write(store: Store, file: Path, *, at: datetime) -> int:
@@ -81,9 +82,11 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
         if not known:
             _take_over(connection, copied, at)
         _add(connection, wanted, copied)
+        _add_requests(connection, copied, acts)
         for row in connection.execute(sa.select(reports).where(reports.c.state != State.WITHDRAWN)).all():
             if acts.get(row.submission) == State.WITHDRAWN:
                 withdrawn(connection, row, at)
+        settling.orphans(connection, at)
         rows.changed(connection, at)
     tombstones.write(store)
     stood = sum(row.submission in known for row in copied[reports])
@@ -99,6 +102,7 @@ def _gone(connection: sa.Connection, folder: Path, copied: Copied) -> dict[str, 
     acts = {row.submission: row.act for row in connection.execute(sa.select(gone.c.submission, gone.c.act))}
     for submission in (name for name, act in acts.items() if act == tombstones.ERASED):
         connection.execute(sa.delete(reports).where(reports.c.submission == submission))
+        connection.execute(sa.delete(requests).where(requests.c.request == submission))
     return acts
 
 
@@ -107,6 +111,8 @@ def _read_backup(file: Path) -> Copied:
         with files.read_copy(file) as connection:
             for row in connection.execute(rows.REPORT):
                 rows.report(row)  # a state, month or flag that is none would be found only when the pages fail
+            for row in connection.execute(sa.select(requests)):
+                rows.request(row)
             rows.receipt_key(connection)
             return files.all_rows(connection, COPIED)
     except (SQLAlchemyError, ValueError):
@@ -117,9 +123,10 @@ def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:
     """Into an empty store comes the key of the receipts too, and the counts of what is past."""
     key = next(row.value for row in copied[facts] if row.name == "receipt_key")
     rows.set_fact(connection, "receipt_key", key, at)
-    if not connection.execute(sa.select(past.c.id)).first():
-        for row in copied[past]:
-            connection.execute(sa.insert(past).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
+    for table in (past, tallies):
+        if not connection.execute(sa.select(table)).first():
+            for row in copied[table]:
+                connection.execute(sa.insert(table).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
 
 
 def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
@@ -129,17 +136,31 @@ def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
         values = {name: value for name, value in row._mapping.items() if name != "id"} | {"duplicate_of": None}
         numbers[row.id] = connection.execute(sa.insert(reports).values(**values).returning(reports.c.id)).scalar_one()
     _link(connection, [row for row in wanted if row.duplicate_of], copied[reports])
-    for table in (decisions, corrections):
-        for row in copied[table]:
-            if row.report in numbers:
-                values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
-                connection.execute(sa.insert(table).values(**values))
+    for row in copied[decisions]:
+        if row.report in numbers:
+            values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
+            connection.execute(sa.insert(decisions).values(**values))
+
+
+def _add_requests(connection: sa.Connection, copied: Copied, acts: Mapping[str, str]) -> None:
+    """Requests that are not here and were not erased, about the reports as they are numbered here."""
+    known = set(connection.execute(sa.select(requests.c.request)).scalars())
+    numbers = _numbers(connection, copied[reports])
+    for row in copied[requests]:
+        if row.request not in known and acts.get(row.request) != tombstones.ERASED:
+            values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers.get(row.report)}
+            connection.execute(sa.insert(requests).values(**values))
 
 
 def _link(connection: sa.Connection, duplicates: Rows, copied: Rows) -> None:
     """Name the originals by the numbers that they have here, those that stood already too."""
-    here = {row.submission: row.id for row in connection.execute(sa.select(reports.c.submission, reports.c.id))}
-    numbers = {row.id: here.get(row.submission) for row in copied}
+    numbers = _numbers(connection, copied)
     for row in duplicates:
         same = reports.c.submission == row.submission
         connection.execute(sa.update(reports).where(same).values(duplicate_of=numbers.get(row.duplicate_of)))
+
+
+def _numbers(connection: sa.Connection, copied: Rows) -> dict[int, int | None]:
+    """The number of a report in a backup → the one that it has here."""
+    here = {row.submission: row.id for row in connection.execute(sa.select(reports.c.submission, reports.c.id))}
+    return {row.id: here.get(row.submission) for row in copied}

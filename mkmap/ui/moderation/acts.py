@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mkmap.errors import Code, Refused
+from mkmap.reports.reasons import OFFERED, in_words
 from mkmap.reports.report import Report, State, state_words
 from mkmap.reports.store import deciding
 from mkmap.reports.store.deciding import Act
@@ -30,16 +31,9 @@ def acts(report: Report, candidates: list[Report], others: list[Report]) -> None
 
 
 def _rejection(report: Report) -> None:
-    reasons = [
-        _("not a crime"),
-        _("identifies somebody"),
-        _("place or month cannot be right"),
-        _("not believable"),
-        _("advertising"),
-    ]
     with _together():
         st.selectbox(
-            _("Reason"), reasons, index=None, key=f"reason_{report.id}", accept_new_options=True, placeholder=_("Reason"),
+            _("Reason"), OFFERED, index=None, key=f"reason_{report.id}", format_func=in_words, placeholder=_("Reason"),
             label_visibility="collapsed", width=200,
         )  # fmt: skip
         _button(_("Reject"), "reject", report, Act.REJECT)

@@ -7,6 +7,7 @@ from mkmap.places.streets import distance
 from mkmap.reports.form import text_flags
 from mkmap.reports.masking import masked
 from mkmap.reports.privacy import NEAR
+from mkmap.reports.reasons import in_words
 from mkmap.reports.report import Report, State, decision_words, flag_words, public_line, response_words
 from mkmap.reports.store import deciding
 from mkmap.ui.moderation import acts
@@ -53,7 +54,7 @@ def _warnings(report: Report, others: list[Report]) -> list[str]:
         numbers = listed([number(other.id) for other in others])
         warnings.append(_("likely the same event as {numbers}: near in street and month").format(numbers=numbers))
     if report.state is State.REJECTED:
-        why = report.reason or _("a duplicate of {number}").format(number=report.duplicate_of)
+        why = in_words(report.reason) or _("a duplicate of {number}").format(number=report.duplicate_of)
         warnings.append(_("rejected: {why}").format(why=why))
     return warnings
 

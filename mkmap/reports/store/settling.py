@@ -1,0 +1,57 @@
+"""Answer what was asked about a report when something is decided about it, or when it goes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mkmap.reports.report import State
+from mkmap.reports.request import OF_A_MARK, Kind, Outcome
+from mkmap.reports.store import tallies
+from mkmap.reports.store.tables import requests
+from mkmap.reports.store.tallies import Tally
+
+OPEN = requests.c.answered_at.is_(None)
+SETTLES: Mapping[tuple[str, str], tuple[tuple[Kind, ...], Outcome]] = {  # state before, act → which requests, and how
+    (State.PUBLISHED, "keep"): ((Kind.CORRECTION,), Outcome.KEPT),
+    (State.PUBLISHED, "reject"): (OF_A_MARK, Outcome.REMOVED),
+    (State.PUBLISHED, "duplicate"): (OF_A_MARK, Outcome.REMOVED),
+    (State.PUBLISHED, "undo"): (OF_A_MARK, Outcome.REMOVED),
+    (State.REJECTED, "undo"): ((Kind.APPEAL,), Outcome.REOPENED),
+}
+
+
+def settle(connection: sa.Connection, row: sa.Row, act: str, *, who: str, at: datetime) -> None:
+    """Answer what waits about a report, as it stood before an act, where the act is the answer."""
+    if settles := SETTLES.get((row.state, act)):
+        kinds, outcome = settles
+        _answer(connection, sa.and_(requests.c.report == row.id, requests.c.kind.in_(kinds)), outcome, who, at)
+
+
+def withdrawn(connection: sa.Connection, report: int, at: datetime) -> None:
+    """There is nothing to correct or to look at any more, and what was written about it goes at once."""
+    _answer(connection, requests.c.report == report, Outcome.GONE, "", at)
+    connection.execute(sa.update(requests).where(requests.c.report == report).values(text="", note="", flags="[]"))
+
+
+def erased(connection: sa.Connection, report: int, at: datetime) -> None:
+    """Of a report that is about to be erased: its sender's appeals go with it; who asked about it keeps an answer, and no text."""
+    connection.execute(sa.delete(requests).where(requests.c.report == report, requests.c.kind == Kind.APPEAL))
+    withdrawn(connection, report, at)
+
+
+def orphans(connection: sa.Connection, at: datetime) -> None:
+    """Requests whose report is gone, because its time was over or because a backup brought it not back."""
+    orphaned = sa.and_(requests.c.report.is_(None), requests.c.kind != Kind.COMPLAINT)
+    connection.execute(sa.update(requests).where(orphaned, requests.c.text != "").values(text="", note="", flags="[]"))
+    _answer(connection, orphaned, Outcome.GONE, "", at)
+
+
+def tally(row: sa.Row, outcome: Outcome, at: datetime) -> Tally:
+    return Tally(at.year, row.kind, outcome, max((at - row.sent_at).days, 0))
+
+
+def _answer(connection: sa.Connection, which: sa.ColumnElement[bool], outcome: Outcome, who: str, at: datetime) -> None:
+    answered = sa.update(requests).where(which, OPEN).values(answered_at=at, outcome=outcome, who=who)
+    rows = connection.execute(answered.returning(requests.c.kind, requests.c.sent_at)).all()
+    tallies.add_all(connection, [tally(row, outcome, at) for row in rows])
