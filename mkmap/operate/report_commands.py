@@ -42,11 +42,11 @@ def _shown(now: datetime, *, for_machines: bool = False) -> "tuple[Dataset, Stor
     return dataset, store
 
 
-def _store(now: datetime, *, for_machines: bool = False) -> "Store":
+def shown_store(now: datetime, *, for_machines: bool = False) -> "Store":
     return _shown(now, for_machines=for_machines)[1]
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     """Print a line that others have written parts of: nothing in it may steer the terminal."""
     print("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line))
 
@@ -59,15 +59,13 @@ def list_(
     from mkmap.reports.report import kind_word
     from mkmap.reports.store import deciding
 
-    reports = deciding.reports_in(_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
+    reports = deciding.reports_in(shown_store(datetime.now(UTC), for_machines=as_json), *([state] if state else []))
     if as_json:
         print(json.dumps([_for_machines(report) for report in reports], indent=1))
         return
     for report in reports:
         flags = " · " + ngettext("{n} flag", "{n} flags", len(report.flags)).format(n=len(report.flags)) if report.flags else ""
-        _say(
-            f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}"
-        )
+        say(f"{report.id:>5}  {report.state.value:<9}  {report.month}  {kind_word(report.kind)} · {report.place.street}{flags}")
     print(ngettext("{n} report.", "{n} reports.", len(reports)).format(n=number(len(reports))))
 
 
@@ -76,22 +74,22 @@ def show(which: Number) -> None:
     from mkmap.reports.report import decision_words, flag_words, public_line, response_words, state_words
     from mkmap.reports.store import deciding
 
-    store = _store(datetime.now(UTC))
+    store = shown_store(datetime.now(UTC))
     report = deciding.get(store, which)
-    _say(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
-    _say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
+    say(f"{report.id}: {public_line(report.kind, report.month, report.place.street)}")
+    say(f"{state_words()[report.state]} · {_('received {at} (UTC)').format(at=f'{report.received_at:%Y-%m-%d %H:%M}')}")
     told = _("police told") if report.told_police else _("police not told")
-    _say(f"{told}: {response_words()[report.response]}")
+    say(f"{told}: {response_words()[report.response]}")
     for flag in report.flags:
-        _say(f"! {flag_words()[flag]}")
+        say(f"! {flag_words()[flag]}")
     if report.text:
-        _say(report.text)
+        say(report.text)
     for wish in deciding.corrections_of(store, report.id):
-        _say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
+        say(f"{_('Correction asked for')}: {_(wish.what)} {wish.text}".strip())
     if report.duplicate_of:
-        _say(_("a duplicate of {number}").format(number=report.duplicate_of))
+        say(_("a duplicate of {number}").format(number=report.duplicate_of))
     for decision in deciding.decided(store, report.id):
-        _say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
+        say(_("{at} {who}: {act}, {before} → {after} {reason}").format(**decision_words(decision)).strip())
 
 
 @app.command(help=Message("Publish a report: its point, month and type appear on the map."))
@@ -119,7 +117,7 @@ def _decide(which: int, act: str, *, reason: str = "", duplicate_of: int | None 
     from mkmap.reports.store import deciding
 
     now = datetime.now(UTC)
-    store = _store(now)
+    store = shown_store(now)
     report = deciding.decide(
         store,
         deciding.get(store, which),
@@ -138,18 +136,26 @@ def erase(
     receipt: Annotated[str | None, typer.Option(help=Message("or its receipt"))] = None,
 ) -> None:
     from mkmap.reports.form import receipt_digits
-    from mkmap.reports.store import deciding, sending
+    from mkmap.reports.store import deciding
 
     now = datetime.now(UTC)
     if which is not None and receipt is None:
-        deciding.erase(_store(now), which, at=now)
+        deciding.erase(shown_store(now), which, at=now)
     elif receipt is None or which is not None:
         raise typer.BadParameter(_("give a number or a receipt"))
     elif (digits := receipt_digits(receipt)) is None:
         raise Refused(Code.RECEIPT_MALFORMED)
     else:
-        sending.erase(_store(now), digits, at=now)
+        _erase_of(shown_store(now), digits, now)
     print(_("Everything about this report is erased."))
+
+
+def _erase_of(store: "Store", digits: str, at: datetime) -> None:
+    """A report, or what somebody asked of the site."""
+    from mkmap.reports.store import requests, sending
+
+    room = sending if sending.find(store, digits) else requests
+    room.erase(store, digits, at=at)
 
 
 @app.command(help=Message("Let go what has been kept for its time; the running app does it every hour."))

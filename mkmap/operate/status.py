@@ -11,7 +11,7 @@ from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
-from mkmap.operate import forgotten_proxy, proxies, rights
+from mkmap.operate import forgotten_proxy, proxies, rights, waiting_requests
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
@@ -84,10 +84,12 @@ def _reports(settings: Settings, today: date) -> Status:
         return {
             "reports": {state.value: count for state, count in showing.counts(store).items()},
             "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
+            "requests": waiting_requests.counts(store, today),
             "last_backup": backup.last_backup(opened(settings.home, settings.database_url)),
         }
     except MkmapError:
-        return {"reports": None, "oldest_pending_report": None, "last_backup": None, "reports_unreachable": True}
+        nothing = dict.fromkeys(("reports", "oldest_pending_report", "requests", "last_backup"))
+        return {**nothing, "reports_unreachable": True}
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> Status:
@@ -218,6 +220,7 @@ def _reports_in_words(status: Status, now: datetime) -> list[str]:
         lines.append(_("The oldest has been waiting since {day}.").format(day=oldest[:10]))
         if now - datetime.fromisoformat(oldest) > LATE:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
+    lines += waiting_requests.in_words(status["requests"])
     if status["last_backup"]:
         lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
     return lines
@@ -294,6 +297,7 @@ def _health_of_reports(settings: Settings, today: date) -> Status:
     """The map is well without them: a monitor that wants to know looks at `reports`."""
     reports = _reports(settings, today)
     counts = reports.pop("reports")
+    reports |= waiting_requests.health(reports.pop("requests"))
     if reports.pop("reports_unreachable", False):
         return {"reports": "unreachable", "pending_reports": None, **reports}
     return {"reports": "ok", "pending_reports": counts["pending"], **reports}

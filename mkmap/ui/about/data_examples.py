@@ -60,6 +60,10 @@ def _examples(view: View) -> Iterator[Example]:
         f"/data/reports.geojson?{query}",
     )
     yield Example(
+        _("**What was received and decided**, year by year, as CSV; as JSON at the same address with `.json`."),
+        "/data/decisions.csv",
+    )
+    yield Example(
         _(
             "**A ward's feed** (Atom), by the ward's code: an entry for each new month, and for each change of what the police say they do."
         ),

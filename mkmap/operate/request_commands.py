@@ -1,0 +1,46 @@
+"""The commands of `python -m mkmap reports …` about what people ask of the site: see what waits, answer it."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from mkmap.operate.report_commands import WHO, Number, say, shown_store
+from mkmap.settings import settings
+from mkmap.words import Message, _, ngettext, number
+
+LIST = Message("List what waits for an answer: corrections, reports of marks, appeals and complaints; due first.")
+ANSWER = Message("Answer a request so that nothing changes: the mark stays, the rejection stands, a complaint has an answer.")
+ALL = 10_000  # requests: more than anybody reads
+
+
+def requests() -> None:
+    from mkmap.reports.request import kind_words
+    from mkmap.reports.store import requests
+
+    now = datetime.now(UTC)
+    waiting = requests.waiting(shown_store(now), ALL)
+    for request in waiting:
+        about = "" if request.report is None else _("report {number}").format(number=request.report)
+        late = _("late") if request.is_late(now) else ""
+        say(" · ".join(filter(None, [f"{request.id:>5}  {request.due:%Y-%m-%d}", late, kind_words()[request.kind], about])))
+        say("\n".join(f"       {line}" for line in (_(request.what), request.text) if line))
+    print(ngettext("{n} request.", "{n} requests.", len(waiting)).format(n=number(len(waiting))))
+
+
+def answer(which: Number, note: Annotated[str, typer.Option(help=Message("what whoever asked can read"))] = "") -> None:
+    """What changes something is decided about the report, which answers with it: `reject`, `undo`."""
+    from mkmap.operate.rights import moderators_of
+    from mkmap.reports.request import outcome_words
+    from mkmap.reports.store import requests
+
+    now = datetime.now(UTC)
+    others = moderators_of(settings()) > 0
+    request = requests.answer(shown_store(now), which, who=WHO, at=now, note=note, others=others)
+    if request.outcome:
+        print(outcome_words()[request.outcome])
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(help=LIST)(requests)
+    app.command(help=ANSWER)(answer)
