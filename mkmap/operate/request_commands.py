@@ -16,10 +16,10 @@ ALL = 10_000  # requests: more than anybody reads
 
 def requests() -> None:
     from mkmap.reports.request import kind_words
-    from mkmap.reports.store import requests
+    from mkmap.reports.store import answering
 
     now = datetime.now(UTC)
-    waiting = requests.waiting(shown_store(now), ALL)
+    waiting = answering.waiting(shown_store(now), ALL)
     for request in waiting:
         about = "" if request.report is None else _("report {number}").format(number=request.report)
         late = _("late") if request.is_late(now) else ""
@@ -32,11 +32,11 @@ def answer(which: Number, note: Annotated[str, typer.Option(help=Message("what w
     """What changes something is decided about the report, which answers with it: `reject`, `undo`."""
     from mkmap.operate.rights import moderators_of
     from mkmap.reports.request import outcome_words
-    from mkmap.reports.store import requests
+    from mkmap.reports.store import answering
 
     now = datetime.now(UTC)
     others = moderators_of(settings()) > 0
-    request = requests.answer(shown_store(now), which, who=WHO, at=now, note=note, others=others)
+    request = answering.answer(shown_store(now), which, who=WHO, at=now, note=note, others=others)
     if request.outcome:
         print(outcome_words()[request.outcome])
 

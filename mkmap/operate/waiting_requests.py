@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from mkmap.database.connection import Store
-from mkmap.reports.store import requests
+from mkmap.reports.store import answering
 from mkmap.words import ngettext, number
 
 Counts = dict[str, dict[str, int]]  # kind → open, late
@@ -12,7 +12,7 @@ Counts = dict[str, dict[str, int]]  # kind → open, late
 
 def counts(store: Store, today: date) -> Counts:
     """As of the beginning of a day. Raises NotKept where the database does not answer."""
-    waiting = requests.counts(store, datetime.combine(today, time(), UTC))
+    waiting = answering.counts(store, datetime.combine(today, time(), UTC))
     return {kind.value: {"open": count.open, "late": count.late} for kind, count in waiting.items()}
 
 

@@ -22,7 +22,8 @@ from mkmap.database.meetings import Position
 from mkmap.month import Month
 from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place
-from mkmap.reports.store import deciding, sending
+from mkmap.reports.request import Asked, Kind
+from mkmap.reports.store import deciding, requests, sending
 from mkmap.view.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
@@ -67,8 +68,10 @@ def _add_reports(store: Store) -> None:
     _receipt, mistaken = published(store, month=MARCH, place=HERE, text="")
     corrected(store, mistaken.mark)
     published(store, month=MARCH, place=HERE, kind="Attempted burglary", text="")
-    _receipt, rejected = sent(store, month=MARCH, place=HERE, text="")
-    deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="made")
+    appealed, rejected = sent(store, month=MARCH, place=HERE, text="")
+    deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="advertising")
+    requests.appeal(store, appealed, "07700 900123", at=NOW)
+    requests.ask(store, Asked("1", Kind.COMPLAINT, "Something else", "07700 900123"), at=NOW)
     receipt, _report = sent(store, month=MARCH, place=HERE, text="")
     sending.withdraw(store, receipt, at=NOW)
     sent(store, month=MARCH, place=HERE, text="")
@@ -128,6 +131,7 @@ ADDRESSES = [
     ("", "report"),
     ("", "moderation"),
     ("correct=0000000000000000", "report"),
+    ("complain=1", "report"),
 ]
 
 

@@ -11,7 +11,7 @@ from mkmap.database import connection
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, requests, sending, showing
+from mkmap.reports.store import answering, deciding, requests, sending, showing
 from mkmap.settings import settings
 
 PAYLOADS = [
@@ -54,7 +54,7 @@ def test_it_is_text_in_every_field(store):
         corrected(store, report.mark, text=text)
         (asked,) = deciding.corrections_of(store, report.id)
         assert asked.text == text
-        assert requests.answer(store, asked.id, who=text, at=NOW, note=text).who == text
+        assert answering.answer(store, asked.id, who=text, at=NOW, note=text).who == text
     many = len(PAYLOADS)
     assert showing.counts(store) == {State.PENDING: 0, State.PUBLISHED: many, State.REJECTED: many, State.WITHDRAWN: 0}
 

@@ -11,6 +11,7 @@ from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, number
 
 YEARS = 3  # columns that a phone has room for; the file has all
+WIDEST = 640  # pixels: so that the eye finds the number of a line
 
 
 def ways_to_object() -> None:
@@ -51,15 +52,17 @@ def what_was_decided(view: View) -> None:
     if not counted:
         st.caption(_("Nothing was received yet."))
         return
-    _table(counted)
+    with st.container(width=WIDEST):
+        _table(counted, view.snapshot.today.year)
     files = {_("All years as CSV"): "decisions.csv", _("All years as JSON"): "decisions.json"}
     links = "".join(f'<li><a href="/data/{name}" download>{text}</a></li>' for text, name in files.items())
     st.html(f'<ul class="links">{links}</ul>')
 
 
-def _table(counted: yearly.Counted) -> None:
+def _table(counted: yearly.Counted, current: int) -> None:
     years, lines = yearly.years(counted)[:YEARS], yearly.lines(counted)
-    columns = {str(year): [_value(values[at]) for _label, values in lines] for at, year in enumerate(years)}
+    heads = [_("{year} so far").format(year=year) if year == current else str(year) for year in years]
+    columns = {head: [_value(values[at]) for _label, values in lines] for at, head in enumerate(heads)}
     plain_table.draw({_("In the year"): [label for label, _values in lines], **columns})
 
 

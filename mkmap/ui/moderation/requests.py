@@ -12,38 +12,40 @@ from mkmap.plans.sentences import day_name
 from mkmap.reports import reasons
 from mkmap.reports.report import Report, State, flag_words, public_line, state_words
 from mkmap.reports.request import Kind, Request, kind_words, outcome_words
-from mkmap.reports.store import deciding, requests
+from mkmap.reports.store import answering, deciding
 from mkmap.reports.store.deciding import Act
 from mkmap.ui import frame, rights
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
-from mkmap.words import _, ngettext, number
+from mkmap.words import _, labelled, ngettext, number
 
 AT_ONCE = 10  # requests: what one person answers before the next look
 NOTICE = "requests_notice"  # in the session: how a press went, to be said when the page is drawn
 
 
 def panel(view: View) -> None:
-    """Folded, with how many wait; open where one is late."""
+    """Folded, with how many wait, and how many for longer than was said."""
     store, at = view.snapshot.reports, frame.clock().now()
-    counts = requests.counts(store, at).values()
+    counts = answering.counts(store, at).values()
     waiting, late = sum(count.open for count in counts), sum(count.late for count in counts)
     notice = st.session_state.pop(NOTICE, "")
     with st.expander(
-        _("Requests to answer ({n})").format(n=number(waiting)), key="requests", icon=":material/mail:", expanded=bool(late)
+        _label(waiting, late), key="requests", icon=":material/notification_important:" if late else ":material/mail:"
     ):
         if notice:
             st.info(plain(notice))
-        if late:
-            words = ngettext("{n} is late.", "{n} are late.", late)
-            st.warning(words.format(n=number(late)))
         if not waiting:
             st.caption(_("Nobody waits for an answer."))
-        for request in requests.waiting(store, AT_ONCE):
+        for request in answering.waiting(store, AT_ONCE):
             _one(store, request, at)
         if waiting > AT_ONCE:
             more = waiting - AT_ONCE
             st.caption(ngettext("{n} more comes after these.", "{n} more come after these.", more).format(n=number(more)))
+
+
+def _label(waiting: int, late: int) -> str:
+    words = _("Requests to answer ({n}, of which late: {late})") if late else _("Requests to answer ({n})")
+    return words.format(n=number(waiting), late=number(late))
 
 
 def _one(store: Store, request: Request, at: datetime) -> None:
@@ -61,18 +63,20 @@ def _lines(request: Request, report: Report | None) -> list[str]:
     """What it is about, and what was written."""
     about = [f"{report.id}: {public_line(report.kind, report.month, report.place.street)}"] if report else []
     asked = [_(request.what)] if request.what else []
-    of_the_report = [report.text] if report and report.text and request.kind is Kind.APPEAL else []
-    return [*about, *of_the_report, *asked, *([request.text] if request.text else [])]
+    if request.kind is Kind.APPEAL and report:
+        texts = {_("The report"): report.text, _("The appeal"): request.text}
+        return [*about, *(labelled(whose, text) for whose, text in texts.items() if text)]
+    return [*about, *asked, *([request.text] if request.text else [])]
 
 
 def _notes(store: Store, request: Request, report: Report | None, at: datetime) -> list[str]:
     """By when somebody must act, and what to look at."""
     notes = [_("Sent on {day}.").format(day=day_name(request.sent_at.date())), _due(request, at)]
     if report and report.state is State.REJECTED:
-        who, why = requests.rejected_by(store, report.id), reasons.in_words(report.reason) or _("duplicate")
+        who, why = answering.rejected_by(store, report.id), reasons.in_words(report.reason) or _("duplicate")
         notes.append(_("Rejected by {who}: {why}").format(who=who, why=why))
     if request.is_set_aside:
-        notes.append(_("One of many from one network within an hour."))
+        notes.append(_("One of many from one network within an hour: an answer goes to all of these that are about the same."))
     return [*notes, *(flag_words()[flag] for flag in request.flags)]
 
 
@@ -130,19 +134,19 @@ def _note(request: Request) -> str:
 
 
 def _acknowledge(store: Store, request: Request, *, who: str) -> str:
-    requests.acknowledge(store, request.id, at=frame.clock().now())
+    answering.acknowledge(store, request.id, at=frame.clock().now())
     return _("Whoever complained is told that you have read it.")
 
 
 def _answer(store: Store, request: Request, *, who: str) -> str:
     others = allowed.moderators_of(frame.view().snapshot.settings) > 1
-    now = requests.answer(store, request.id, who=who, at=frame.clock().now(), note=_note(request), others=others)
+    now = answering.answer(store, request.id, who=who, at=frame.clock().now(), note=_note(request), others=others)
     return outcome_words()[now.outcome] if now.outcome else ""
 
 
 def _decide(store: Store, request: Request, report: Report, act: Act, *, who: str) -> str:
     """What is decided about the report answers the request, and with it what others asked about it."""
-    requests.note(store, request.id, _note(request))
+    answering.note(store, request.id, _note(request))
     reason = request.take_down_reason if act is Act.REJECT else ""
     now = deciding.decide(store, report, act, who=who, at=frame.clock().now(), reason=reason)
     return _("Report {number} is {state} now.").format(number=report.id, state=state_words()[now.state])

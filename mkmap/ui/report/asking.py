@@ -9,9 +9,11 @@ import streamlit as st
 from mkmap.errors import NotKept, Refused
 from mkmap.month import Month
 from mkmap.reports.form import text_refusal
+from mkmap.reports.privacy import COMPLAINT_ACKNOWLEDGED
 from mkmap.reports.report import public_line
 from mkmap.reports.request import ANSWERED_WITHIN, WHATS, Asked, Kind
 from mkmap.reports.store import requests
+from mkmap.settings import Settings
 from mkmap.ui import frame
 from mkmap.ui.report import answered, draft
 from mkmap.ui.report.fields import Fields
@@ -133,6 +135,8 @@ def _form(view: View, asked: Asked, words: Words) -> None:
     fields.leave_room()
     pressed = st.button(_("Send"), key=f"{name}_submit", type="primary", icon=":material/send:")
     st.caption(_what_comes(asked.kind))
+    if asked.kind is Kind.COMPLAINT:
+        _other_ways(view.snapshot.settings)
     refused = fields.refuse(_refusals(asked.kind, what, text), pressed=pressed, at_once=f"{name}_text")
     if refused or what is None or not pressed:
         return
@@ -151,6 +155,20 @@ def _what_comes(kind: Kind) -> str:
         "You get a receipt of 16 digits. With it you can read the answer here, within {n} days.",
         within,
     ).format(n=number(within))
+
+
+def _other_ways(settings: Settings) -> None:
+    """Nobody must use this form to complain."""
+    read = ngettext("Somebody reads it within {n} day.", "Somebody reads it within {n} days.", COMPLAINT_ACKNOWLEDGED.days)
+    st.caption(read.format(n=number(COMPLAINT_ACKNOWLEDGED.days)))
+    if settings.contact:
+        st.caption(plain(_("You can also write to whoever runs this site: {contact}").format(contact=settings.contact)))
+    st.caption(
+        _(
+            "If it is about what is known of you, you can also complain to the "
+            "[Information Commissioner](https://ico.org.uk/make-a-complaint/)."
+        )
+    )
 
 
 def _sent(view: View, asked: Asked) -> str | None:

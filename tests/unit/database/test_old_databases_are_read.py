@@ -9,7 +9,7 @@ from mkmap.database import connection
 from mkmap.database.connection import Store
 from mkmap.reports.report import State
 from mkmap.reports.request import Kind
-from mkmap.reports.store import backup, deciding, requests, showing, tallies
+from mkmap.reports.store import answering, backup, deciding, showing, tallies
 from mkmap.reports.store.tallies import Tally
 
 
@@ -21,7 +21,7 @@ def test_a_database_from_before_keeps_its_reports_and_what_was_asked(home: Path)
 def has_moved(store: Store) -> None:
     """The report, and what was asked about it, which is a request now."""
     assert showing.counts(store)[State.PUBLISHED] == 1
-    (asked,) = requests.waiting(store, 9)
+    (asked,) = answering.waiting(store, 9)
     assert (asked.kind, asked.what, asked.text) == (Kind.CORRECTION, "It was another month", "May")
     assert deciding.get(store, asked.report).corrections == 1
     counted = [Tally(2026, "received"), Tally(2026, "published", days=2), Tally(2026, "correction", "received")]

@@ -16,9 +16,9 @@ from mkmap.errors import Code, Refused
 from mkmap.reports import privacy
 from mkmap.reports.report import Report, State
 from mkmap.reports.request import WHATS, Asked, Kind, Outcome, Request
-from mkmap.reports.store import backup, deciding, requests, retention, sending, tables
+from mkmap.reports.store import answering, backup, deciding, requests, retention, sending, tables
+from mkmap.reports.store.answering import Waiting
 from mkmap.reports.store.deciding import CORRECTIONS_AT_ONCE, Act
-from mkmap.reports.store.requests import Waiting
 from mkmap.reports.store.sending import Sender
 
 MOMENT = timedelta(seconds=1)
@@ -65,7 +65,7 @@ def test_the_same_request_twice_is_one_row_one_receipt_and_masked(store):
     receipt, kept = requests.sent(store, "r")
     assert requests.find(store, receipt) == kept
     assert "07700" not in everything(store)
-    assert requests.counts(store, NOW)[Kind.CONTENT] == Waiting(1, 0)
+    assert answering.counts(store, NOW)[Kind.CONTENT] == Waiting(1, 0)
     assert sending.find(store, receipt) is None, "a receipt of another kind"
 
 
@@ -102,10 +102,12 @@ def test_a_sender_who_asks_without_end_stops_nobody_else(store):
         ask(sender=Sender("one visit", "198.51.100.1"))
     late = ask(sender=Sender("another", "203.0.113.1"), text="heard", at=NOW + MOMENT)
     assert requests.find(store, late).text == "heard"
-    waits = requests.waiting(store, 100)
+    waits = answering.waiting(store, 100)
     assert [one.is_set_aside for one in waits] == [False] * 26 + [True] * 5
     assert len(deciding.corrections_of(store, report.id)) == CORRECTIONS_AT_ONCE
     ask(sender=Sender("one visit", "198.51.100.1"), at=NOW + privacy.REQUEST_WINDOW + MOMENT)
+    answering.answer(store, waits[-1].id, who="Ann", at=NOW)
+    assert not any(one.is_set_aside for one in answering.waiting(store, 100)), "one answer for the whole heap"
 
 
 @on_both
@@ -128,14 +130,14 @@ def test_another_moderator_looks_at_an_appeal_where_there_is_one(store):
     requests.appeal(store, receipt, "It was a crime.", at=NOW)
     number = requests.appeal_of(store, report.id).id
     with refused(Refused, Code.APPEAL_AGAINST_ONESELF):
-        requests.answer(store, number, who="Ann", at=NOW, others=True)
-    answered = requests.answer(store, number, who="Bea", at=NOW, note="Ring me: 07700 900123", others=True)
+        answering.answer(store, number, who="Ann", at=NOW, others=True)
+    answered = answering.answer(store, number, who="Bea", at=NOW, note="Ring me: 07700 900123", others=True)
     assert (answered.outcome, answered.note) == (Outcome.UPHELD, "Ring me: [phone number]")
     with refused(Refused, Code.REQUEST_ANSWERED):
-        requests.answer(store, number, who="Cem", at=NOW)
+        answering.answer(store, number, who="Cem", at=NOW)
     again, other = rejected(store, who="Ann")
     requests.appeal(store, again, "It was a crime.", at=NOW)
-    alone = requests.answer(store, requests.appeal_of(store, other.id).id, who="Ann", at=NOW, others=False)
+    alone = answering.answer(store, requests.appeal_of(store, other.id).id, who="Ann", at=NOW, others=False)
     assert alone.outcome is Outcome.UPHELD
 
 
@@ -144,16 +146,16 @@ def test_a_complaint_is_acknowledged_then_answered_in_words_and_is_late_when_its
     number = requests.find(store, receipt).id
 
     def waits(after: timedelta) -> Waiting:
-        return requests.counts(store, NOW + after)[Kind.COMPLAINT]
+        return answering.counts(store, NOW + after)[Kind.COMPLAINT]
 
     assert waits(privacy.COMPLAINT_ACKNOWLEDGED) == Waiting(1, 0)
     assert waits(privacy.COMPLAINT_ACKNOWLEDGED + MOMENT) == Waiting(1, 1)
-    requests.acknowledge(store, number, at=NOW)
+    answering.acknowledge(store, number, at=NOW)
     assert waits(privacy.COMPLAINT_ANSWERED) == Waiting(1, 0)
     assert waits(privacy.COMPLAINT_ANSWERED + MOMENT) == Waiting(1, 1)
     with refused(Refused, Code.COMPLAINT_WITHOUT_ANSWER):
-        requests.answer(store, number, who="Ann", at=NOW, note=" ")
-    requests.answer(store, number, who="Ann", at=NOW, note="We have mended it.")
+        answering.answer(store, number, who="Ann", at=NOW, note=" ")
+    answering.answer(store, number, who="Ann", at=NOW, note="We have mended it.")
     assert waits(timedelta(days=400)) == Waiting(0, 0)
     assert requests.find(store, receipt).note == "We have mended it."
 
@@ -163,7 +165,7 @@ def test_what_is_due_first_comes_first(store):
     kinds = [Kind.CORRECTION, Kind.COMPLAINT, Kind.CONTENT]
     for hours, kind in enumerate(kinds):
         asked(store, kind, report.mark, at=NOW + timedelta(hours=hours))
-    assert [one.kind for one in requests.waiting(store, 9)] == [Kind.CONTENT, Kind.COMPLAINT, Kind.CORRECTION]
+    assert [one.kind for one in answering.waiting(store, 9)] == [Kind.CONTENT, Kind.COMPLAINT, Kind.CORRECTION]
 
 
 def test_erasing_a_report_leaves_who_asked_about_it_an_answer_and_no_text(store):
@@ -179,7 +181,7 @@ def test_erasing_a_rejected_report_takes_its_appeal_along(store):
     receipt, _report = rejected(store)
     requests.appeal(store, receipt, "canary", at=NOW)
     sending.erase(store, receipt, at=NOW)
-    assert requests.waiting(store, 9) == []
+    assert answering.waiting(store, 9) == []
     assert "canary" not in everything(store)
 
 
@@ -206,14 +208,14 @@ def test_a_backup_brings_requests_back_about_the_same_reports(store, tmp_path: P
     sent(other)  # so that reports have other numbers there
     backup.restore(other, tmp_path / "file", at=NOW)
     backup.restore(other, tmp_path / "file", at=NOW)
-    (appeal,) = (one for one in requests.waiting(other, 9) if one.kind is Kind.APPEAL)
+    (appeal,) = (one for one in answering.waiting(other, 9) if one.kind is Kind.APPEAL)
     assert deciding.get(other, appeal.report).mark == report.mark
-    assert len(requests.waiting(other, 9)) == 2
+    assert len(answering.waiting(other, 9)) == 2
 
 
 def test_answers_live_as_long_as_promised_and_texts_less(store):
     receipt = asked(store, Kind.COMPLAINT)
-    requests.answer(store, requests.find(store, receipt).id, who="Ann", at=NOW, note="so")
+    answering.answer(store, requests.find(store, receipt).id, who="Ann", at=NOW, note="so")
     purge(store, NOW + privacy.TEXT_LIVES)
     assert requests.find(store, receipt).text == "canary"
     purge(store, NOW + privacy.TEXT_LIVES + MOMENT)
@@ -242,7 +244,7 @@ def test_an_appeal_keeps_its_report_while_it_waits_but_not_without_end(store):
     with refused(Refused, Code.NO_SUCH_REPORT):
         deciding.get(store, report.id)
     assert "canary" not in everything(store)
-    assert requests.waiting(store, 9) == []
+    assert answering.waiting(store, 9) == []
 
 
 def test_a_mark_whose_time_is_over_answers_what_waits(store):
