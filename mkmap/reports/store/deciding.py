@@ -82,6 +82,8 @@ def decide(
             raise Refused(Code.REJECTION_WITHOUT_REASON)
         if act is Act.DUPLICATE:
             _check_original(connection, row.id, duplicate_of)
+        settling.settle(connection, [row.id], act, who=who, at=at)
+        tallies.count_decision(connection, [row.id], act, at=at, reason=reason)
         connection.execute(
             sa.update(reports)
             .where(reports.c.id == row.id)
@@ -93,8 +95,6 @@ def decide(
                 duplicate_of=duplicate_of if act is Act.DUPLICATE else None,
             )
         )
-        settling.settle(connection, row, act, who=who, at=at)
-        tallies.count_decision(connection, row, at, act, reason)
         connection.execute(
             sa.insert(decisions).values(report=row.id, at=at, who=who, act=act, before=row.state, after=after, reason=reason)
         )

@@ -1,31 +1,28 @@
 """Answer what was asked about a report when something is decided about it, or when it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from mkmap.reports.report import State
 from mkmap.reports.request import OF_A_MARK, Kind, Outcome
 from mkmap.reports.store import tallies
 from mkmap.reports.store.tables import requests
 from mkmap.reports.store.tallies import Tally
 
 OPEN = requests.c.answered_at.is_(None)
-SETTLES: Mapping[tuple[str, str], tuple[tuple[Kind, ...], Outcome]] = {  # state before, act → which requests, and how
-    (State.PUBLISHED, "keep"): ((Kind.CORRECTION,), Outcome.KEPT),
-    (State.PUBLISHED, "reject"): (OF_A_MARK, Outcome.REMOVED),
-    (State.PUBLISHED, "duplicate"): (OF_A_MARK, Outcome.REMOVED),
-    (State.PUBLISHED, "undo"): (OF_A_MARK, Outcome.REMOVED),
-    (State.REJECTED, "undo"): ((Kind.APPEAL,), Outcome.REOPENED),
+SETTLES: Mapping[str, Mapping[Kind, Outcome]] = {  # an act → which requests it answers, and how
+    "keep": {Kind.CORRECTION: Outcome.KEPT},
+    "reject": dict.fromkeys(OF_A_MARK, Outcome.REMOVED),
+    "duplicate": dict.fromkeys(OF_A_MARK, Outcome.REMOVED),
+    "undo": {**dict.fromkeys(OF_A_MARK, Outcome.REMOVED), Kind.APPEAL: Outcome.REOPENED},
 }
 
 
-def settle(connection: sa.Connection, row: sa.Row, act: str, *, who: str, at: datetime) -> None:
-    """Answer what waits about a report, as it stood before an act, where the act is the answer."""
-    if settles := SETTLES.get((row.state, act)):
-        kinds, outcome = settles
-        _answer(connection, sa.and_(requests.c.report == row.id, requests.c.kind.in_(kinds)), outcome, who, at)
+def settle(connection: sa.Connection, numbers: Sequence[int], act: str, *, who: str, at: datetime) -> None:
+    """Answer what waits about reports where an act is the answer."""
+    for kind, outcome in SETTLES.get(act, {}).items():
+        _answer(connection, sa.and_(requests.c.report.in_(numbers), requests.c.kind == kind), outcome, who, at)
 
 
 def withdrawn(connection: sa.Connection, report: int, at: datetime) -> None:

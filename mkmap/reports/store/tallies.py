@@ -1,6 +1,7 @@
 """Count, year by year, what is received and decided: numbers that outlive what they count, and say nothing of anybody."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from mkmap.database.connection import Store
 from mkmap.reports.reasons import Reason, counted_as
 from mkmap.reports.report import State
-from mkmap.reports.store.tables import decisions, tallies
+from mkmap.reports.store.tables import decisions, reports, tallies
 
 RECEIVED, PUBLISHED, REJECTED, TAKEN_DOWN = "received", "published", "rejected", "taken down"
 WITHDRAWN, ERASED = "withdrawn", "erased"
@@ -57,21 +58,26 @@ def of_decision(received_at: datetime, at: datetime, act: str, before: str, reas
     return Tally(at.year, TAKEN_DOWN, why) if before == State.PUBLISHED else Tally(at.year, REJECTED, why, days)
 
 
-def count_decision(connection: sa.Connection, row: sa.Row, at: datetime, act: str, reason: str) -> None:
-    """Of a report as it stood before; what is taken back is counted no more. Called before the decision is written down."""
+def count_decision(connection: sa.Connection, numbers: Sequence[int], act: str, *, at: datetime, reason: str) -> None:
+    """Of reports as they stand before it; what is taken back is counted no more. Called before anything else is written down."""
+    standing = connection.execute(sa.select(reports).where(reports.c.id.in_(numbers))).all()
     if act == "undo":
-        last = _last(connection, row)
-        tally = last and of_decision(row.received_at, last.at, last.act, last.before, last.reason)
+        since = _since_undone(connection, numbers)
+        made = [
+            of_decision(row.received_at, one.at, one.act, one.before, one.reason) for row in standing for one in since[row.id]
+        ]
     else:
-        tally = of_decision(row.received_at, at, act, row.state, reason)
-    if tally:
-        add(connection, tally, -1 if act == "undo" else 1)
+        made = [of_decision(row.received_at, at, act, row.state, reason) for row in standing]
+    for tally, count in sorted(Counter(filter(None, made)).items()):
+        add(connection, tally, -count if act == "undo" else count)
 
 
-def _last(connection: sa.Connection, row: sa.Row) -> sa.Row | None:
-    """The decision that brought a report into the state in which it is."""
-    of_it = sa.select(decisions).where(decisions.c.report == row.id, decisions.c.after == row.state, decisions.c.act != "keep")
-    return connection.execute(of_it.order_by(decisions.c.id.desc()).limit(1)).first()
+def _since_undone(connection: sa.Connection, numbers: Sequence[int]) -> Mapping[int, list[sa.Row]]:
+    """Of each report what was decided since it waited last: what an undo takes back."""
+    made: dict[int, list[sa.Row]] = defaultdict(list)
+    for row in connection.execute(sa.select(decisions).where(decisions.c.report.in_(numbers)).order_by(decisions.c.id)):
+        made[row.report] = [] if row.act == "undo" else [*made[row.report], row]
+    return made
 
 
 def counted(store: Store) -> dict[Tally, int]:

@@ -41,8 +41,10 @@ def test_each_decision_counts_once_and_what_is_taken_back_not_at_all(store):
     report = decide(store, report, Act.REJECT, 3 * DAY, "advertising")
     assert numbers(store) == {"received": 1, "rejected advertising": 1, "median days reports": 3.0}
     report = decide(store, decide(store, report, Act.UNDO), Act.PUBLISH)
-    decide(store, report, Act.REJECT, reason="somebody's own words")
+    report = decide(store, report, Act.REJECT, reason="somebody's own words")
     assert numbers(store) == {"received": 1, "published": 1, "taken down another reason": 1, "median days reports": 1.0}
+    decide(store, report, Act.UNDO)
+    assert numbers(store) == {"received": 1}, "it waits again: neither was decided"
 
 
 def test_senders_and_those_who_ask_are_counted(store):

@@ -80,8 +80,9 @@ def _decided() -> Counter:
     counted: dict[int, list[tuple[int, str, str, int]]] = {}
     for row in bind.execute(sa.select(decisions).order_by(decisions.c.id)):
         made = counted.setdefault(row.report, [])
-        if row.act == "undo" and made:
-            counts[made.pop()] -= 1
+        if row.act == "undo":
+            counts.subtract(made)
+            made.clear()
         if row.act in ("publish", "reject", "duplicate", "withdraw"):
             key = _key(row, received[row.report])
             counts[key] += 1
