@@ -16,6 +16,7 @@ from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.reports.report import State
+from mkmap.reports.request import Kind
 from mkmap.reports.store import rows, settling
 from mkmap.reports.store.sending import withdrawn
 from mkmap.reports.store.tables import decisions, facts, past, reports, requests, tallies
@@ -147,7 +148,8 @@ def _add_requests(connection: sa.Connection, copied: Copied, acts: Mapping[str, 
     known = set(connection.execute(sa.select(requests.c.request)).scalars())
     numbers = _numbers(connection, copied[reports])
     for row in copied[requests]:
-        if row.request not in known and acts.get(row.request) != tombstones.ERASED:
+        is_of_the_erased = row.kind == Kind.APPEAL and numbers.get(row.report) is None
+        if row.request not in known and acts.get(row.request) != tombstones.ERASED and not is_of_the_erased:
             values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers.get(row.report)}
             connection.execute(sa.insert(requests).values(**values))
 

@@ -177,12 +177,15 @@ def test_erasing_a_report_leaves_who_asked_about_it_an_answer_and_no_text(store)
     assert (gone.outcome, gone.report, gone.text) == (Outcome.GONE, None, "")
 
 
-def test_erasing_a_rejected_report_takes_its_appeal_along(store):
+def test_erasing_a_rejected_report_takes_its_appeal_along_and_no_backup_brings_it_back(store, tmp_path: Path):
     receipt, _report = rejected(store)
     requests.appeal(store, receipt, "canary", at=NOW)
+    backup.write(store, tmp_path / "file", at=NOW)
     sending.erase(store, receipt, at=NOW)
-    assert answering.waiting(store, 9) == []
-    assert "canary" not in everything(store)
+    for _ in range(2):
+        assert answering.waiting(store, 9) == []
+        assert "canary" not in everything(store)
+        backup.restore(store, tmp_path / "file", at=NOW)
 
 
 @on_both
