@@ -195,6 +195,13 @@ class Code(StrEnum):
     CORRECTION_TOO_LONG = "correction-too-long"
     CORRECTION_OF_NOTHING = "correction-of-nothing"
     CORRECTIONS_TOO_MANY = "corrections-too-many"
+    REQUEST_ERASED = "request-erased"
+    NO_SUCH_REQUEST = "no-such-request"
+    REQUEST_ANSWERED = "request-answered"
+    APPEAL_IMPOSSIBLE = "appeal-impossible"
+    APPEAL_WITHOUT_REASON = "appeal-without-reason"
+    APPEAL_AGAINST_ONESELF = "appeal-against-oneself"
+    COMPLAINT_WITHOUT_ANSWER = "complaint-without-answer"
 
     # reports: backups
     BACKUP_UNWRITABLE = "backup-unwritable"

@@ -388,7 +388,20 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.CORRECTION_TOO_LONG: Message("Not sent: the text has more than {most} characters."),
     Code.CORRECTION_OF_NOTHING: Message("This report is not public any more: there is nothing to correct."),
-    Code.CORRECTIONS_TOO_MANY: Message("Not sent: a moderator has many requests to look at this report already."),
+    Code.CORRECTIONS_TOO_MANY: Plural(
+        "most",
+        "Not sent: {most} request has come from you within an hour. What you typed is still here; try again later.",
+        "Not sent: {most} requests have come from you within an hour. What you typed is still here; try again later.",
+    ),
+    Code.REQUEST_ERASED: Message("What you asked was erased before, and cannot be sent again."),
+    Code.NO_SUCH_REQUEST: Message("There is no request {number}: it was erased, or its time was over. Nothing was changed."),
+    Code.REQUEST_ANSWERED: Message("Request {number} is answered already. Nothing was changed."),
+    Code.APPEAL_IMPOSSIBLE: Message("Not sent: only a rejected report can be looked at again."),
+    Code.APPEAL_WITHOUT_REASON: Message("Not sent: say why a moderator should look at it again."),
+    Code.APPEAL_AGAINST_ONESELF: Message(
+        "Nothing was changed: you rejected this report yourself. Another moderator looks at the appeal."
+    ),
+    Code.COMPLAINT_WITHOUT_ANSWER: Message("Nothing was changed: write the answer first. Whoever complained can read it."),
     # reports: backups
     Code.BACKUP_UNWRITABLE: Message("No backup was written to {file}: {why}. An older one there was kept."),
     Code.BACKUP_PERHAPS_TOO_LARGE: Message(

@@ -1,16 +1,16 @@
-"""Report: what happened to a resident, beside what the police recorded; and what a receipt can do."""
+"""Report: what happened to a resident; what a receipt can do; and what can be asked of this site."""
 
 import streamlit as st
 
 from mkmap.ui import frame
-from mkmap.ui.report import correction, form, receipt
+from mkmap.ui.report import asking, form, receipt
 
 view = frame.view()
 
 _left, middle, _right = st.columns([1, 3, 1])
 with middle:
-    if mark := st.query_params.get("correct"):
-        correction.ask(view, mark)
+    if wanted := asking.wanted(st.query_params.to_dict()):
+        asking.ask(view, *wanted)
     else:
         closed = form.why_closed(view)
         form.intro(view, closed)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from mkmap.errors import Code, Damaged
 
-HEAD = "0005"  # the newest migration
+HEAD = "0006"  # the newest migration
 FIRST = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_241_967  # PostgreSQL's advisory lock: any number that nobody else uses in this database

@@ -18,13 +18,13 @@ from mkmap.reports.report import (
     AFTER_TOLD,
     ATTEMPTED_BURGLARY,
     NOT_TOLD,
-    Correction,
     Decision,
     Flag,
     Place,
     Report,
     State,
 )
+from mkmap.reports.request import Kind, Request
 from mkmap.reports.store.deciding import Act
 from mkmap.reports.store.filling import fill, filled_for
 from mkmap.reports.store.sending import SENDER
@@ -74,7 +74,7 @@ def _fill_once(store: Store, month: Month) -> None:
 def make(store: Store, month: Month, *, anew: bool = True) -> None:
     """Fill the demonstration's store anew, whatever was decided in it; not `anew`: unless another process has just done so."""
     reports = invented(month)
-    fill(store, reports, str(month), decided=decisions(reports), asked=corrections(reports), anew=anew)
+    fill(store, reports, str(month), decided=decisions(reports), asked=requests(reports), anew=anew)
 
 
 def invented(current: Month) -> list[Report]:
@@ -110,10 +110,18 @@ def _decision(report: Report, at: datetime) -> Decision:
     return Decision(report.id, at, who, act, State.PENDING, report.state, report.reason)
 
 
-def corrections(reports: list[Report]) -> list[Correction]:
-    """What somebody says is wrong with those that have an open request."""
+def requests(reports: list[Report]) -> list[Request]:
+    """One of each kind that waits: a correction, something to look at, an appeal, a complaint."""
     at = max(report.received_at for report in reports)
-    return [Correction(0, report.id, at, "It happened somewhere else", "") for report in reports if report.corrections]
+    published = [report for report in reports if report.state is State.PUBLISHED]
+    (mistaken,) = (report for report in published if report.corrections)
+    rejected = next(report for report in reports if report.state is State.REJECTED and not report.duplicate_of)
+    return [
+        Request(1, Kind.CORRECTION, mistaken.id, at, "It happened elsewhere", ""),
+        Request(2, Kind.CONTENT, published[1].id, at, "It identifies a person", "Everybody in the street knows who that is."),
+        Request(3, Kind.APPEAL, rejected.id, at, "", "It was a crime: the lock was broken."),
+        Request(4, Kind.COMPLAINT, None, at, "This site does not work for me", "I cannot read the map with my screen reader."),
+    ]
 
 
 def _neighbours(points: pd.DataFrame) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import typer
 
 from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
-from mkmap.operate import report_commands
+from mkmap.operate import report_commands, request_commands
 from mkmap.operate.command_helps import spoken
 from mkmap.settings import Settings, settings
 from mkmap.words import Message, _, listed, ngettext, number
@@ -25,6 +25,7 @@ app = typer.Typer(
     help=Message("A crime map that a town can argue over honestly."),
 )
 app.add_typer(report_commands.app, name="reports")
+request_commands.add_to(report_commands.app)
 app.command(help=report_commands.BACKUP)(report_commands.backup)
 app.command(help=report_commands.RESTORE)(report_commands.restore)
 

@@ -78,7 +78,7 @@ def erase(
     receipt: Annotated[str | None, typer.Option(help=Message("or its receipt"))] = None,
 ) -> None:
     from mkmap.reports.form import receipt_digits
-    from mkmap.reports.store import deciding, sending
+    from mkmap.reports.store import deciding
 
     now = datetime.now(UTC)
     if which is not None and receipt is None:
@@ -88,8 +88,16 @@ def erase(
     elif (digits := receipt_digits(receipt)) is None:
         raise Refused(Code.RECEIPT_MALFORMED)
     else:
-        sending.erase(store_shown(now), digits, at=now)
+        _erase_of(store_shown(now), digits, now)
     print(_("Everything about this report is erased."))
+
+
+def _erase_of(store: "Store", digits: str, at: datetime) -> None:
+    """A report, or what somebody asked of the site."""
+    from mkmap.reports.store import requests, sending
+
+    room = sending if sending.find(store, digits) else requests
+    room.erase(store, digits, at=at)
 
 
 @app.command(help=Message("Let go what has been kept for its time; the running app does it every hour."))

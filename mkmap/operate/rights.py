@@ -38,6 +38,11 @@ def listed(settings: Settings) -> frozenset[str]:
     return frozenset(moderators.as_listed(address.strip()) for address in settings.moderators.split(",")) - {""}
 
 
+def moderators_of(settings: Settings) -> int:
+    """How many may decide about reports, beside the command line."""
+    return len(listed(settings)) + settings.local_moderation
+
+
 def has_session(settings: Settings, visit: Visit, at: datetime) -> bool:
     """Whether a visit has an operator's session that stands now."""
     return bool(visit.secret) and operators.has_session(store(settings), visit.secret, at=at)

@@ -11,7 +11,7 @@ from mkmap.database.connection import Store, opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError, StoreLost
 from mkmap.month import Month, ranges
-from mkmap.operate import forgotten_proxy, proxies, rights
+from mkmap.operate import forgotten_proxy, proxies, rights, waiting_requests
 from mkmap.operate.leaps import doubt
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
@@ -82,13 +82,14 @@ def _reports(settings: Settings, today: date) -> Status:
 
     `reports_store` is `ok`, `lost` where residents' own database is gone or another one, `unreachable` where it does not answer.
     """
-    told: Status = dict.fromkeys(("reports", "oldest_pending_report", "last_backup", "last_purge", "purge_waits"))
+    told: Status = dict.fromkeys(("reports", "oldest_pending_report", "requests", "last_backup", "last_purge", "purge_waits"))
     try:
         own = opened(settings.home, settings.database_url)
         own.check()
         store = shown(settings.home, settings.force, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
         counts = {state.value: count for state, count in showing.counts(store).items()}
+        requests = waiting_requests.counts(store, today)
     except StoreLost as error:
         return {**told, "reports_unreachable": True, "reports_store": "lost", "reports_lost": str(error)}
     except MkmapError:
@@ -96,6 +97,7 @@ def _reports(settings: Settings, today: date) -> Status:
     return {
         "reports": counts,
         "oldest_pending_report": oldest and oldest.isoformat(timespec="seconds"),
+        "requests": requests,
         "last_backup": backup.last_backup(own),
         "reports_store": "ok",
         **_purge(own),
@@ -238,6 +240,7 @@ def _reports_in_words(status: Status, now: datetime) -> list[str]:
         lines.append(_("The oldest has been waiting since {day}.").format(day=oldest[:10]))
         if now - datetime.fromisoformat(oldest) > LATE:
             lines.append(_("The queue is late: a report has been waiting for more than {days} days.").format(days=LATE.days))
+    lines += waiting_requests.in_words(status["requests"])
     if status["last_backup"]:
         lines.append(_("Last backup: {at}.").format(at=status["last_backup"][:16]))
     if status["purge_waits"]:
@@ -328,6 +331,7 @@ def _health_of_reports(settings: Settings, today: date) -> Status:
     counts, store = reports.pop("reports"), reports.pop("reports_store")
     for name in ("reports_unreachable", "reports_lost"):
         reports.pop(name, None)
+    reports |= waiting_requests.health(reports.pop("requests"))
     damage = {"status": "damaged"} if store == "lost" else {}
     purge_waits = bool(reports.pop("purge_waits"))  # no failure of the site, and why is its operator's business
     return {**damage, "reports": store, "pending_reports": counts and counts["pending"], "purge_waits": purge_waits, **reports}

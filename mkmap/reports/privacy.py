@@ -17,7 +17,19 @@ FASTEST = timedelta(seconds=3)  # nobody reads and fills in the form faster; a m
 TEXT_LIVES = timedelta(days=30)  # after a decision: as long as it can be questioned
 REJECTED_LIVES = timedelta(days=30)  # rejected and withdrawn reports: the same time to object, and then nothing
 PUBLISHED_LIVES = timedelta(days=730)  # two years: the same months a year before, and then only counts
-CORRECTIONS_AT_ONCE = 20  # of one mark: a moderator has seen enough to look, and a flood of them fills no disk
+
+REQUEST_WINDOW = timedelta(hours=1)  # in which requests (correct this, look at this, a complaint) of one sender are counted
+REQUESTS_OF_A_VISIT = 5  # the sixth is refused: nobody has more to say in an hour, and everybody else goes on
+REQUESTS_OF_A_NETWORK = 20  # the next is flagged and looked at last, never lost: many people share a network
+CONTENT_ANSWERED = timedelta(days=3)  # what may be illegal, harm or identify somebody stays public until then: soon
+CORRECTION_ANSWERED = timedelta(days=14)  # two weekends of people who do this beside their work
+APPEAL_ANSWERED = timedelta(days=14)  # the same; the report is kept until then
+COMPLAINT_ACKNOWLEDGED = timedelta(days=7)  # well within the 30 days that data protection law gives for it
+COMPLAINT_ANSWERED = timedelta(days=30)  # "without undue delay", for people who meet once a month
+ANSWER_LIVES = timedelta(days=90)  # nobody can be written to: there must be time to come back and look
+UNANSWERED_LIVES = timedelta(days=365)  # what nobody has answered in a year is not kept for ever; it is counted as that
+APPEAL_HOLDS = timedelta(days=60)  # a rejected report outlives its time while an appeal waits, but not without end
+
 LATE = timedelta(days=7)  # a queue whose oldest report waits longer is late, and that is said
 
 FEWEST_IN_A_CELL = 3  # what the police did is told by ward and year, of no fewer reports: two neighbours know each other

@@ -135,17 +135,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Correction:
-    """What somebody says is wrong with a mark; the text is for moderators, and masked."""
-
-    id: int
-    report: int
-    at: datetime
-    what: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Mark:
     """What the public sees of a report: point, month and type."""
 

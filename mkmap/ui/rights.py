@@ -45,6 +45,14 @@ def asked_again() -> Callable[[], bool]:
     return moderates
 
 
+def sees_moderation() -> bool:
+    """Whether the menu leads this visit to the moderators' page; others find it by its address, and on About.
+
+    The operator's session is enough: who has just begun sees what there is to be seen, and how somebody gets to decide.
+    """
+    return _visit().holds_something and (has_session() or moderator() is not None)
+
+
 def why_no_moderator() -> str:
     """Why somebody who has signed in, or had the right, cannot decide; empty for everybody else."""
     if has_ended():

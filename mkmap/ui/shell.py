@@ -24,7 +24,14 @@ menu = {
 }
 opened = st.navigation(
     [
-        st.Page(frame.file_of(page), title=title, icon=icon, url_path=page.path.strip("/"), default=page is Page.MAP)
+        st.Page(
+            frame.file_of(page),
+            title=title,
+            icon=icon,
+            url_path=page.path.strip("/"),
+            default=page is Page.MAP,
+            visibility="hidden" if page is Page.MODERATION and not rights.sees_moderation() else "visible",
+        )
         for page, (title, icon) in menu.items()
     ],
     position="top",

@@ -61,7 +61,7 @@ document.addEventListener("input", count);
 // Not longer than an hour, and never to a tab that was closed and opened again: the next person may sit there.
 
 const SENT = "sent-report", AN_HOUR = 3_600_000;
-const numberField = () => document.querySelector(".st-key-report_draft input");
+const numberField = () => document.querySelector(["report", "correct", "flag", "complain"].map(name => `.st-key-${name}_draft input`).join());
 let numberToGiveBack = remembered();
 let receiptWasShown = false;
 
@@ -95,8 +95,8 @@ function typeInto(field, text) {
 
 document.addEventListener("click", event => {
     const pressed = keys => event.target.closest?.(keys.map(key => `.st-key-${key} button`).join());
-    if (pressed(["report_submit"])) remember(); // the line may break before the receipt comes
-    if (pressed(["report_another", "receipt_erase"])) sessionStorage.removeItem(SENT);
+    if (pressed(["report_submit", "correct_submit", "flag_submit", "complain_submit"])) remember(); // the line may break
+    if (pressed(["report_another", "receipt_erase", "request_erase"])) sessionStorage.removeItem(SENT);
 }, true);
 
 // --- The room of the filters is kept until they are drawn, so that nothing jumps aside.

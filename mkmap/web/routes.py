@@ -6,6 +6,7 @@ from mkmap.operate.clock import Clock
 from mkmap.web import (
     briefings,
     data,
+    decisions,
     feeds,
     health,
     map_data,
@@ -23,6 +24,7 @@ def routes(html: str, clock: Clock) -> list[Route]:
     return [
         *health.routes(clock),
         *data.routes(clock),
+        *decisions.routes(clock),
         *map_data.routes(clock),
         *map_names.routes(clock),
         *tiles.routes(clock),

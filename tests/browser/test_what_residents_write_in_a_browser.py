@@ -6,7 +6,7 @@ import made_stores
 from browser_actions import idle, press
 from playwright.sync_api import Page, expect
 from report_form import fill_in, look_up, press_send
-from sent_reports import NOW, published, submission
+from sent_reports import NOW, corrected, published, submission
 from servers.app import ANSWERS_FOR_IT
 from test_hostile_names_in_a_browser import PAYLOADS
 
@@ -46,8 +46,8 @@ def test_no_payload_runs_where_a_report_reaches(serve, tmp_path: Path, opened):
         deciding.decide(store, report, deciding.Act.REJECT, who="Ann", at=NOW, reason=text)
     moderator.reload()
     _other, report = published(store, month=Month(2025, 1), place=Place(*made_stores.place(0), PAYLOADS[0]))
-    for number, text in enumerate(texts):
-        deciding.ask_for_correction(store, report.mark, request=str(number), what=text, text=text, at=NOW)
+    for text in texts:
+        corrected(store, report.mark, text=text)
     moderator.reload()
     moderator.get_by_text("Correction asked for (1)").click()
     expect(moderator.get_by_text("Correction asked for: ").first).to_be_visible()

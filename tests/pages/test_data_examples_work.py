@@ -16,7 +16,8 @@ from mkmap.web.routes import routes
 QUERY = "from=2025-01&to=2025-03&ward=Cedar %26 Elm&ward=Broughton&type=all"
 OF_THE_SITE = ("/map/", "/tiles/", "/own.", "/presenter", "/meeting/")  # what its own pages load: nobody else's business
 KINDS = {
-    "crimes.csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
     ".geojson": "application/geo+json",
     ".atom": "application/atom+xml",
     ".pdf": "application/pdf",

@@ -12,7 +12,7 @@ from lxml import etree, html
 from made_plans import station
 from made_tiles import path_of, tile_at
 from pseudo_locale import OPEN, faults, pseudo
-from sent_reports import NOW, published, sent
+from sent_reports import NOW, corrected, published, sent
 from servers.app import PROJECT, Served
 from servers.visitor import Seen, texts, visiting
 
@@ -22,7 +22,8 @@ from mkmap.database.meetings import Position
 from mkmap.month import Month
 from mkmap.operate.clock import Clock
 from mkmap.reports.report import Place
-from mkmap.reports.store import deciding, sending
+from mkmap.reports.request import Asked, Kind
+from mkmap.reports.store import deciding, requests, sending
 from mkmap.view.slides import ORDER
 
 INSTALL = f"sys.path.insert(0, {str(PROJECT / 'tests')!r}); import pseudo_locale; pseudo_locale.install()"
@@ -65,10 +66,12 @@ def app(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) 
 def _add_reports(store: Store) -> None:
     """One in each state, each of March 2025, and one that somebody asks to correct."""
     _receipt, mistaken = published(store, month=MARCH, place=HERE, text="")
-    deciding.ask_for_correction(store, mistaken.mark, request="1", what="This did not happen", text="", at=NOW)
+    corrected(store, mistaken.mark)
     published(store, month=MARCH, place=HERE, kind="Attempted burglary", text="")
-    _receipt, rejected = sent(store, month=MARCH, place=HERE, text="")
-    deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="made")
+    appealed, rejected = sent(store, month=MARCH, place=HERE, text="")
+    deciding.decide(store, rejected, deciding.Act.REJECT, who="local", at=NOW, reason="advertising")
+    requests.appeal(store, appealed, "!", at=NOW)
+    requests.ask(store, Asked("1", Kind.COMPLAINT, "Something else", "!"), at=NOW)
     receipt, _report = sent(store, month=MARCH, place=HERE, text="")
     sending.withdraw(store, receipt, at=NOW)
     sent(store, month=MARCH, place=HERE, text="")
@@ -128,6 +131,7 @@ ADDRESSES = [
     ("", "report"),
     ("", "moderation"),
     ("correct=0000000000000000", "report"),
+    ("complain=1", "report"),
 ]
 
 

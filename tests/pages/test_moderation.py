@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from made_stores import BROUGHTON, place
 from page_visits import said, visited
-from sent_reports import MONTH, NOW, published, sent
+from sent_reports import MONTH, NOW, corrected, published, sent
 
 from mkmap.database.connection import opened
 from mkmap.reports.report import Place, Report, Response, State
@@ -122,7 +122,7 @@ def test_a_press_after_the_right_is_gone_changes_nothing(store, right):
 
 def test_a_correction_that_was_asked_for_can_be_refused(store):
     _receipt, report = published(store, place=HERE)
-    deciding.ask_for_correction(store, report.mark, request="r", what="It was another month", text="May", at=datetime.now(UTC))
+    corrected(store, report.mark, text="May")
     at = moderation("asked")
     assert "Correction asked for: It was another month\nMay" in texts(at)
     at.button(key="keep_1").click().run()

@@ -17,7 +17,7 @@ from mkmap.errors import Code, NotKept
 from mkmap.map.tiles import LARGE
 from mkmap.month import Month
 from mkmap.reports.report import Place
-from mkmap.reports.store import deciding, sending, showing
+from mkmap.reports.store import deciding, requests, sending, showing
 
 JANUARY, MARCH = Month(2025, 1), Month(2025, 3)
 
@@ -111,6 +111,7 @@ def test_the_table_has_each_report_with_a_way_to_correct_it(reports):
     marks = {one.mark for one in showing.published(reports) if one.month == JANUARY}
     (body,) = (one.proto.body for one in at.get("html") if 'class="rows"' in one.proto.body)
     assert set(re.findall(r'href="/report\?correct=(\w+)"', body)) == marks
+    assert set(re.findall(r'href="/report\?flag=(\w+)"', body)) == marks
 
 
 def test_the_map_page_is_whole_when_the_reports_cannot_be_read(own_town: Path, monkeypatch):
@@ -132,8 +133,9 @@ def test_a_click_on_a_diamond_says_whose_words_it_is_and_how_to_correct_it(repor
         at.run()
         kind = mark["properties"]["t"].splitlines()[-1]
         assert f"Reported by a resident, High Street, Alder Park, {kind}" in [text.value for text in at.text]
-        (link,) = (one for one in at.get("page_link") if one.proto.label == "Ask for a correction")
-        assert "correct=" in link.proto.query_string
+        links = {one.proto.label: one.proto.query_string for one in at.get("page_link")}
+        assert "correct=" in links["Ask for a correction"]
+        assert "flag=" in links["Report this mark"]
 
 
 @pytest.mark.parametrize(
@@ -153,12 +155,12 @@ def test_a_correction_is_asked_for_and_waits_for_a_moderator(reports):
     at.run()
     assert "Robbery · March 2025 · on or near Mill Road" in [one.value for one in at.text]
     at.button(key="correct_submit").click().run()
-    assert "Choose what is wrong." in "".join(one.proto.body for one in at.get("html"))
+    assert "Choose what it is." in "".join(one.proto.body for one in at.get("html"))
     at.radio(key="correct_what").set_value("It was another month").run()
     at.text_area(key="correct_text").set_value("ring Dave, 07700 900123").run()
     assert "looks like a name" in at.warning[-1].value
     at.button(key="correct_submit").click().run()
-    assert "Thank you" in said(at)
+    assert "You have an answer here by" in said(at)
     (report,) = [one for one in deciding.reports_in(reports) if one.corrections]
     (asked,) = deciding.corrections_of(reports, report.id)
     assert (report.mark, asked.what, asked.text) == (mark.mark, "It was another month", "ring Dave, [phone number]")
@@ -176,7 +178,7 @@ def test_while_the_database_does_not_answer_a_request_stays_in_its_form(reports,
         raise NotKept(Code.DATABASE_SILENT)
 
     monkeypatch.setattr(showing, "version", broken)
-    monkeypatch.setattr(deciding, "ask_for_correction", broken)
+    monkeypatch.setattr(requests, "ask", broken)
     at.button(key="correct_submit").click().run()
     assert not at.exception
     assert "cannot be reached" in said(at)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from sent_reports import NOW, published, submission
+from sent_reports import NOW, corrected, published, submission
 from servers.routes import own_routes
 
 from mkmap.database import connection
 from mkmap.errors import Refused
 from mkmap.month import Month
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, sending, showing
+from mkmap.reports.store import answering, deciding, requests, sending, showing
 from mkmap.settings import settings
 
 PAYLOADS = [
@@ -45,11 +45,16 @@ def test_it_is_text_in_every_field(store):
         with pytest.raises(Refused):
             sending.erase(store, text, at=NOW)
         with pytest.raises(Refused):
-            deciding.ask_for_correction(store, text, request=text, what=text, text=text, at=NOW)
+            corrected(store, text, text=text)
+        with pytest.raises(Refused):
+            corrected(store, report.mark, what=text)
+        assert requests.find(store, text) is None
     for text in PAYLOADS:
         _receipt, report = published(store)
-        deciding.ask_for_correction(store, report.mark, request=text, what=text, text=text, at=NOW)
-        assert [one.what for one in deciding.corrections_of(store, report.id)] == [text]
+        corrected(store, report.mark, text=text)
+        (asked,) = deciding.corrections_of(store, report.id)
+        assert asked.text == text
+        assert answering.answer(store, asked.id, who=text, at=NOW, note=text).who == text
     many = len(PAYLOADS)
     assert showing.counts(store) == {State.PENDING: 0, State.PUBLISHED: many, State.REJECTED: many, State.WITHDRAWN: 0}
 

@@ -47,8 +47,16 @@ def is_moderator(seen: Seen) -> bool:
     return seen.has("You decide as")
 
 
+def menu(seen: Seen) -> set[str]:
+    (navigation,) = (message.navigation for message in seen.messages if message.WhichOneof("type") == "navigation")
+    return {page.url_pathname for page in navigation.app_pages if not page.is_hidden}
+
+
 def nobody(port: int, **how) -> None:
-    assert not has_acts(seen_at(port, "about", **how))
+    about = seen_at(port, "about", **how)
+    assert not has_acts(about)
+    assert "moderation" not in menu(about)
+    assert about.has("For moderators: sign in"), "the page is found without the menu"
     assert not is_moderator(seen_at(port, "moderation", **how))
     assert requests.put(f"http://127.0.0.1:{port}/_stcore/upload_file/a/b", timeout=30).status_code == 403
 
@@ -88,7 +96,9 @@ def test_the_start_prints_a_link_beside_the_apps_address_and_it_opens_a_session_
     assert {"HttpOnly", "SameSite=strict", "Path=/", "Max-Age=28800"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
     held = cookie.partition(";")[0]
-    assert has_acts(seen_at(app.port, "about", cookie=held))
+    about = seen_at(app.port, "about", cookie=held)
+    assert has_acts(about)
+    assert {"about", "moderation"} <= menu(about)
     assert is_moderator(seen_at(app.port, "moderation", cookie=held))
     again = requests.get(link, allow_redirects=False, timeout=30)
     assert again.status_code == 403

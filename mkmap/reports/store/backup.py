@@ -16,12 +16,15 @@ from mkmap.database.tombstones import Tombstone, Tombstones, gone
 from mkmap.database.witness import Witness
 from mkmap.errors import BadInput, Code, Refused, StoreLost
 from mkmap.reports.report import State
-from mkmap.reports.store import rows
+from mkmap.reports.request import Kind
+from mkmap.reports.store import rows, settling
 from mkmap.reports.store.sending import withdrawn
-from mkmap.reports.store.tables import corrections, decisions, facts, past, reports
+from mkmap.reports.store.tables import decisions, facts, past, reports, requests, tallies
 
 # Not arrivals, which live a day, nor an operator's links and sessions.
-COPIED = (identity.identity, reports, decisions, corrections, gone, past, facts, moderators.moderators, moderators.sign_outs)
+COPIED = (
+    identity.identity, reports, decisions, requests, gone, past, tallies, facts, moderators.moderators, moderators.sign_outs
+)  # fmt: skip
 
 
 def write(store: Store, file: Path, *, at: datetime) -> int:
@@ -95,7 +98,9 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
             _take_over(connection, copied, at)
         _add(connection, wanted, copied)
         moderators.add(connection, copied[moderators.moderators], copied[moderators.sign_outs])
+        _add_requests(connection, copied, acts)
         bury(connection, acts, at)
+        settling.orphans(connection, at)
         rows.changed(connection, at)
     store.take()
     stood = sum(row.submission in known for row in copied[reports])
@@ -128,6 +133,8 @@ def bury(connection: sa.Connection, acts: Tombstones, at: datetime) -> None:
             connection.execute(sa.delete(reports).where(reports.c.id == row.id))
         elif row.submission in acts and row.state != State.WITHDRAWN:
             withdrawn(connection, row, at)
+    erased = [submission for submission in acts if _is_erased(acts, submission)]
+    connection.execute(sa.delete(requests).where(requests.c.request.in_(erased)))
 
 
 def _is_erased(acts: Tombstones, submission: str) -> bool:
@@ -156,6 +163,8 @@ def read(file: Path) -> Copied:
         with files.read_copy(file) as connection:
             for row in connection.execute(rows.REPORT):
                 rows.report(row)  # a state, month or flag that is none would be found only when the pages fail
+            for row in connection.execute(sa.select(requests)):
+                rows.request(row)
             rows.receipt_key(connection)
             return files.all_rows(connection, COPIED)
     except (SQLAlchemyError, ValueError):
@@ -173,9 +182,10 @@ def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:
         identity.become(connection, store)
     key = next(row.value for row in copied[facts] if row.name == "receipt_key")
     rows.set_fact(connection, "receipt_key", key, at)
-    if not connection.execute(sa.select(past.c.id)).first():
-        for row in copied[past]:
-            connection.execute(sa.insert(past).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
+    for table in (past, tallies):
+        if not connection.execute(sa.select(table)).first():
+            for row in copied[table]:
+                connection.execute(sa.insert(table).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
 
 
 def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
@@ -185,17 +195,32 @@ def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
         values = {name: value for name, value in row._mapping.items() if name != "id"} | {"duplicate_of": None}
         numbers[row.id] = connection.execute(sa.insert(reports).values(**values).returning(reports.c.id)).scalar_one()
     _link(connection, [row for row in wanted if row.duplicate_of], copied[reports])
-    for table in (decisions, corrections):
-        for row in copied[table]:
-            if row.report in numbers:
-                values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
-                connection.execute(sa.insert(table).values(**values))
+    for row in copied[decisions]:
+        if row.report in numbers:
+            values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
+            connection.execute(sa.insert(decisions).values(**values))
+
+
+def _add_requests(connection: sa.Connection, copied: Copied, acts: Tombstones) -> None:
+    """Requests that are not here and were not erased, about the reports as they are numbered here."""
+    known = set(connection.execute(sa.select(requests.c.request)).scalars())
+    numbers = _numbers(connection, copied[reports])
+    for row in copied[requests]:
+        is_of_the_erased = row.kind == Kind.APPEAL and numbers.get(row.report) is None
+        if row.request not in known and not _is_erased(acts, row.request) and not is_of_the_erased:
+            values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers.get(row.report)}
+            connection.execute(sa.insert(requests).values(**values))
 
 
 def _link(connection: sa.Connection, duplicates: Rows, copied: Rows) -> None:
     """Name the originals by the numbers that they have here, those that stood already too."""
-    here = {row.submission: row.id for row in connection.execute(sa.select(reports.c.submission, reports.c.id))}
-    numbers = {row.id: here.get(row.submission) for row in copied}
+    numbers = _numbers(connection, copied)
     for row in duplicates:
         same = reports.c.submission == row.submission
         connection.execute(sa.update(reports).where(same).values(duplicate_of=numbers.get(row.duplicate_of)))
+
+
+def _numbers(connection: sa.Connection, copied: Rows) -> dict[int, int | None]:
+    """The number of a report in a backup → the one that it has here."""
+    here = {row.submission: row.id for row in connection.execute(sa.select(reports.c.submission, reports.c.id))}
+    return {row.id: here.get(row.submission) for row in copied}

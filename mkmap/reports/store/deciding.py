@@ -4,16 +4,19 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Code, Refused
 from mkmap.reports.masking import masked
-from mkmap.reports.privacy import CORRECTIONS_AT_ONCE, TEXT_CHARACTERS
-from mkmap.reports.report import OPERATORS, STATES, Correction, Decision, Report, State
-from mkmap.reports.store import rows
-from mkmap.reports.store.sending import digest, erased
-from mkmap.reports.store.tables import claims, corrections, decisions, reports
+from mkmap.reports.privacy import TEXT_CHARACTERS
+from mkmap.reports.report import OPERATORS, STATES, Decision, Report, State
+from mkmap.reports.request import Request
+from mkmap.reports.store import rows, settling, tallies
+from mkmap.reports.store.sending import erased
+from mkmap.reports.store.settling import TO_CORRECT
+from mkmap.reports.store.tables import claims, decisions, reports, requests
+
+CORRECTIONS_AT_ONCE = 20  # that are shown of one mark: a moderator has seen enough to look
 
 
 class Act(StrEnum):
@@ -80,6 +83,8 @@ def decide(
         _check_second_look(row.second_by, act, who)
         if act is Act.DUPLICATE:
             _check_original(connection, row.id, duplicate_of)
+        settling.settle(connection, [row.id], act, who=who, at=at)
+        tallies.count_decision(connection, [row.id], act, at=at, reason=reason)
         connection.execute(
             sa.update(reports)
             .where(reports.c.id == row.id)
@@ -92,8 +97,7 @@ def decide(
                 second_by=who if act is Act.SECOND else None if act is Act.ALONE else row.second_by,
             )
         )
-        for table in (corrections, claims):
-            connection.execute(sa.delete(table).where(table.c.report == row.id))
+        connection.execute(sa.delete(claims).where(claims.c.report == row.id))
         connection.execute(
             sa.insert(decisions).values(report=row.id, at=at, who=who, act=act, before=row.state, after=after, reason=reason)
         )
@@ -139,39 +143,12 @@ def erase(store: Store, number: int, *, at: datetime) -> None:
     store.note()
 
 
-def ask_for_correction(store: Store, mark: str, *, request: str, what: str, text: str, at: datetime) -> None:
-    """Keep what somebody says is wrong with a mark; `request` is the browser's id: the same twice is the same.
-
-    Raises Refused where the mark is not public (any more).
-    """
-    if len(text) > TEXT_CHARACTERS:
-        raise Refused(Code.CORRECTION_TOO_LONG, most=TEXT_CHARACTERS)
-    try:
-        with store.writing() as connection:
-            report = connection.execute(
-                sa.select(reports.c.id).where(reports.c.mark == mark, reports.c.state == State.PUBLISHED)
-            ).first()
-            if report is None:
-                raise Refused(Code.CORRECTION_OF_NOTHING)
-            if _asked(connection, report.id) >= CORRECTIONS_AT_ONCE:
-                raise Refused(Code.CORRECTIONS_TOO_MANY)
-            connection.execute(
-                sa.insert(corrections).values(
-                    request=digest(request), report=report.id, at=at, what=what, text=masked(text.strip()).text
-                )
-            )
-    except IntegrityError:  # pressed twice
-        return
-
-
-def _asked(connection: sa.Connection, number: int) -> int:
-    return connection.execute(sa.select(sa.func.count()).where(corrections.c.report == number)).scalar_one()
-
-
-def corrections_of(store: Store, number: int) -> list[Correction]:
+def corrections_of(store: Store, number: int) -> list[Request]:
+    """Open requests to correct a report's mark; a flood of them comes last, and is cut."""
+    of_it = sa.select(requests).where(TO_CORRECT, requests.c.report == number)
     with store.reading() as connection:
-        asked = connection.execute(sa.select(corrections).where(corrections.c.report == number).order_by(corrections.c.id))
-        return [Correction(row.id, row.report, row.at, row.what, row.text) for row in asked]
+        asked = connection.execute(of_it.order_by(requests.c.is_set_aside, requests.c.id).limit(CORRECTIONS_AT_ONCE))
+        return [rows.request(row) for row in asked]
 
 
 def _row(connection: sa.Connection, number: int, *, lock: bool = False) -> sa.Row:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from mkmap.database.connection import Store
 from mkmap.reports.report import Report, State
-from mkmap.reports.store import rows
+from mkmap.reports.store import rows, settling, tallies
 from mkmap.reports.store.deciding import AFTER, Act, checked_reason, may_publish
-from mkmap.reports.store.tables import claims, corrections, decisions, reports
+from mkmap.reports.store.tables import claims, decisions, reports
 from mkmap.reports.store.wanted import Wanted, condition
 
 AT_ONCE = 500  # reports in one statement
@@ -100,6 +100,8 @@ def _decide(
             still = sa.select(reports.c.id).where(reports.c.id.in_(some), *possible).with_for_update()
             standing = connection.execute(still).scalars().all()
             for those in _parts(standing, AT_ONCE):
+                settling.settle(connection, those, act, who=who, at=at)
+                tallies.count_decision(connection, those, act, at=at, reason=reason)
                 for statement in _statements(those, act, who, at, reason):
                     connection.execute(statement)
             rows.changed(connection, at)
@@ -131,5 +133,4 @@ def _statements(numbers: Sequence[int], act: Act, who: str, at: datetime, reason
             second_by=None if act is Act.ALONE else reports.c.second_by,
         )
     )
-    for table in (corrections, claims):
-        yield sa.delete(table).where(table.c.report.in_(numbers))
+    yield sa.delete(claims).where(claims.c.report.in_(numbers))

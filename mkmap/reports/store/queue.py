@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from mkmap.database.connection import Store
 from mkmap.reports.report import Flag, Report
 from mkmap.reports.store import rows
-from mkmap.reports.store.tables import corrections, networks, reports
+from mkmap.reports.store.settling import TO_CORRECT
+from mkmap.reports.store.tables import networks, reports, requests
 from mkmap.reports.store.wanted import UNFLAGGED, Wanted, condition
 
 ORDER = (reports.c.flagged, reports.c.received_at, reports.c.id)  # unflagged first, each by age
@@ -83,7 +84,7 @@ def newest(store: Store) -> int:
 def asked_to_correct(store: Store) -> int:
     """How many reports somebody asked to correct."""
     with store.reading() as connection:
-        return connection.execute(sa.select(sa.func.count(sa.distinct(corrections.c.report)))).scalar_one()
+        return connection.execute(sa.select(sa.func.count(sa.distinct(requests.c.report))).where(TO_CORRECT)).scalar_one()
 
 
 def flags(store: Store, wanted: Wanted) -> dict[Flag | str, int]:

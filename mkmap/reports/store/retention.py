@@ -11,9 +11,17 @@ import sqlalchemy as sa
 from mkmap.database import moderators
 from mkmap.database.connection import Store
 from mkmap.month import Month
-from mkmap.reports.privacy import NETWORK_WINDOW, PUBLISHED_LIVES, REJECTED_LIVES, SESSION_WINDOW, TEXT_LIVES
+from mkmap.reports.privacy import (
+    APPEAL_HOLDS,
+    NETWORK_WINDOW,
+    PUBLISHED_LIVES,
+    REJECTED_LIVES,
+    REQUEST_WINDOW,
+    SESSION_WINDOW,
+    TEXT_LIVES,
+)
 from mkmap.reports.report import State, police_type
-from mkmap.reports.store import floods, rows
+from mkmap.reports.store import floods, request_retention, rows
 from mkmap.reports.store.sending import forget_senders
 from mkmap.reports.store.tables import facts, past, reports
 
@@ -42,16 +50,20 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
         published = _over(connection, State.PUBLISHED, at - PUBLISHED_LIVES)
         _count(connection, published, ward_of)
         purged = Purged(
-            rejected=_delete(connection, _over(connection, State.REJECTED, at - REJECTED_LIVES)),
+            rejected=_delete(
+                connection, _over(connection, State.REJECTED, at - REJECTED_LIVES, ~request_retention.holds(at - APPEAL_HOLDS))
+            ),
             withdrawn=_delete(connection, _over(connection, State.WITHDRAWN, at - REJECTED_LIVES)),
             published=_delete(connection, published),
             texts=connection.execute(
                 sa.update(reports)
                 .where(reports.c.state != State.PENDING, reports.c.decided_at < at - TEXT_LIVES, reports.c.text != "")
+                .where(~request_retention.holds(at - APPEAL_HOLDS))
                 .values(text="")
             ).rowcount,
         )
-        forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW))
+        request_retention.purge(connection, at)
+        forget_senders(connection, at - max(SESSION_WINDOW, NETWORK_WINDOW, REQUEST_WINDOW))
         moderators.forget_sign_outs(connection, at)
         rows.set_fact(connection, LAST_PURGE, at.isoformat(), at)
         floods.forget(connection, at)
@@ -93,8 +105,8 @@ def confirm_date(store: Store, at: datetime) -> None:
         rows.set_fact(connection, DATE_CONFIRMED, at.isoformat(), at)
 
 
-def _over(connection: sa.Connection, state: State, before: datetime) -> Rows:
-    wanted = sa.select(reports).where(reports.c.state == state, reports.c.decided_at < before)
+def _over(connection: sa.Connection, state: State, before: datetime, *but: sa.ColumnElement[bool]) -> Rows:
+    wanted = sa.select(reports).where(reports.c.state == state, reports.c.decided_at < before, *but)
     return connection.execute(wanted.with_for_update()).all()
 
 

@@ -6,9 +6,14 @@ import sqlalchemy as sa
 
 from mkmap.month import Month
 from mkmap.reports.report import Flag, Place, Report, Response, State
-from mkmap.reports.store.tables import corrections, facts, reports
+from mkmap.reports.request import Kind, Outcome, Request
+from mkmap.reports.store.tables import facts, reports, requests
 
-_open = sa.select(sa.func.count()).where(corrections.c.report == reports.c.id).scalar_subquery()
+_open = (
+    sa.select(sa.func.count())
+    .where(requests.c.report == reports.c.id, requests.c.kind == Kind.CORRECTION, requests.c.answered_at.is_(None))
+    .scalar_subquery()
+)
 REPORT = sa.select(reports, _open.label("corrections"))
 
 
@@ -32,6 +37,24 @@ def report(row: sa.Row) -> Report:
         corrections=row.corrections,
         heap=row.heap,
         second_by=row.second_by,
+    )
+
+
+def request(row: sa.Row) -> Request:
+    return Request(
+        id=row.id,
+        kind=Kind(row.kind),
+        report=row.report,
+        sent_at=row.sent_at,
+        what=row.what,
+        text=row.text,
+        flags=tuple(map(Flag, json.loads(row.flags))),
+        is_set_aside=row.is_set_aside,
+        acknowledged_at=row.acknowledged_at,
+        answered_at=row.answered_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        note=row.note,
+        who=row.who,
     )
 
 

@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 import sqlalchemy as sa
@@ -15,10 +15,20 @@ from mkmap.database import tombstones
 from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
 from mkmap.errors import Code, Refused
-from mkmap.reports.privacy import NETWORK_HASH_LIVES, NETWORK_LIMIT, NETWORK_WINDOW, SESSION_LIMIT, SESSION_WINDOW
+from mkmap.reports.privacy import (
+    NETWORK_HASH_LIVES,
+    NETWORK_LIMIT,
+    NETWORK_WINDOW,
+    REQUEST_WINDOW,
+    REQUESTS_OF_A_NETWORK,
+    REQUESTS_OF_A_VISIT,
+    SESSION_LIMIT,
+    SESSION_WINDOW,
+)
 from mkmap.reports.report import Flag, Report, State, Submission
-from mkmap.reports.store import floods, rows
-from mkmap.reports.store.tables import arrivals, corrections, decisions, reports
+from mkmap.reports.store import floods, rows, settling, tallies
+from mkmap.reports.store.tables import arrivals, decisions, reports
+from mkmap.reports.store.tallies import Tally
 
 DIGITS = 16
 SENDER = "sender"  # who decided, where no moderator did
@@ -46,7 +56,8 @@ def submit(store: Store, submission: Submission, *, at: datetime, sender: Sender
             number = connection.execute(row).scalar_one()
             if network:
                 floods.arrived(connection, number, network, at)
-            return _receipt(connection, submission.id)
+            tallies.add(connection, Tally(at.year, tallies.RECEIVED))
+            return receipt_of(connection, submission.id)
     except IntegrityError:  # the same submission came twice at once: the other was faster
         with store.reading() as connection:
             if stands := _standing(connection, submission.id):
@@ -58,7 +69,7 @@ def sent(store: Store, submission_id: str) -> tuple[str, Report] | None:
     """The receipt and the report of a submission id, if it was kept."""
     with store.reading() as connection:
         row = connection.execute(rows.REPORT.where(reports.c.submission == digest(submission_id))).first()
-        return (_receipt(connection, submission_id), rows.report(row)) if row else None
+        return (receipt_of(connection, submission_id), rows.report(row)) if row else None
 
 
 def find(store: Store, receipt: str) -> Report | None:
@@ -84,7 +95,7 @@ def withdraw(store: Store, receipt: str, *, at: datetime) -> None:
 
 def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
     """Set a report withdrawn; its row and what was decided about it follow `REJECTED_LIVES` later."""
-    connection.execute(sa.delete(corrections).where(corrections.c.report == row.id))  # there is nothing to correct any more
+    settling.withdrawn(connection, row.id, at)
     connection.execute(
         sa.update(reports)
         .where(reports.c.id == row.id)
@@ -105,6 +116,7 @@ def withdrawn(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
         )
     )
     rows.changed(connection, at)
+    tallies.add(connection, Tally(at.year, tallies.WITHDRAWN))
 
 
 def erase(store: Store, receipt: str, *, at: datetime) -> None:
@@ -120,8 +132,10 @@ def erase(store: Store, receipt: str, *, at: datetime) -> None:
 def erased(connection: sa.Connection, row: sa.Row, at: datetime) -> None:
     """Delete a report with what was decided and asked about it; a restored backup does not bring it back."""
     tombstones.note(connection, row.submission, tombstones.ERASED, at)
+    settling.erased(connection, row.id, at)
     connection.execute(sa.delete(reports).where(reports.c.id == row.id))  # the rest goes with it
     rows.changed(connection, at)
+    tallies.add(connection, Tally(at.year, tallies.ERASED))
 
 
 def digest(text: str) -> str:
@@ -144,11 +158,11 @@ def _standing(connection: sa.Connection, submission_id: str) -> str | None:
     if connection.execute(sa.select(gone.c.act).where(gone.c.submission == hashed, gone.c.act == tombstones.ERASED)).first():
         raise Refused(Code.REPORT_ERASED)
     if connection.execute(sa.select(reports.c.id).where(reports.c.submission == hashed)).first():
-        return _receipt(connection, submission_id)
+        return receipt_of(connection, submission_id)
     return None
 
 
-def _receipt(connection: sa.Connection, submission_id: str) -> str:
+def receipt_of(connection: sa.Connection, submission_id: str) -> str:
     """The same 16 digits for the same submission: nothing has to be remembered to say them again."""
     number = int.from_bytes(hmac.digest(rows.receipt_key(connection), submission_id.encode(), "sha256"))
     return str(number % 10**DIGITS).zfill(DIGITS)
@@ -158,7 +172,7 @@ def _row(connection: sa.Connection, submission: Submission, limits: list[Flag], 
     place = submission.place
     return {
         "submission": digest(submission.id),
-        "receipt": digest(_receipt(connection, submission.id)),
+        "receipt": digest(receipt_of(connection, submission.id)),
         "mark": secrets.token_hex(8),
         "state": State.PENDING,
         "received_at": at,
@@ -183,14 +197,29 @@ def _arrived(connection: sa.Connection, sender: Sender, at: datetime) -> tuple[l
     limits = [(sender.session, SESSION_LIMIT, SESSION_WINDOW, Flag.MANY_IN_SESSION)]
     if network := _network(sender.address):
         limits.append((network, NETWORK_LIMIT, NETWORK_WINDOW, Flag.MANY_FROM_NETWORK))
-    passed = []
-    for text, most, window, flag in limits:
-        hashed = hmac.digest(salt, text.encode(), "sha256").hex()
-        recent = sa.select(sa.func.count()).where(arrivals.c.sender == hashed, arrivals.c.at > at - window)
-        if connection.execute(recent).scalar_one() >= most:
-            passed.append(flag)
-        connection.execute(sa.insert(arrivals).values(sender=hashed, at=at))
+    passed = [flag for text, most, window, flag in limits if _is_over(connection, salt, text, most, window, at)]
     return passed, floods.name(salt, network) if network else ""
+
+
+def asks_much(connection: sa.Connection, sender: Sender, at: datetime) -> bool:
+    """Note that somebody asks for something, and say whether that is one of many from their network.
+
+    Raises Refused where this visit has asked too often.
+    """
+    salt = _salt(connection, at)
+    if _is_over(connection, salt, f"asks {sender.session}", REQUESTS_OF_A_VISIT, REQUEST_WINDOW, at):
+        raise Refused(Code.CORRECTIONS_TOO_MANY, most=REQUESTS_OF_A_VISIT)
+    network = _network(sender.address)
+    return bool(network) and _is_over(connection, salt, f"asks {network}", REQUESTS_OF_A_NETWORK, REQUEST_WINDOW, at)
+
+
+def _is_over(connection: sa.Connection, salt: bytes, text: str, most: int, window: timedelta, at: datetime) -> bool:
+    """Note an arrival, and say whether there were so many before within a time."""
+    hashed = hmac.digest(salt, text.encode(), "sha256").hex()
+    recent = sa.select(sa.func.count()).where(arrivals.c.sender == hashed, arrivals.c.at > at - window)
+    is_over: bool = connection.execute(recent).scalar_one() >= most
+    connection.execute(sa.insert(arrivals).values(sender=hashed, at=at))
+    return is_over
 
 
 def _salt(connection: sa.Connection, at: datetime) -> bytes:

@@ -48,15 +48,36 @@ decisions = Table(
     Index("decisions_who_at", "who", "at"),
 )
 
-corrections = Table(
-    "corrections",
+requests = Table(  # what people ask of the site; it outlives the report that it is about, without its text
+    "requests",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("request", String(64), nullable=False, unique=True),  # SHA-256 of the browser's id of the request
-    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("at", Utc, nullable=False),
+    Column("receipt", String(64), unique=True),  # SHA-256 of its receipt; an appeal is found by that of its report
+    Column("kind", String(16), nullable=False),
+    Column("report", Integer, ForeignKey("reports.id", ondelete="SET NULL"), index=True),
+    Column("sent_at", Utc, nullable=False),
     Column("what", String(64), nullable=False),
     Column("text", Text, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("is_set_aside", Boolean, nullable=False),  # one of many from one network: looked at last
+    Column("acknowledged_at", Utc),
+    Column("answered_at", Utc),
+    Column("outcome", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("who", String(200), nullable=False),
+    Index("requests_open", "answered_at", "kind"),
+    sqlite_autoincrement=True,
+)
+
+tallies = Table(  # how many of what were decided in a year: it outlives what was decided about
+    "tallies",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("what", String(16), primary_key=True),
+    Column("detail", String(48), primary_key=True),
+    Column("days", Integer, primary_key=True, autoincrement=False),  # that somebody waited for it
+    Column("total", Integer, nullable=False),
 )
 
 past = Table(  # what is left of a published report when its time is over

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 
 from mkmap.reports.report import Flag, State
-from mkmap.reports.store.tables import corrections, networks, reports
+from mkmap.reports.store.settling import TO_CORRECT
+from mkmap.reports.store.tables import networks, reports, requests
 
 UNFLAGGED = "none"  # in place of a flag: the reports that have no flag
 
@@ -32,7 +33,7 @@ def condition(wanted: Wanted) -> sa.ColumnElement[bool]:
 def _parts(wanted: Wanted) -> list[sa.ColumnElement[bool] | None]:
     return [
         reports.c.state == wanted.state if wanted.state else None,
-        reports.c.id.in_(sa.select(corrections.c.report)) if wanted.is_asked_to_correct else None,
+        reports.c.id.in_(sa.select(requests.c.report).where(TO_CORRECT)) if wanted.is_asked_to_correct else None,
         _in_heap(wanted),
         _flagged(wanted.flag) if wanted.flag else None,
         reports.c.kind == wanted.kind if wanted.kind else None,

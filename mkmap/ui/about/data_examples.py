@@ -59,6 +59,8 @@ def _examples(view: View) -> Iterator[Example]:
         _("**Residents' published reports**: point, month and type, as GeoJSON."),
         f"/data/reports.geojson?{query}",
     )
+    yield Example(_("**What was received and decided**, year by year, as CSV."), "/data/decisions.csv")
+    yield Example(_("**The same** as JSON."), "/data/decisions.json")
     yield Example(
         _(
             "**A ward's feed** (Atom), by the ward's code: an entry for each new month, and for each change of what the police say they do."

@@ -50,7 +50,11 @@ def privacy_notice(view: View) -> None:
         _("**What the police did** is told only by ward and calendar year, where at least {fewest} reports give each answer, and not before the month after a moderator's decision.").format(fewest=privacy.FEWEST_IN_A_CELL),
         _("**How long:** a published report {published} days, then only counts; a rejected or withdrawn one {rejected} days; the text {text} days after a moderator's decision.")
         .format(published=number(_days(privacy.PUBLISHED_LIVES)), rejected=_days(privacy.REJECTED_LIVES), text=_days(privacy.TEXT_LIVES)),
-        _("**Your right:** with the receipt you can withdraw a report or have all of it erased, at once, on the Report page. Without it, ask the operator. "
+        _("**What you ask of this site** (a correction, a mark reported, an appeal, a complaint) is kept with its masked text, which only moderators read, and with their answer. "
+          "The answer goes after {days} days, the text {text} days after it, and what nobody has answered after {year} days. An appeal keeps its report for up to {holds} days.")
+        .format(days=_days(privacy.ANSWER_LIVES), text=_days(privacy.TEXT_LIVES), year=_days(privacy.UNANSWERED_LIVES), holds=_days(privacy.APPEAL_HOLDS)),
+        _("**What stays for good** are counts by year of what was received and decided. They say nothing of anybody."),
+        _("**Your right:** with the receipt you can withdraw a report, or have all of a report or request erased, at once, on the Report page. Without it, ask the operator. "
           "What was erased is not brought back by a backup. You can complain to the [Information Commissioner](https://ico.org.uk/make-a-complaint/)."),
         _("**On your own device,** the tab in which you sent a report remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
           "It is forgotten when you close the tab or press “Write another report”."),

@@ -41,6 +41,7 @@ def acts(view: View) -> None:
             "Nobody has this right because of the address from which they come."
         ).format(hours=int(SESSION_LIVES.total_seconds() // 3600))
     )
+    st.page_link(frame.file_of("moderation"), label=_("For moderators: sign in, and see what waits"), icon=":material/rule:")
     if has_ended():
         st.info(_("The operator's session of this browser is over: this page can change nothing any more."))
     if not is_operator():

@@ -174,12 +174,9 @@ def _one_point(point: int | None, selection: Selection) -> None:
 
 def _one_report(report: pd.Series, selection: Selection) -> None:
     st.text(report_marks.words(report, selection.area.ward_names).replace("\n", ", "))
-    st.page_link(
-        frame.file_of("report"),
-        label=_("Ask for a correction"),
-        icon=":material/edit_note:",
-        query_params={"correct": report["mark"]},
-    )
+    page, mark = frame.file_of("report"), report["mark"]
+    st.page_link(page, label=_("Ask for a correction"), icon=":material/edit_note:", query_params={"correct": mark})
+    st.page_link(page, label=_("Report this mark"), icon=":material/flag:", query_params={"flag": mark})
 
 
 def _clicked_report(mark: dict, view: View) -> pd.Series | None:

@@ -63,7 +63,7 @@ def _every_street(view: View) -> None:
 
 
 def _reports(view: View) -> None:
-    """Each report as the map shows it, with a way to ask for its correction."""
+    """Each report as the map shows it, with a way to ask for its correction, and to report it."""
     if view.reports is None:
         st.caption(_("Residents' reports cannot be read at the moment."))
         return
@@ -71,9 +71,9 @@ def _reports(view: View) -> None:
         st.caption(_("No report is published for this choice."))
         return
     rows = made.reports(view.reports, view.selection.area.ward_names)
-    ask = _("ask for it")
-    links = [Link(ask, f"/report?correct={mark}") for mark in view.reports["mark"]]
-    _plain_table({**rows, _("Correction"): links})
+    correct = [Link(_("ask for it"), f"/report?correct={mark}") for mark in view.reports["mark"]]
+    flag = [Link(_("report this"), f"/report?flag={mark}") for mark in view.reports["mark"]]
+    _plain_table({**rows, _("Correction"): correct, _("Illegal or harmful"): flag})
     st.caption(_("Each row is one report: looked at by a moderator, not by the police."))
 
 

@@ -10,6 +10,7 @@ from mkmap.errors import NotKept
 from mkmap.month import Month
 from mkmap.reports.form import text_flags
 from mkmap.reports.masking import masked
+from mkmap.reports.reasons import in_words
 from mkmap.reports.report import Report, State, decision_words, flag_words, public_line, response_words, state_words
 from mkmap.reports.store import claims, deciding, floods
 from mkmap.reports.store.near import Near, near
@@ -90,7 +91,7 @@ def _warnings(report: Report, others: Near) -> list[str]:
     if others.total:
         warnings.append(_likely_the_same(others))
     if report.state is State.REJECTED:
-        why = report.reason or _("a duplicate of {number}").format(number=report.duplicate_of)
+        why = in_words(report.reason) or _("a duplicate of {number}").format(number=report.duplicate_of)
         warnings.append(_("rejected: {why}").format(why=why))
     return warnings
 

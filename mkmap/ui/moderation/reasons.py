@@ -2,24 +2,16 @@
 
 import streamlit as st
 
+from mkmap.reports.reasons import OFFERED, in_words
 from mkmap.words import _
 
 LAST = "desk_reason"  # in the session
 
 
 def reason(key: str) -> None:
-    """Choose one, or write another."""
-    reasons = [
-        _("not a crime"),
-        _("identifies somebody"),
-        _("place or month cannot be right"),
-        _("not believable"),
-        _("advertising"),
-    ]
     last = st.session_state.get(LAST)
-    options = reasons if last is None or last in reasons else [*reasons, last]
     st.selectbox(
-        _("Reason"), options, index=None if last is None else options.index(last), key=key, accept_new_options=True,
+        _("Reason"), OFFERED, index=None if last is None else OFFERED.index(last), key=key, format_func=in_words,
         placeholder=_("Reason"), label_visibility="collapsed", width=220,
     )  # fmt: skip
 

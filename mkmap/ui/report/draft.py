@@ -8,8 +8,10 @@ import streamlit as st
 from mkmap.reports.form import Question
 from mkmap.reports.privacy import FASTEST
 from mkmap.reports.report import Flag
+from mkmap.reports.store.sending import Sender
 from mkmap.ui import frame
 from mkmap.ui.report import street_picker
+from mkmap.ui.rights import visitor_address
 from mkmap.words import _
 
 DRAFT = "report_draft"  # the browser holds it: after a restart of the server it sends the same again
@@ -37,6 +39,11 @@ def suspicions(draft: str, opened: datetime) -> list[Flag]:
     filled = [Flag.HONEYPOT] if st.session_state.get("report_website") else []
     here = draft == st.session_state[FIRST]  # else it was begun before this server, who knows when
     return [*filled, Flag.FAST] if here and frame.clock().now() - opened < FASTEST else filled
+
+
+def sender() -> Sender:
+    """Who sends something now, for the limits."""
+    return Sender(st.session_state.setdefault("visit", uuid.uuid4().hex), visitor_address())
 
 
 def begin_anew() -> None:

@@ -1,7 +1,5 @@
 """The report form, and in its place the receipt of what was sent with it."""
 
-import uuid
-
 import streamlit as st
 
 from mkmap.errors import NotKept, Refused, StoreLost
@@ -12,7 +10,6 @@ from mkmap.reports.store import sending
 from mkmap.ui import frame
 from mkmap.ui.report import draft, questions, sent
 from mkmap.ui.report.fields import Fields
-from mkmap.ui.rights import visitor_address
 from mkmap.view.sentences import plain
 from mkmap.view.view import View
 from mkmap.words import _
@@ -106,8 +103,7 @@ def _asked(view: View, number: str) -> Submission | None:
 
 def _sent(view: View, submission: Submission) -> tuple[str, Report] | None:
     """Keep the submission. Nothing of the screen is touched here: a second press stops a run wherever it draws."""
-    session = st.session_state.setdefault("visit", uuid.uuid4().hex)
-    sender = sending.Sender(session, visitor_address())
+    sender = draft.sender()
     try:
         store = view.snapshot.reports
         sending.submit(store, submission, at=frame.clock().now(), sender=sender)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from mkmap.reports.form import grouped
+from mkmap.reports.privacy import APPEAL_ANSWERED
 from mkmap.reports.report import Report, State, Submission, public_line, response_words
 from mkmap.ui.report import draft
-from mkmap.words import _
+from mkmap.words import _, number
 
 
 def receipt(digits: str, kept: Report) -> None:
@@ -55,6 +56,9 @@ def _what_comes_next() -> tuple[str, ...]:
     return (
         _("**What happens next:** a moderator looks at it. Published, it is one mark on the map: street point, month, type."),
         _("**With the receipt** you can see on this page how it stands, withdraw it, or have everything erased."),
+        _("**If it is rejected** you read why, and can ask for another look, which is answered within {days} days.").format(
+            days=number(APPEAL_ANSWERED.days)
+        ),
         _(
             "**Help for victims**, also without the police: [Victim Support](https://www.victimsupport.org.uk), 08 08 16 89 111, "
             "free, day and night. **To tell what you know without giving a name:** "

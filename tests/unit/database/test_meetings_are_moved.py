@@ -8,20 +8,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from refusing import refused
-from sent_reports import NOW, sent
+from sent_reports import NOW
 
-from mkmap.database import connection, identity, meetings, moderators, upgrade, witness
-from mkmap.database.backup import OF_NOW
+from mkmap.database import connection, meetings
 from mkmap.database.connection import Store
 from mkmap.database.meetings import CODE_LIVES, LAPSES, LONGEST, MOST_OPEN, Position, Secrets
 from mkmap.database.secret import digest
-from mkmap.database.tables import metadata
 from mkmap.errors import Code, Refused
-from mkmap.reports.store import backup, showing
 
 START = Position("from=2025-01&to=2025-06&type=Burglary", "cover")
 SECOND = timedelta(seconds=1)
-SINCE = (*OF_NOW, identity.identity, moderators.moderators, moderators.sign_outs)  # the tables that the first version had not
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -115,27 +111,3 @@ def test_strangers_fill_no_disk(store, monkeypatch):
         meetings.open_meeting(store, START, at=NOW)
     with refused(Refused, Code.MEETINGS_TOO_MANY):
         meetings.open_meeting(store, START, at=NOW)
-
-
-def test_a_database_from_before_gets_the_table_and_keeps_its_reports(home: Path):
-    store = connection.connected(home)
-    sent(store)
-    with store.writing() as writing:
-        metadata.drop_all(writing, SINCE)
-        writing.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-    (home / witness.FILE).unlink()
-    again = connection.connected(home)
-    made = meetings.open_meeting(again, START, at=NOW)
-    assert where(again, made) == "cover"
-    assert sum(showing.counts(again).values()) == 1
-
-
-def test_a_backup_from_before_is_read(home: Path, tmp_path: Path):
-    file, store = tmp_path / "backup", connection.connected(home)
-    sent(store)
-    backup.write(store, file, at=NOW)
-    with connection.sqlite(file).begin() as old:
-        metadata.drop_all(old, SINCE)
-        old.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-    assert upgrade.HEAD != "0001"
-    assert backup.restore(connection.connected(tmp_path / "other"), file, at=NOW).added == 1

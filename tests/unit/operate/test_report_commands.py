@@ -7,12 +7,12 @@ from pathlib import Path
 
 import made_stores
 import pytest
-from sent_reports import published, sent
+from sent_reports import corrected, published, sent
 
 from mkmap.database.connection import opened
 from mkmap.operate import commands
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, showing
+from mkmap.reports.store import deciding, requests, showing
 from mkmap.settings import settings
 
 
@@ -169,3 +169,17 @@ def test_nothing_that_is_printed_steers_a_terminal(run, store):
         assert [sign for sign in out if not sign.isprintable() and sign != "\n"] == []
     assert "one\ufffd" in out
     assert "\nanother" in out
+
+
+def test_what_waits_is_listed_answered_and_erased(run, store):
+    _receipt, report = published(store)
+    receipt = corrected(store, report.mark, text="It was May.", at=datetime.now(UTC))
+    out = run("reports", "requests")[1]
+    for expected in ("Correction asked for", f"report {report.id}", "It was another month", "It was May.", "1 request."):
+        assert expected in out
+    assert "The mark stays as it is." in run("reports", "answer", "1", "--note", "It was April.")[1]
+    assert requests.find(store, receipt).note == "It was April."
+    assert run("reports", "answer", "1")[0] == 1
+    assert "0 requests." in run("reports", "requests")[1]
+    run("reports", "erase", "--receipt", receipt)
+    assert requests.find(store, receipt) is None

@@ -9,7 +9,7 @@ import made_stores
 import pytest
 import sqlalchemy as sa
 from command_line import run
-from sent_reports import published, sent
+from sent_reports import corrected, published, sent
 
 from mkmap.database.connection import opened
 from mkmap.operate.status import health
@@ -51,6 +51,20 @@ def test_it_counts_what_is_there(town: Path):
 def test_a_queue_that_nobody_looks_at_is_late(town: Path, more: timedelta, late: bool):
     sent(opened(town), at=datetime.now(UTC) - LATE - more)
     assert ("The queue is late" in run(town, "status").stdout) == late
+
+
+def test_requests_that_wait_and_are_late_are_told(town: Path):
+    store = opened(town)
+    assert "wait for an answer" not in run(town, "status").stdout
+    for age in (0, 400):
+        _receipt, report = published(store)
+        corrected(store, report.mark, at=datetime.now(UTC) - timedelta(days=age))
+    assert told(town)["requests"]["correction"] == {"open": 2, "late": 1}
+    words = run(town, "status").stdout
+    assert "2 wait for an answer." in words
+    assert "1 of them is late." in words
+    state = health(Settings(home=town), datetime.now(UTC).date())
+    assert (state["waiting_requests"], state["late_requests"]) == (2, 1)
 
 
 def test_what_is_decided_makes_no_queue_late(town: Path):

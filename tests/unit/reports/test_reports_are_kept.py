@@ -5,7 +5,6 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -14,12 +13,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from refusing import refused
-from sent_reports import NOW, published, sent, submission
+from sent_reports import NOW, corrected, published, sent, submission
 
 from mkmap.database import connection, meetings, upgrade
 from mkmap.database.connection import Store
 from mkmap.errors import AlreadyDecided, Code, Damaged, Refused
-from mkmap.reports.privacy import CORRECTIONS_AT_ONCE
 from mkmap.reports.report import Flag, State
 from mkmap.reports.store import deciding, retention, sending, showing, tables
 
@@ -155,7 +153,7 @@ def test_erasing_leaves_nothing_but_a_hash(store):
     receipt = sending.submit(store, one, at=NOW)
     report = sending.find(store, receipt)
     report = deciding.decide(store, report, deciding.Act.PUBLISH, who="canary moderator", at=NOW)
-    deciding.ask_for_correction(store, report.mark, request="r", what="canary", text="canary", at=NOW)
+    corrected(store, report.mark, text="canary")
     sending.erase(store, receipt, at=NOW)
     assert sending.find(store, receipt) is None
     assert "canary" not in everything(store)
@@ -184,38 +182,6 @@ def test_two_moderators_on_one_report_one_wins_and_the_other_is_told_by_whom(sto
     (winner,) = deciding.decided(store, report.id)
     assert deciding.get(store, report.id).state == winner.after
     assert sum(winner.who in text for text in said) == 1, "the slower one reads who was faster"
-
-
-def test_pressing_twice_asks_for_one_correction(store):
-    _receipt, report = published(store)
-    for _ in range(2):
-        deciding.ask_for_correction(
-            store, report.mark, request="r", what="It was another month", text="My no. is 07700 900123", at=NOW
-        )
-    (asked,) = deciding.corrections_of(store, report.id)
-    assert "07700" not in asked.text
-    assert deciding.get(store, report.id).corrections == 1
-    kept = deciding.decide(store, deciding.get(store, report.id), deciding.Act.KEEP, who="Ann", at=NOW)
-    assert (kept.state, kept.corrections, kept.decided_at) == (State.PUBLISHED, 0, report.decided_at)
-
-
-def test_a_flood_of_requests_about_one_mark_is_stopped_until_a_moderator_has_looked(store):
-    _receipt, report = published(store)
-    ask = partial(deciding.ask_for_correction, store, report.mark, what="It was another month", text="", at=NOW)
-    for number in range(CORRECTIONS_AT_ONCE):
-        ask(request=str(number))
-    with refused(Refused, Code.CORRECTIONS_TOO_MANY):
-        ask(request="one more")
-    assert len(deciding.corrections_of(store, report.id)) == CORRECTIONS_AT_ONCE
-    deciding.decide(store, deciding.get(store, report.id), deciding.Act.KEEP, who="Ann", at=NOW)
-    ask(request="one more")
-    assert len(deciding.corrections_of(store, report.id)) == 1
-
-
-def test_nobody_corrects_what_is_not_public(store):
-    _receipt, report = sent(store)
-    with refused(Refused, Code.CORRECTION_OF_NOTHING):
-        deciding.ask_for_correction(store, report.mark, request="r", what="w", text="", at=NOW)
 
 
 def test_the_tables_are_the_ones_that_the_migrations_make(store):

@@ -86,7 +86,7 @@ def test_each_lives_as_long_as_promised_and_no_longer(
 
 def everything_of(store: Store, report: Report) -> list[int]:
     with store.reading() as found:
-        of_it = [tables.reports.c.id, tables.decisions.c.report, tables.corrections.c.report]
+        of_it = [tables.reports.c.id, tables.decisions.c.report, tables.requests.c.report]
         return [found.execute(sa.select(sa.func.count()).where(column == report.id)).scalar_one() for column in of_it]
 
 

@@ -10,11 +10,13 @@ import made_stores
 import pytest
 from made_clock import TODAY
 from made_tiles import path_of, tile_at
+from sent_reports import published
 from servers.asgi import Client
 from servers.routes import own_routes
 from shapely.geometry import shape
 
 from mkmap.crime_types import CRIME_TYPES
+from mkmap.database.connection import opened
 from mkmap.operate.status import damage
 from mkmap.settings import settings
 from mkmap.web.files import FOREVER
@@ -258,3 +260,13 @@ def test_the_map_gets_streets_and_outlines(get, town: Path):
 
 def test_the_icons_are_a_picture(client: Client):
     assert client.get("/map/icons.png").content.startswith(b"\x89PNG")
+
+
+def test_what_was_decided_is_a_table_and_json_with_its_source(client: Client, town: Path):
+    published(opened(town))
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/decisions.csv").text)))
+    (received,) = (row for row in rows if row["what"] == "received")
+    assert (received["year"], received["value"], received["dataset"]) == ("2026", "1.0", "police.uk")
+    answer = client.get("/data/decisions.json").json()
+    assert answer.keys() >= PROVENANCE
+    assert {"year": 2026, "what": "published", "detail": "", "value": 1} in answer["numbers"]

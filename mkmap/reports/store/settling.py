@@ -1,0 +1,55 @@
+"""Answer what was asked about a report when something is decided about it, or when it goes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mkmap.reports.request import OF_A_MARK, Kind, Outcome
+from mkmap.reports.store import tallies
+from mkmap.reports.store.tables import requests
+from mkmap.reports.store.tallies import Tally
+
+OPEN = requests.c.answered_at.is_(None)
+TO_CORRECT = sa.and_(OPEN, requests.c.kind == Kind.CORRECTION)
+SETTLES: Mapping[str, Mapping[Kind, Outcome]] = {  # an act → which requests it answers, and how
+    "keep": {Kind.CORRECTION: Outcome.KEPT},
+    "reject": dict.fromkeys(OF_A_MARK, Outcome.REMOVED),
+    "duplicate": dict.fromkeys(OF_A_MARK, Outcome.REMOVED),
+    "undo": {**dict.fromkeys(OF_A_MARK, Outcome.REMOVED), Kind.APPEAL: Outcome.REOPENED},
+}
+
+
+def settle(connection: sa.Connection, numbers: Sequence[int], act: str, *, who: str, at: datetime) -> None:
+    """Answer what waits about reports where an act is the answer."""
+    for kind, outcome in SETTLES.get(act, {}).items():
+        _answer(connection, sa.and_(requests.c.report.in_(numbers), requests.c.kind == kind), outcome, who, at)
+
+
+def withdrawn(connection: sa.Connection, report: int, at: datetime) -> None:
+    """There is nothing to correct or to look at any more, and what was written about it goes at once."""
+    _answer(connection, requests.c.report == report, Outcome.GONE, "", at)
+    connection.execute(sa.update(requests).where(requests.c.report == report).values(text="", note="", flags="[]"))
+
+
+def erased(connection: sa.Connection, report: int, at: datetime) -> None:
+    """Of a report that is about to be erased: its sender's appeals go with it; who asked about it keeps an answer, and no text."""
+    connection.execute(sa.delete(requests).where(requests.c.report == report, requests.c.kind == Kind.APPEAL))
+    withdrawn(connection, report, at)
+
+
+def orphans(connection: sa.Connection, at: datetime) -> None:
+    """Requests whose report is gone, because its time was over or because a backup brought it not back."""
+    orphaned = sa.and_(requests.c.report.is_(None), requests.c.kind != Kind.COMPLAINT)
+    connection.execute(sa.update(requests).where(orphaned, requests.c.text != "").values(text="", note="", flags="[]"))
+    _answer(connection, orphaned, Outcome.GONE, "", at)
+
+
+def tally(row: sa.Row, outcome: Outcome, at: datetime) -> Tally:
+    return Tally(at.year, row.kind, outcome, max((at - row.sent_at).days, 0))
+
+
+def _answer(connection: sa.Connection, which: sa.ColumnElement[bool], outcome: Outcome, who: str, at: datetime) -> None:
+    answered = sa.update(requests).where(which, OPEN).values(answered_at=at, outcome=outcome, who=who)
+    rows = connection.execute(answered.returning(requests.c.kind, requests.c.sent_at)).all()
+    tallies.add_all(connection, [tally(row, outcome, at) for row in rows])
