@@ -21,6 +21,7 @@ def made(file: Path, revision: str = "0001") -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    file.touch()
     with sqlite(file).execution_options(writing=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
