@@ -34,7 +34,7 @@ def fetch_for_ever(home: Path, pipe: Connection, police: str) -> None:
         with requests.Session() as session:
             session.trust_env = False
             api = PoliceApi(session, police, clock=clock, sleep=clock.sleep)
-            fetch(Crimes(home), Places(home), api, outline=TOWN, force=FORCE, first=NEWEST + -2, last=NEWEST, at=NOW,
+            fetch(Crimes(home), Places(home), api, outline=TOWN, force=FORCE, first=NEWEST + -1, last=NEWEST, at=NOW,
                   progress=lambda *_step: None)  # fmt: skip
 
 

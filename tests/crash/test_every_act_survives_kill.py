@@ -70,7 +70,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 @OFTEN
 def test_fetch(home: Path, kills: int, seed: int):
-    with desk(home.parent / "measured") as measured, desk(home) as at_work:
+    with desk(home.parent / "measured", 2) as measured, desk(home, 2) as at_work:
         longest = seconds(measured.fetch)
         killing, whole = (
             Killing(seed, longest),
