@@ -160,6 +160,7 @@ function mapKeys() {
         map.setAttribute("aria-label", JSON.parse(getComputedStyle(root).getPropertyValue("--map-keys")));
     }
     document.querySelectorAll(".mapboxgl-canvas[tabindex='0']").forEach(canvas => canvas.setAttribute("tabindex", "-1"));
+    document.querySelectorAll(".mapboxgl-ctrl-attrib-inner[role]").forEach(words => words.removeAttribute("role")); // no list: one sentence
 }
 
 const mapsRoom = new ResizeObserver(() => mapSize());

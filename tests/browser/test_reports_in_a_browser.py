@@ -55,8 +55,7 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
 
     moderator = opened(f"{app.address}/moderation", cookie=app.operator())
     expect(moderator.get_by_text("1 waiting")).to_be_visible()
-    press(moderator, "publish_1")
-    expect(moderator.get_by_text("Report 1 is published now.")).to_be_visible()
+    a_moderator_works_by_keys(moderator)
 
     visitor.reload()
     expect(residents_number(visitor)).to_contain_text(": 1. They stand beside the police figure and are not added to it.")
@@ -70,6 +69,19 @@ def test_from_a_phone_to_another_visitors_map_and_back(serve: Callable[..., Serv
     visitor.reload()
     expect(residents_number(visitor)).to_contain_text("none is published")
     assert visitor.request.get(f"{app.address}/data/reports.geojson?{JOURNEY}").json()["features"] == []
+
+
+def a_moderator_works_by_keys(page: Page) -> None:
+    for key, button, said in (
+        ("r", "reject_1", "a rejection needs a reason"),
+        ("p", "publish_1", "Report 1 is published now."),
+        ("u", "desk_undo", "Taken back: 1 report waits again."),
+        ("P", "publish_1", "Report 1 is published now."),
+    ):
+        expect(page.locator(f".st-key-{button} button")).to_be_enabled()
+        idle(page)
+        page.keyboard.press(key)
+        expect(page.get_by_text(said)).to_be_visible()
 
 
 def a_refusal_takes_the_focus_and_leads_to_its_field(page: Page) -> None:

@@ -1,6 +1,6 @@
 """Choose which reports the desk shows: by flag, ward, type, network and day, each with how many there are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -75,13 +75,16 @@ def _choice(
         key=f"desk_{name}",
         placeholder=_("all"),
         on_change=_take,
-        args=(name,),
+        args=(name, options),
         help=plain(help) or None,
     )
 
 
-def _take(name: str) -> None:
+def _take(name: str, options: Sequence[object]) -> None:
+    """A browser may send anything, and what it chose by its number of before, when there is another number by now."""
     value = st.session_state.get(f"desk_{name}")
+    if value is not None and value not in options:
+        return
     chosen = {key: kept for key, kept in _chosen().items() if key != name}
     st.session_state[CHOSEN] = chosen if value is None else chosen | {name: value}
     desk.begin_anew()

@@ -2,17 +2,17 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import made_stores
 import pytest
-from sent_reports import corrected, published, sent
+from sent_reports import corrected, published, sent, submission
 
 from mkmap.database.connection import opened
 from mkmap.operate import commands
 from mkmap.reports.report import Place, State
-from mkmap.reports.store import deciding, requests, showing
+from mkmap.reports.store import deciding, floods, requests, sending, showing
 from mkmap.settings import settings
 
 
@@ -84,6 +84,30 @@ def test_decisions_and_their_undoing(run, store, words, state):
     assert run("reports", "undo", "1")[0] == 0
     assert deciding.get(store, 1).state is State.PENDING
     assert [one.who for one in deciding.decided(store, 1)] == ["command line"] * 2
+
+
+def test_a_flood_is_listed_and_decided_as_one(run, store, monkeypatch):
+    monkeypatch.setattr(floods, "FLOODS", ((2, timedelta(hours=1)),))
+    for number in range(3):
+        sending.submit(store, submission(), at=datetime.now(UTC), sender=sending.Sender(str(number), "203.0.113.9"))
+    sent(store)
+    (heap,) = floods.heaps(store)
+    assert heap.name in run("reports", "floods")[1]
+    assert run("reports", "reject", "--flood", "nothing", "--reason", "advertising")[0] == 1
+    assert run("reports", "reject", "1", "--flood", heap.name, "--reason", "advertising")[0] == 2
+    assert run("reports", "reject", "--flood", heap.name, "--reason", " ")[0] == 1
+    assert "3 reports of the flood" in run("reports", "reject", "--flood", heap.name, "--reason", "advertising")[1]
+    assert showing.counts(store)[State.PENDING] == 1
+    assert "0 floods." in run("reports", "floods")[1]
+
+
+def test_who_decided_what_is_printed_as_csv(run, store):
+    sent(store, text="a canary in the text")
+    run("reports", "reject", "1", "--reason", "=1+1")
+    head, *rows = run("reports", "decisions")[1].splitlines()
+    assert head == "at,who,report,act,before,after,reason,kind,month"
+    assert len(rows) == 1
+    assert rows[0].endswith("command line,1,reject,pending,rejected,'=1+1,Burglary,2026-10")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ ALLOWED = {  # the rules, said again in another way than the code has them
     Act.DUPLICATE: {"pending": "rejected", "published": "rejected"},
     Act.UNDO: {"published": "pending", "rejected": "pending"},
     Act.KEEP: {"published": "published"},
+    Act.SECOND: {"pending": "pending"},
+    Act.ALONE: {"pending": "pending"},
 }
 
 
@@ -36,6 +38,12 @@ class Known:
     state: str = "pending"
     acts: list[str] = field(default_factory=list)
     seen: list[Report] = field(default_factory=list)  # as moderators have seen it
+    second_by: str = ""  # who wants somebody else to look
+
+    def allows(self, act: Act, who: str) -> bool:
+        """Of two moderators the one who wants a second look cannot publish, and alone can do without it."""
+        is_own = self.second_by == who
+        return {Act.PUBLISH: not is_own, Act.SECOND: not self.second_by, Act.ALONE: is_own}.get(act, True)
 
 
 class Moderation(RuleBasedStateMachine):
@@ -72,36 +80,37 @@ class Moderation(RuleBasedStateMachine):
         else:
             assert sending.submit(self.store, submission(identity), at=self._later()) == self.known[identity].receipt
 
-    @rule(identity=reports, act=st.sampled_from(Act), stale=st.booleans(), other=reports)
-    def decide(self, identity, act, stale, other):
+    @rule(identity=reports, act=st.sampled_from(Act), who=st.sampled_from(["Ann", "Bea"]), stale=st.booleans(), other=reports)
+    def decide(self, identity, act, who, stale, other):
         if identity in self.erased:
             return
         known = self.known[identity]
         seen = known.seen[0] if stale else deciding.get(self.store, known.number)
         original = self.known[other].number if other in self.known else 10**6
-        possible = known.state in ALLOWED[act]
+        possible = known.state in ALLOWED[act] and known.allows(act, who)
         if act is Act.DUPLICATE:
             there = self.known.get(other)
             possible &= there is not None and other != identity and there.state in ("pending", "published")
         if seen.version != len(known.acts) + 1:
             with pytest.raises(AlreadyDecided):
-                self._decide(seen, act, original)
+                self._decide(seen, act, who, original)
         elif not possible:
             with pytest.raises(Refused):
-                self._decide(seen, act, original)
+                self._decide(seen, act, who, original)
         else:
-            after = self._decide(seen, act, original)
+            after = self._decide(seen, act, who, original)
+            known.second_by = {Act.SECOND: who, Act.ALONE: ""}.get(act, known.second_by)
             known.state = ALLOWED[act][known.state]
             known.acts.append(act.value)
             known.seen.append(after)
             assert after.state == known.state
 
-    def _decide(self, seen, act, original):
+    def _decide(self, seen, act, who, original):
         return deciding.decide(
             self.store,
             seen,
             act,
-            who="Ann",
+            who=who,
             at=self._later(),
             reason="because",
             duplicate_of=original if act is Act.DUPLICATE else None,
