@@ -19,6 +19,7 @@ ROWS = (
 
 def made(file: Path, revision: str = "0001") -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     file.touch()

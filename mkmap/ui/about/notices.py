@@ -56,7 +56,7 @@ def privacy_notice(view: View) -> None:
         _("**What stays for good** are counts by year of what was received and decided. They say nothing of anybody."),
         _("**Your right:** with the receipt you can withdraw a report, or have all of a report or request erased, at once, on the Report page. Without it, ask the operator. "
           "What was erased is not brought back by a backup. You can complain to the [Information Commissioner](https://ico.org.uk/make-a-complaint/)."),
-        _("**On your own device,** the tab in which you sent a report remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
+        _("**On your own device,** the tab in which you sent something remembers the number of its form for an hour, so that the receipt stays when the page is loaded again. "
           "It is forgotten when you close the tab or press “Write another report”."),
         _("**Looking at the map** leaves nothing here: no trackers, no other site is asked, and no cookies but one against forged requests, that of signing in, "
           "and one that says how large your map is, until you close the browser."),
