@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,15 +11,23 @@ from mkmap.crimes.layouts import TRANSPORT_POLICE
 from mkmap.month import Month
 
 ANTI_SOCIAL = "Anti-social behaviour"
+SMALLEST_DISTRICT = 2  # rows: a district with one is a point that was misplaced; the transport police have hundreds
 
 Counts = Mapping[str, int]
+
+
+class InDistrict(NamedTuple):
+    """What a month has in one district: its LSOAs come and go much less than its crimes do."""
+
+    rows: int
+    lsoas: int  # different ones with a row
 
 
 @dataclass(frozen=True)
 class MonthProfile:
     """What a month of a force is like, all rows counted as the file has them.
 
-    A district is an LSOA's name without its code; rows without one are in no district.
+    A district is an LSOA's name without its code; rows without one are in no district, nor are those of the smallest.
     """
 
     month: Month
@@ -29,12 +37,10 @@ class MonthProfile:
     no_location: int  # rows without coordinates
     transport_police: int  # rows that fall within the British Transport Police
     by_type: Counts = field(hash=False)
-    by_district: Counts = field(hash=False)
-    lsoas: Counts = field(hash=False)  # how many different LSOAs of each district have a row
+    by_district: Mapping[str, InDistrict] = field(hash=False)
     ids: int  # different Crime IDs
     repeated_ids: int  # rows whose Crime ID stands in an earlier row
-    blank_ids: int  # rows without a Crime ID that are no anti-social behaviour
-    blank_anti_social: int  # rows without a Crime ID that are
+    blank_ids: int  # rows without a Crime ID, but for anti-social behaviour and the transport police's, which never have one
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"month": str(self.month)}
@@ -42,17 +48,16 @@ class MonthProfile:
     @classmethod
     def from_json(cls, entry: Mapping[str, Any]) -> "MonthProfile":
         """Raises TypeError, ValueError or KeyError for what is no profile."""
-        return cls(**{**entry, "month": Month.parse(entry["month"])})
+        districts = {name: InDistrict(*counts) for name, counts in entry["by_district"].items()}
+        return cls(**{**entry, "month": Month.parse(entry["month"]), "by_district": districts})
 
 
 def profile_of(rows: pa.Table, month: Month, force: str) -> MonthProfile:
     """Sum up the rows of a street file as `Parser` gives them."""
-    types, ids = rows["crime_type"], rows["crime_id"]
-    has_id = pc.fill_null(pc.greater(pc.binary_length(ids), 0), False)
-    anti_social = pc.fill_null(pc.equal(types, ANTI_SOCIAL), False)
+    length = pc.binary_length(rows["crime_id"])
+    has_id = pc.fill_null(pc.greater(length, 0), False)
     with_id = pc.sum(has_id).as_py() or 0
-    blank_anti_social = pc.sum(pc.and_(anti_social, pc.invert(has_id))).as_py() or 0
-    distinct = pc.count_distinct(ids.filter(has_id)).as_py()
+    ids = pc.count_distinct(rows["crime_id"]).as_py() - bool(pc.any(pc.equal(length, 0)).as_py())
     rejected = len(rows) - rows["rejected"].null_count
     return MonthProfile(
         month=month,
@@ -61,13 +66,11 @@ def profile_of(rows: pa.Table, month: Month, force: str) -> MonthProfile:
         rejected=rejected,
         no_location=rows["point"].null_count - rejected,
         transport_police=_counts(rows["falls_within"]).get(TRANSPORT_POLICE, 0),
-        by_type=_counts(types),
-        by_district=_counts(rows["district"]),
-        lsoas=_lsoas(rows),
-        ids=distinct,
-        repeated_ids=with_id - distinct,
-        blank_ids=len(rows) - with_id - blank_anti_social,
-        blank_anti_social=blank_anti_social,
+        by_type=_counts(rows["crime_type"]),
+        by_district=_by_district(rows),
+        ids=ids,
+        repeated_ids=with_id - ids,
+        blank_ids=_blank_ids(rows.filter(pc.invert(has_id))),
     )
 
 
@@ -76,6 +79,17 @@ def _counts(column: pa.ChunkedArray) -> dict[str, int]:
     return {entry["values"]: entry["counts"] for entry in column.value_counts().to_pylist() if entry["values"]}
 
 
-def _lsoas(rows: pa.Table) -> dict[str, int]:
-    places = rows.select(["district", "lsoa_code"]).group_by(["district", "lsoa_code"]).aggregate([])
-    return _counts(places["district"])
+def _by_district(rows: pa.Table) -> dict[str, InDistrict]:
+    by_lsoa = rows.group_by(["district", "lsoa_code"]).aggregate([([], "count_all")])
+    districts = by_lsoa.group_by("district").aggregate([("count_all", "sum"), ([], "count_all")]).to_pylist()
+    return {
+        district["district"]: InDistrict(district["count_all_sum"], district["count_all"])
+        for district in districts
+        if district["district"] and district["count_all_sum"] >= SMALLEST_DISTRICT
+    }
+
+
+def _blank_ids(blank: pa.Table) -> int:
+    of_its_kind = pc.equal(blank["crime_type"], ANTI_SOCIAL), pc.equal(blank["falls_within"], TRANSPORT_POLICE)
+    expected = pc.or_(*(pc.fill_null(kind, False) for kind in of_its_kind))
+    return len(blank) - (pc.sum(expected).as_py() or 0)

@@ -1,37 +1,19 @@
-"""Judge whether a month of a force is whole, by the force's own other months."""
+"""Judge whether a month of a force is whole, by what it shows and by the force's own other months."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 from typing import Any
 
 from mkmap.crimes.month_profile import MonthProfile
+from mkmap.crimes.wholeness_signs import NO_WITNESS, NOT_WHOLE, Reason, Sign, signs_alone, signs_beside
 from mkmap.month import Month
-
-STUB = 0.5  # of what the force's other months have: no month of a force falls by half from one to the next
 
 
 class Wholeness(StrEnum):
     WHOLE = "whole"
     UNUSUAL = "unusual"  # whole, but not as the force's other months are: kept, and said
     PARTIAL = "partial"  # treated as if it were missing
-
-
-class Sign(StrEnum):
-    """What a month shows; `wholeness_words` has the sentence of each."""
-
-    FEW_ROWS = "few-rows"  # rows, usual
-    ONE_TYPE = "one-type"  # type
-
-
-Value = str | int | list[str]
-
-
-@dataclass(frozen=True)
-class Reason:
-    sign: Sign
-    values: Mapping[str, Value] = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -49,17 +31,21 @@ class Judged:
 
 
 def judge_all(profiles: Iterable[MonthProfile]) -> dict[Month, Judged]:
-    """Judge all months of one force in one scope, each by the others."""
+    """Judge all months of one force in one scope, each by the others; a stub tells nothing about them."""
     months = list(profiles)
-    return {profile.month: judge(profile, [other for other in months if other is not profile]) for profile in months}
+    first = {profile.month: judge(profile, months) for profile in months}
+    witnesses = [profile for profile in months if _is_witness(first[profile.month].reasons)]
+    return first | {profile.month: judge(profile, witnesses) for profile in witnesses}
 
 
 def judge(profile: MonthProfile, others: Iterable[MonthProfile]) -> Judged:
     """Judge a month by the same force's other months of the same scope, stored or in the same archive, in any order."""
-    reasons = []
-    usual = median([other.rows for other in others] or [profile.rows])
-    if profile.rows < STUB * usual:
-        reasons.append(Reason(Sign.FEW_ROWS, {"rows": profile.rows, "usual": round(usual)}))
-    if len(profile.by_type) == 1:
-        reasons.append(Reason(Sign.ONE_TYPE, {"type": next(iter(profile.by_type))}))
-    return Judged(Wholeness.PARTIAL if reasons else Wholeness.WHOLE, tuple(reasons))
+    beside = [other for other in others if other.month != profile.month and _is_witness(signs_alone(other))]
+    reasons = (*signs_alone(profile), *(signs_beside(profile, beside) if beside else ()))
+    if any(reason.sign in NOT_WHOLE for reason in reasons):
+        return Judged(Wholeness.PARTIAL, reasons)
+    return Judged(Wholeness.UNUSUAL if reasons else Wholeness.WHOLE, reasons)
+
+
+def _is_witness(reasons: Iterable[Reason]) -> bool:
+    return all(reason.sign not in NO_WITNESS for reason in reasons)
