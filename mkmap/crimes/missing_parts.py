@@ -49,13 +49,12 @@ def districts_lost(profile: MonthProfile, beside: Beside) -> Lost:
     will_be = to_come if _as_many(profile, _new(profile, beside.after), beside.after, to_come) else Names()
     settled = _settled(before | after, beside, _districts)
     settled = (settled - went if to_come else settled) | redrawn | will_be  # until districts are redrawn the old ones are there
-    just = _just(settled, beside, _districts)
-    return Lost(
-        missing=_sorted((before | after) - settled),
-        gone=() if redrawn else just,
-        redrawn=just if redrawn else (),
-        new=_sorted(new) if redrawn and just else (),
-    )
+    just, missing = _just(settled, beside, _districts), _sorted((before | after) - settled)
+    if not redrawn:
+        return Lost(missing, gone=just)
+    if beside.earlier[0].month + 1 < profile.month:  # nobody knows in which month between they were
+        return Lost(missing)
+    return Lost(missing, redrawn=just, new=_sorted(new) if just else ())
 
 
 def districts_cut(profile: MonthProfile, beside: Beside) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from mkmap.crimes.missing_parts import Lost, districts_cut, districts_lost, type
 from mkmap.crimes.month_profile import MonthProfile
 from mkmap.crimes.usual import Beside, Usual, usual_rows
 
+ENOUGH = 50  # rows that are usual: of fewer, chance may leave any number
 STUB = 0.5  # of the rows that are usual: no force's month falls by half, but where it stays low: then it is a step
 HOPELESS = 0.15  # of the rows that are usual: no step goes so deep
 IN_A_ROW = 3  # low months that make a step,
 ALIKE = 0.6  # where each has as large a share of the rows of another
 DOUBLE = 2.0  # times the rows of any month beside it
+TYPES = 3  # no force's month has fewer crime types: of fourteen, each had six or more since street-level crimes began
+TELLING = 10  # rows that tell something by themselves
 REPEATED = 0.05  # of the rows with a Crime ID: the real files repeat none, most of them, and Derbyshire's 3 %
 BLANK = 0.05  # of the rows
 UNPLACED = 10  # crimes without one in every other month: then this month has some, too,
@@ -27,7 +30,7 @@ class Sign(StrEnum):
 
     # the month is not whole
     FEW_ROWS = "few-rows"  # rows, usual
-    ONE_TYPE = "one-type"  # type
+    FEW_TYPES = "few-types"  # types
     NONE_OF_ITS_OWN = "none-of-its-own"
     REPEATED_IDS = "repeated-ids"  # rows
     TYPES_MISSING = "types-missing"  # types
@@ -47,12 +50,13 @@ class Sign(StrEnum):
 
 NOT_WHOLE = frozenset(
     {
-        Sign.FEW_ROWS, Sign.ONE_TYPE, Sign.NONE_OF_ITS_OWN, Sign.REPEATED_IDS, Sign.TYPES_MISSING, Sign.DISTRICTS_MISSING,
+        Sign.FEW_ROWS, Sign.FEW_TYPES, Sign.NONE_OF_ITS_OWN, Sign.REPEATED_IDS, Sign.TYPES_MISSING, Sign.DISTRICTS_MISSING,
         Sign.DISTRICTS_CUT, Sign.UNPLACED_MISSING, Sign.FEW_PLACED,
     }
 )  # fmt: skip
-NO_WITNESS = frozenset({Sign.FEW_ROWS, Sign.ONE_TYPE, Sign.NONE_OF_ITS_OWN, Sign.REPEATED_IDS})  # tells nothing of other months
-Value = str | int | list[str]
+# A month that tells nothing about others.
+NO_WITNESS = frozenset({Sign.FEW_ROWS, Sign.FEW_TYPES, Sign.NONE_OF_ITS_OWN, Sign.REPEATED_IDS})
+Value = int | list[str]
 
 
 @dataclass(frozen=True)
@@ -63,20 +67,20 @@ class Reason:
 
 def signs_alone(profile: MonthProfile) -> Iterator[Reason]:
     """What a month shows by itself."""
-    if len(profile.by_type) == 1:
-        yield Reason(Sign.ONE_TYPE, {"type": next(iter(profile.by_type))})
+    if profile.rows >= TELLING and len(profile.by_type) < TYPES:
+        yield Reason(Sign.FEW_TYPES, {"types": sorted(profile.by_type)})
     if profile.transport_police == profile.rows and profile.force != "btp":
         yield Reason(Sign.NONE_OF_ITS_OWN, {})
-    if profile.repeated_ids > REPEATED * (profile.ids + profile.repeated_ids):
+    if profile.repeated_ids > max(TELLING, REPEATED * (profile.ids + profile.repeated_ids)):
         yield Reason(Sign.REPEATED_IDS, {"rows": profile.repeated_ids})
-    if profile.blank_ids > BLANK * profile.rows:
+    if profile.blank_ids > max(TELLING, BLANK * profile.rows):
         yield Reason(Sign.BLANK_IDS, {"rows": profile.blank_ids})
 
 
 def signs_beside(profile: MonthProfile, others: Sequence[MonthProfile]) -> Iterator[Reason]:
     """What it shows beside other months, of which there is one at least."""
     usual, beside = usual_rows(profile, others), Beside.of(profile, others)
-    if profile.rows < HOPELESS * usual.rows:
+    if ENOUGH <= usual.rows and profile.rows < HOPELESS * usual.rows:
         yield Reason(Sign.FEW_ROWS, {"rows": profile.rows, "usual": round(usual.rows)})
         return
     yield from _rows(profile, usual, beside)
@@ -89,6 +93,8 @@ def signs_beside(profile: MonthProfile, others: Sequence[MonthProfile]) -> Itera
 
 def _rows(profile: MonthProfile, usual: Usual, beside: Beside) -> Iterator[Reason]:
     counts: dict[str, Value] = {"rows": profile.rows, "usual": round(usual.rows)}
+    if usual.rows < ENOUGH:
+        return
     if profile.rows < STUB * usual.rows and not _stays_low(profile, beside):
         yield Reason(Sign.FEW_ROWS, counts)
     elif profile.rows < usual.fewest:
