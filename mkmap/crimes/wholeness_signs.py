@@ -80,7 +80,7 @@ def signs_alone(profile: MonthProfile) -> Iterator[Reason]:
 def signs_beside(profile: MonthProfile, others: Sequence[MonthProfile]) -> Iterator[Reason]:
     """What it shows beside other months, of which there is one at least."""
     usual, beside = usual_rows(profile, others), Beside.of(profile, others)
-    if ENOUGH <= usual.rows and profile.rows < HOPELESS * usual.rows:
+    if usual.rows >= ENOUGH and profile.rows < HOPELESS * usual.rows:
         yield Reason(Sign.FEW_ROWS, {"rows": profile.rows, "usual": round(usual.rows)})
         return
     yield from _rows(profile, usual, beside)
