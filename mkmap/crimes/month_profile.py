@@ -65,12 +65,12 @@ def profile_of(rows: pa.Table, month: Month, force: str) -> MonthProfile:
         rows=len(rows),
         rejected=rejected,
         no_location=rows["point"].null_count - rejected,
-        transport_police=_counts(rows["falls_within"]).get(TRANSPORT_POLICE, 0),
+        transport_police=pc.sum(pc.equal(rows["falls_within"], TRANSPORT_POLICE)).as_py() or 0,
         by_type=_counts(rows["crime_type"]),
         by_district=_by_district(rows),
         ids=ids,
         repeated_ids=with_id - ids,
-        blank_ids=_blank_ids(rows.filter(pc.invert(has_id))),
+        blank_ids=_blank_ids(rows.select(["crime_type", "falls_within"]).filter(pc.invert(has_id))),
     )
 
 
