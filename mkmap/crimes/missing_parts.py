@@ -8,8 +8,8 @@ from statistics import median
 from mkmap.crimes.month_profile import InDistrict, MonthProfile
 from mkmap.crimes.usual import Beside
 
-LEAST = {1: 20, 2: 8, 3: 8}  # rows in each of so many months: by chance the next does not have none; in each of more months:
-LEAST_OF_MANY = 5
+LEAST = {1: 40, 2: 9, 3: 8}  # rows in each of so many months: by chance the next does not have none; in each of more months:
+LEAST_OF_MANY = 6
 REMNANT = 0.1  # of the fewest rows of another month: as good as none
 SETTLED = 3  # months in a row, up to the newest, that lack the same: it is a change of the force's, and no gap
 LONG = 12  # months in a row that lack it, whatever comes after
