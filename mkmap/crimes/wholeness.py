@@ -41,7 +41,7 @@ def judge_all(profiles: Iterable[MonthProfile]) -> dict[Month, Judged]:
 def judge(profile: MonthProfile, others: Iterable[MonthProfile]) -> Judged:
     """Judge a month by the same force's other months of the same scope, stored or in the same archive, in any order."""
     beside = [other for other in others if other.month != profile.month and _is_witness(signs_alone(other))]
-    reasons = (*signs_alone(profile), *(signs_beside(profile, beside) if beside else ()))
+    reasons = (*(signs_beside(profile, beside) if beside else ()), *signs_alone(profile))
     if any(reason.sign in NOT_WHOLE for reason in reasons):
         return Judged(Wholeness.PARTIAL, reasons)
     return Judged(Wholeness.UNUSUAL if reasons else Wholeness.WHOLE, reasons)
