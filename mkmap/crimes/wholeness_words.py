@@ -11,8 +11,8 @@ NAMED = 5  # districts that a sentence names
 SENTENCES: Mapping[Sign, Message | Plural] = {
     Sign.FEW_ROWS: Plural(
         "rows",
-        "It has {rows} row. About {usual} would be usual for this force.",
-        "It has {rows} rows. About {usual} would be usual for this force.",
+        "It has {rows} row; about {usual} would be usual for this force.",
+        "It has {rows} rows; about {usual} would be usual for this force.",
     ),
     Sign.FEW_TYPES: Message("All of its rows are {types}. No force's month has so few crime types: was the file filtered?"),
     Sign.NONE_OF_ITS_OWN: Message("All of its rows are the British Transport Police's, and none is this force's own."),
@@ -37,7 +37,7 @@ SENTENCES: Mapping[Sign, Message | Plural] = {
         "It has {rows} row, {percent}% fewer than is usual for this force at that time of year.",
         "It has {rows} rows, {percent}% fewer than is usual for this force at that time of year.",
     ),
-    Sign.MANY_ROWS: Message("It has {rows} rows. About {usual} would be usual for this force."),
+    Sign.MANY_ROWS: Message("It has {rows} rows; about {usual} would be usual for this force."),
     Sign.TYPES_GONE: Plural(
         "types",
         "It has no crimes of the type {types}, nor have the months after it.",

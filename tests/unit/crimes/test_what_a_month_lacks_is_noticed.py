@@ -202,7 +202,7 @@ def test_every_sign_is_said_in_a_sentence():
     assert [*SENTENCES] == [*Sign]
     assert len({*sentences}) == len(Sign)
     assert sentences[:2] == [
-        "It has 1 row. About 1,200 would be usual for this force.",
+        "It has 1 row; about 1,200 would be usual for this force.",
         "All of its rows are drugs. No force's month has so few crime types: was the file filtered?",
     ]
 
