@@ -38,7 +38,9 @@ def _of_change(change: Change) -> Iterator[str]:
                 "The figures show no clear change. If neighbours feel one, what do they see that is not in these figures, and was it reported?"
             )
         case Verdict.CANNOT_BE_COMPARED:
-            yield _("The months to compare with are missing here. What is the police's own count for this ward, in both years?")
+            yield _(
+                "The months to compare with are missing or not whole here. What is the police's own count for this ward, in both years?"
+            )
         case Verdict.CANNOT_TELL if change.depends_on_placing:
             yield _(
                 "Better placing could be all of the difference. How many of the crimes without a place were in this ward, in both years?"

@@ -14,6 +14,16 @@ from mkmap.month import Month
 from mkmap.police.fetching import FetchedStore
 
 Scope = Literal["force", "area"]
+State = Literal["whole", "partial"]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """That somebody who runs this site looked at a month and says it is right as it is."""
+
+    who: str
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class StoredMonth:
     """What is stored of one force in one month.
 
     `rows` were received; of these `no_location` have no map point, `rejected` could not be used, and all others are placed.
+    `reasons`: why it is partial, or what is unusual about a whole one.
     """
 
     SECTION: ClassVar[str] = "months"  # of the manifest
@@ -34,11 +45,18 @@ class StoredMonth:
     rejected: int
     source: str
     fetched_at: datetime
+    state: State = "whole"
+    reasons: tuple[str, ...] = ()
+    confirmed: Confirmed | None = None
 
     @classmethod
     def described(cls, month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> "StoredMonth":
         """A month that is not stored yet, its rows not yet counted."""
         return cls(month, force, scope, "", 0, 0, 0, source, at)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.state == "whole"
 
     @property
     def placed(self) -> int:
@@ -99,12 +117,17 @@ class Crimes(FetchedStore):
         return list(_entries(self, StoredMonth))
 
     def of_force(self, force: str) -> dict[Month, StoredMonth]:
-        """For each month the newest complete scope in which the force's crimes in its area are stored."""
-        return dict(_newest(self, force))
+        """For each month that is whole the newest scope in which the force's crimes in its area are stored."""
+        return {month: stored for month, stored in _newest(self, force).items() if stored.is_whole}
+
+    def not_whole(self, force: str) -> dict[Month, StoredMonth]:
+        """The months of which something is stored, and in no scope the whole: they are counted nowhere."""
+        return {month: stored for month, stored in _newest(self, force).items() if not stored.is_whole}
 
     def of_scope(self, force: str, scope: Scope) -> dict[Month, StoredMonth]:
-        """The months of a force that are stored in a scope, oldest first."""
-        return {month.month: month for month in _entries(self, StoredMonth) if (month.force, month.scope) == (force, scope)}
+        """The months of a force that are stored whole in a scope, oldest first."""
+        months = (month for month in _entries(self, StoredMonth) if (month.force, month.scope) == (force, scope))
+        return {month.month: month for month in months if month.is_whole}
 
     def outcomes(self, force: str) -> dict[Month, StoredOutcomes]:
         """The months of which a force's outcomes file is stored, oldest first."""
@@ -134,12 +157,17 @@ def _entries(crimes: Crimes, kind: type[Stored]) -> tuple[Stored, ...]:
 
 @lru_cache(maxsize=8)
 def _newest(crimes: Crimes, force: str) -> dict[Month, StoredMonth]:
+    """Of each month what is whole before what is not, then what is newer."""
     newest: dict[Month, StoredMonth] = {}
     for stored in _entries(crimes, StoredMonth):
         known = newest.get(stored.month)
-        if stored.force == force and (known is None or stored.fetched_at >= known.fetched_at):
+        if stored.force == force and (known is None or _rank(stored) >= _rank(known)):
             newest[stored.month] = stored
     return newest
+
+
+def _rank(stored: StoredMonth) -> tuple[bool, datetime]:
+    return stored.is_whole, stored.fetched_at
 
 
 class Months:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from mkmap.crime_types import CRIME_TYPES
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent
 from mkmap.evidence.districts.districts import DISTRICTS_AT_LEAST, Districts, DistrictSpan
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import with_outcomes
@@ -56,7 +56,7 @@ def _of_district(district: pd.Series, filters: Filters) -> str:
 def why_not(districts: Districts, force: str) -> str:
     """What stands against a comparison."""
     if districts.missing:
-        return verdicts.not_stored(districts.missing)
+        return absent.reason(districts.missing, districts.partial)
     if districts.not_whole:
         return _(
             "{months} stored for this area alone, and not for the whole of {force}; the archive has the whole force"

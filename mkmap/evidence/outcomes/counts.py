@@ -1,7 +1,7 @@
 """Count what became of the crimes of the chosen months, and compare years only where both could ripen for the same time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -75,13 +75,14 @@ class Cohorts:
     """The crimes of the chosen months and of the year before, each followed for the same time after the month of the crime.
 
     `within`: months after it, None where no time can be followed in both; `change`: None there too. `missing` and `missing_files`:
-    the months whose crimes, and whose outcomes files, are needed and not stored.
+    the months whose crimes, and whose outcomes files, are needed and not stored; `not_whole`: all of which a part is stored.
     """
 
     within: int | None
     change: ShareChange | None
     missing: tuple[Month, ...] = ()
     missing_files: tuple[Month, ...] = ()
+    not_whole: Collection[Month] = frozenset()
 
 
 def outcome_counts_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> OutcomeCounts:
@@ -92,7 +93,8 @@ def outcome_counts_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> O
     has_without = not filters.types or ANTI_SOCIAL in filters.types
     without = area.select(Filters(filters.first, filters.last, filters.wards, (ANTI_SOCIAL,))).total if has_without else 0
     cube = _cube(dataset, area.ward_set, with_outcomes(filters.types or area.types))
-    return outcome_counts(cube, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
+    counts = outcome_counts(cube, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
+    return replace(counts, cohorts=replace(counts.cohorts, not_whole=area.not_whole))
 
 
 def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rows, tooltip
 from mkmap.drawing.figure import Figure, Spec
 from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
+from mkmap.evidence import absent
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
+from mkmap.month import Month
+from mkmap.words import NO_NUMBER, _, labelled, ngettext, number
 
 HEIGHT = 360  # pixels
 IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
@@ -66,7 +67,11 @@ def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(BarPart(str(month), None, "", 0, "", DARK_INK, labelled(month.name, _("missing, not zero"))))
+            parts.append(
+                BarPart(
+                    str(month), None, "", 0, "", DARK_INK, labelled(month.name, absent.word(month, outcomes.cohorts.not_whole))
+                )
+            )
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
@@ -104,7 +109,11 @@ def _with_letters(outcomes: OutcomeCounts, filters: Filters) -> set[Month]:
 
 
 def _table(outcomes: OutcomeCounts, filters: Filters) -> pd.DataFrame:
-    lines = [_line(month, counts, outcomes.needed[-1]) for month, counts in _by_month(outcomes, filters).items()]
+    not_whole = outcomes.cohorts.not_whole
+    lines = [
+        _line(month, counts, outcomes.needed[-1], absent.cell(month, not_whole))
+        for month, counts in _by_month(outcomes, filters).items()
+    ]
     names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Open, of 100")]
     return pd.DataFrame(lines, columns=names)
 
@@ -116,10 +125,10 @@ def _heads() -> list[str]:
     ]  # fmt: skip
 
 
-def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
-    """The month's cells; what ended another way has what could not be prosecuted in it."""
+def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month, without: str) -> list[str]:
+    """The month's cells, `without` in place of its crimes where it has none; what ended another way has what could not be prosecuted in it."""
     if counts is None:
-        return [month.name, *[NO_NUMBER] * (len(IN_TABLE) + 3)]
+        return [month.name, NO_NUMBER, without, *[NO_NUMBER] * (len(IN_TABLE) + 1)]
     told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
     age, total = last - month, sum(counts.values())
@@ -142,7 +151,7 @@ def _alt(outcomes: OutcomeCounts, filters: Filters) -> str:
         open=number(still), open_share=outcome_words.percent(Share(still, total)),
     )  # fmt: skip
     missing = [month for month in filters.months if str(month) not in outcomes.months.index]
-    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
+    return " ".join([bars, *absent.sentences(missing, outcomes.cohorts.not_whole)])
 
 
 def status_words() -> dict[OutcomeStatus, str]:

@@ -2,7 +2,7 @@
 
 from mkmap.crime_types import counted
 from mkmap.crimes.outcome_status import OutcomeStatus
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent, verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.outcomes.counts import ANTI_SOCIAL, Cohorts, OutcomeCounts, with_outcomes
 from mkmap.evidence.shares import Share, ShareChange
@@ -128,7 +128,7 @@ def _so_many(share: Share, filters: Filters) -> str:
 def _why_not(cohorts: Cohorts) -> str:
     reasons = []
     if cohorts.missing:
-        reasons.append(verdicts.not_stored(cohorts.missing))
+        reasons.append(absent.reason(cohorts.missing, cohorts.not_whole))
     if cohorts.missing_files:
         files = _("to give both years the same time, outcomes files of {months} are needed, and not stored")
         reasons.append(files.format(months=listed(ranges(list(cohorts.missing_files)))))

@@ -74,7 +74,7 @@ def place(view: View) -> None:
     """Where the ward stands by rate, and how little that number may mean."""
     st.header(_("Its place among the wards"), anchor=False)
     if not view.selection.months:
-        st.caption(_("No chosen month is stored, so there is no rate."))
+        st.caption(_("No chosen month is stored whole, so there is no rate."))
         return
     if not view.findings.place_sentences:
         st.markdown(sentences.plain(all_wards.no_rates(view)))
