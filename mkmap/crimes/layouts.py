@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mkmap.crimes.store import StoredMonth, StoredOutcomes
+from mkmap.crimes.stored import StoredMonth, StoredOutcomes
 from mkmap.errors import Code
 from mkmap.places.grid import POINT_ID, UNITED_KINGDOM
 
