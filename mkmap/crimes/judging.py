@@ -13,7 +13,10 @@ from mkmap.month import Month
 if TYPE_CHECKING:
     from mkmap.crimes.month_profile import MonthProfile  # loads pyarrow, for which who only tells months need not wait
 
-UNREADABLE = Judged(Wholeness.WHOLE)  # whoever counts its rows is told that its file is damaged
+FEWEST = (
+    50  # rows in the largest month: where all have fewer, chance alone makes any difference; the smallest force has hundreds
+)
+NOT_JUDGED = Judged(Wholeness.WHOLE)  # too small, or unreadable: whoever counts its rows is told that its file is damaged
 
 Profiles = Mapping[str, Mapping[str, Any]]  # the name of a month's file → its profile as JSON
 
@@ -24,8 +27,8 @@ def judged(months: Iterable[StoredMonth], folder: Path, profiles: Profiles) -> d
     for __, group in groupby(sorted(months, key=_whose), _whose):
         alike = list(group)
         known = [profile for month in alike if (profile := _profile(month, folder, profiles))]
-        by_month = judge_all(known)
-        judgements |= {month.key: by_month.get(month.month, UNREADABLE) for month in alike}
+        by_month = judge_all(known) if any(profile.rows >= FEWEST for profile in known) else {}
+        judgements |= {month.key: by_month.get(month.month, NOT_JUDGED) for month in alike}
     return judgements
 
 

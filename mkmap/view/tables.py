@@ -60,8 +60,8 @@ def _by_ward(selection: Selection, households: Households | None) -> Columns:
 
 def _by_type(selection: Selection) -> Columns:
     counts, types = selection.counted_by("crime_type"), selection.filters.types or selection.area.types
-    rows = sorted((named(name), counts.get(name, 0)) for name in types)
-    return {_("Crime type"): [name for name, _crimes in rows], _("Crimes"): [crimes for _name, crimes in rows]}
+    names, none = sorted(types, key=named), 0 if selection.months else None
+    return {_("Crime type"): list(map(named, names)), _("Crimes"): [counts.get(name, none) for name in names]}
 
 
 def _by_month(selection: Selection) -> Columns:

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.query import Selection
+from mkmap.crimes.stored import StoredMonth
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.plans import sentences as plan_sentences
@@ -79,9 +80,9 @@ def _months(ward: FeedWard) -> Iterator[FeedEntry]:
         if ward.code in area.ward_names:
             selection = area.select(Filters(month, month, (ward.code,), ()))
             if month in stored:
-                yield _month(ward, selection, _aware(stored[month].fetched_at))
+                yield _month(ward, selection, _since(stored[month]))
             else:
-                yield _partial(ward, selection, _aware(partial[month].fetched_at))
+                yield _partial(ward, selection, _since(partial[month]))
 
 
 def _month(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry:
@@ -93,6 +94,11 @@ def _month(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry
     missing = _missing_before(selection, month)
     title = _("{sentence}. {missing}").format(sentence=sentence, missing=missing) if missing else sentence
     return FeedEntry(f"month/{month}", title, _text_of(ward, selection, burglaries), updated, f"/?{burglaries.filters.query()}")
+
+
+def _since(stored: StoredMonth) -> datetime:
+    """Since when it is known as it is."""
+    return _aware(stored.confirmed.at if stored.confirmed else stored.fetched_at)
 
 
 def _partial(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry:

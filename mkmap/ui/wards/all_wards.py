@@ -92,7 +92,7 @@ def _twelve_months(view: View) -> None:
 def table(view: View) -> None:
     """Every ward with its months, count, rate, change and residents' reports."""
     findings, months = view.findings, view.findings.ward_months
-    rows = ward_rows(findings.ranking, findings.changes, months, _reports(view))
+    rows = ward_rows(findings.ranking, findings.changes, months, _reports(view), are_counted=bool(view.selection.months))
     ward_table.draw(rows, view.filters, _caption(view), ground(), view.selection.area.not_whole)
     st.caption(sentences.plain(" ".join([_key(view, months), findings.households_sentence if view.households else ""]).strip()))
     _months_as_table(months, findings.ward_names, view.selection.area.not_whole)
@@ -100,7 +100,8 @@ def table(view: View) -> None:
 
 def _caption(view: View) -> str:
     caption = _("{what} {period}. A ward's name opens its own page.").format(
-        what=all_named(view.filters.types), period=sentences.counted_period(view.selection)
+        what=all_named(view.filters.types),
+        period=sentences.counted_period(view.selection) or sentences.in_period(view.filters.months),
     )
     return sentences.of_demonstration(view.snapshot, caption)
 

@@ -89,7 +89,7 @@ def _columns(bars: Callable[[pd.Series], str], *, has_rates: bool) -> list[Colum
     """Those after the ward's name; places and rates only where there are any."""
     columns = [
         Column(_("Place"), "n", lambda row: NO_NUMBER if row.place is None else number(row.place)),
-        Column(_("Recorded"), "n", lambda row: f'<span class="number">{number(row.crimes)}</span>'),
+        Column(_("Recorded"), "n", lambda row: f'<span class="number">{_crimes(row)}</span>'),
         Column(_("Per 1,000 households, 95 % interval"), "n", _rate),
         Column(_("Against the same months a year before"), "", _change),
         Column(_("Month by month"), "months", lambda row: bars(row.months)),
@@ -110,6 +110,10 @@ def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
     query = escape(replace(filters, wards=(row.code,)).query())
     mark = f"<small>{escape(_('chosen'))}</small>" if is_chosen else ""
     return f'<th scope="row"><a href="?{query}">{escape(row.name)}</a>{mark}</th>'
+
+
+def _crimes(row: WardRow) -> str:
+    return NO_NUMBER if row.crimes is None else number(row.crimes)
 
 
 def _rate(row: WardRow) -> str:

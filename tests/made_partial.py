@@ -1,0 +1,33 @@
+"""Make a town of which a stub stands in the place of one month: everything else has a number there."""
+
+from pathlib import Path
+
+import made_stores
+from made_archive import AT, FORCE, frame
+
+from mkmap.crimes.ingest import ingest_months
+from mkmap.crimes.store import Crimes
+from mkmap.month import Month
+from mkmap.places.store import Places
+
+FIRST, STUB, LAST = Month(2023, 1), Month(2025, 5), Month(2025, 8)
+COUNT = 30  # crimes in the stub: no other number on a page is this one
+
+
+def town(home: Path, *, stub: Month = STUB, last: Month = LAST) -> Path:
+    """Thirty-two months, the stub among them; every month but the stub has 41 burglaries in each ward, and 37 of drugs."""
+    made_stores.add_wards(home)
+    made_stores.add_households(home, 1000)
+    whole = [str(month) for month in FIRST.to(last) if month != stub]
+    made_stores.add_crimes(home, [row for month in whole for row in _of(month)])
+    rows = made_stores.crimes(COUNT, str(stub), 0)
+    ingest_months(Crimes(home), Places(home), frame(rows), force=FORCE, source="stub.zip", at=AT)
+    assert set(Crimes(home).not_whole(FORCE)) == {stub}
+    return home
+
+
+def _of(month: str) -> list[made_stores.Row]:
+    kinds = {"Burglary": 41, "Drugs": 37}
+    return [
+        row for column in (0, 1, 2) for kind, count in kinds.items() for row in made_stores.crimes(count, month, column, kind)
+    ]
