@@ -1,5 +1,6 @@
 """Make a town of which a stub stands in the place of one month: everything else has a number there."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import made_stores
@@ -19,8 +20,9 @@ def town(home: Path, *, stub: Month = STUB, last: Month = LAST) -> Path:
     made_stores.add_wards(home)
     made_stores.add_households(home, 1000)
     whole = [str(month) for month in FIRST.to(last) if month != stub]
-    made_stores.add_crimes(home, [row for month in whole for row in _of(month)])
-    rows = made_stores.crimes(COUNT, str(stub), 0)
+    every = [row for month in whole for row in _of(month)]
+    ingest_months(Crimes(home), Places(home), frame(every), force=FORCE, source="made.zip", at=AT)
+    rows = _each_of_its_own(made_stores.crimes(COUNT, str(stub), 0))
     ingest_months(Crimes(home), Places(home), frame(rows), force=FORCE, source="stub.zip", at=AT)
     assert set(Crimes(home).not_whole(FORCE)) == {stub}
     return home
@@ -28,6 +30,11 @@ def town(home: Path, *, stub: Month = STUB, last: Month = LAST) -> Path:
 
 def _of(month: str) -> list[made_stores.Row]:
     kinds = {"Burglary": 41, "Drugs": 37}
-    return [
+    return _each_of_its_own(
         row for column in (0, 1, 2) for kind, count in kinds.items() for row in made_stores.crimes(count, month, column, kind)
-    ]
+    )
+
+
+def _each_of_its_own(rows: Iterable[made_stores.Row]) -> list[made_stores.Row]:
+    """With Crime IDs of which none is another's."""
+    return [{**row, "Crime ID": f"{number:064x}"} for number, row in enumerate(rows)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.month import Month
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ def profile_of(rows: "pa.Table", month: Month, force: str) -> MonthProfile:
     """Sum up the rows of a street file as `Parser` gives them."""
     import pyarrow.compute as pc
 
-    from mkmap.crimes.layouts import TRANSPORT_POLICE
-
     length = pc.binary_length(rows["crime_id"])
     has_id = pc.fill_null(pc.greater(length, 0), False)
     with_id = pc.sum(has_id).as_py() or 0
@@ -94,8 +93,6 @@ def _by_district(rows: "pa.Table") -> dict[str, InDistrict]:
 
 def _blank_ids(blank: "pa.Table") -> int:
     import pyarrow.compute as pc
-
-    from mkmap.crimes.layouts import TRANSPORT_POLICE
 
     of_its_kind = pc.equal(blank["crime_type"], ANTI_SOCIAL), pc.equal(blank["falls_within"], TRANSPORT_POLICE)
     expected = pc.or_(*(pc.fill_null(kind, False) for kind in of_its_kind))
