@@ -52,6 +52,7 @@ class Districts:
     others: tuple[DistrictSpan, ...] = ()  # districts of months that are not chosen
     needed: tuple[Month, ...] = ()
     files: tuple[Month, ...] = ()
+    are_told: bool = True  # whether police.uk has an outcome of any of their crimes
 
     @property
     def is_comparable(self) -> bool:
@@ -162,6 +163,7 @@ def counted(
         refused, rows=rows, own=area_name if area_name in set(rows["name"]) else None,
         elsewhere=int(chosen["crimes"].sum() - rows["crimes"].sum()),
         needed=needed, files=tuple(month for month in needed if month in files),
+        are_told=bool((chosen["status"] != OutcomeStatus.NONE).any()) or chosen.empty,
     )  # fmt: skip
 
 

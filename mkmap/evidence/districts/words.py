@@ -67,6 +67,8 @@ def why_not(districts: Districts, force: str) -> str:
 def _too_few(districts: Districts, filters: Filters) -> str:
     if not with_outcomes(filters.types or CRIME_TYPES):
         return _("anti-social behaviour never has an outcome")
+    if not districts.are_told:
+        return _("police.uk has no outcome of any of their crimes")
     if len(districts.rows) < DISTRICTS_AT_LEAST:
         return ngettext("{n} district with such crimes", "{n} districts with such crimes", len(districts.rows)).format(
             n=number(len(districts.rows))

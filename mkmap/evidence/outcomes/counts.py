@@ -41,6 +41,11 @@ class OutcomeCube:
         counts[rows >= 0] = self.crimes[rows[rows >= 0]][:, columns[columns >= 0]].sum(axis=1)
         return counts
 
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether any of these crimes has one."""
+        return bool(self.crimes.sum() > self.crimes[:, :, STATUSES.index(OutcomeStatus.NONE)].sum())
+
     def charged(self, months: Sequence[Month], within: int, wards: Sequence[str] = ()) -> tuple[np.ndarray, np.ndarray]:
         """Of each month the crimes with a suspect charged within so many months, and all of its crimes."""
         counts = self.counts(months, wards)
@@ -53,6 +58,7 @@ class OutcomeCounts:
 
     `months`: a row a chosen stored month (Month's text), a column an `OutcomeStatus`: crimes. `files`: the months of the outcomes
     files that are stored, `needed`: those that could tell of these crimes. `without`: crimes whose type never has an outcome.
+    `are_published`: whether any crime of any stored month has an outcome: of some forces none ever has.
     """
 
     months: pd.DataFrame
@@ -60,10 +66,21 @@ class OutcomeCounts:
     files: tuple[Month, ...]
     without: int
     cohorts: "Cohorts"
+    are_published: bool = True
 
     def count(self, *statuses: OutcomeStatus) -> int:
         """Crimes with one of these statuses; with any of them where none is named."""
         return sum(self._sums[status] for status in statuses or STATUSES)
+
+    @property
+    def not_known(self) -> int:
+        """Crimes of which the police say nothing, or nothing any more."""
+        return self.count(OutcomeStatus.UNKNOWN, OutcomeStatus.NONE)
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the police say of any of them what became of it."""
+        return self.not_known < self.count()
 
     @cached_property
     def _sums(self) -> dict[str, int]:
@@ -94,7 +111,8 @@ def outcome_counts_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> O
     without = area.select(Filters(filters.first, filters.last, filters.wards, (ANTI_SOCIAL,))).total if has_without else 0
     cube = _cube(dataset, area.ward_set, with_outcomes(filters.types or area.types))
     counts = outcome_counts(cube, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
-    return replace(counts, cohorts=replace(counts.cohorts, not_whole=area.not_whole))
+    are_published = _cube(dataset, area.ward_set, with_outcomes(area.types)).has_outcomes
+    return replace(counts, cohorts=replace(counts.cohorts, not_whole=area.not_whole), are_published=are_published)
 
 
 def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:

@@ -54,15 +54,15 @@ class BarPart(NamedTuple):
 
 
 def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figure | None:
-    """A bar a month of the crime, in parts by what became of it; None where there is none."""
-    if not outcomes.count():
+    """A bar a month of the crime, in parts by what became of it; None where there is none, or nothing is told of any."""
+    if not outcomes.are_told:
         return None
     parts = pd.DataFrame(_parts(outcomes, filters)).astype({"crimes": "Int64"})
     return Figure(_chart(ground), parts, _table(outcomes, filters), _alt(outcomes, filters))
 
 
 def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
-    statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.count(status)]
+    statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.not_known]
     room, lettered_months = _room(outcomes), _with_letters(outcomes, filters)
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
@@ -92,10 +92,15 @@ def _by_month(outcomes: OutcomeCounts, filters: Filters) -> dict[Month, dict[Out
     """Of each chosen month how many crimes became what; None where it is missing."""
     statuses = [OutcomeStatus(column) for column in outcomes.months.columns]
     counts = {
-        text: dict(zip(statuses, row, strict=True))
+        text: _known(dict(zip(statuses, row, strict=True)))
         for text, row in zip(outcomes.months.index, outcomes.months.to_numpy().tolist(), strict=True)
     }
     return {month: counts.get(str(month)) for month in filters.months}
+
+
+def _known(counts: dict[OutcomeStatus, int]) -> dict[OutcomeStatus, int]:
+    """What is told no more is one with what was never told: it is not known."""
+    return {**counts, OutcomeStatus.UNKNOWN: 0, OutcomeStatus.NONE: counts[OutcomeStatus.NONE] + counts[OutcomeStatus.UNKNOWN]}
 
 
 def _room(outcomes: OutcomeCounts) -> float:
@@ -114,8 +119,9 @@ def _table(outcomes: OutcomeCounts, filters: Filters) -> pd.DataFrame:
         _line(month, counts, outcomes.needed[-1], absent.cell(month, not_whole))
         for month, counts in _by_month(outcomes, filters).items()
     ]
-    names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Open, of 100")]
-    return pd.DataFrame(lines, columns=names)
+    names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Not known"), _("Open, of 100")]
+    table = pd.DataFrame(lines, columns=names)
+    return table if outcomes.not_known else table.drop(columns=_("Not known"))
 
 
 def _heads() -> list[str]:
@@ -128,13 +134,14 @@ def _heads() -> list[str]:
 def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month, without: str) -> list[str]:
     """The month's cells, `without` in place of its crimes where it has none; what ended another way has what could not be prosecuted in it."""
     if counts is None:
-        return [month.name, NO_NUMBER, without, *[NO_NUMBER] * (len(IN_TABLE) + 1)]
+        return [month.name, NO_NUMBER, without, *[NO_NUMBER] * (len(IN_TABLE) + 2)]
     told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
     age, total = last - month, sum(counts.values())
     still = number(100 * told[OutcomeStatus.OPEN] / total, 1) if total else NO_NUMBER
     return [
-        month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still
+        month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()),
+        number(counts[OutcomeStatus.NONE]), still,
     ]  # fmt: skip
 
 
@@ -162,7 +169,7 @@ def status_words() -> dict[OutcomeStatus, str]:
         OutcomeStatus.UNABLE: _("unable to prosecute"),
         OutcomeStatus.NO_SUSPECT: _("no suspect found"),
         OutcomeStatus.OPEN: _("still open"),
-        OutcomeStatus.NONE: _("not said"),
+        OutcomeStatus.NONE: _("not known"),
     }
 
 
@@ -180,7 +187,7 @@ def _chart(ground: Ground) -> Spec:
         title=None,
         sort=None,
         scale=alt.Scale(domain=domain, range=[css(COLOURS[status][0]) for status in STACK]),
-        legend=key(columns=2, columnPadding=8, labelFontSize=12, values=domain[:-1]),
+        legend=key(columns=2, columnPadding=8, labelFontSize=12),
     )
     known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order=alt.Order("place:Q"))
     height = alt.Y("crimes:Q", stack="zero", title=_("Crimes of the month"), axis=alt.Axis(tickMinStep=1))
