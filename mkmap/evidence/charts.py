@@ -16,7 +16,7 @@ RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held s
 BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held against
 OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
-CROSS, HALF_A_DISC = "cross", "M-1,0A1,1,0,1,1,1,0Z"  # what stands at the foot of a month without a number
+HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 
 
 @made_once
@@ -43,9 +43,12 @@ def months(ground: Ground, has_partial: bool = False) -> Spec:
             tooltip=tooltip(),
         )
     )
-    absent = {words[MonthRole.MISSING]: CROSS, words[MonthRole.NOT_WHOLE]: HALF_A_DISC}
-    shape = alt.Shape("role_word:N", scale=alt.Scale(domain=list(absent), range=list(absent.values())), legend=None)
-    return finished(bars + gaps("crimes").encode(color=alt.Color("role_word:N"), shape=shape))
+    is_partial = f"datum.role_word === {json.dumps(words[MonthRole.NOT_WHOLE])}"
+    crosses = gaps("crimes").transform_filter(f"!({is_partial})").encode(color=alt.Color("role_word:N"))
+    if not has_partial:
+        return finished(bars + crosses)
+    halves = gaps("crimes", shape=HALF_A_DISC).transform_filter(is_partial).encode(color=alt.Color("role_word:N"))
+    return finished(bars + crosses + halves)
 
 
 def role_words() -> dict[MonthRole, str]:
