@@ -187,7 +187,7 @@ class Findings:
         """What became of the crimes; or that no chosen month is stored."""
         if self.outcomes is None:
             return _("No chosen month is stored whole, so there is nothing to say about what became of the crimes.")
-        return outcome_words.sentence(self.outcomes, self.filters, self.where, sentences.in_period(self.selection.months))
+        return outcome_words.sentence(self.outcomes, self.filters, self.where, sentences.counted_period(self.selection))
 
     @property
     def cohorts_sentence(self) -> str:
