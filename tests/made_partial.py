@@ -16,7 +16,7 @@ COUNT = 30  # crimes in the stub: no other number on a page is this one
 
 
 def town(home: Path, *, stub: Month = STUB, last: Month = LAST) -> Path:
-    """Thirty-two months, the stub among them; every month but the stub has 41 burglaries in each ward, and 37 of drugs."""
+    """Thirty-two months, the stub among them; every month but the stub has 41 burglaries in each ward, and 37 other crimes."""
     made_stores.add_wards(home)
     made_stores.add_households(home, 1000)
     whole = [str(month) for month in FIRST.to(last) if month != stub]
@@ -29,7 +29,7 @@ def town(home: Path, *, stub: Month = STUB, last: Month = LAST) -> Path:
 
 
 def _of(month: str) -> list[made_stores.Row]:
-    kinds = {"Burglary": 41, "Drugs": 37}
+    kinds = {"Burglary": 41, "Drugs": 20, "Robbery": 17}
     return _each_of_its_own(
         row for column in (0, 1, 2) for kind, count in kinds.items() for row in made_stores.crimes(count, month, column, kind)
     )

@@ -49,7 +49,9 @@ def _count(view: View) -> Number:
 
 def _before(findings: Findings) -> Number:
     if findings.change.missing:
-        return Number(NO_NUMBER, _("{period}: not all is stored whole").format(period=findings.before))
+        missing, partial = absent.parted(findings.change.missing, findings.change.not_whole)
+        words = _("{period}: not all is whole") if partial and not missing else _("{period}: not all is stored")
+        return Number(NO_NUMBER, words.format(period=findings.before))
     return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
 
 
@@ -131,8 +133,8 @@ def where(view: View) -> Part:
 def place(view: View) -> Part:
     """Where the ward stands among all, on the funnel; or why it has no rate."""
     head, findings = _("Beside the other wards"), view.findings
-    if not view.selection.months:
-        return Part(head, (_("No chosen month is stored whole, so there is no rate."),))
+    if no_rate := findings.no_rate_sentence:
+        return Part(head, (no_rate,))
     figure = figures.funnel(findings, LIGHT)
     if figure is None or not findings.place_sentences:
         return Part(head, (_no_rate(findings),))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from mkmap.crimes.stored import StoredMonth
 from mkmap.crimes.wholeness_words import sentence
-from mkmap.words import _
+from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from mkmap.crimes.ingest import Imported  # a page that says what is stored reads no file
@@ -43,10 +43,19 @@ def unusual(month: StoredMonth) -> str:
 
 def of_import(done: "Imported", force: str) -> list[str]:
     """Sentences about the months of the map's force that are not whole, or unusual; of others how many are not whole."""
-    months = [month for month in [*done.months, *done.rejudged] if month.force == force]
+    every = [*done.months, *done.rejudged]
+    months = [month for month in every if month.force == force]
     return [
         *(not_whole(month) for month in months if not month.is_whole),
         *(refused(month) for month in done.refused if month.force == force),
         *(whole_now(month) for month in done.rejudged if month.force == force and month.is_whole),
         *(unusual(month) for month in done.months if month.force == force and month.is_whole and why(month)),
+        *_of_others(sum(not month.is_whole for month in every if month.force != force)),
     ]
+
+
+def _of_others(count: int) -> list[str]:
+    if not count:
+        return []
+    words = ngettext("{n} month of another force is not whole.", "{n} months of other forces are not whole.", count)
+    return [words.format(n=number(count))]

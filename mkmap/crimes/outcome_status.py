@@ -1,4 +1,4 @@
-"""Say what police.uk's outcomes mean, in seven words.
+"""Say what police.uk's outcomes mean, in six words.
 
 Names: https://data.police.uk/docs/method/outcomes-for-crime/. The archive and the API call one of them by two names.
 """
@@ -14,8 +14,7 @@ class OutcomeStatus(StrEnum):
     NO_SUSPECT = "no_suspect"  # closed, and nobody was found
     UNABLE = "unable"  # there is a suspect, and no prosecution: no success of the police
     OTHER = "other"  # dealt with out of court, left to others, or told in words that are new to us
-    UNKNOWN = "unknown"  # the police told what became of it, and do so no more: nobody can say that it ended
-    NONE = "none"  # the police publish none: anti-social behaviour has no outcome
+    NONE = "none"  # not known: the police publish none, as of anti-social behaviour, or tell it no more
 
     @property
     def place(self) -> int:
@@ -62,7 +61,7 @@ STATUS_OF = {
     UNDER_INVESTIGATION: OutcomeStatus.OPEN,
     NO_SUSPECT: OutcomeStatus.NO_SUSPECT,
     UNABLE: OutcomeStatus.UNABLE,
-    NO_UPDATE: OutcomeStatus.UNKNOWN,
+    NO_UPDATE: OutcomeStatus.NONE,  # nobody can say that it ended
     **dict.fromkeys(OUTCOMES_CHARGED, OutcomeStatus.CHARGED),
     **dict.fromkeys(OUTCOMES_OTHER, OutcomeStatus.OTHER),
 }

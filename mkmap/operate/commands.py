@@ -82,7 +82,7 @@ def import_(
             help=Message("count this stored month although it looks as if it were not whole; repeatable, with --who and --why"),
         ),
     ] = None,
-    who: Annotated[str, typer.Option(metavar="NAME", help=Message("who confirms it; kept, and shown on the About page"))] = "",
+    who: Annotated[str, typer.Option(metavar="TEXT", help=Message("who confirms it; kept, and shown on the About page"))] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help=Message("how that is known; kept and shown, too"))] = "",
 ) -> None:
     if not inputs and not confirm:

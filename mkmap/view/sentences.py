@@ -259,7 +259,7 @@ def is_stale(snapshot: Snapshot) -> bool:
     return Month.of(snapshot.today) - snapshot.latest > STALE_AFTER
 
 
-def by_month(months: Sequence[str], values: Sequence[float], not_whole: Collection[Month]) -> str:
+def by_month(months: Sequence[str], values: Sequence[float], not_whole: Collection[Month] = frozenset()) -> str:
     """What bars by month show (months as texts; NaN where one is missing): first and last month, the fewest and the most in a month, and which are missing or not whole."""
     known = [int(value) for value in values if not math.isnan(value)]
     if not known:

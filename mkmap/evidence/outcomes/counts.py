@@ -75,7 +75,7 @@ class OutcomeCounts:
     @property
     def not_known(self) -> int:
         """Crimes of which the police say nothing, or nothing any more."""
-        return self.count(OutcomeStatus.UNKNOWN, OutcomeStatus.NONE)
+        return self.count(OutcomeStatus.NONE)
 
     @property
     def are_told(self) -> bool:

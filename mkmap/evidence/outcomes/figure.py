@@ -62,7 +62,7 @@ def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figur
 
 
 def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
-    statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.not_known]
+    statuses = [status for status in STACK if status is not OutcomeStatus.NONE or outcomes.count(status)]
     room, lettered_months = _room(outcomes), _with_letters(outcomes, filters)
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
@@ -92,15 +92,10 @@ def _by_month(outcomes: OutcomeCounts, filters: Filters) -> dict[Month, dict[Out
     """Of each chosen month how many crimes became what; None where it is missing."""
     statuses = [OutcomeStatus(column) for column in outcomes.months.columns]
     counts = {
-        text: _known(dict(zip(statuses, row, strict=True)))
+        text: dict(zip(statuses, row, strict=True))
         for text, row in zip(outcomes.months.index, outcomes.months.to_numpy().tolist(), strict=True)
     }
     return {month: counts.get(str(month)) for month in filters.months}
-
-
-def _known(counts: dict[OutcomeStatus, int]) -> dict[OutcomeStatus, int]:
-    """What is told no more is one with what was never told: it is not known."""
-    return {**counts, OutcomeStatus.UNKNOWN: 0, OutcomeStatus.NONE: counts[OutcomeStatus.NONE] + counts[OutcomeStatus.UNKNOWN]}
 
 
 def _room(outcomes: OutcomeCounts) -> float:

@@ -73,8 +73,7 @@ def notes(outcomes: OutcomeCounts) -> list[str]:
     """What must be known beside it."""
     sentences = [
         _unable(outcomes.count(OutcomeStatus.UNABLE)),
-        _no_update(outcomes.count(OutcomeStatus.UNKNOWN)),
-        _not_said(outcomes.count(OutcomeStatus.NONE)),
+        _not_known(outcomes.not_known),
     ]
     if outcomes.count(OutcomeStatus.OPEN):
         sentences.append(_("Crimes of recent months are still open: with time more of them will be charged, and more closed."))
@@ -96,20 +95,12 @@ def _unable(count: int) -> str:
     ).format(n=number(count))
 
 
-def _not_said(count: int) -> str:
+def _not_known(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "{n} of those not known has no outcome on police.uk.", "{n} of those not known have no outcome on police.uk.", count
-    ).format(n=number(count))
-
-
-def _no_update(count: int) -> str:
-    if not count:
-        return ""
-    return ngettext(
-        "{n} of those not known was last “status update unavailable”.",
-        "{n} of those not known were last “status update unavailable”.",
+        "{n} is not known: police.uk gives no outcome, or “status update unavailable”.",
+        "{n} are not known: police.uk gives no outcome of them, or “status update unavailable”.",
         count,
     ).format(n=number(count))
 

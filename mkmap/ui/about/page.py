@@ -84,8 +84,9 @@ def _ground_sentence(view: View) -> str:
     )
 
 
-def _state(state: str | float) -> str:
-    return {"whole": _("whole"), "partial": _("not whole")}.get(str(state), _("missing"))
+def _state(state: str | float) -> str | None:
+    """None of a month that is missing, which stands in the place of its source."""
+    return {"whole": _("whole"), "partial": _("not whole")}.get(str(state))
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:
