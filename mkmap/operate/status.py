@@ -258,6 +258,8 @@ def _demonstration_note(status: Status) -> str:
         return _("Nothing is loaded: the app shows the demonstration, invented data.")
     if not status["ward_sets"]:
         return _("The app still shows the demonstration: no ward set is loaded.")
+    if status["months"]:
+        return _("The app still shows the demonstration: no month of {force} is whole.").format(force=status["force"])
     return _("The app still shows the demonstration: no month of {force} is loaded.").format(force=status["force"])
 
 

@@ -57,10 +57,14 @@ class Snapshot:
         return max(self.dataset.crimes.of_force(self.dataset.force))
 
     @cached_property
+    def not_whole(self) -> frozenset[Month]:
+        """The months of which only a part is stored."""
+        return frozenset(self.dataset.crimes.not_whole(self.dataset.force))
+
+    @cached_property
     def months(self) -> list[Month]:
         """What can be chosen: from the first stored month to the current one."""
-        crimes, force = self.dataset.crimes, self.dataset.force
-        stored = crimes.of_force(force).keys() | crimes.not_whole(force)
+        stored = self.dataset.crimes.of_force(self.dataset.force).keys() | self.not_whole
         return _months(min(stored), max([*stored, Month.of(self.today)]))
 
     @property

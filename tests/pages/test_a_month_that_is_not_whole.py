@@ -84,6 +84,11 @@ def test_no_page_counts_it(which: str):
             assert counted is None or "0" not in set(counted), "a missing month is a dash"
 
 
+def test_the_filter_says_it_before_it_is_chosen():
+    (first,) = (box for box in visited().selectbox if box.key == "from")
+    assert "May 2025 (not whole)" in first.options
+
+
 @pytest.mark.parametrize("which", ["trends", "wards", "claims rise"])
 def test_nothing_is_compared_with_it(which: str):
     text = everything(page(which, BEFORE))
