@@ -159,7 +159,7 @@ def test_the_operator_reads_why(client: Client):
     state = status(settings(), TODAY)
     (month,) = (month for month in state["months"] if month["month"] == str(STUB))
     assert (month["state"], month["rows"], month["burglaries"], month["no_location"]) == ("partial", None, None, None)
-    assert f"It has {COUNT} rows." in month["why"]
+    assert f"It has {COUNT} rows;" in month["why"]
     assert state["missing"] == []
     words = in_words(state, datetime.now(UTC))
     assert f"{STUB}  force          –           –            –         –" in words

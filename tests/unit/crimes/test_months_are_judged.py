@@ -74,7 +74,7 @@ def test_a_part_takes_no_whole_month_s_place(home: Path, tmp_path: Path):
     assert states(home)["2025-06"]
     assert {file.name: file.read_bytes() for file in (home / "police").glob("*.parquet")} == before
     (sentence,) = month_words.of_import(done, FORCE)
-    assert sentence.startswith("June 2025 that came now is not whole. It has 130 rows.")
+    assert sentence.startswith("June 2025 that came now is not whole. It has 130 rows;")
     assert sentence.endswith("The whole one that was stored before is kept.")
 
 

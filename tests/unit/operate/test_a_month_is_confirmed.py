@@ -14,7 +14,7 @@ def test_a_stub_is_named_and_confirmed(home: Path, tmp_path: Path):
     zipped = packed(tmp_path / "a.zip", {name(month): text(rows(count, month)) for month, count in counts.items()})
     done = run(home, "import", zipped)
     assert done.returncode == 0
-    assert "April 2025 is not whole. It has 14 rows." in done.stdout
+    assert "April 2025 is not whole. It has 14 rows;" in done.stdout
     assert "python -m mkmap import --confirm 2025-04 --who NAME --why" in done.stdout
     for words, code, said in (
         (("--confirm", "2025-03", *WHO), 1, "March 2025 is whole, so there is nothing to confirm."),
