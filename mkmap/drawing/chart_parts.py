@@ -55,14 +55,8 @@ def _month_written() -> str:
 def gaps(number: str, *, shape: str = "cross", **colour: Any) -> alt.Chart:
     """A cross at the foot of each month whose number is missing, in the place of a bar; or a mark of another shape."""
     missing = rows().transform_filter(f"datum.{number} === null")
-    crosses: alt.Chart = missing.mark_point(
-        shape=shape,
-        angle=45 if shape == "cross" else 0,
-        filled=True,
-        size=70 if shape == "cross" else 150,
-        yOffset=-6,
-        **colour,
-    )
+    placed: dict[str, Any] = {"angle": 45, "size": 70, "yOffset": -6} if shape == "cross" else {"size": 150}
+    crosses: alt.Chart = missing.mark_point(shape=shape, filled=True, **placed, **colour)
     return crosses.encode(x=month_axis(), y=alt.YDatum(0), tooltip=tooltip())
 
 

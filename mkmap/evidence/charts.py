@@ -4,7 +4,7 @@ import json
 
 import altair as alt
 
-from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
+from mkmap.drawing.chart_parts import NARROW, finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
 from mkmap.drawing.figure import Spec
 from mkmap.drawing.palette import TYPES, Colour, Ground, css
 from mkmap.evidence.series import MonthRole
@@ -16,6 +16,7 @@ RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held s
 BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held against
 OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
+IN_TWO_ROWS = alt.ExprRef(f"width < {NARROW} ? 1 : 3")  # of a key with five entries: in one they do not fit into a hall's width
 HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 
 
@@ -38,7 +39,7 @@ def months(ground: Ground, has_partial: bool = False) -> Spec:
                 title=None,
                 sort=None,
                 scale=alt.Scale(domain=[words[role] for role in roles], range=[css(colours[role]) for role in roles]),
-                legend=key(),
+                legend=key(columns=IN_TWO_ROWS) if has_partial else key(),
             ),
             tooltip=tooltip(),
         )
