@@ -172,6 +172,8 @@ class Code(StrEnum):
     ROWS_OF_ANOTHER_MONTH = "rows-of-another-month"
     ROWS_UNUSABLE = "rows-unusable"
     MONTH_SHRANK = "month-shrank"
+    NOTHING_TO_CONFIRM = "nothing-to-confirm"
+    MONTH_IS_WHOLE = "month-is-whole"
     CRIMES_UNREADABLE = "crimes-unreadable"
 
     # reports: sending

@@ -355,6 +355,8 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "{rejected} of {rows} row cannot be used. Nothing was changed.",
         "{rejected} of {rows} rows cannot be used. Nothing was changed.",
     ),
+    Code.NOTHING_TO_CONFIRM: Message("Nothing of {month} is stored, so there is nothing to confirm."),
+    Code.MONTH_IS_WHOLE: Message("{month} is whole, so there is nothing to confirm."),
     Code.MONTH_SHRANK: Plural(
         "rows",
         "{month} has {rows} row, but {known} are stored. Nothing was changed; the stored month is kept.",

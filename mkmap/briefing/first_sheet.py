@@ -5,14 +5,15 @@ import pandas as pd
 from mkmap.briefing.sheets import Number, Part, Picture, Row
 from mkmap.briefing.ward_map import HEIGHT, STRIP, WIDTH, ward_map
 from mkmap.drawing.palette import LIGHT
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent, verdicts
+from mkmap.evidence.base import year_before
 from mkmap.evidence.change import Change, Verdict
 from mkmap.map import circles
-from mkmap.month import Month
+from mkmap.month import Month, ranges
 from mkmap.view import figures, sentences
 from mkmap.view.findings import Findings
 from mkmap.view.view import View
-from mkmap.words import NO_NUMBER, _, ngettext, number
+from mkmap.words import NO_NUMBER, _, listed, ngettext, number
 
 MOST_COLUMNS = 12  # of months: more do not fit beside each other
 MONTHS_SIZE = 672, 172  # pixels: a sheet is 672 wide between its margins
@@ -27,10 +28,19 @@ def numbers(view: View) -> tuple[Number, ...]:
 
 def _count(view: View) -> Number:
     months, chosen = view.selection.months, view.filters.months
+    if not months and view.selection.area.partial(chosen) == chosen:
+        return Number(NO_NUMBER, _("not whole: {period}").format(period=sentences.in_period(chosen)))
     if not months:
         return Number(NO_NUMBER, _("not stored: {period}").format(period=sentences.in_period(chosen)))
     if len(months) == len(chosen):
         return Number(number(view.selection.total), _("recorded {period}").format(period=sentences.in_period(months)))
+    if view.selection.area.partial(chosen):
+        some = ngettext(
+            "recorded in {n} of {all} month; the others are missing or not whole",
+            "recorded in {n} of {all} months; the others are missing or not whole",
+            len(chosen),
+        ).format(n=number(len(months)), all=number(len(chosen)))
+        return Number(number(view.selection.total), some)
     some = ngettext(
         "recorded in {n} of {all} month; the others are missing", "recorded in {n} of {all} months; the others are missing", len(chosen)
     ).format(n=number(len(months)), all=number(len(chosen)))  # fmt: skip
@@ -39,7 +49,9 @@ def _count(view: View) -> Number:
 
 def _before(findings: Findings) -> Number:
     if findings.change.missing:
-        return Number(NO_NUMBER, _("{period}: not all is stored").format(period=findings.before))
+        missing, partial = absent.parted(findings.change.missing, findings.change.not_whole)
+        words = _("{period}: not all is whole") if partial and not missing else _("{period}: not all is stored")
+        return Number(NO_NUMBER, words.format(period=findings.before))
     return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
 
 
@@ -72,11 +84,20 @@ def trend(view: View) -> Part:
     picture = Picture(figures.months(view.findings, LIGHT), *MONTHS_SIZE)
     paragraphs = (view.findings.change_sentence, " ".join(verdicts.why(view.findings.change)))
     table = _months(view.findings)
-    has_gap = any(NO_NUMBER in row for row in table)
-    note = " ".join(
-        filter(None, [_("– stands for a month that is missing, not zero.") if has_gap else "", sentences.badge(view.snapshot)])
-    )
+    note = " ".join(filter(None, [_dash(view.findings) if table else "", sentences.badge(view.snapshot)]))
     return Part(_("Month by month"), paragraphs, picture=picture, table=table, note=note)
+
+
+def _dash(findings: Findings) -> str:
+    """What the dash in the table of months means; empty where there is none."""
+    filters, area = findings.filters, findings.selection.area
+    without = findings.base.missing([*year_before(filters).months, *filters.months])
+    _missing, partial = absent.parted(without, area.not_whole)
+    if partial:
+        return _("– stands for a month that is missing or not whole ({months}), not zero.").format(
+            months=listed(ranges(partial))
+        )
+    return _("– stands for a month that is missing, not zero.") if without else ""
 
 
 def _months(findings: Findings) -> tuple[Row, ...]:
@@ -112,8 +133,8 @@ def where(view: View) -> Part:
 def place(view: View) -> Part:
     """Where the ward stands among all, on the funnel; or why it has no rate."""
     head, findings = _("Beside the other wards"), view.findings
-    if not view.selection.months:
-        return Part(head, (_("No chosen month is stored, so there is no rate."),))
+    if no_rate := findings.no_rate_sentence:
+        return Part(head, (no_rate,))
     figure = figures.funnel(findings, LIGHT)
     if figure is None or not findings.place_sentences:
         return Part(head, (_no_rate(findings),))

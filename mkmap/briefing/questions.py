@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.outcome_status import OutcomeStatus
+from mkmap.evidence import absent
 from mkmap.evidence.change import Change, Verdict
 from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
@@ -38,13 +39,20 @@ def _of_change(change: Change) -> Iterator[str]:
                 "The figures show no clear change. If neighbours feel one, what do they see that is not in these figures, and was it reported?"
             )
         case Verdict.CANNOT_BE_COMPARED:
-            yield _("The months to compare with are missing here. What is the police's own count for this ward, in both years?")
+            yield _missing(change)
         case Verdict.CANNOT_TELL if change.depends_on_placing:
             yield _(
                 "Better placing could be all of the difference. How many of the crimes without a place were in this ward, in both years?"
             )
         case _:
             yield _("These figures are too few to tell a change. What do the police see here over several years?")
+
+
+def _missing(change: Change) -> str:
+    __, partial = absent.parted(change.missing, change.not_whole)
+    if partial:
+        return _("Not all months to compare are whole here. What is the police's own count for this ward, in both years?")
+    return _("The months to compare with are missing here. What is the police's own count for this ward, in both years?")
 
 
 def _of_place(findings: Findings) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import Annotated
 import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
-from mkmap.crimes.layouts import COLUMNS, TRANSPORT_POLICE
+from mkmap.crimes.layouts import COLUMNS
+from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.month import Month
 
 NO_LOCATION = "No Location"  # the archive's words for a crime without a map point

@@ -24,6 +24,7 @@ class Provenance:
     source: str
     as_of: str  # the latest stored month
     missing: str  # the chosen months that are not stored, comma-separated
+    not_whole: str = ""  # those of which a part is stored: none of its rows are in the file
     ignored: str = ""  # what of the question was not understood and left out, in sentences
     licence: str = LICENCE
 
@@ -34,6 +35,7 @@ class Provenance:
             "licence": self.licence,
             "as_of": self.as_of,
             "missing_months": self.missing,
+            "not_whole_months": self.not_whole,
             "ignored": self.ignored,
         }
 

@@ -8,7 +8,7 @@ import shapely
 from shapely import Polygon
 
 from mkmap.crime_types import SLUGS
-from mkmap.crimes import questions
+from mkmap.crimes import month_words, questions
 from mkmap.crimes.answers import Crime, as_archive
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
@@ -60,7 +60,7 @@ def fetch(
     """
     try:
         offered = _offered(api, Month.of(at.date()))
-        wanted, remarks = _plan(crimes.months(), offered, force, first, last)
+        wanted, remarks = _plan(crimes.every(force), offered, first, last)
         results = list(remarks)
         if wanted:
             question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at)
@@ -84,15 +84,15 @@ def _offered(api: PoliceApi, this_month: Month) -> list[Month]:
 
 
 def _plan(
-    stored: list[StoredMonth], offered: list[Month], force: str, first: Month | None, last: Month | None
+    stored: list[StoredMonth], offered: list[Month], first: Month | None, last: Month | None
 ) -> tuple[list[Month], list[FetchResult]]:
-    """The months to fetch, newest first, and what a person should know about the others."""
+    """The months to fetch, newest first, and what a person should know about the others; one that is not whole is asked for again."""
     first, last = first or offered[-1], last or offered[0]
     in_range = [month for month in offered if first <= month <= last]
     if not in_range:
         raise Refused(Code.MONTHS_NOT_OFFERED, oldest=offered[-1], newest=offered[0])
-    whole_force = {known.month for known in stored if known.force == force and known.scope == "force"}
-    fetched = {known.month for known in stored if known.force == force and known.scope == "area"}
+    whole_force = {known.month for known in stored if known.scope == "force" and known.is_whole}
+    fetched = {known.month for known in stored if known.scope == "area" and known.is_whole}
     passed_over = whole_force | (fetched - set(offered[:REFETCHED]))
     wanted = [month for month in in_range if month not in passed_over]
     return wanted, _remarks(offered, first, last, max(fetched, default=None), len(in_range) - len(wanted))
@@ -136,7 +136,7 @@ def _fetch_months(question: _Question, wanted: list[Month], progress: Progress) 
     for done, month in enumerate(wanted):
         progress(done, len(wanted), _("Asking police.uk for {month}").format(month=month.name))
         try:
-            results.append(_stored(_fetch_month(question, month)))
+            results.append(_stored(_fetch_month(question, month), question))
             silent = 0
         except Busy:
             raise
@@ -153,7 +153,10 @@ def _fetch_months(question: _Question, wanted: list[Month], progress: Progress) 
     return results
 
 
-def _stored(month: StoredMonth) -> FetchResult:
+def _stored(month: StoredMonth, question: _Question) -> FetchResult:
+    if not month.is_whole:
+        stands = question.crimes.now().of_scope(question.force, month.scope)
+        return FetchResult(month_words.refused(month) if month.month in stands else month_words.not_whole(month), month.month)
     words = ngettext("{month}: {rows} crime stored.", "{month}: {rows} crimes stored.", month.rows)
     return FetchResult(words.format(month=month.month.name, rows=number(month.rows)), month.month)
 

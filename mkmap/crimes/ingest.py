@@ -14,8 +14,11 @@ import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import Member
 from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET, FileKind
+from mkmap.crimes.month_profile import profile_of
+from mkmap.crimes.months import Months
 from mkmap.crimes.parse import Parser
-from mkmap.crimes.store import Crimes, Months, Scope, StoredMonth, StoredOutcomes
+from mkmap.crimes.store import Crimes
+from mkmap.crimes.stored import Scope, StoredMonth, StoredOutcomes
 from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 from mkmap.places.point_table import column, numbers
@@ -38,10 +41,16 @@ WithPoints = tuple[Stored, pa.Table | None]  # and a month's map points: point, 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import has stored."""
+    """What an import has stored, as it was judged; and what was judged besides.
+
+    `refused`: not whole, and a whole one was stored, which is kept. `rejudged`: months that were stored before, and are whole or
+    not whole only now that others stand beside them.
+    """
 
     months: list[StoredMonth]
     outcomes: list[StoredOutcomes]
+    refused: list[StoredMonth]
+    rejudged: list[StoredMonth]
 
     @property
     def outcomes_in_words(self) -> str:
@@ -75,13 +84,18 @@ def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *,
         if not stored:
             raise BadInput(Code.NO_OUTCOMES, source=wanted[0].source)
         _add_points(places, stored)
-    return _imported(stored)
+    return _imported(stored, months)
 
 
-def _imported(stored: list[WithPoints]) -> Imported:
+def _imported(stored: list[WithPoints], months: Months) -> Imported:
+    """Once the change has ended: what was put in is judged then."""
+    refused = {month.key for month in months.refused}
+    put = [month for month, _points in stored if isinstance(month, StoredMonth) and month.key not in refused]
     return Imported(
-        [month for month, _points in stored if isinstance(month, StoredMonth)],
+        [months.known(month) or month for month in put],
         [month for month, _points in stored if isinstance(month, StoredOutcomes)],
+        months.refused,
+        months.rejudged,
     )
 
 
@@ -103,14 +117,17 @@ def ingest_frame(
     source: str,
     at: datetime,
 ) -> StoredMonth:
-    """Store one month given as a frame with the archive's columns, all text, None where empty.
+    """Store one month given as a frame with the archive's columns, all text, None where empty; it comes back judged.
+
+    One that is not whole takes no whole one's place.
 
     Raises BadInput when the month cannot be used; the stored one is kept then.
     """
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = _put(months, STREET, parser.frame(frame), StoredMonth.described(month, force, source, at, scope))
         _add_points(places, [stored])
-    return _imported([stored]).months[0]
+    done = _imported([stored], months)
+    return (done.months or done.refused)[0]
 
 
 def ingest_months(
@@ -132,7 +149,7 @@ def ingest_months(
             for month, rows in parser.frame_by_month(_by_month(of_kind), kind).items()
         ]
         _add_points(places, stored)
-    return _imported(stored).months
+    return _imported(stored, months).months
 
 
 def _by_month(frame: "pd.DataFrame") -> "pd.DataFrame":
@@ -170,12 +187,16 @@ def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, sour
     counted = _counted(kind, rows, described)
     _check(counted, rows, source)
     known = months.known(described)
+    if isinstance(known, StoredMonth) and not known.is_whole:
+        known = None  # any month may take the place of a stub
     if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(Code.MONTH_SHRANK, source=source, month=described.month, rows=counted.rows, known=known.rows)
     file = months.temporary(".parquet")
     statistics = ["point"] if kind.has_points else False
     pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)
-    return months.put(file, counted), _points(rows) if kind.has_points else None
+    if isinstance(counted, StoredMonth):
+        return months.put(file, counted, profile_of(rows, counted.month, counted.force)), _points(rows)
+    return months.put(file, counted), None
 
 
 def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mkmap.crimes.store import StoredMonth, StoredOutcomes
+from mkmap.crimes.stored import StoredMonth, StoredOutcomes
 from mkmap.errors import Code
 from mkmap.places.grid import POINT_ID, UNITED_KINGDOM
 
@@ -11,7 +11,6 @@ COLUMNS = (
     "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
 OUTCOME_COLUMNS = (*COLUMNS[:9], "Outcome type")
-TRANSPORT_POLICE = "British Transport Police"  # as a force is named in a row
 
 _WEST, _SOUTH, _EAST, _NORTH = UNITED_KINGDOM
 

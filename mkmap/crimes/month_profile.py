@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from mkmap.crimes.layouts import TRANSPORT_POLICE
+from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.month import Month
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # loaded where rows are summed up: who reads a profile need not wait for it
 
 ANTI_SOCIAL = "Anti-social behaviour"
 SMALLEST_DISTRICT = 2  # rows: a district with one is a point that was misplaced; the transport police have hundreds
@@ -52,8 +52,10 @@ class MonthProfile:
         return cls(**{**entry, "month": Month.parse(entry["month"]), "by_district": districts})
 
 
-def profile_of(rows: pa.Table, month: Month, force: str) -> MonthProfile:
+def profile_of(rows: "pa.Table", month: Month, force: str) -> MonthProfile:
     """Sum up the rows of a street file as `Parser` gives them."""
+    import pyarrow.compute as pc
+
     length = pc.binary_length(rows["crime_id"])
     has_id = pc.fill_null(pc.greater(length, 0), False)
     with_id = pc.sum(has_id).as_py() or 0
@@ -74,12 +76,12 @@ def profile_of(rows: pa.Table, month: Month, force: str) -> MonthProfile:
     )
 
 
-def _counts(column: pa.ChunkedArray) -> dict[str, int]:
+def _counts(column: "pa.ChunkedArray") -> dict[str, int]:
     """How often each text stands in a column; the empty one is none."""
     return {entry["values"]: entry["counts"] for entry in column.value_counts().to_pylist() if entry["values"]}
 
 
-def _by_district(rows: pa.Table) -> dict[str, InDistrict]:
+def _by_district(rows: "pa.Table") -> dict[str, InDistrict]:
     by_lsoa = rows.group_by(["district", "lsoa_code"]).aggregate([([], "count_all")])
     districts = by_lsoa.group_by("district").aggregate([("count_all", "sum"), ([], "count_all")]).to_pylist()
     return {
@@ -89,7 +91,9 @@ def _by_district(rows: pa.Table) -> dict[str, InDistrict]:
     }
 
 
-def _blank_ids(blank: pa.Table) -> int:
+def _blank_ids(blank: "pa.Table") -> int:
+    import pyarrow.compute as pc
+
     of_its_kind = pc.equal(blank["crime_type"], ANTI_SOCIAL), pc.equal(blank["falls_within"], TRANSPORT_POLICE)
     expected = pc.or_(*(pc.fill_null(kind, False) for kind in of_its_kind))
     return len(blank) - (pc.sum(expected).as_py() or 0)

@@ -14,7 +14,7 @@ class OutcomeStatus(StrEnum):
     NO_SUSPECT = "no_suspect"  # closed, and nobody was found
     UNABLE = "unable"  # there is a suspect, and no prosecution: no success of the police
     OTHER = "other"  # dealt with out of court, left to others, or told in words that are new to us
-    NONE = "none"  # the police publish none: anti-social behaviour has no outcome
+    NONE = "none"  # not known: the police publish none, as of anti-social behaviour, or tell it no more
 
     @property
     def place(self) -> int:
@@ -26,6 +26,7 @@ STATUSES = tuple(OutcomeStatus)
 UNDER_INVESTIGATION = "Under investigation"
 NO_SUSPECT = "Investigation complete; no suspect identified"
 UNABLE = "Unable to prosecute suspect"
+NO_UPDATE = "Status update unavailable"
 SUSPECT_CHARGED = "Suspect charged"  # in outcomes files alone
 OUTCOMES_CHARGED = (
     SUSPECT_CHARGED,
@@ -55,12 +56,12 @@ OUTCOMES_OTHER = (
     "Offender given a drugs possession warning",
     "Offender given a penalty notice",  # the API
     "Offender given penalty notice",  # the archive
-    "Status update unavailable",
 )
 STATUS_OF = {
     UNDER_INVESTIGATION: OutcomeStatus.OPEN,
     NO_SUSPECT: OutcomeStatus.NO_SUSPECT,
     UNABLE: OutcomeStatus.UNABLE,
+    NO_UPDATE: OutcomeStatus.NONE,  # nobody can say that it ended
     **dict.fromkeys(OUTCOMES_CHARGED, OutcomeStatus.CHARGED),
     **dict.fromkeys(OUTCOMES_OTHER, OutcomeStatus.OTHER),
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from mkmap.crimes.layouts import STREET, TRANSPORT_POLICE
+from mkmap.crimes.layouts import STREET
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.errors import Code, Damaged
 from mkmap.places.store import Places, WardSet
 

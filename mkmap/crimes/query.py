@@ -55,6 +55,7 @@ class AreaCrimes:
     unplaced: pd.DataFrame  # month, crime_type, crimes: of the whole force, without a location
     points: pd.DataFrame  # index point; longitude, latitude (WGS 84), street, ward
     types: tuple[str, ...]
+    not_whole: frozenset[Month] = frozenset()  # stored, and counted nowhere
 
     @cached_property
     def ward_names(self) -> dict[str, str]:
@@ -149,17 +150,26 @@ class AreaCrimes:
     def latest(self) -> Month | None:
         return max(self.stored, default=None)
 
+    @cached_property
+    def known(self) -> tuple[Month, Month] | None:
+        """The first and the last month of which anything is stored, whole or not."""
+        months = self.stored.keys() | self.not_whole
+        return (min(months), max(months)) if months else None
+
     def missing(self, months: list[Month]) -> list[Month]:
         """Those months of a list that lie between the stored ones, but are not stored."""
-        if not self.stored:
+        if self.known is None:
             return []
-        first, last = min(self.stored), max(self.stored)
-        return [month for month in months if first < month < last and month not in self.stored]
+        first, last = self.known
+        return [month for month in months if first < month < last and month not in self.stored and month not in self.not_whole]
+
+    def partial(self, months: list[Month]) -> list[Month]:
+        """Those months of a list that are stored, but not whole."""
+        return [month for month in months if month in self.not_whole]
 
     def unpublished(self, months: list[Month]) -> list[Month]:
         """Those months of a list that are later than every stored one."""
-        latest = self.latest
-        return [month for month in months if latest is None or month > latest]
+        return [month for month in months if self.known is None or month > self.known[1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,7 +305,7 @@ def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -
         points = database.table("near").to_arrow_table().to_pandas().set_index("point").sort_index()
     placed["ward"] = placed["point"].map(points["ward"]).astype("category")
     types = tuple(sorted({*placed["crime_type"].cat.categories, *unplaced["crime_type"].cat.categories}))
-    return AreaCrimes(ward_set, wards, stored, placed[CELL], unplaced, points, types)
+    return AreaCrimes(ward_set, wards, stored, placed[CELL], unplaced, points, types, frozenset(crimes.not_whole(force)))
 
 
 def _categories(counts: pd.DataFrame) -> pd.DataFrame:

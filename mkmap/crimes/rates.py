@@ -9,11 +9,11 @@ SHADED_FROM = 12  # months: in one month a ward has 2 to 9 burglaries, and a map
 
 
 class WardCount(NamedTuple):
-    """`rate`: crimes in the chosen months per 1,000 households; None where the households are not known."""
+    """`crimes`: None where no chosen month is stored whole; `rate`: per 1,000 households, None where these are not known, too."""
 
     code: str
     name: str
-    crimes: int
+    crimes: int | None
     households: int | None
     rate: float | None
 
@@ -22,15 +22,16 @@ def per_ward(selection: Selection, households: Households | None) -> list[WardCo
     """Each chosen ward, by name."""
     chosen, area = selection.filters.wards, selection.area
     counts, homes = selection.counted_by("ward"), households.per_ward if households else {}
+    none = 0 if selection.months else None
     return [
-        _counted(code, name, counts.get(code, 0), homes.get(code))
+        _counted(code, name, counts.get(code, none), homes.get(code))
         for code, name in area.ward_names.items()
         if not chosen or code in chosen
     ]
 
 
-def _counted(code: str, name: str, crimes: int, homes: int | None) -> WardCount:
-    return WardCount(code, name, crimes, homes, round(1000 * crimes / homes, 2) if homes else None)
+def _counted(code: str, name: str, crimes: int | None, homes: int | None) -> WardCount:
+    return WardCount(code, name, crimes, homes, round(1000 * crimes / homes, 2) if homes and crimes is not None else None)
 
 
 def may_be_shaded(selection: Selection, households: Households | None) -> bool:

@@ -52,10 +52,11 @@ def _month_written() -> str:
     return f"replace({json.dumps(written)}[toNumber(slice(datum.value, 5)) - 1], '1000', slice(datum.value, 0, 4))"
 
 
-def gaps(number: str, **colour: Any) -> alt.Chart:
-    """A cross at the foot of each month whose number is missing, in the place of a bar."""
+def gaps(number: str, *, shape: str = "cross", **colour: Any) -> alt.Chart:
+    """A cross at the foot of each month whose number is missing, in the place of a bar; or a mark of another shape."""
     missing = rows().transform_filter(f"datum.{number} === null")
-    crosses: alt.Chart = missing.mark_point(shape="cross", angle=45, filled=True, size=70, yOffset=-6, **colour)
+    placed: dict[str, Any] = {"angle": 45, "size": 70, "yOffset": -6} if shape == "cross" else {"size": 150}
+    crosses: alt.Chart = missing.mark_point(shape=shape, filled=True, **placed, **colour)
     return crosses.encode(x=month_axis(), y=alt.YDatum(0), tooltip=tooltip())
 
 

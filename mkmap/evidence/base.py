@@ -53,7 +53,7 @@ class Base:
         return self._compared(filters, self.by_ward(filters.types))
 
     def missing(self, months: Sequence[Month]) -> list[Month]:
-        """Those of some months that are not stored, each once, oldest first."""
+        """Those of some months that are not stored whole, each once, oldest first."""
         return sorted({month for month in months if month not in self.area.stored})
 
     def growth(self, filters: Filters) -> float | None:
@@ -69,7 +69,7 @@ class Base:
         """The change of each column of counts."""
         before = year_before(filters)
         if missing := self.missing([*before.months, *filters.months]):
-            return dict.fromkeys(counts, Change(0, 0, None, missing=tuple(missing)))
+            return dict.fromkeys(counts, Change(0, 0, None, missing=tuple(missing), not_whole=self.area.not_whole))
         now, then = (counts.loc[str(period.first) : str(period.last)].sum() for period in (filters, before))
         dispersion, growths = self.dispersion(filters.types), (self.growth(filters), self.growth(before))
         return {

@@ -1,7 +1,7 @@
 """Compare two counts of the same length of time: ratio, interval, and a verdict in one of six words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +33,8 @@ class Change:
     """Two counts of the same months of two years, or why they cannot be compared.
 
     `dispersion` None: too few months are stored to know how much they vary. `shared`: both counts with their share of the crimes
-    that the police could not place; None where that share is not known. `missing`: the months that are needed and not stored.
+    that the police could not place; None where that share is not known. `missing`: the months that are needed and not stored whole; `not_whole`: all
+    months of which a part is stored.
     """
 
     now: int
@@ -41,6 +42,7 @@ class Change:
     dispersion: Dispersion | None
     shared: tuple[float, float] | None = None
     missing: tuple[Month, ...] = ()
+    not_whole: Collection[Month] = frozenset()
 
     @property
     def ratio(self) -> float | None:

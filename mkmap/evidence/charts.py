@@ -4,7 +4,7 @@ import json
 
 import altair as alt
 
-from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
+from mkmap.drawing.chart_parts import NARROW, finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
 from mkmap.drawing.figure import Spec
 from mkmap.drawing.palette import TYPES, Colour, Ground, css
 from mkmap.evidence.series import MonthRole
@@ -16,11 +16,18 @@ RATIOS = (0.25, 4.0)  # always the same line, so that two pictures can be held s
 BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held against
 OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
+IN_TWO_ROWS = alt.ExprRef(f"width < {NARROW} ? 1 : 3")  # of a key with five entries: in one they do not fit into a hall's width
+HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 
 
 @made_once
-def months(ground: Ground) -> Spec:
-    """Bars by month; rows: month, crimes, role_word, sentence. A month that is missing has a cross at its foot and no bar."""
+def months(ground: Ground, has_partial: bool = False) -> Spec:
+    """Bars by month; rows: month, crimes, role_word, sentence.
+
+    A month that is missing has a cross at its foot and no bar, one that is not whole half a disc. `has_partial`: there is one.
+    """
+    roles = [role for role in MonthRole if role is not MonthRole.NOT_WHOLE or has_partial]
+    words, colours = role_words(), _role_colours(ground)
     bars = (
         rows()
         .mark_bar()
@@ -31,14 +38,18 @@ def months(ground: Ground) -> Spec:
                 "role_word:N",
                 title=None,
                 sort=None,
-                scale=alt.Scale(domain=list(role_words().values()), range=_role_colours(ground)),
-                legend=key(),
+                scale=alt.Scale(domain=[words[role] for role in roles], range=[css(colours[role]) for role in roles]),
+                legend=key(columns=IN_TWO_ROWS) if has_partial else key(),
             ),
             tooltip=tooltip(),
         )
     )
-    crosses = gaps("crimes").encode(color=alt.Color("role_word:N"))
-    return finished(bars + crosses)
+    is_partial = f"datum.role_word === {json.dumps(words[MonthRole.NOT_WHOLE])}"
+    crosses = gaps("crimes").transform_filter(f"!({is_partial})").encode(color=alt.Color("role_word:N"))
+    if not has_partial:
+        return finished(bars + crosses)
+    halves = gaps("crimes", shape=HALF_A_DISC).transform_filter(is_partial).encode(color=alt.Color("role_word:N"))
+    return finished(bars + crosses + halves)
 
 
 def role_words() -> dict[MonthRole, str]:
@@ -48,12 +59,18 @@ def role_words() -> dict[MonthRole, str]:
         MonthRole.BEFORE: _("the same months a year before"),
         MonthRole.OTHER: _("other months"),
         MonthRole.MISSING: _("missing, not zero"),
+        MonthRole.NOT_WHOLE: _("not whole, not zero"),
     }
 
 
-def _role_colours(ground: Ground) -> list[str]:
-    other = OTHER_DARK if sum(ground.halo) < 384 else OTHER
-    return [css(colour) for colour in (TYPES[0], BEFORE, other, TYPES[1])]
+def _role_colours(ground: Ground) -> dict[MonthRole, Colour]:
+    return {
+        MonthRole.CHOSEN: TYPES[0],
+        MonthRole.BEFORE: BEFORE,
+        MonthRole.OTHER: OTHER_DARK if sum(ground.halo) < 384 else OTHER,
+        MonthRole.MISSING: TYPES[1],
+        MonthRole.NOT_WHOLE: TYPES[3],
+    }
 
 
 @made_once

@@ -18,6 +18,10 @@ class MonthRole(StrEnum):
     BEFORE = "before"  # the same months of the year before
     OTHER = "other"
     MISSING = "missing"
+    NOT_WHOLE = "not whole"  # a part is stored, which is counted nowhere
+
+
+ABSENT = (MonthRole.MISSING, MonthRole.NOT_WHOLE)  # without a number
 
 
 def months(base: Base, filters: Filters) -> pd.DataFrame:
@@ -25,11 +29,12 @@ def months(base: Base, filters: Filters) -> pd.DataFrame:
 
     `rolling`: the sum of the twelve months that end with it, NA where one of them is missing.
     """
-    if base.area.latest is None:
+    if base.area.known is None:
         return pd.DataFrame({"month": [], "crimes": pd.array([], "Int64"), "role": [], "rolling": pd.array([], "Int64")})
-    last = max(base.area.latest, filters.last)
+    oldest, latest = base.area.known
+    last = max(latest, filters.last)
     first = min(filters.first + -YEAR, last + (1 - SHOWN))
-    every = list((min(base.area.stored)).to(last))
+    every = list(oldest.to(last))
     counts = base.counts(filters.wards, filters.types).reindex(map(str, every)).astype("Int64")
     rolling = counts.rolling(YEAR, min_periods=YEAR).sum().astype("Int64")
     rows = pd.DataFrame({"month": counts.index, "crimes": counts.array, "rolling": rolling.array})
@@ -50,6 +55,8 @@ def years(base: Base, filters: Filters) -> pd.DataFrame:
 
 
 def _role(month: Month, base: Base, filters: Filters) -> MonthRole:
+    if month in base.area.not_whole:
+        return MonthRole.NOT_WHOLE
     if month not in base.area.stored:
         return MonthRole.MISSING
     if filters.first <= month <= filters.last:

@@ -1,15 +1,14 @@
 """Say a change in plain sentences: counts first, then the ratio with its interval, then the verdict, then what it rests on."""
 
 import math
-from collections.abc import Sequence
 
 from mkmap.crime_types import all_named, counted
+from mkmap.evidence import absent
 from mkmap.evidence.change import Change, Verdict
 from mkmap.evidence.dispersion import Dispersion, DispersionSource
 from mkmap.evidence.interval import Interval
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges
-from mkmap.words import _, listed, number
+from mkmap.words import _, number
 
 SAME_AS_CHANCE = 1.05  # it would be written as 1.0
 
@@ -62,12 +61,8 @@ def interval_words(interval: Interval) -> str:
 
 
 def missing_words(change: Change) -> str:
-    return not_stored(change.missing)
-
-
-def not_stored(months: Sequence[Month]) -> str:
     """Which months are missing, as a reason."""
-    return _("{months} not stored").format(months=listed(ranges(list(months))))
+    return absent.reason(change.missing, change.not_whole)
 
 
 def why(change: Change) -> list[str]:

@@ -70,12 +70,46 @@ To = Annotated[Month | None, typer.Option("--to", parser=_month, metavar="YYYY-M
 )
 def import_(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH_OR_URL…", help=Message("zip, folder or CSV of data.police.uk's archive, or a zip's address")
         ),
-    ],
+    ] = None,
+    confirm: Annotated[
+        list[Month] | None,
+        typer.Option(
+            parser=_month,
+            metavar="YYYY-MM",
+            help=Message("count this stored month although it looks as if it were not whole; repeatable, with --who and --why"),
+        ),
+    ] = None,
+    who: Annotated[str, typer.Option(metavar="TEXT", help=Message("who confirms it; kept, and shown on the About page"))] = "",
+    why: Annotated[str, typer.Option(metavar="TEXT", help=Message("how that is known; kept and shown, too"))] = "",
 ) -> None:
+    if not inputs and not confirm:
+        raise typer.BadParameter(_("name a zip, a folder, a CSV or an address"))
+    if confirm and not (who.strip() and why.strip()):
+        raise typer.BadParameter(_("--confirm needs --who and --why: both are kept"))
+    if inputs:
+        _import(inputs)
+    if confirm:
+        _confirm(confirm, who.strip(), why.strip())
+
+
+def _confirm(months: list[Month], who: str, why: str) -> None:
+    from mkmap.crimes.store import Crimes
+    from mkmap.crimes.stored import Confirmed
+
+    chosen = settings()
+    with Crimes(chosen.home).changing() as changing:
+        for month in dict.fromkeys(months):
+            changing.confirm(month, chosen.force, Confirmed(who, datetime.now(UTC), why))
+    for month in dict.fromkeys(months):
+        print(_("{month} is confirmed as whole, and counted.").format(month=month.name))
+
+
+def _import(inputs: list[str]) -> None:
+    from mkmap.crimes import month_words
     from mkmap.crimes.archive import opened
     from mkmap.crimes.ingest import ingest_archive
     from mkmap.crimes.store import Crimes
@@ -89,6 +123,8 @@ def import_(
         done = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
     if done.months:
         _say_months(done.months, before, chosen)
+    for sentence in month_words.of_import(done, chosen.force):
+        print(sentence)
     if done.outcomes:
         print(done.outcomes_in_words)
     _hint_at_wards(chosen)

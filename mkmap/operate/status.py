@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from mkmap.crime_types import BURGLARY
+from mkmap.crimes import month_words
 from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
 from mkmap.database.connection import Store, opened
@@ -18,7 +19,7 @@ from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
 from mkmap.reports.store import backup, retention, showing
 from mkmap.settings import Settings
-from mkmap.words import _, listed, ngettext, number
+from mkmap.words import NO_NUMBER, _, listed, ngettext, number
 
 FORGOTTEN_LATELY = timedelta(days=7)
 WORDS = 2  # columns of the table of months before the numbers begin
@@ -31,12 +32,12 @@ def status(settings: Settings, today: date) -> Status:
     """The state of the store, as `status --json` prints it; `rows` and `burglaries` of a month are of the area.
 
     While nothing real is stored at all, it is the demonstration's. `rows` and `burglaries` are None where no ward set says
-    what the area is.
+    what the area is, and, with `no_location`, of a month that is not whole; `why` says what was noticed about a month.
     """
     dataset = real(settings.home, settings.force)
     if not dataset.crimes.months() and not dataset.places.ward_sets():
         dataset = demonstration_dataset(settings.home, today)
-    months = dataset.crimes.of_force(dataset.force)
+    months = dataset.crimes.of_force(dataset.force) | dataset.crimes.not_whole(dataset.force)
     return {
         "dataset": dataset.name,
         "shown": shown(settings.home, settings.force, today).name,
@@ -111,18 +112,20 @@ def _purge(own: Store) -> Status:
 
 
 def _month(dataset: Dataset, stored: StoredMonth) -> Status:
-    rows, burglaries = _of_area(dataset, stored.month)
+    rows, burglaries = _of_area(dataset, stored.month) if stored.is_whole else (None, None)
     return {
         "month": str(stored.month),
         "scope": stored.scope,
         "rows": rows,
         "burglaries": burglaries,
-        "no_location": stored.no_location,
+        "no_location": stored.no_location if stored.is_whole else None,
         "rejected": stored.rejected,
         "received": stored.rows,
         "placed": stored.placed,
         "source": stored.source,
         "fetched_at": stored.fetched_at.isoformat(timespec="seconds"),
+        "state": "whole" if stored.is_whole else "partial",
+        "why": month_words.why(stored),
     }
 
 
@@ -148,6 +151,7 @@ def in_words(status: Status, now: datetime) -> str:
     """What `status` prints for people."""
     lines = [_demonstration_note(status)] if status["shown"] == "demo" else []
     lines += _table(status["months"])
+    lines += noticed(status["months"])
     if status["missing"]:
         lines.append(_("Missing: {months}.").format(months=_ranges(status["missing"])))
     if status["outcomes"]:
@@ -169,6 +173,17 @@ def in_words(status: Status, now: datetime) -> str:
     return "\n".join(
         [*lines, *_plans_in_words(status["plans"]), *_reports_in_words(status, now), *_rights_in_words(status["rights"])]
     )
+
+
+def noticed(months: list[Status]) -> list[str]:
+    """What was noticed about months: those that are not whole are counted nowhere."""
+    partial = _("{month} is not whole, and counted nowhere. {why}")
+    unusual = _("{month} is counted. {why}")
+    return [
+        (unusual if month["state"] == "whole" else partial).format(month=Month.parse(month["month"]).name, why=month["why"])
+        for month in months
+        if month["why"]
+    ]
 
 
 def _forgotten_proxy(settings: Settings, today: date) -> Status | None:
@@ -199,7 +214,7 @@ def _table(months: list[Status]) -> list[str]:
         [
             month["month"],
             scopes[month["scope"]],
-            *map(_count, (month["rows"], month["burglaries"], month["no_location"], month["rejected"])),
+            *(_count(month, column) for column in ("rows", "burglaries", "no_location", "rejected")),
         ]
         for month in months
     ]
@@ -268,11 +283,16 @@ def _demonstration_note(status: Status) -> str:
         return _("Nothing is loaded: the app shows the demonstration, invented data.")
     if not status["ward_sets"]:
         return _("The app still shows the demonstration: no ward set is loaded.")
+    if status["months"]:
+        return _("The app still shows the demonstration: no month of {force} is whole.").format(force=status["force"])
     return _("The app still shows the demonstration: no month of {force} is loaded.").format(force=status["force"])
 
 
-def _count(value: int | None) -> str:
-    return "?" if value is None else number(value)
+def _count(month: Status, column: str) -> str:
+    """A dash of a month that is not whole; a question mark where no ward set says what the area is."""
+    if month["state"] == "partial":
+        return NO_NUMBER
+    return "?" if month[column] is None else number(month[column])
 
 
 def damage(settings: Settings) -> list[str]:
@@ -311,6 +331,7 @@ def health(settings: Settings, today: date) -> Status:
         "status": "ok",
         "dataset": dataset.name,
         "latest_month": str(latest),
+        "not_whole_months": [str(month) for month in sorted(dataset.crimes.not_whole(dataset.force))],
         "last_failed_fetch": failed,
         **_health_of_reports(settings, today),
     }

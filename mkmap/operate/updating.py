@@ -1,7 +1,7 @@
 """Keep the store up to date: get what is missing from the services, and delete reports whose time is over."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import requests
@@ -10,7 +10,7 @@ from shapely import Geometry
 from mkmap.crimes.fetch import fetch
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
-from mkmap.errors import Code, Refused
+from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.operate.leaps import KEEPER, doubt
 from mkmap.places import download
@@ -26,6 +26,15 @@ from mkmap.reports.store import retention
 from mkmap.reports.store.retention import Purged, WardOf
 from mkmap.settings import Settings
 from mkmap.words import _
+
+
+def judge_stored(settings: Settings) -> None:
+    """Have a store that was written before months were judged be judged for good; without that each process does so for itself."""
+    crimes = Crimes(settings.home)
+    with suppress(MkmapError):  # a folder that cannot be written, or is damaged: whoever reads it is told
+        if not all(month.judged for month in crimes.months() if month.force == settings.force):
+            with crimes.changing() as months:
+                months.judge_force(settings.force)
 
 
 def fetch_months(

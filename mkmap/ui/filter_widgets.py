@@ -35,7 +35,7 @@ def draw_filters(snapshot: Snapshot, filters: Filters, page: Page) -> Filters:
     choices = snapshot.choices(filters.last)
     IN_ADDRESS.fill(_values(filters), anew=False)
     months = list(reversed(choices.months))
-    named_months = _named(choices.months[0], choices.months[-1], snapshot.latest, language())
+    named_months = _named(choices.months[0], choices.months[-1], snapshot.latest, snapshot.not_whole, language())
     st.selectbox(_("From"), months, key="from", format_func=lambda month: named_months.get(month) or month.name)
     st.selectbox(_("To"), months, key="to", format_func=lambda month: named_months.get(month) or month.name)
     st.multiselect(
@@ -57,10 +57,11 @@ def write_address(filters: Filters, choices: Choices) -> None:
 
 
 @lru_cache(maxsize=8)
-def _named(first: Month, last: Month, latest: Month, _language: str) -> dict[Month, str]:
+def _named(first: Month, last: Month, latest: Month, not_whole: frozenset[Month], _language: str) -> dict[Month, str]:
     """Kept: two lists of all months are drawn at every run."""
-    not_yet = _("{month} (no data yet)")
-    return {month: month.name if month <= latest else not_yet.format(month=month.name) for month in first.to(last)}
+    not_yet, partial = _("{month} (no data yet)"), _("{month} (not whole)")
+    names = {month: month.name if month <= latest else not_yet.format(month=month.name) for month in first.to(last)}
+    return names | {month: partial.format(month=month.name) for month in not_whole}
 
 
 def _from_widgets(kept: Filters) -> Filters:

@@ -30,7 +30,8 @@ def cautions(snapshot: Snapshot) -> list[Caution]:
             _("What nobody reported is not recorded. What the police could not place is counted for the whole force, and is on no map. "
               "How much of it there is changes over the years: better placing can look like a rise."),
         ),
-        Caution(_("Missing is not zero."), _("A month that is not stored is shown as missing, on no chart and in no sum.")),
+        Caution(_("Missing is not zero."), _("A month that is not stored is shown as missing, on no chart and in no sum. One of which only a part was published or loaded "
+              "is shown as not whole, and is in no sum either.")),
         Caution(
             _("Other forces."),
             _("The counts are those of {police} alone; what the transport police or a neighbouring force recorded here is left out, "

@@ -62,10 +62,10 @@ class Deck:
 def deck_of(view: View) -> Deck:
     """Raises Damaged where a stored file cannot be read."""
     why = {
-        Slide.MONTHS: _no_months(view),
-        Slide.MAP: _no_months(view) or _nothing_recorded(view),
-        Slide.CHANGE: _no_months(view) or _no_comparison(view),
-        Slide.WARDS: _no_months(view) or _no_rates(view),
+        Slide.MONTHS: no_months(view),
+        Slide.MAP: no_months(view) or _nothing_recorded(view),
+        Slide.CHANGE: no_months(view) or _no_comparison(view),
+        Slide.WARDS: no_months(view) or _no_rates(view),
         Slide.RESIDENTS: _no_reports(view),
         Slide.POLICE: "" if plans(view) else no_plan(view),
     }
@@ -73,8 +73,13 @@ def deck_of(view: View) -> Deck:
     return Deck(tuple(slide for slide in ORDER if slide not in left_out), left_out)
 
 
-def _no_months(view: View) -> str:
-    return "" if view.selection.months else _("There are no police figures for these months.")
+def no_months(view: View) -> str:
+    """Why there is no number for the chosen months; empty where there is one."""
+    if view.selection.months:
+        return ""
+    if view.selection.area.partial(view.filters.months) == view.filters.months:
+        return _("The police figures for these months are not whole.")
+    return _("There are no police figures for these months.")
 
 
 def _nothing_recorded(view: View) -> str:

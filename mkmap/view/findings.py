@@ -178,6 +178,15 @@ class Findings:
         return ward_words.together(self.ranking, self.filters.types, self.households.year)
 
     @property
+    def no_rate_sentence(self) -> str:
+        """Why there is no rate: no chosen month is stored, or none is whole; empty where one is."""
+        if self.selection.months:
+            return ""
+        if self.selection.area.partial(self.filters.months):
+            return _("No chosen month is whole, so there is no rate.")
+        return _("No chosen month is stored, so there is no rate.")
+
+    @property
     def few_months_sentence(self) -> str:
         """That these months are too few to tell wards apart; empty where they are not."""
         return ward_words.few_months(len(self.selection.months))
@@ -186,8 +195,13 @@ class Findings:
     def outcomes_sentence(self) -> str:
         """What became of the crimes; or that no chosen month is stored."""
         if self.outcomes is None:
+            if self.selection.area.partial(self.filters.months):
+                return _("No chosen month is whole, so there is nothing to say about what became of the crimes.")
             return _("No chosen month is stored, so there is nothing to say about what became of the crimes.")
-        return outcome_words.sentence(self.outcomes, self.filters, self.where, sentences.in_period(self.selection.months))
+        period = sentences.in_period(self.selection.months)
+        if self.selection.area.partial(self.filters.months):
+            period = sentences.counted_period(self.selection)
+        return outcome_words.sentence(self.outcomes, self.filters, self.where, period)
 
     @property
     def cohorts_sentence(self) -> str:

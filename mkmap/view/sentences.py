@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
+from mkmap.evidence import absent
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
 from mkmap.places.store import Households
@@ -85,10 +86,18 @@ def placed_headline(snapshot: Snapshot, selection: Selection) -> str:
 def _placed(snapshot: Snapshot, selection: Selection) -> str:
     filters = selection.filters
     if not selection.months:
-        return _("There are no police figures for {period}.").format(period=span(filters.first, filters.last))
+        return _no_figures(selection)
     return _("Police recorded {crimes} in {where} {period}.").format(
         crimes=counted(selection.total, filters.types), where=where(snapshot, selection), period=counted_period(selection)
     )
+
+
+def _no_figures(selection: Selection) -> str:
+    filters = selection.filters
+    period = span(filters.first, filters.last)
+    if selection.area.partial(filters.months) == filters.months:
+        return _("The police figures for {period} are not whole, so no number is shown.").format(period=period)
+    return _("There are no police figures for {period}.").format(period=period)
 
 
 def unplaced(snapshot: Snapshot, selection: Selection) -> str:
@@ -153,24 +162,32 @@ def _in_some(months: list[Month]) -> str:
 def gaps(selection: Selection) -> list[str]:
     """What of the chosen months is not counted, and why: missing is not zero."""
     filters, area = selection.filters, selection.area
-    absent = []
+    gaps = []
     if missing := area.missing(filters.months):
-        absent.append(
+        gaps.append(
             ngettext(
                 "{months} is missing: it is counted nowhere, and is not zero.",
                 "{months} are missing: they are counted nowhere, and are not zero.",
                 len(missing),
             ).format(months=listed(ranges(missing)))
         )
+    if partial := area.partial(filters.months):
+        gaps.append(
+            ngettext(
+                "{months} is not whole: only a part was published or loaded. It is counted nowhere, and is not zero.",
+                "{months} are not whole: only a part was published or loaded. They are counted nowhere, and are not zero.",
+                len(partial),
+            ).format(months=listed(ranges(partial)))
+        )
     if (latest := area.latest) and (unpublished := area.unpublished(filters.months)):
-        absent.append(
+        gaps.append(
             ngettext(
                 "The police figures end with {latest}; {months} is not published or not loaded yet.",
                 "The police figures end with {latest}; {months} are not published or not loaded yet.",
                 len(unpublished),
             ).format(latest=latest.name, months=span(unpublished[0], unpublished[-1]))
         )
-    return absent
+    return gaps
 
 
 def ranges_of_text(months: list[str]) -> str:
@@ -242,13 +259,16 @@ def is_stale(snapshot: Snapshot) -> bool:
     return Month.of(snapshot.today) - snapshot.latest > STALE_AFTER
 
 
-def by_month(months: Sequence[str], values: Sequence[float]) -> str:
-    """What bars by month show (months as texts; NaN where one is missing): first and last month, the fewest and the most in a month, and which are missing."""
+def by_month(months: Sequence[str], values: Sequence[float], not_whole: Collection[Month] = frozenset()) -> str:
+    """What bars by month show (months as texts; NaN where one is missing): first and last month, the fewest and the most in a month, and which are missing or not whole."""
     known = [int(value) for value in values if not math.isnan(value)]
     if not known:
         return _("no month is stored")
     between = _("{months}: between {low} and {high} a month").format(
         months=span(Month.parse(months[0]), Month.parse(months[-1])), low=number(min(known)), high=number(max(known))
     )
-    missing = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
-    return _("{said}; missing: {months}").format(said=between, months=listed(ranges(missing))) if missing else between
+    without = [Month.parse(month) for month, value in zip(months, values, strict=True) if math.isnan(value)]
+    missing, partial = absent.parted(without, not_whole)
+    if missing:
+        between = _("{said}; missing: {months}").format(said=between, months=listed(ranges(missing)))
+    return _("{said}; not whole: {months}").format(said=between, months=listed(ranges(partial))) if partial else between

@@ -53,14 +53,19 @@ class Snapshot:
 
     @cached_property
     def latest(self) -> Month:
-        """The latest month that is stored."""
+        """The latest month that is stored whole."""
         return max(self.dataset.crimes.of_force(self.dataset.force))
+
+    @cached_property
+    def not_whole(self) -> frozenset[Month]:
+        """The months of which only a part is stored."""
+        return frozenset(self.dataset.crimes.not_whole(self.dataset.force))
 
     @cached_property
     def months(self) -> list[Month]:
         """What can be chosen: from the first stored month to the current one."""
-        stored = self.dataset.crimes.of_force(self.dataset.force)
-        return _months(min(stored), max(self.latest, Month.of(self.today)))
+        stored = self.dataset.crimes.of_force(self.dataset.force).keys() | self.not_whole
+        return _months(min(stored), max([*stored, Month.of(self.today)]))
 
     @property
     def version(self) -> str:

@@ -60,16 +60,23 @@ def _by_ward(selection: Selection, households: Households | None) -> Columns:
 
 def _by_type(selection: Selection) -> Columns:
     counts, types = selection.counted_by("crime_type"), selection.filters.types or selection.area.types
-    rows = sorted((named(name), counts.get(name, 0)) for name in types)
-    return {_("Crime type"): [name for name, _crimes in rows], _("Crimes"): [crimes for _name, crimes in rows]}
+    names, none = sorted(types, key=named), 0 if selection.months else None
+    return {_("Crime type"): list(map(named, names)), _("Crimes"): [counts.get(name, none) for name in names]}
 
 
 def _by_month(selection: Selection) -> Columns:
     counts, area, months = selection.counted_by("month"), selection.area, selection.filters.months
-    missing, unpublished = area.missing(months), area.unpublished(months)
-    state = [_("missing") if m in missing else _("not published yet") if m in unpublished else "" for m in months]
+    notes = {
+        **dict.fromkeys(area.missing(months), _("missing")),
+        **dict.fromkeys(area.unpublished(months), _("not published yet")),
+        **dict.fromkeys(area.partial(months), _("not whole")),
+    }
     crimes = [counts.get(str(month), 0) if month in area.stored else None for month in months]
-    return {_("Month"): [month.name for month in months], _("Crimes"): crimes, _("Note"): state}
+    return {
+        _("Month"): [month.name for month in months],
+        _("Crimes"): crimes,
+        _("Note"): [notes.get(month, "") for month in months],
+    }
 
 
 def by_all(selection: Selection) -> pd.DataFrame:

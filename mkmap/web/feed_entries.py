@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from mkmap.crime_types import BURGLARY, counted
 from mkmap.crimes.query import Selection
+from mkmap.crimes.stored import StoredMonth
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.plans import sentences as plan_sentences
@@ -71,14 +72,17 @@ def oldest_fetch(ward: FeedWard) -> datetime:
 
 
 def _months(ward: FeedWard) -> Iterator[FeedEntry]:
-    """The newest stored months of which the ward was one of the wards in force."""
+    """The newest stored months of which the ward was one of the wards in force; of those that are not whole, that they are that."""
     dataset = ward.snapshot.dataset
-    stored = dataset.crimes.of_force(dataset.force)
-    for month in sorted(stored)[-MONTHS:]:
+    stored, partial = dataset.crimes.of_force(dataset.force), dataset.crimes.not_whole(dataset.force)
+    for month in sorted(stored | partial)[-MONTHS:]:
         area = ward.snapshot.area(month)
         if ward.code in area.ward_names:
             selection = area.select(Filters(month, month, (ward.code,), ()))
-            yield _month(ward, selection, _aware(stored[month].fetched_at))
+            if month in stored:
+                yield _month(ward, selection, _since(stored[month]))
+            else:
+                yield _partial(ward, selection, _since(partial[month]))
 
 
 def _month(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry:
@@ -90,6 +94,19 @@ def _month(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry
     missing = _missing_before(selection, month)
     title = _("{sentence}. {missing}").format(sentence=sentence, missing=missing) if missing else sentence
     return FeedEntry(f"month/{month}", title, _text_of(ward, selection, burglaries), updated, f"/?{burglaries.filters.query()}")
+
+
+def _since(stored: StoredMonth) -> datetime:
+    """Since when it is known as it is."""
+    return _aware(stored.confirmed.at if stored.confirmed else stored.fetched_at)
+
+
+def _partial(ward: FeedWard, selection: Selection, updated: datetime) -> FeedEntry:
+    """The entry of a month that is not whole: it is the same that tells the numbers once there are any."""
+    month = selection.filters.last
+    title = _("{ward}, {month}: not whole").format(ward=ward.name, month=month.name)
+    burglaries = Filters(month, month, (ward.code,), (BURGLARY,))
+    return FeedEntry(f"month/{month}", title, " ".join(gaps(selection)), updated, f"/?{burglaries.query()}")
 
 
 def _missing_before(selection: Selection, month: Month) -> str:

@@ -61,11 +61,13 @@ class FileRequest:
 
     @property
     def provenance(self) -> Provenance:
-        chosen = self.selection.filters.months
-        absent = ", ".join(str(month) for month in chosen if month not in self.selection.area.stored)
+        chosen, area = self.selection.filters.months, self.selection.area
+        partial = area.partial(chosen)
+        missing = [month for month in chosen if month not in area.stored and month not in partial]
         return Provenance(
-            self.snapshot.dataset.name, source(self.snapshot), str(self.snapshot.latest), absent, " ".join(self.ignored)
-        )
+            self.snapshot.dataset.name, source(self.snapshot), str(self.snapshot.latest),
+            ", ".join(map(str, missing)), ", ".join(map(str, partial)), " ".join(self.ignored),
+        )  # fmt: skip
 
     @property
     def residents_provenance(self) -> Provenance:
@@ -75,7 +77,7 @@ class FileRequest:
             if self.snapshot.dataset.is_demonstration
             else _("Reports by residents, looked at by moderators, not by the police")
         )
-        return Provenance(self.snapshot.dataset.name, whose, str(self.snapshot.today), "", " ".join(self.ignored), LICENCE)
+        return Provenance(self.snapshot.dataset.name, whose, str(self.snapshot.today), "", "", " ".join(self.ignored), LICENCE)
 
 
 def _opens_at(request: Request) -> float | None:

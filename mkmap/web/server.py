@@ -20,6 +20,7 @@ from mkmap.errors import MkmapError
 from mkmap.operate import operator_link
 from mkmap.operate.background import UPKEEP
 from mkmap.operate.clock import Clock
+from mkmap.operate.updating import judge_stored
 from mkmap.settings import settings
 from mkmap.web.basemap import OwnBasemap
 from mkmap.web.connections import WithTimers, many_files
@@ -154,6 +155,7 @@ def lifespan(warm_up: Callable[[], None]) -> Callable[[object], AbstractAsyncCon
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
         await run_in_threadpool(BASEMAP.get)  # before the first page: its policy names the hosts of the tiles
+        await run_in_threadpool(judge_stored, settings())
         await run_in_threadpool(warm_up)
         many_files()
         sys.setswitchinterval(TURN)

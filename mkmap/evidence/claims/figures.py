@@ -7,12 +7,13 @@ import pandas as pd
 
 from mkmap.drawing.figure import Figure
 from mkmap.drawing.palette import Ground
+from mkmap.evidence import absent
 from mkmap.evidence.claims import charts, level_words
 from mkmap.evidence.claims.levels import WardMonths, Weekly
 from mkmap.evidence.series import SHOWN
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
+from mkmap.month import Month
+from mkmap.words import NO_NUMBER, _, labelled, ngettext, number
 
 BARS = 30  # of the picture of ward-months
 
@@ -49,7 +50,10 @@ def weekly(weekly: Weekly, filters: Filters, ground: Ground) -> Figure:
     known = weekly.months.set_index("month").reindex([str(month) for month in months])
     roles = [charts.chosen_words()[filters.first <= month <= filters.last] for month in months]
     sentences = [
-        labelled(month.name, _("missing, not zero") if pd.isna(rate) else _("{rate} a week").format(rate=number(rate, 1)))
+        labelled(
+            month.name,
+            absent.word(month, weekly.not_whole) if pd.isna(rate) else _("{rate} a week").format(rate=number(rate, 1)),
+        )
         for month, rate in zip(months, known["rate"], strict=True)
     ]
     rows = pd.DataFrame(
@@ -59,7 +63,10 @@ def weekly(weekly: Weekly, filters: Filters, ground: Ground) -> Figure:
     table = pd.DataFrame(
         {
             _("Month"): [month.name for month in months],
-            _("Recorded"): [NO_NUMBER if pd.isna(count) else number(int(count)) for count in known["crimes"]],
+            _("Recorded"): [
+                absent.cell(month, weekly.not_whole) if pd.isna(count) else number(int(count))
+                for month, count in zip(months, known["crimes"], strict=True)
+            ],
             _("A week"): [NO_NUMBER if pd.isna(rate) else number(rate, 1) for rate in known["rate"]],
             _("What it is here"): roles,
         }
@@ -84,7 +91,7 @@ def _weekly_alt(weekly: Weekly, months: list[Month]) -> str:
         "Bars of the weekly number in {n} stored months, with a line at {claimed}. Over the line: {over}.",
         len(shown),
     ).format(n=number(len(shown)), claimed=number(weekly.claimed), over=number(over))
-    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
+    return " ".join([bars, *absent.sentences(missing, weekly.not_whole)])
 
 
 def ward_months(ward_months: WardMonths, ground: Ground) -> Figure | None:

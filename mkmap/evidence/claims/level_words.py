@@ -1,7 +1,7 @@
 """Say what a claimed level comes to: a number a week, a number in one ward in one month. Counts first."""
 
 from mkmap.crime_types import counted
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent, verdicts
 from mkmap.evidence.claims.levels import Answer, WardMonths, Weekly
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.shares import Share
@@ -15,7 +15,7 @@ NAMED = 4  # wards that a sentence names; the table has them all
 def weekly(weekly: Weekly, filters: Filters, where: str, period: str) -> str:
     """Counts, the weekly rate with its interval, the verdict."""
     if weekly.rate is None or weekly.interval is None:
-        return _("It cannot be checked: {missing}.").format(missing=verdicts.not_stored(weekly.missing))
+        return _("It cannot be checked: {missing}.").format(missing=absent.reason(weekly.missing, weekly.not_whole))
     return ngettext(
         "{crimes} in {where} {period} is {rate} a week in {weeks} weeks (95 % interval of the usual level: {low} to {high}): {answer}.",
         "{crimes} in {where} {period} are {rate} a week in {weeks} weeks (95 % interval of the usual level: {low} to {high}): {answer}.",
@@ -66,7 +66,7 @@ def _placing(weekly: Weekly) -> list[str]:
 def ward_months(ward_months: WardMonths, filters: Filters, period: str) -> str:
     """How often the number was reached in the chosen months, and by whom."""
     if ward_months.chosen.empty:
-        return _("It cannot be checked: {missing}.").format(missing=verdicts.not_stored(ward_months.missing))
+        return _("It cannot be checked: {missing}.").format(missing=absent.reason(ward_months.missing, ward_months.not_whole))
     reached, top = ward_months.reached, ward_months.chosen.iloc[0]
     highest = _("The most was {crimes} in {ward} in {month}.").format(
         crimes=counted(int(top["crimes"]), filters.types), ward=top["ward"], month=Month.parse(top["month"]).name
@@ -110,7 +110,11 @@ def ward_month_notes(ward_months: WardMonths) -> list[str]:
         _("A neighbourhood may be another place than a ward: police.uk's points can be counted by ward alone here."),
     ]  # fmt: skip
     if ward_months.missing and not ward_months.chosen.empty:
-        notes.append(_("Of {months} nobody can say here: not stored.").format(months=listed(ranges(list(ward_months.missing)))))
+        missing, partial = absent.parted(ward_months.missing, ward_months.not_whole)
+        if missing:
+            notes.append(_("Of {months} nobody can say here: not stored.").format(months=listed(ranges(missing))))
+        if partial:
+            notes.append(_("Of {months} nobody can say here: not whole.").format(months=listed(ranges(partial))))
     return notes
 
 

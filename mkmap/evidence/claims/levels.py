@@ -1,5 +1,6 @@
 """Measure a level: how many a week, and how often a ward reaches a number in a month. A level is not a rise."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,7 +32,8 @@ class Weekly:
     """Crimes a week in the chosen months, against a claimed number.
 
     `months`: a row a stored month: month (Month's text), crimes, rate (a week), chosen. `shared`: the crimes with their share of
-    those that the police could not place; None where that is not known. `missing`: chosen months that are not stored.
+    those that the police could not place; None where that is not known. `missing`: chosen months that are not stored whole;
+    `not_whole`: all months of which a part is stored.
     """
 
     crimes: int
@@ -41,6 +43,7 @@ class Weekly:
     months: pd.DataFrame
     shared: float | None = None
     missing: tuple[Month, ...] = ()
+    not_whole: Collection[Month] = frozenset()
 
     @property
     def rate(self) -> float | None:
@@ -92,7 +95,7 @@ def weekly(base: Base, filters: Filters, claimed: int) -> Weekly:
     crimes, growth = int(counts[chosen].sum()), base.growth(filters)
     return Weekly(
         crimes, float(weeks[chosen].sum()), claimed, base.dispersion(filters.types), months,
-        None if growth is None else crimes * growth, tuple(base.missing(filters.months)),
+        None if growth is None else crimes * growth, tuple(base.missing(filters.months)), base.area.not_whole,
     )  # fmt: skip
 
 
@@ -105,13 +108,14 @@ class WardMonths:
     """Counts of one ward in one month, against a claimed number.
 
     `chosen`, `stored`: a row a ward and month, of the chosen wards and stored months, and of all that are stored: ward (its name),
-    month (Month's text), crimes; highest first. `missing`: chosen months that are not stored.
+    month (Month's text), crimes; highest first. `missing` and `not_whole`: as of `Weekly`.
     """
 
     claimed: int
     chosen: pd.DataFrame
     stored: pd.DataFrame
     missing: tuple[Month, ...] = ()
+    not_whole: Collection[Month] = frozenset()
 
     @property
     def reached(self) -> pd.DataFrame:
@@ -127,7 +131,8 @@ def ward_months(base: Base, filters: Filters, claimed: int) -> WardMonths:
     by_ward = base.by_ward(filters.types)
     chosen = by_ward.loc[str(filters.first) : str(filters.last), list(filters.wards or by_ward.columns)]
     names = base.area.ward_names
-    return WardMonths(claimed, _rows(chosen, names), _rows(by_ward, names), tuple(base.missing(filters.months)))
+    missing = tuple(base.missing(filters.months))
+    return WardMonths(claimed, _rows(chosen, names), _rows(by_ward, names), missing, base.area.not_whole)
 
 
 def _rows(by_ward: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

@@ -36,7 +36,8 @@ class DistrictSpan:
 class Districts:
     """A row a district: name, crimes, charged, open, share (0 to 1), best first; or why there is no comparison.
 
-    `missing`: chosen months that are not stored; `not_whole`: those that are stored for the area alone; `changed`: districts that
+    `missing`: chosen months that are not stored whole, `partial`: all of which a part is stored; `not_whole`: those that are
+    stored for the area alone; `changed`: districts that
     are there in some of the chosen months only. `elsewhere`: crimes of the force that lie in none of its districts, or nowhere.
     `needed`, `files`: months of the outcomes files that could tell of these crimes, and those of them that are stored.
     """
@@ -45,11 +46,13 @@ class Districts:
     own: str | None = None
     elsewhere: int = 0
     missing: tuple[Month, ...] = ()
+    partial: Collection[Month] = frozenset()
     not_whole: tuple[Month, ...] = ()
     changed: tuple[DistrictSpan, ...] = ()
     others: tuple[DistrictSpan, ...] = ()  # districts of months that are not chosen
     needed: tuple[Month, ...] = ()
     files: tuple[Month, ...] = ()
+    are_told: bool = True  # whether police.uk has an outcome of any of their crimes
 
     @property
     def is_comparable(self) -> bool:
@@ -126,7 +129,7 @@ def _refused(base: Base, filters: Filters) -> Districts:
     partly = chosen.columns[chosen.any() & ~chosen.all()]
     never = chosen.columns[~chosen.any()] if len(chosen) else []
     return Districts(
-        pd.DataFrame(columns=COLUMNS), missing=tuple(missing), not_whole=tuple(not_whole),
+        pd.DataFrame(columns=COLUMNS), missing=tuple(missing), partial=base.area.not_whole, not_whole=tuple(not_whole),
         changed=_spans(presence, partly), others=_spans(presence, never),
     )  # fmt: skip
 
@@ -160,6 +163,7 @@ def counted(
         refused, rows=rows, own=area_name if area_name in set(rows["name"]) else None,
         elsewhere=int(chosen["crimes"].sum() - rows["crimes"].sum()),
         needed=needed, files=tuple(month for month in needed if month in files),
+        are_told=bool((chosen["status"] != OutcomeStatus.NONE).any()) or chosen.empty,
     )  # fmt: skip
 
 

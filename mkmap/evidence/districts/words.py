@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from mkmap.crime_types import CRIME_TYPES
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent
 from mkmap.evidence.districts.districts import DISTRICTS_AT_LEAST, Districts, DistrictSpan
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import with_outcomes
@@ -56,7 +56,7 @@ def _of_district(district: pd.Series, filters: Filters) -> str:
 def why_not(districts: Districts, force: str) -> str:
     """What stands against a comparison."""
     if districts.missing:
-        return verdicts.not_stored(districts.missing)
+        return absent.reason(districts.missing, districts.partial)
     if districts.not_whole:
         return _(
             "{months} stored for this area alone, and not for the whole of {force}; the archive has the whole force"
@@ -67,6 +67,8 @@ def why_not(districts: Districts, force: str) -> str:
 def _too_few(districts: Districts, filters: Filters) -> str:
     if not with_outcomes(filters.types or CRIME_TYPES):
         return _("anti-social behaviour never has an outcome")
+    if not districts.are_told:
+        return _("police.uk has no outcome of any of their crimes")
     if len(districts.rows) < DISTRICTS_AT_LEAST:
         return ngettext("{n} district with such crimes", "{n} districts with such crimes", len(districts.rows)).format(
             n=number(len(districts.rows))

@@ -1,7 +1,7 @@
 """Count what became of the crimes of the chosen months, and compare years only where both could ripen for the same time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -41,6 +41,11 @@ class OutcomeCube:
         counts[rows >= 0] = self.crimes[rows[rows >= 0]][:, columns[columns >= 0]].sum(axis=1)
         return counts
 
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether any of these crimes has one."""
+        return bool(self.crimes.sum() > self.crimes[:, :, STATUSES.index(OutcomeStatus.NONE)].sum())
+
     def charged(self, months: Sequence[Month], within: int, wards: Sequence[str] = ()) -> tuple[np.ndarray, np.ndarray]:
         """Of each month the crimes with a suspect charged within so many months, and all of its crimes."""
         counts = self.counts(months, wards)
@@ -53,6 +58,7 @@ class OutcomeCounts:
 
     `months`: a row a chosen stored month (Month's text), a column an `OutcomeStatus`: crimes. `files`: the months of the outcomes
     files that are stored, `needed`: those that could tell of these crimes. `without`: crimes whose type never has an outcome.
+    `are_published`: whether any crime of any stored month has an outcome: of some forces none ever has.
     """
 
     months: pd.DataFrame
@@ -60,10 +66,21 @@ class OutcomeCounts:
     files: tuple[Month, ...]
     without: int
     cohorts: "Cohorts"
+    are_published: bool = True
 
     def count(self, *statuses: OutcomeStatus) -> int:
         """Crimes with one of these statuses; with any of them where none is named."""
         return sum(self._sums[status] for status in statuses or STATUSES)
+
+    @property
+    def not_known(self) -> int:
+        """Crimes of which the police say nothing, or nothing any more."""
+        return self.count(OutcomeStatus.NONE)
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the police say of any of them what became of it."""
+        return self.not_known < self.count()
 
     @cached_property
     def _sums(self) -> dict[str, int]:
@@ -75,13 +92,14 @@ class Cohorts:
     """The crimes of the chosen months and of the year before, each followed for the same time after the month of the crime.
 
     `within`: months after it, None where no time can be followed in both; `change`: None there too. `missing` and `missing_files`:
-    the months whose crimes, and whose outcomes files, are needed and not stored.
+    the months whose crimes, and whose outcomes files, are needed and not stored; `not_whole`: all of which a part is stored.
     """
 
     within: int | None
     change: ShareChange | None
     missing: tuple[Month, ...] = ()
     missing_files: tuple[Month, ...] = ()
+    not_whole: Collection[Month] = frozenset()
 
 
 def outcome_counts_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> OutcomeCounts:
@@ -92,7 +110,9 @@ def outcome_counts_of(dataset: Dataset, area: AreaCrimes, filters: Filters) -> O
     has_without = not filters.types or ANTI_SOCIAL in filters.types
     without = area.select(Filters(filters.first, filters.last, filters.wards, (ANTI_SOCIAL,))).total if has_without else 0
     cube = _cube(dataset, area.ward_set, with_outcomes(filters.types or area.types))
-    return outcome_counts(cube, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
+    counts = outcome_counts(cube, filters, area.stored, dataset.crimes.outcomes(dataset.force), without)
+    are_published = _cube(dataset, area.ward_set, with_outcomes(area.types)).has_outcomes
+    return replace(counts, cohorts=replace(counts.cohorts, not_whole=area.not_whole), are_published=are_published)
 
 
 def with_outcomes(types: Sequence[str]) -> tuple[str, ...]:

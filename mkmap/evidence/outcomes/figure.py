@@ -10,12 +10,13 @@ from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rows, tooltip
 from mkmap.drawing.figure import Figure, Spec
 from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
+from mkmap.evidence import absent
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import OutcomeCounts
 from mkmap.evidence.shares import Share
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
+from mkmap.month import Month
+from mkmap.words import NO_NUMBER, _, labelled, ngettext, number
 
 HEIGHT = 360  # pixels
 IN_TABLE = (OutcomeStatus.CHARGED, OutcomeStatus.NO_SUSPECT, OutcomeStatus.OTHER, OutcomeStatus.UNABLE, OutcomeStatus.OPEN)
@@ -53,8 +54,8 @@ class BarPart(NamedTuple):
 
 
 def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figure | None:
-    """A bar a month of the crime, in parts by what became of it; None where there is none."""
-    if not outcomes.count():
+    """A bar a month of the crime, in parts by what became of it; None where there is none, or nothing is told of any."""
+    if not outcomes.are_told:
         return None
     parts = pd.DataFrame(_parts(outcomes, filters)).astype({"crimes": "Int64"})
     return Figure(_chart(ground), parts, _table(outcomes, filters), _alt(outcomes, filters))
@@ -66,7 +67,11 @@ def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(BarPart(str(month), None, "", 0, "", DARK_INK, labelled(month.name, _("missing, not zero"))))
+            parts.append(
+                BarPart(
+                    str(month), None, "", 0, "", DARK_INK, labelled(month.name, absent.word(month, outcomes.cohorts.not_whole))
+                )
+            )
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
@@ -104,9 +109,14 @@ def _with_letters(outcomes: OutcomeCounts, filters: Filters) -> set[Month]:
 
 
 def _table(outcomes: OutcomeCounts, filters: Filters) -> pd.DataFrame:
-    lines = [_line(month, counts, outcomes.needed[-1]) for month, counts in _by_month(outcomes, filters).items()]
-    names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Open, of 100")]
-    return pd.DataFrame(lines, columns=names)
+    not_whole = outcomes.cohorts.not_whole
+    lines = [
+        _line(month, counts, outcomes.needed[-1], absent.cell(month, not_whole))
+        for month, counts in _by_month(outcomes, filters).items()
+    ]
+    names = [_("Month of the crime"), _("Age"), _("Crimes"), *_heads(), _("Not known"), _("Open, of 100")]
+    table = pd.DataFrame(lines, columns=names)
+    return table if outcomes.not_known else table.drop(columns=_("Not known"))
 
 
 def _heads() -> list[str]:
@@ -116,16 +126,17 @@ def _heads() -> list[str]:
     ]  # fmt: skip
 
 
-def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month) -> list[str]:
-    """The month's cells; what ended another way has what could not be prosecuted in it."""
+def _line(month: Month, counts: dict[OutcomeStatus, int] | None, last: Month, without: str) -> list[str]:
+    """The month's cells, `without` in place of its crimes where it has none; what ended another way has what could not be prosecuted in it."""
     if counts is None:
-        return [month.name, *[NO_NUMBER] * (len(IN_TABLE) + 3)]
+        return [month.name, NO_NUMBER, without, *[NO_NUMBER] * (len(IN_TABLE) + 2)]
     told = {status: counts[status] for status in IN_TABLE}
     told[OutcomeStatus.OTHER] += told[OutcomeStatus.UNABLE]
     age, total = last - month, sum(counts.values())
     still = number(100 * told[OutcomeStatus.OPEN] / total, 1) if total else NO_NUMBER
     return [
-        month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()), still
+        month.name, ngettext("{n} month", "{n} months", age).format(n=number(age)), number(total), *map(number, told.values()),
+        number(counts[OutcomeStatus.NONE]), still,
     ]  # fmt: skip
 
 
@@ -142,7 +153,7 @@ def _alt(outcomes: OutcomeCounts, filters: Filters) -> str:
         open=number(still), open_share=outcome_words.percent(Share(still, total)),
     )  # fmt: skip
     missing = [month for month in filters.months if str(month) not in outcomes.months.index]
-    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
+    return " ".join([bars, *absent.sentences(missing, outcomes.cohorts.not_whole)])
 
 
 def status_words() -> dict[OutcomeStatus, str]:
@@ -153,7 +164,7 @@ def status_words() -> dict[OutcomeStatus, str]:
         OutcomeStatus.UNABLE: _("unable to prosecute"),
         OutcomeStatus.NO_SUSPECT: _("no suspect found"),
         OutcomeStatus.OPEN: _("still open"),
-        OutcomeStatus.NONE: _("not said"),
+        OutcomeStatus.NONE: _("not known"),
     }
 
 
@@ -171,7 +182,7 @@ def _chart(ground: Ground) -> Spec:
         title=None,
         sort=None,
         scale=alt.Scale(domain=domain, range=[css(COLOURS[status][0]) for status in STACK]),
-        legend=key(columns=2, columnPadding=8, labelFontSize=12, values=domain[:-1]),
+        legend=key(columns=2, columnPadding=8, labelFontSize=12),
     )
     known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order=alt.Order("place:Q"))
     height = alt.Y("crimes:Q", stack="zero", title=_("Crimes of the month"), axis=alt.Axis(tickMinStep=1))

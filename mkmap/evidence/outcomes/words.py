@@ -2,7 +2,7 @@
 
 from mkmap.crime_types import counted
 from mkmap.crimes.outcome_status import OutcomeStatus
-from mkmap.evidence import verdicts
+from mkmap.evidence import absent, verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.outcomes.counts import ANTI_SOCIAL, Cohorts, OutcomeCounts, with_outcomes
 from mkmap.evidence.shares import Share, ShareChange
@@ -20,15 +20,33 @@ def sentence(outcomes: OutcomeCounts, filters: Filters, where: str, period: str)
         return _("There is no crime {where} {period} of which the police publish an outcome.").format(
             where=where, period=period
         )
-    words = _(
-        "Of {crimes} {where} {period}: {charged} with a suspect charged, {none} closed with no suspect found, {other} ended another way, {open} still open."
-    )
+    if not outcomes.are_told:
+        return _untold(outcomes, filters, where, period)
+    if outcomes.not_known:
+        words = _(
+            "Of {crimes} {where} {period}: {charged} with a suspect charged, {none} closed with no suspect found, {other} ended another way, {open} still open, {unknown} not known."
+        )
+    else:
+        words = _(
+            "Of {crimes} {where} {period}: {charged} with a suspect charged, {none} closed with no suspect found, {other} ended another way, {open} still open."
+        )
     return words.format(
         crimes=counted_with_outcome(total, filters), where=where, period=period,
         charged=_of(outcomes.count(OutcomeStatus.CHARGED), total), none=_of(outcomes.count(OutcomeStatus.NO_SUSPECT), total),
         other=_of(outcomes.count(OutcomeStatus.OTHER, OutcomeStatus.UNABLE), total),
-        open=_of(outcomes.count(OutcomeStatus.OPEN), total),
+        open=_of(outcomes.count(OutcomeStatus.OPEN), total), unknown=_of(outcomes.not_known, total),
     )  # fmt: skip
+
+
+def _untold(outcomes: OutcomeCounts, filters: Filters, where: str, period: str) -> str:
+    """Nothing is known of any of them: that is no share of nought."""
+    if outcomes.are_published:
+        words = _("What became of {crimes} {where} {period} is not known: police.uk gives no outcome of any of them.")
+    else:
+        words = _(
+            "What became of {crimes} {where} {period} is not published: police.uk has no outcome of any crime of this force."
+        )
+    return words.format(crimes=counted_with_outcome(outcomes.count(), filters), where=where, period=period)
 
 
 def counted_with_outcome(crimes: int, filters: Filters) -> str:
@@ -53,7 +71,10 @@ def percent(share: Share) -> str:
 
 def notes(outcomes: OutcomeCounts) -> list[str]:
     """What must be known beside it."""
-    sentences = [_unable(outcomes.count(OutcomeStatus.UNABLE)), _not_said(outcomes.count(OutcomeStatus.NONE))]
+    sentences = [
+        _unable(outcomes.count(OutcomeStatus.UNABLE)),
+        _not_known(outcomes.not_known),
+    ]
     if outcomes.count(OutcomeStatus.OPEN):
         sentences.append(_("Crimes of recent months are still open: with time more of them will be charged, and more closed."))
     if outcomes.without:
@@ -74,12 +95,14 @@ def _unable(count: int) -> str:
     ).format(n=number(count))
 
 
-def _not_said(count: int) -> str:
+def _not_known(count: int) -> str:
     if not count:
         return ""
-    return ngettext("Of {n} more crime police.uk says nothing.", "Of {n} more crimes police.uk says nothing.", count).format(
-        n=number(count)
-    )
+    return ngettext(
+        "{n} is not known: police.uk gives no outcome, or “status update unavailable”.",
+        "{n} are not known: police.uk gives no outcome of them, or “status update unavailable”.",
+        count,
+    ).format(n=number(count))
 
 
 def courts() -> str:
@@ -128,7 +151,7 @@ def _so_many(share: Share, filters: Filters) -> str:
 def _why_not(cohorts: Cohorts) -> str:
     reasons = []
     if cohorts.missing:
-        reasons.append(verdicts.not_stored(cohorts.missing))
+        reasons.append(absent.reason(cohorts.missing, cohorts.not_whole))
     if cohorts.missing_files:
         files = _("to give both years the same time, outcomes files of {months} are needed, and not stored")
         reasons.append(files.format(months=listed(ranges(list(cohorts.missing_files)))))

@@ -1,39 +1,41 @@
 """Make the figures of a trend: months, twelve months rolling, this year against last, and the interval of a change."""
 
 import math
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from mkmap.drawing.figure import Figure
 from mkmap.drawing.palette import Ground
-from mkmap.evidence import charts, series, verdicts
+from mkmap.evidence import absent, charts, series, verdicts
 from mkmap.evidence.base import YEAR, Base
 from mkmap.evidence.change import Change
+from mkmap.evidence.series import ABSENT, MonthRole
 from mkmap.filters import Filters
-from mkmap.month import Month, ranges
-from mkmap.words import NO_NUMBER, _, labelled, listed, ngettext, number
+from mkmap.month import Month
+from mkmap.words import NO_NUMBER, _, labelled, ngettext, number
 
 
 def months(by_month: pd.DataFrame, ground: Ground) -> Figure:
     """Of `series.months`: a bar a month."""
-    words, names = charts.role_words(), _names(by_month["month"])
+    words, names, not_whole = charts.role_words(), _names(by_month["month"]), _not_whole(by_month)
     rows = pd.DataFrame(
         {
             "month": by_month["month"],
             "crimes": by_month["crimes"],
             "role_word": [words[role] for role in by_month["role"]],
-            "sentence": [_sentence(name, count) for name, count in zip(names, by_month["crimes"], strict=True)],
+            "sentence": _sentences(by_month, not_whole),
         }
     )
     table = pd.DataFrame(
         {
             _("Month"): names,
-            _("Recorded"): _counts(by_month["crimes"]),
+            _("Recorded"): _cells(by_month, not_whole),
             _("Twelve months up to it"): _counts(by_month["rolling"]),
             _("What it is here"): rows["role_word"],
         }
     )
-    return Figure(charts.months(ground), rows, table, _months_alt(by_month))
+    return Figure(charts.months(ground, bool(not_whole)), rows, table, _months_alt(by_month))
 
 
 def _months_alt(by_month: pd.DataFrame) -> str:
@@ -46,8 +48,15 @@ def _months_alt(by_month: pd.DataFrame) -> str:
         low=number(int(low["crimes"])), low_month=Month.parse(low["month"]).name,
         high=number(int(high["crimes"])), high_month=Month.parse(high["month"]).name,
     )  # fmt: skip
-    missing = [Month.parse(text) for text in by_month.loc[by_month["crimes"].isna(), "month"]]
-    return " ".join([bars, *([_("Missing: {months}.").format(months=listed(ranges(missing)))] if missing else [])])
+    return " ".join([bars, *absent.sentences(_of_roles(by_month, ABSENT), _not_whole(by_month))])
+
+
+def _not_whole(by_month: pd.DataFrame) -> list[Month]:
+    return _of_roles(by_month, [MonthRole.NOT_WHOLE])
+
+
+def _of_roles(by_month: pd.DataFrame, roles: Sequence[MonthRole]) -> list[Month]:
+    return [Month.parse(text) for text in by_month.loc[by_month["role"].isin(roles), "month"]]
 
 
 def rolling(by_month: pd.DataFrame, ground: Ground) -> Figure:
@@ -58,7 +67,9 @@ def rolling(by_month: pd.DataFrame, ground: Ground) -> Figure:
         {
             "month": by_month["month"],
             "rolling": sums,
-            "sentence": [_sentence(words.format(month=name), count) for name, count in zip(names, sums, strict=True)],
+            "sentence": [
+                _sentence(words.format(month=name), count, _("no sum")) for name, count in zip(names, sums, strict=True)
+            ],
         }
     )
     table = pd.DataFrame({_("Twelve months up to"): names, _("Recorded"): _counts(sums)})
@@ -80,21 +91,22 @@ def years(base: Base, filters: Filters, ground: Ground) -> Figure:
     """The twelve months up to the last chosen one, over the twelve before."""
     by_year, last = series.years(base, filters), filters.last
     words = {"now": _short(last + (1 - YEAR), last), "before": _short(last + (1 - 2 * YEAR), last + -YEAR)}
-    months = [Month.parse(text) for text in by_year["month"]]
+    months, not_whole = [Month.parse(text) for text in by_year["month"]], base.area.not_whole
     rows = pd.DataFrame(
         {
             "calendar": [month.calendar for month in months],
             "crimes": by_year["crimes"],
             "year_word": by_year["year"].map(words),
-            "sentence": [_sentence(month.name, count) for month, count in zip(months, by_year["crimes"], strict=True)],
+            "sentence": _sentences(by_year, not_whole),
         }
     )
     wide = by_year.pivot(index="place", columns="year", values="crimes")
+    cells = by_year.assign(cell=_cells(by_year, not_whole)).pivot(index="place", columns="year", values="cell")
     table = pd.DataFrame(
         {
             _("Month"): [month.calendar for month in (last + (1 - YEAR)).to(last)],
-            words["before"]: _counts(wide["before"]),
-            words["now"]: _counts(wide["now"]),
+            words["before"]: cells["before"],
+            words["now"]: cells["now"],
         }
     )
     return Figure(charts.years(ground), rows, table, _years_alt(wide, words))
@@ -141,8 +153,26 @@ def _names(months: pd.Series) -> list[str]:
     return [Month.parse(text).name for text in months]
 
 
-def _sentence(name: str, count: float) -> str:
-    return labelled(name, _("missing, not zero") if pd.isna(count) else number(int(count)))
+def _sentences(by_month: pd.DataFrame, not_whole: Collection[Month]) -> list[str]:
+    """What each row's mark says: rows have a month (Month's text) and crimes."""
+    months = [Month.parse(text) for text in by_month["month"]]
+    return [
+        _sentence(month.name, count, absent.word(month, not_whole))
+        for month, count in zip(months, by_month["crimes"], strict=True)
+    ]
+
+
+def _sentence(name: str, count: float, without: str) -> str:
+    return labelled(name, without if pd.isna(count) else number(int(count)))
+
+
+def _cells(by_month: pd.DataFrame, not_whole: Collection[Month]) -> list[str]:
+    """The same as cells of a table."""
+    months = [Month.parse(text) for text in by_month["month"]]
+    return [
+        absent.cell(month, not_whole) if pd.isna(count) else number(int(count))
+        for month, count in zip(months, by_month["crimes"], strict=True)
+    ]
 
 
 def _counts(counts: pd.Series) -> list[str]:

@@ -19,12 +19,12 @@ STEPS = 24  # of a limit's curve
 def months(base: Base, filters: Filters) -> pd.DataFrame:
     """The crimes of each month up to the last chosen one that is stored or missing, at most three years: a row a month, a column a ward's code.
 
-    NaN in a month that is missing, which is never a zero.
+    NaN in a month that is missing or not whole, which is never a zero.
     """
-    if base.area.latest is None:
+    if base.area.known is None:
         return pd.DataFrame(columns=list(base.area.ward_names), dtype="float64")
-    oldest = min(base.area.stored)
-    last = max(min(filters.last, base.area.latest), oldest)
+    oldest, latest = base.area.known
+    last = max(min(filters.last, latest), oldest)
     every = max(oldest, last + (1 - SHOWN)).to(last)
     return base.by_ward(filters.types).reindex(map(str, every)).astype("float64")
 

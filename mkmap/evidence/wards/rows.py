@@ -14,13 +14,13 @@ from mkmap.evidence.wards.ranking import Ranking
 class WardRow:
     """One ward. `place` (1: the highest rate), `rate` and `interval` (per 1,000 households) are None where it has no rate.
 
-    `months`: crimes by month, NaN where one is missing. `reports`: residents' published ones; None where they cannot be read.
+    `crimes` is None where no chosen month is stored whole. `months`: crimes by month, NaN where one is missing. `reports`: residents' published ones; None where they cannot be read.
     """
 
     code: str
     name: str
     place: int | None
-    crimes: int
+    crimes: int | None
     rate: float | None
     interval: Interval | None
     stands_out: bool
@@ -31,9 +31,17 @@ class WardRow:
 
 
 def ward_rows(
-    ranking: Ranking, changes: Mapping[str, Change], months: pd.DataFrame, reports: Mapping[str, int] | None
+    ranking: Ranking,
+    changes: Mapping[str, Change],
+    months: pd.DataFrame,
+    reports: Mapping[str, int] | None,
+    *,
+    are_counted: bool = True,
 ) -> list[WardRow]:
-    """Highest rate first, then the wards without one by name. `months`: as `figures.months` gives them."""
+    """Highest rate first, then the wards without one by name.
+
+    `months`: as `figures.months` gives them. `are_counted`: whether a chosen month is stored whole.
+    """
     has_rates = ranking.funnel is not None
     ranked = ranking.wards.assign(place=ranking.wards["rate"].rank(method="min", ascending=False))
     every = pd.concat([ranked if has_rates else ranked.sort_values("name"), ranking.unranked], ignore_index=True)
@@ -43,7 +51,7 @@ def ward_rows(
             row.code,
             row.name,
             int(row.place) if has_rate else None,
-            int(row.crimes),
+            int(row.crimes) if are_counted else None,
             float(row.rate) if has_rate else None,
             Interval(row.low, row.high) if has_rate else None,
             has_rate and bool(row.stands_out),

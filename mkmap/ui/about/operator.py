@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from mkmap.crimes import month_words
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
@@ -98,7 +99,13 @@ def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) 
     months = _("{months} months of crimes stored: {rows} rows.").format(
         months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )
-    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes))
+    return " ".join(
+        [
+            *([months] if done.months else []),
+            *month_words.of_import(done, settings.force),
+            *([done.outcomes_in_words] if done.outcomes else []),
+        ]
+    )
 
 
 def _wards(settings: Settings) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mkmap.month import Month
-from mkmap.operate.status import status
+from mkmap.operate.status import noticed, status
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
 from mkmap.view.view import View
@@ -34,6 +34,8 @@ def stored(view: View) -> None:
     months = pd.DataFrame(state["months"])
     missing = [{"month": month} for month in state["missing"]]
     st.write(sentences.plain(_stored_sentence(view, state)))
+    for sentence in noticed(state["months"]):
+        st.markdown(f"- {sentences.plain(sentence)}")
     if len(months):
         table = pd.concat([months, pd.DataFrame(missing)]).sort_values("month", ascending=False)
         st.dataframe(_in_words(table), hide_index=True, height=320)
@@ -55,7 +57,10 @@ def _stored_sentence(view: View, state: dict) -> str:
     parts = [_("The demonstration is shown: invented, not evidence.")] if view.snapshot.dataset.is_demonstration else []
     if not state["months"]:
         return " ".join([*parts, _("No month is stored.")])
-    latest, months = Month.parse(state["months"][-1]["month"]), len(state["months"])
+    whole = [month for month in state["months"] if month["state"] == "whole"]
+    if not whole:
+        return " ".join([*parts, _("No month is stored whole.")])
+    latest, months = Month.parse(whole[-1]["month"]), len(whole)
     parts.append(
         ngettext(
             "{months} month is stored: {latest}, {age}.", "{months} months are stored; the latest is {latest}, {age}.", months
@@ -79,11 +84,17 @@ def _ground_sentence(view: View) -> str:
     )
 
 
+def _state(state: str | float) -> str | None:
+    """None of a month that is missing, which stands in the place of its source."""
+    return {"whole": _("whole"), "partial": _("not whole")}.get(str(state))
+
+
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:
     source = table["source"].fillna(_("missing")).map(lambda text: text.replace("\\", "/").rsplit("/", 1)[-1])
     return pd.DataFrame(
         {
             _("Month"): table["month"],
+            _("State"): [_state(month) for month in table["state"]],
             _("Crimes in the area"): table["rows"].astype("Int64"),
             _("Burglaries"): table["burglaries"].astype("Int64"),
             _("Not placed (whole force)"): table["no_location"].astype("Int64"),

@@ -5,17 +5,18 @@ from html import escape
 
 import streamlit as st
 
+from mkmap.evidence import absent
 from mkmap.month import Month
 from mkmap.view import sentences
 from mkmap.view.view import View
-from mkmap.words import NO_NUMBER, _, labelled, number
+from mkmap.words import _, labelled, number
 
 LONGEST = 36  # months, unless more are chosen
 KEY = "months"
 
 
 def strip(view: View) -> None:
-    """Of the chosen wards and types; what is not stored is hatched, and is no zero."""
+    """Of the chosen wards and types; what is not stored or not whole is hatched, and is no zero."""
     months = _shown(view)
     with st.container(key="months_strip"):
         st.html(bars(view, months))
@@ -34,7 +35,8 @@ def strip(view: View) -> None:
 def _shown(view: View) -> list[Month]:
     """The last ones that can be chosen, and all that are."""
     months, filters = view.snapshot.months, view.filters
-    last = max(filters.last, min(months[-1], view.snapshot.latest + 1))
+    known = view.selection.area.known
+    last = max(filters.last, min(months[-1], known[1] + 1 if known else months[-1]))
     first = min(filters.first, max(months[0], last + (1 - LONGEST)))
     return list(first.to(last))
 
@@ -50,17 +52,19 @@ def bars(view: View, months: list[Month]) -> str:
     values = [float(counts.get(str(month), 0)) if month in area.stored else float("nan") for month in months]
     highest = max([value for value in values if value == value], default=0) or 1
     drawn = "".join(
-        _bar(month, value, highest, is_chosen=filters.first <= month <= filters.last)
+        _bar(month, value, highest, absent.cell(month, area.not_whole), is_chosen=filters.first <= month <= filters.last)
         for month, value in zip(months, values, strict=True)
     )
-    words = _("Crimes by month. {months}").format(months=sentences.by_month([str(month) for month in months], values))
+    words = _("Crimes by month. {months}").format(
+        months=sentences.by_month([str(month) for month in months], values, area.not_whole)
+    )
     beside = f"<style>.st-key-{KEY} {{ padding: 0 {round(50 / len(months), 3)}%; }}</style>"  # each month stands under its bar
     return f'{beside}<div class="strip" role="img" aria-label="{escape(words)}">{drawn}</div>'
 
 
-def _bar(month: Month, value: float, highest: float, *, is_chosen: bool) -> str:
+def _bar(month: Month, value: float, highest: float, without: str, *, is_chosen: bool) -> str:
     is_missing = value != value
     kind = f"{'missing ' * is_missing}{'chosen' * is_chosen}".rstrip()
-    title = escape(labelled(month.name, NO_NUMBER if is_missing else number(int(value))))
+    title = escape(labelled(month.name, without if is_missing else number(int(value))))
     height = 100.0 if is_missing else 100 * value / highest
     return f'<i class="{kind}" style="height:{height:.0f}%" title="{title}"></i>'

@@ -126,7 +126,7 @@ def within_a_mile(view: View) -> None:
     close = points.index[near(points, place.longitude, place.latitude)]
     crimes = selection.near(close)
     sentence = _("Within a mile of {street}, police recorded {crimes} {period}.").format(
-        street=place.label, crimes=counted(crimes, selection.filters.types), period=sentences.in_period(selection.months)
+        street=place.label, crimes=counted(crimes, selection.filters.types), period=sentences.counted_period(selection)
     )
     if selection.filters.wards:
         sentence += " " + _("That counts every ward; the circles are of {where} alone.").format(

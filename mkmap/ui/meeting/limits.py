@@ -21,5 +21,5 @@ def _limits(view: View) -> list[str]:
         _("The day or the hour: there is only the month."),
         _("What nobody reported to the police."),
         *([without_a_place.format(unplaced=number(unplaced), force=sentences.force_name(view.snapshot))] if unplaced else []),
-        _("What happened in a month that is missing: missing is not zero."),
+        _("What happened in a month that is missing or not whole: missing is not zero."),
     ]

@@ -5,6 +5,7 @@ import streamlit as st
 from mkmap.month import span
 from mkmap.ui.meeting.lettering import huge, line, lines, title
 from mkmap.view import sentences
+from mkmap.view.deck import no_months
 from mkmap.view.view import View
 from mkmap.words import NO_NUMBER, _, number
 
@@ -26,8 +27,8 @@ def draw(view: View) -> None:
 
 
 def _police(view: View) -> str:
-    if not view.selection.months:
-        return _("There are no police figures for these months.")
+    if why := no_months(view):
+        return why
     return _("recorded by the police {period}").format(period=sentences.period(view.selection))
 
 

@@ -1,6 +1,6 @@
 """The parts of the wards page: who stands out, the ranked table, the funnel, and the changes among so many."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -11,13 +11,13 @@ from mkmap.evidence.base import YEAR
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
 from mkmap.evidence.wards.rows import ward_rows
-from mkmap.month import Month, span
+from mkmap.month import Month, ranges, span
 from mkmap.ui import frame
 from mkmap.ui.figures import draw, ground
 from mkmap.ui.wards import table as ward_table
 from mkmap.view import figures, sentences
 from mkmap.view.view import View
-from mkmap.words import _, ngettext, number
+from mkmap.words import _, listed, ngettext, number
 
 
 def title(view: View) -> None:
@@ -92,22 +92,29 @@ def _twelve_months(view: View) -> None:
 def table(view: View) -> None:
     """Every ward with its months, count, rate, change and residents' reports."""
     findings, months = view.findings, view.findings.ward_months
-    rows = ward_rows(findings.ranking, findings.changes, months, _reports(view))
-    ward_table.draw(rows, view.filters, _caption(view), ground())
-    st.caption(sentences.plain(" ".join([_key(months), findings.households_sentence if view.households else ""]).strip()))
-    _months_as_table(months, findings.ward_names)
+    rows = ward_rows(findings.ranking, findings.changes, months, _reports(view), are_counted=bool(view.selection.months))
+    ward_table.draw(rows, view.filters, _caption(view), ground(), view.selection.area.not_whole)
+    st.caption(sentences.plain(" ".join([_key(view, months), findings.households_sentence if view.households else ""]).strip()))
+    _months_as_table(months, findings.ward_names, view.selection.area.not_whole)
 
 
 def _caption(view: View) -> str:
     caption = _("{what} {period}. A ward's name opens its own page.").format(
-        what=all_named(view.filters.types), period=sentences.counted_period(view.selection)
+        what=all_named(view.filters.types),
+        period=sentences.counted_period(view.selection) or sentences.in_period(view.filters.months),
     )
     return sentences.of_demonstration(view.snapshot, caption)
 
 
-def _key(months: pd.DataFrame) -> str:
+def _key(view: View, months: pd.DataFrame) -> str:
     bars = _("A bar is a month, all wards on one scale; the coloured ones are the chosen months.")
-    dotted = _("A dotted line is a month that is missing, not zero.") if months.isna().to_numpy().any() else ""
+    dotted = ""
+    if partial := [month for month in map(Month.parse, months.index) if month in view.selection.area.not_whole]:
+        dotted = _("A dotted line is a month that is missing or not whole ({months}), not zero.").format(
+            months=listed(ranges(partial))
+        )
+    elif months.isna().to_numpy().any():
+        dotted = _("A dotted line is a month that is missing, not zero.")
     reports = _("Residents' reports are published ones of the same months; they stand beside the police's count, never in it.")
     return " ".join(filter(None, [bars, dotted, reports]))
 
@@ -122,16 +129,21 @@ def _reports(view: View) -> dict[str, int] | None:
 
 
 @st.fragment  # opening it draws nothing else anew
-def _months_as_table(months: pd.DataFrame, names: Mapping[str, str]) -> None:
+def _months_as_table(months: pd.DataFrame, names: Mapping[str, str], not_whole: Collection[Month]) -> None:
     opened = st.expander(_("The months of every ward as a table"), key="ward_months", on_change="rerun")
     if opened.open:  # so many cells take as long as all else that a filter changes
-        opened.dataframe(_months_table(months, names), hide_index=True, height="content")
+        opened.dataframe(_months_table(months, names, not_whole), hide_index=True, height="content")
 
 
-def _months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """A row a ward, by name; an empty cell is a month that is missing."""
-    wide = months.rename(index=lambda month: Month.parse(month).short, columns=names).T
+def _months_table(months: pd.DataFrame, names: Mapping[str, str], not_whole: Collection[Month]) -> pd.DataFrame:
+    """A row a ward, by name; an empty cell is a month that is missing, or not whole, which its head says."""
+    heads = {text: _head(Month.parse(text), not_whole) for text in months.index}
+    wide = months.rename(index=heads, columns=names).T
     return wide.rename_axis(columns=None).rename_axis(_("Ward")).reset_index().sort_values(_("Ward"), ignore_index=True)
+
+
+def _head(month: Month, not_whole: Collection[Month]) -> str:
+    return _("{month}: not whole").format(month=month.short) if month in not_whole else month.short
 
 
 def changes(view: View) -> None:

@@ -73,8 +73,8 @@ def months(view: View) -> None:
 def place(view: View) -> None:
     """Where the ward stands by rate, and how little that number may mean."""
     st.header(_("Its place among the wards"), anchor=False)
-    if not view.selection.months:
-        st.caption(_("No chosen month is stored, so there is no rate."))
+    if no_rate := view.findings.no_rate_sentence:
+        st.caption(no_rate)
         return
     if not view.findings.place_sentences:
         st.markdown(sentences.plain(all_wards.no_rates(view)))

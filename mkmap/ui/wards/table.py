@@ -1,8 +1,9 @@
 """Draw the ranked table of wards as one piece of HTML, in which each ward's name is a link to its own page."""
 
 import math
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -13,6 +14,7 @@ from mkmap.evidence import verdicts
 from mkmap.evidence.change import Verdict
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
+from mkmap.month import Month
 from mkmap.view import sentences
 from mkmap.words import NO_NUMBER, _, number
 
@@ -52,10 +54,12 @@ STYLES = """<style>
 </style>"""
 
 
-def draw(rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground) -> None:
-    """`about`: what the table is of; `filters`: what the links keep."""
+def draw(
+    rows: Sequence[WardRow], filters: Filters, about: str, ground: palette.Ground, not_whole: Collection[Month] = frozenset()
+) -> None:
+    """`about`: what the table is of; `filters`: what the links keep; `not_whole`: months of which a part is stored."""
     styles = STYLES.replace("CHOSEN", palette.css(palette.POLICE))
-    st.html(styles + table(rows, filters, about))
+    st.html(styles + table(rows, filters, about, not_whole))
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,11 @@ class Column:
     cell: Callable[[WardRow], str]
 
 
-def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
+def table(rows: Sequence[WardRow], filters: Filters, about: str, not_whole: Collection[Month] = frozenset()) -> str:
     """What is described stands above what scrolls: in a narrow window the table is wider."""
     highest = max((int(row.months.max()) for row in rows if row.months.notna().any()), default=0)
-    columns = _columns(frozenset(map(str, filters.months)), highest, has_rates=any(row.rate is not None for row in rows))
+    bars = partial(sparkline, chosen=frozenset(map(str, filters.months)), highest=highest, not_whole=not_whole)
+    columns = _columns(bars, has_rates=any(row.rate is not None for row in rows))
     heads = "".join(f'<th scope="col" class="{column.kind}">{escape(column.head)}</th>' for column in columns)
     body = "".join(_row(row, filters, columns) for row in rows)
     return (
@@ -80,14 +85,14 @@ def table(rows: Sequence[WardRow], filters: Filters, about: str) -> str:
     )
 
 
-def _columns(chosen: frozenset[str], highest: int, *, has_rates: bool) -> list[Column]:
+def _columns(bars: Callable[[pd.Series], str], *, has_rates: bool) -> list[Column]:
     """Those after the ward's name; places and rates only where there are any."""
     columns = [
         Column(_("Place"), "n", lambda row: NO_NUMBER if row.place is None else number(row.place)),
-        Column(_("Recorded"), "n", lambda row: f'<span class="number">{number(row.crimes)}</span>'),
+        Column(_("Recorded"), "n", lambda row: f'<span class="number">{_crimes(row)}</span>'),
         Column(_("Per 1,000 households, 95 % interval"), "n", _rate),
         Column(_("Against the same months a year before"), "", _change),
-        Column(_("Month by month"), "months", lambda row: sparkline(row.months, chosen, highest)),
+        Column(_("Month by month"), "months", lambda row: bars(row.months)),
         Column(_("Residents' reports"), "n", lambda row: NO_NUMBER if row.reports is None else number(row.reports)),
     ]
     return columns if has_rates else [columns[place] for place in (1, 3, 4, 5)]
@@ -105,6 +110,10 @@ def _name(row: WardRow, filters: Filters, *, is_chosen: bool) -> str:
     query = escape(replace(filters, wards=(row.code,)).query())
     mark = f"<small>{escape(_('chosen'))}</small>" if is_chosen else ""
     return f'<th scope="row"><a href="?{query}">{escape(row.name)}</a>{mark}</th>'
+
+
+def _crimes(row: WardRow) -> str:
+    return NO_NUMBER if row.crimes is None else number(row.crimes)
 
 
 def _rate(row: WardRow) -> str:
@@ -140,11 +149,11 @@ def _counts(row: WardRow) -> str:
     )
 
 
-def sparkline(counts: pd.Series, chosen: Container[str], highest: int) -> str:
+def sparkline(counts: pd.Series, chosen: Container[str], highest: int, not_whole: Collection[Month] = frozenset()) -> str:
     """So small that it fits into a cell: bars by month (index: Month's text; NaN where missing) as HTML; the tallest of all wards reaches the top."""
     months, values = counts.index.tolist(), counts.tolist()
     bars = "".join(_bar(value, month in chosen, highest) for month, value in zip(months, values, strict=True))
-    return f'<span class="spark" role="img" aria-label="{escape(sentences.by_month(months, values))}">{bars}</span>'
+    return f'<span class="spark" role="img" aria-label="{escape(sentences.by_month(months, values, not_whole))}">{bars}</span>'
 
 
 def _bar(value: float, is_chosen: bool, highest: int) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, row
+from made_stores import confirm_all
 from refusing import refused
 
 from mkmap.crimes.forces import ForceCrimes, force_crimes
@@ -29,6 +30,7 @@ def crime(month: Month | str, district: str | None, kind: str = "Burglary", **ch
 
 def counted(home: Path, of: list[dict], force: str = FORCE) -> ForceCrimes:
     ingest_months(Crimes(home), Places(home), frame(of), force=force, source="made", at=AT)
+    confirm_all(home, force)
     return force_crimes(Crimes(home), FORCE)
 
 

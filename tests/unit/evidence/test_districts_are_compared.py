@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from base_for_tests import base
 from made_archive import AT, FORCE, NOWHERE, frame, ingest, name, outcome, outcomes_text, packed, row, text
-from made_stores import add_wards
+from made_stores import add_wards, confirm_all
 
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.store import Crimes
@@ -52,6 +52,7 @@ def compared(home: Path, rows: list[dict], filters: Filters = QUARTER, files: di
     members = {name(month): text(of.to_dict("records")) for month, of in by_month}
     add_wards(home)
     ingest(home, packed(home / "a.zip", members | (files or {})))
+    confirm_all(home)
     return again(home, filters)
 
 
@@ -120,6 +121,7 @@ def test_a_month_of_the_area_alone_is_refused_and_named(home: Path):
     ingest_frame(
         Crimes(home), Places(home), frame(rows), month=MONTHS[2], force=FORCE, scope="area", source="api", at=AT
     )  # fmt: skip
+    confirm_all(home)
     found = again(home)
     assert (found.missing, found.not_whole) == ((), (Month(2025, 3),))
     said = words.sentence(found, QUARTER, "Thames Valley")

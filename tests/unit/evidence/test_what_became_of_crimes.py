@@ -5,12 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from made_archive import FORCE, ingest, name, outcome, outcomes_text, packed, text
-from made_stores import ALDER, BROUGHTON, add_wards, crimes
+from made_stores import ALDER, BROUGHTON, add_crimes, add_wards, crimes
 
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.query import AreaCrimes, area_crimes
 from mkmap.dataset.dataset import Dataset, real
+from mkmap.drawing.palette import LIGHT
 from mkmap.evidence.change import Verdict
+from mkmap.evidence.outcomes import figure as outcome_figures
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import OutcomeCounts, cube_of, outcome_counts, outcome_counts_of
 from mkmap.filters import Filters
@@ -19,6 +21,7 @@ from mkmap.month import Month
 FIRST, LAST = Month(2022, 1), Month(2025, 6)
 EVERY = list(FIRST.to(LAST))
 QUARTER = Filters(Month(2024, 7), Month(2024, 9), (), ("Burglary",))
+JANUARY = Filters(Month(2025, 1), Month(2025, 1), (), ("Burglary",))
 COLUMNS = ["month", "ward", "status", "outcome_month", "crimes"]
 LAST_WORDS = ["Under investigation"] * 3 + ["Unable to prosecute suspect"] * 2 + ["Local resolution"]
 NEAR = list(Month(2023, 7).to(Month(2024, 11)))  # what the quarter and the one before it ask for
@@ -211,3 +214,40 @@ def test_courts_are_silent_after_june_2019_and_that_is_said_from_then_on_alone(u
     early = Filters(Month(2019, 1), Month(2019, 2), (), ("Burglary",))
     none = outcome_counts(cube_of(pd.DataFrame(columns=COLUMNS)), early, {Month(2019, 1), Month(2019, 2)}, set())
     assert outcome_words.courts() not in outcome_words.notes(none)
+
+
+def of_last_words(home: Path, words: list[str]) -> OutcomeCounts:
+    """Of a month of burglaries in Alder Park whose last outcomes these are."""
+    add_wards(home)
+    add_crimes(
+        home, [one | {"Last outcome category": last} for one, last in zip(crimes(len(words), "2025-01", 0), words, strict=True)]
+    )
+    return asked(real(home, FORCE), JANUARY)
+
+
+def test_where_a_force_has_no_outcome_at_all_it_is_not_published_and_no_share_of_nought(home: Path):
+    found = of_last_words(home, [""] * 12)
+    said = outcome_words.sentence(found, JANUARY, "in Town", "then")
+    assert said == (
+        "What became of 12 burglaries in Town then is not published: police.uk has no outcome of any crime of this force."
+    )
+    assert outcome_figures.by_month(found, JANUARY, LIGHT) is None
+    assert not any("more crime" in note or " %" in note for note in outcome_words.notes(found))
+
+
+def test_an_update_that_is_unavailable_is_no_end(home: Path):
+    found = of_last_words(home, ["Status update unavailable"] * 3 + ["Local resolution"] + [""])
+    assert (found.count(OutcomeStatus.OTHER), found.not_known) == (1, 4)
+    said = outcome_words.sentence(found, JANUARY, "in Town", "then")
+    assert said.endswith("1 (20.0 %) ended another way, 0 (0.0 %) still open, 4 (80.0 %) not known.")
+    figure = outcome_figures.by_month(found, JANUARY, LIGHT)
+    assert figure.rows.set_index("status_word").loc["F not known", "crimes"] == 4
+    assert figure.table["Not known"].tolist() == ["4"]
+
+
+def test_chosen_crimes_without_an_outcome_are_not_known_where_others_have_one(home: Path):
+    of_last_words(home, ["", "Local resolution"])
+    add_crimes(home, [one | {"Last outcome category": ""} for one in crimes(2, "2025-02", 0)])
+    february = Filters(Month(2025, 2), Month(2025, 2), (), ("Burglary",))
+    said = outcome_words.sentence(asked(real(home, FORCE), february), february, "in Town", "then")
+    assert said == "What became of 2 burglaries in Town then is not known: police.uk gives no outcome of any of them."

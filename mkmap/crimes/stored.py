@@ -1,0 +1,124 @@
+"""Describe what is stored of a month: what was received, whether it is whole, and who has confirmed it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Literal, TypeVar
+
+from mkmap.crimes.wholeness import Judged, Wholeness
+from mkmap.month import Month
+
+Scope = Literal["force", "area"]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """That somebody who runs this site looked at a month and says that it is whole as it is."""
+
+    who: str
+    at: datetime
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"at": self.at.isoformat(timespec="seconds")}
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> "Confirmed":
+        return cls(entry["who"], datetime.fromisoformat(entry["at"]), entry["why"])
+
+
+@dataclass(frozen=True)
+class StoredMonth:
+    """What is stored of one force in one month.
+
+    `rows` were received; of these `no_location` have no map point, `rejected` could not be used, and all others are placed.
+    `judged`: by the force's other months; None where nobody has judged it yet.
+    """
+
+    SECTION: ClassVar[str] = "months"  # of the manifest
+
+    month: Month
+    force: str
+    scope: Scope  # the whole force (archive), or the area and a mile around it (API)
+    file: str
+    rows: int
+    no_location: int
+    rejected: int
+    source: str
+    fetched_at: datetime
+    judged: Judged | None = None
+    confirmed: Confirmed | None = None
+
+    @classmethod
+    def described(cls, month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> "StoredMonth":
+        """A month that is not stored yet, its rows not yet counted."""
+        return cls(month, force, scope, "", 0, 0, 0, source, at)
+
+    @property
+    def is_whole(self) -> bool:
+        """One that is not is counted nowhere; whoever runs this site may confirm that one is."""
+        return self.confirmed is not None or self.judged is None or self.judged.state is not Wholeness.PARTIAL
+
+    @property
+    def placed(self) -> int:
+        return self.rows - self.no_location - self.rejected
+
+    @property
+    def key(self) -> str:
+        return f"{self.month}/{self.force}/{self.scope}"
+
+
+@dataclass(frozen=True)
+class StoredOutcomes:
+    """What is stored of the outcomes of one force that were recorded in one month; their crimes may be older.
+
+    `rows` were received; of these `rejected` could not be used.
+    """
+
+    SECTION: ClassVar[str] = "outcomes"  # of the manifest
+    scope: ClassVar[Scope] = "force"
+
+    month: Month
+    force: str
+    file: str
+    rows: int
+    rejected: int
+    source: str
+    fetched_at: datetime
+
+    @classmethod
+    def described(cls, month: Month, force: str, source: str, at: datetime) -> "StoredOutcomes":
+        """A month that is not stored yet, its rows not yet counted."""
+        return cls(month, force, "", 0, 0, source, at)
+
+    @property
+    def key(self) -> str:
+        return f"{self.month}/{self.force}/outcomes"
+
+
+Stored = TypeVar("Stored", bound=StoredMonth | StoredOutcomes)
+
+
+def as_json(stored: StoredMonth | StoredOutcomes) -> dict[str, Any]:
+    """As a manifest has it; what is not known of a month is left out."""
+    entry = asdict(stored) | {"month": str(stored.month), "fetched_at": stored.fetched_at.isoformat(timespec="seconds")}
+    if isinstance(stored, StoredMonth):
+        entry |= {
+            "judged": stored.judged and stored.judged.as_json(),
+            "confirmed": stored.confirmed and stored.confirmed.as_json(),
+        }
+    return {name: value for name, value in entry.items() if value is not None}
+
+
+def from_json(kind: type[Stored], entry: Mapping[str, Any]) -> Stored:
+    """Raises AttributeError, KeyError, TypeError or ValueError for what describes nothing."""
+    read: dict[str, Any] = {
+        **entry,
+        "month": Month.parse(entry["month"]),
+        "fetched_at": datetime.fromisoformat(entry["fetched_at"]),
+    }
+    if "judged" in entry:
+        read["judged"] = Judged.from_json(entry["judged"])
+    if "confirmed" in entry:
+        read["confirmed"] = Confirmed.from_json(entry["confirmed"])
+    return kind(**read)
