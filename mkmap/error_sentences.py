@@ -104,6 +104,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.LAYER_BROKE_OFF: Message(
         "{address} says that there is more and does not give it. Nothing was changed; try again later, or load a file."
     ),
+    Code.LAYER_REPEATS: Message(
+        "{address} gives the same wards again instead of the next. Nothing was changed; try again later, or load a file."
+    ),
     Code.LAYER_ENDLESS: Message(
         "{address} gives more wards than there can be. Nothing was changed; try again later, or load a file."
     ),
@@ -119,19 +122,32 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "A ward set cannot be named {name!r}: use up to 40 letters, digits, spaces, dots, hyphens and underscores, and not "
         "the name of another column ({columns}). Nothing was changed."
     ),
+    Code.WARD_SET_ABSENT: Message("No ward set is called “{name}”; those that are stored: {names}. Nothing was changed."),
+    Code.NO_WARD_SETS: Message("No ward set is stored. Nothing was changed."),
     Code.WARD_SET_ENDS_EARLY: Message("A ward set cannot end ({end}) before it starts ({start}). Nothing was changed."),
     Code.NOT_BOUNDARIES: Message(
-        "this is not a file of boundaries that can be read: that is GeoJSON, a GeoPackage, a Shapefile, KML, FlatGeobuf, GeoParquet "
-        "or a file geodatabase, in a zip or not. Nothing was changed."
+        "this is not a file of boundaries that can be read: that is GeoJSON, a GeoPackage, a Shapefile, KML, FlatGeobuf, GeoParquet, "
+        "TopoJSON or a file geodatabase, in a zip or not. Nothing was changed."
     ),
     Code.BOUNDARIES_ABSENT: Message("the file has no boundaries in it. Nothing was changed."),
     Code.BOUNDARIES_ELSEWHERE: Message(
         "the file only points to other files or addresses, which are not followed. Nothing was changed."
     ),
     Code.WARD_COLUMNS_MISSING: Message(
-        "the file has no columns of ward codes and ward names, such as WD25CD and WD25NM. Nothing was changed."
+        "which column has the names of the wards is not clear; its columns are {columns}. Say it with --name, and with --code where the "
+        "codes are. Nothing was changed."
     ),
+    Code.COLUMN_ABSENT: Message("the file has no column {column}; its columns are {columns}. Nothing was changed."),
+    Code.NO_WARD_CODES: Message(
+        "{text!r} in the column {column} is no code of a ward, such as E05009406. Say with --code where the codes are, or, with "
+        "--name {name} alone, that they are to be made of the names. Nothing was changed."
+    ),
+    Code.ROWS_ARE_NO_WARDS: Message("by their codes or names its rows are {kind}, not wards. Nothing was changed."),
     Code.AREA_WITHOUT_WARDS: Message("the file has no ward of {area}. Nothing was changed."),
+    Code.WARDS_OF_OTHERS: Message(
+        "the file says that its wards are of {districts}, and none is of {name} ({area}). Load the wards of {name}, or correct the "
+        "settings MKMAP_AREA and MKMAP_AREA_NAME. Nothing was changed."
+    ),
     Code.WARDS_WITHOUT_DISTRICTS: Plural(
         "count",
         "the file has {count} ward and does not say whether it is of {area}. Nothing was changed.",
@@ -140,6 +156,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.WARD_WITHOUT_NAME: Message("the ward with the code {code!r} has no name. Nothing was changed."),
     Code.WARD_CODE_UNUSABLE: Message("the ward {ward} has no code that can be used: {code!r}. Nothing was changed."),
     Code.WARD_CODE_TWICE: Message("the code {code} of the ward {ward} stands there twice. Nothing was changed."),
+    Code.WARD_PARTS_OVERLAP: Message(
+        "the ward {ward} stands in several rows whose areas lie over each other. Nothing was changed."
+    ),
     Code.COORDINATES_UNNAMED: Message("the file does not say its coordinate system. Nothing was changed."),
     Code.COORDINATES_MISNAMED: Message(
         "the coordinates of the file do not fit the coordinate system that it names. Nothing was changed."
@@ -336,6 +355,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "rows",
         "{month} has {rows} row, but {known} are stored. Nothing was changed; the stored month is kept.",
         "{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.",
+    ),
+    Code.POINTS_LOST: Message(
+        "The map points of {month} are not stored any more, so its crimes cannot be counted. Import that month again."
     ),
     Code.CRIMES_UNREADABLE: Message("A stored file under {folder} cannot be read."),
     # reports: sending

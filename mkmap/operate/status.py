@@ -11,7 +11,7 @@ from mkmap.database.connection import opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError
 from mkmap.month import Month, ranges
-from mkmap.operate import forgotten_proxy, proxies, rights
+from mkmap.operate import forgotten_proxy, outside_wards, proxies, rights
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
 from mkmap.reports.privacy import LATE
@@ -53,6 +53,7 @@ def status(settings: Settings, today: date) -> Status:
             }
             for ward_set in dataset.places.ward_sets()
         ],
+        "outside_wards": outside_wards.of_sets(dataset, settings.area_name),
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
         "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
@@ -143,6 +144,8 @@ def in_words(status: Status, now: datetime) -> str:
                 name=ward_set["name"], wards=ward_set["wards"], start=ward_set["from"], end=ward_set["to"] or _("now")
             )
         )
+    for counted in status["outside_wards"]:
+        lines += outside_wards.in_words(counted)
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
     lines += [_forgotten_proxy_in_words(status["forgotten_proxy"])] if status["forgotten_proxy"] else []

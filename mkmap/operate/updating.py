@@ -77,8 +77,9 @@ def _add_wards(settings: Settings, session: requests.Session, progress: Progress
     if not places.ward_sets():
         progress(0, 0, _("Asking the boundary service for the wards"))
         load_wards(
-            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area, session=session
-        )
+            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area,
+            area_name=settings.area_name, session=session,
+        )  # fmt: skip
         places = Places(settings.home)
     if settings.households_url and not any(map(places.households, places.ward_sets())):
         load_households(places, settings.households_url, session=session)

@@ -11,7 +11,9 @@ from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.database.operators import SESSION_LIVES
+from mkmap.dataset.dataset import real
 from mkmap.errors import Refused
+from mkmap.operate import outside_wards
 from mkmap.operate.background import UPKEEP, Say, Work
 from mkmap.places import download
 from mkmap.places.households import load_households
@@ -97,7 +99,7 @@ def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) 
     months = _("{months} months of crimes stored: {rows} rows.").format(
         months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )
-    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes))
+    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes) + _outside(settings))
 
 
 def _wards(settings: Settings) -> None:
@@ -113,9 +115,25 @@ def _wards(settings: Settings) -> None:
 
 
 def _load_wards(settings: Settings, path: str, start: date) -> str:
+    notes: list[str] = []
     with download.session() as session:
-        loaded = load_wards(Places(settings.home), path, start=start, area=settings.area, session=session)
-    return _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
+        loaded = load_wards(
+            Places(settings.home),
+            path,
+            start=start,
+            area=settings.area,
+            area_name=settings.area_name,
+            session=session,
+            say=notes.append,
+        )
+    stored = _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
+    return " ".join([stored, *notes, *_outside(settings)])
+
+
+def _outside(settings: Settings) -> list[str]:
+    """What is said of crimes of the district that lie in no ward."""
+    dataset = real(settings.home, settings.force)
+    return [line for counted in outside_wards.of_sets(dataset, settings.area_name) for line in outside_wards.in_words(counted)]
 
 
 def _households(settings: Settings) -> None:

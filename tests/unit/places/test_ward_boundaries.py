@@ -11,7 +11,8 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import boundaries, gdal, polygons
+from mkmap.places import gdal
+from mkmap.places.wards import boundaries, polygons
 
 
 def refusal(path, area=AREA) -> BadInput:
@@ -80,12 +81,14 @@ def test_a_parquet_table_without_boundaries_is_refused(tmp_path):
 
 
 def test_boundaries_of_something_else_are_refused(tmp_path):
-    file = made(tmp_path, lambda frame: frame.rename(columns={"WD25CD": "LSOA21CD", "WD25NM": "LSOA21NM"}))
-    assert refusal(file).code is Code.WARD_COLUMNS_MISSING
+    lsoas = ["E01000001", "E01000002", "E01000003"]
+    refused = refusal(made(tmp_path, lambda frame: frame.assign(WD25CD=lsoas)))
+    assert (refused.code, refused.values) == (Code.ROWS_ARE_NO_WARDS, {"kind": "LSOAs"})
 
 
 def test_a_district_that_the_file_has_not_is_named(tmp_path):
-    assert refusal(made(tmp_path), "E06000099").code is Code.AREA_WITHOUT_WARDS
+    refused = refusal(made(tmp_path), "E06000099")
+    assert (refused.code, refused.values["districts"]) == (Code.WARDS_OF_OTHERS, [AREA])
 
 
 def test_a_file_without_rows_is_refused(tmp_path):

@@ -1,0 +1,41 @@
+"""Count the crimes of a district that lie in no ward of a set: another council's wards, or wards of another time, show here."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mkmap.crimes.parquet import add_crimes, add_points, queried
+from mkmap.crimes.store import Crimes
+from mkmap.places.store import Places, WardSet
+
+# A crime without an LSOA's name is nobody's: it is in none of these.
+COUNTS = """
+    SELECT lsoa_code, count(*) FILTER (ward IS NULL), count(*) FROM crimes JOIN points USING (point)
+    WHERE lower(district) = lower($name) GROUP BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Of the `of` placed crimes of a district `crimes` lie in no ward; `lsoas`: the codes of theirs, most crimes first."""
+
+    crimes: int
+    of: int
+    lsoas: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def outside(crimes: Crimes, places: Places, ward_set: WardSet, force: str, area_name: str) -> Outside:
+    """Of the months in which a set is the one in force; kept for stores as they stand.
+
+    Raises Damaged where a stored file is missing or cannot be read.
+    """
+    months = [stored for month, stored in crimes.of_force(force).items() if places.ward_set(month) == ward_set]
+    with queried(crimes) as database:
+        add_crimes(database, crimes, months, force)
+        add_points(database, places, ward_set)
+        rows = database.execute(COUNTS, {"name": area_name}).fetchall()
+    lost = Counter({lsoa or "": count for lsoa, count, _all in rows if count})
+    return Outside(
+        lost.total(), sum(every for _lsoa, _count, every in rows), tuple(lsoa for lsoa, _n in lost.most_common() if lsoa)
+    )
