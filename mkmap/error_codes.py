@@ -92,6 +92,7 @@ class Code(StrEnum):
 
     # places: households
     NOT_A_CSV = "not-a-csv"
+    CSV_WITHOUT_HEADER = "csv-without-header"
     CSV_EMPTY = "csv-empty"
     NOT_A_CODE = "not-a-code"
     CODE_TWICE = "code-twice"
@@ -101,6 +102,12 @@ class Code(StrEnum):
     HOUSEHOLDS_OF_OTHER_YEARS = "households-of-other-years"
     HOUSEHOLDS_WITHOUT_YEAR = "households-without-year"
     NOT_HOUSEHOLDS = "not-households"
+    NOT_WHOLE = "not-whole"
+    COLUMN_IS_NO_COUNT = "column-is-no-count"
+    SOME_HOUSEHOLDS = "some-households"
+    CATEGORIES_MISSING = "categories-missing"
+    HOUSEHOLDS_IMPLAUSIBLE = "households-implausible"
+    HOUSEHOLDS_AGAINST_LSOAS = "households-against-lsoas"
     LOOKUP_NEEDED = "lookup-needed"
     LOOKUP_NOT_NEEDED = "lookup-not-needed"
     LOOKUP_WITHOUT_CODES = "lookup-without-codes"
@@ -108,7 +115,6 @@ class Code(StrEnum):
     NO_WARDS_TO_COUNT_IN = "no-wards-to-count-in"
     WARDS_NOT_STORED = "wards-not-stored"
     WARDS_WITHOUT_HOUSEHOLDS = "wards-without-households"
-    WARDS_UNINHABITED = "wards-uninhabited"
     WARDS_CHANGED = "wards-changed"
 
     # places: postcodes

@@ -199,15 +199,48 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "“{text}” is not of the form KIND=LAYER or KIND=LAYER:COLUMN. A kind is one of {kinds}. Nothing was changed."
     ),
     # places: households
-    Code.NOT_A_CSV: Message("this is not a CSV file that can be read. Nothing was changed."),
+    Code.NOT_A_CSV: Message(
+        "this is not a table that can be read: that is a CSV file, with commas, semicolons or tabs. Nothing was changed."
+    ),
+    Code.CSV_WITHOUT_HEADER: Message("no row above the first code says what the columns are. Nothing was changed."),
     Code.CSV_EMPTY: Message("the file has no rows under its header. Nothing was changed."),
     Code.NOT_A_CODE: Message("{text!r} is not a code like the others. Nothing was changed."),
     Code.CODE_TWICE: Message("the code {code} stands there twice. Nothing was changed."),
     Code.HOUSEHOLDS_WITHOUT_CODES: Message(
         "the file has no column of ONS codes of wards (like E05009406) or LSOAs (like E01016710). Nothing was changed."
     ),
-    Code.HOUSEHOLDS_MISSING: Message("the file has no column of households, such as households_2021. Nothing was changed."),
-    Code.HOUSEHOLDS_AMBIGUOUS: Message("which column counts the households is not clear: {columns}. Nothing was changed."),
+    Code.HOUSEHOLDS_MISSING: Message(
+        "no column is called after households, such as households_2021; the columns are {columns}. If one of them counts all "
+        "households, say it with --column. Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_AMBIGUOUS: Message(
+        "which column counts all households is not clear: {columns}. Say it with --column. Nothing was changed."
+    ),
+    Code.COLUMN_IS_NO_COUNT: Message(
+        "the column {column} has {kind}, such as {text}, and not the number of households. Nothing was changed."
+    ),
+    Code.SOME_HOUSEHOLDS: Message(
+        "the column {column}, with values such as {text}, seems to count only some of the households. If it counts all, say so with "
+        "--column. Nothing was changed."
+    ),
+    Code.NOT_WHOLE: Message(
+        "{text!r} in the column {column} is no whole number, so the column counts no households: it has percentages, thousands or "
+        "averages. Nothing was changed."
+    ),
+    Code.CATEGORIES_MISSING: Message(
+        "each ward stands in {rows} rows, by {categories}, and the file does not say that these are all categories, so {column} cannot "
+        "be added up. Get the table without categories. Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_IMPLAUSIBLE: Plural(
+        "mean",
+        "the column {column} has on average {mean} household a ward, and there is no such place. Nothing was changed.",
+        "the column {column} has on average {mean} households a ward, and there is no such place: it counts something else, or in "
+        "thousands or percent. Nothing was changed.",
+    ),
+    Code.HOUSEHOLDS_AGAINST_LSOAS: Message(
+        "the column {column} has {total} in these wards, which is {mean} for each of the district's {lsoas} LSOAs. An LSOA has 400 to "
+        "1,200 households: the column counts something else, such as people, or the wards are others. Nothing was changed."
+    ),
     Code.HOUSEHOLDS_OF_OTHER_YEARS: Message(
         "the file has no column of households in {year}, only {columns}. Nothing was changed."
     ),
@@ -234,7 +267,6 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.WARDS_NOT_STORED: Message("none of its wards is in a ward set that is stored. Nothing was changed."),
     Code.WARDS_WITHOUT_HOUSEHOLDS: Message("it has no households for {wards} of the ward set {name}. Nothing was changed."),
-    Code.WARDS_UNINHABITED: Message("no household is counted in {wards}. Nothing was changed."),
     Code.WARDS_CHANGED: Message(
         "The ward set {name} has other wards than these households. Nothing was changed; load them again."
     ),

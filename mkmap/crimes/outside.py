@@ -14,6 +14,9 @@ COUNTS = """
     WHERE lower(district) = lower($name) GROUP BY ALL
 """
 
+LSOAS = "SELECT count(DISTINCT lsoa_code) FROM crimes WHERE lower(district) = lower($name) AND coalesce(lsoa_code, '') <> ''"
+FEWEST_LSOAS = 20  # with fewer, a few streets of one village would say how many households a district has
+
 
 @dataclass(frozen=True)
 class Outside:
@@ -39,3 +42,17 @@ def outside(crimes: Crimes, places: Places, ward_set: WardSet, force: str, area_
     return Outside(
         lost.total(), sum(every for _lsoa, _count, every in rows), tuple(lsoa for lsoa, _n in lost.most_common() if lsoa)
     )
+
+
+def lsoas_of(crimes: Crimes, force: str, area_name: str) -> int | None:
+    """In how many LSOAs of a district the latest month has crimes; nearly in all. None where it has hardly any.
+
+    One month: in several the codes of two censuses would both be counted.
+    """
+    months = crimes.of_force(force)
+    if not months:
+        return None
+    with queried(crimes) as database:
+        add_crimes(database, crimes, [months[max(months)]], force)
+        (count,) = database.execute(LSOAS, {"name": area_name}).fetchone() or (0,)
+    return int(count) if count >= FEWEST_LSOAS else None

@@ -8,12 +8,13 @@ import requests
 from shapely import Geometry
 
 from mkmap.crimes.fetch import fetch
+from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
 from mkmap.places import download
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places
@@ -82,7 +83,8 @@ def _add_wards(settings: Settings, session: requests.Session, progress: Progress
         )  # fmt: skip
         places = Places(settings.home)
     if settings.households_url and not any(map(places.households, places.ward_sets())):
-        load_households(places, settings.households_url, session=session)
+        lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
+        load_households(places, settings.households_url, lsoas=lsoas, session=session)
 
 
 def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[FetchResult]:

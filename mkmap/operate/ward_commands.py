@@ -149,15 +149,23 @@ def households(
         str | None, typer.Option(metavar="PATH", help=Message("a CSV that says which LSOA lies in which ward"))
     ] = None,
 ) -> None:
+    from mkmap.crimes.outside import lsoas_of
+    from mkmap.crimes.store import Crimes
     from mkmap.places import download
-    from mkmap.places.households import load_households
+    from mkmap.places.households.load import load_households
     from mkmap.places.store import Places
 
     chosen = settings()
     may_ask(chosen, source)
+    notes: list[str] = []
     with download.session() as session:
-        sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=session)
+        sets = load_households(
+            Places(chosen.home), source, year=year, lookup=lookup, named=column, session=session, say=notes.append,
+            lsoas=lsoas_of(Crimes(chosen.home), chosen.force, chosen.area_name),
+        )  # fmt: skip
     print(_("Households stored for {sets}.").format(sets=listed([f"“{ward_set.name}”" for ward_set in sets])))
+    for note in notes:
+        print(note)
 
 
 def may_ask(chosen: Settings, *sources: str) -> None:

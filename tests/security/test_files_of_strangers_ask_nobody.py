@@ -25,7 +25,7 @@ from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
 from mkmap.places.ground.load import load_ground
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.store import Places
 from mkmap.places.wards import boundaries
 
@@ -164,7 +164,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[bytes, str]]:
     return [*_usable(tmp_path_factory.mktemp("kinds")), *((content, "") for content in USELESS)]
 
 
-TABLE = ("code,Households 2021\n" + "".join(f"{code(number)},10\n" for number in (1, 2, 3))).encode()
+TABLE = ("code,Households 2021\n" + "".join(f"{code(number)},1000\n" for number in (1, 2, 3))).encode()
 
 
 def _usable(folder: Path) -> Iterator[tuple[bytes, str]]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
+from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
 from mkmap.database.operators import SESSION_LIVES
 from mkmap.dataset.dataset import real
@@ -16,7 +17,7 @@ from mkmap.errors import Refused
 from mkmap.operate import outside_wards
 from mkmap.operate.background import UPKEEP, Say, Work
 from mkmap.places import download
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
@@ -138,15 +139,18 @@ def _outside(settings: Settings) -> list[str]:
 
 def _households(settings: Settings) -> None:
     with st.form("households", clear_on_submit=True):
-        file = st.file_uploader(_("Households per ward: a CSV"), type=["csv"], key="household_file")
+        file = st.file_uploader(_("Households per ward: a CSV"), type=["csv", "txt"], key="household_file")
         if st.form_submit_button(_("Load households")) and file:
             _do(_with_files([file], lambda paths, say: _load_households(settings, paths[0])))
 
 
 def _load_households(settings: Settings, path: str) -> str:
+    notes: list[str] = []
+    lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
     with download.session() as session:
-        sets = load_households(Places(settings.home), path, session=session)
-    return _("Households stored for {count} ward sets.").format(count=number(len(sets)))
+        sets = load_households(Places(settings.home), path, lsoas=lsoas, session=session, say=notes.append)
+    stored = _("Households stored for {count} ward sets.").format(count=number(len(sets)))
+    return " ".join([stored, *notes])
 
 
 def _do(work: Work) -> None:
