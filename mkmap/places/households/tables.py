@@ -16,6 +16,7 @@ FIRST_ROW = 1  # as a spreadsheet counts
 SEPARATORS = ",;\t|"
 _LOOKED_AT = 200_000  # signs, to find the separator in
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # begin Excel's “Unicode text”
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")  # signs that steer machines: of an archive or a picture
 TOTAL = re.compile(r"\b(?:sub)?totals?\b", re.IGNORECASE)
 
 Row = list[str]
@@ -40,7 +41,9 @@ def read(file: Path, source: str, is_code: IsCode) -> Table:
     if file.stat().st_size > MOST_BYTES:
         raise BadInput(Code.FILE_TOO_LARGE, source=source, limit=MOST_BYTES // 1_000_000)
     try:
-        text = _text(file.read_bytes())
+        text = _decoded(file.read_bytes())
+        if _NO_TEXT.search(text):
+            raise BadInput(Code.NOT_A_CSV, source=source)
         lines = _lines(text, _separator(text, is_code))
     except (OSError, UnicodeError, csv.Error):
         raise BadInput(Code.NOT_A_CSV, source=source) from None
@@ -49,7 +52,7 @@ def read(file: Path, source: str, is_code: IsCode) -> Table:
     return _table(lines, is_code, source)
 
 
-def _text(content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     if content.startswith(_UTF_16):
         return content.decode("utf-16")
     if content[1:400:2].count(0) > len(content[:400]) // 4:
