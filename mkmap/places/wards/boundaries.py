@@ -74,7 +74,7 @@ def _labelled(rows: GeoDataFrame, named: Named, area: str, area_name: str | None
     """The columns code, name and geometry of the rows of a district."""
     texts = _texts(rows)
     columns = columns_of(texts, named, area, area_name, source)
-    ours = _is_ours(texts, columns, area, area_name, source)
+    ours = _is_ours(texts, columns, area, area_name, source, say)
     names = texts[columns.name][ours]
     read = names.map(labels.read_as_utf8)
     if read.tolist() != names.tolist():
@@ -88,7 +88,9 @@ def _labelled(rows: GeoDataFrame, named: Named, area: str, area_name: str | None
     return GeoDataFrame({"code": codes.to_numpy(), "name": read.to_numpy()}, geometry=shapes, crs=rows.crs)
 
 
-def _is_ours(texts: dict[str, pd.Series], columns: Columns, area: str, area_name: str | None, source: str) -> pd.Series:
+def _is_ours(
+    texts: dict[str, pd.Series], columns: Columns, area: str, area_name: str | None, source: str, say: Say
+) -> pd.Series:
     """Which rows are of the district.
 
     Raises BadInput where none is: all that the file names are others'.
@@ -104,6 +106,14 @@ def _is_ours(texts: dict[str, pd.Series], columns: Columns, area: str, area_name
         raise BadInput(Code.WARDS_OF_OTHERS, source=source, districts=several, area=area, name=area_name or area)
     if not ours.any():
         raise BadInput(Code.AREA_WITHOUT_WARDS, source=source, area=area)
+    if homeless := int((others == "").sum()):
+        say(
+            ngettext(
+                "{n} row of the file says no district and was left out.",
+                "{n} rows of the file say no district and were left out.",
+                homeless,
+            ).format(n=number(homeless))
+        )
     return ours
 
 
