@@ -8,7 +8,7 @@ import pandas as pd
 from mkmap.errors import BadInput, Code
 from mkmap.places.households import tables
 from mkmap.places.households.tables import TOTAL, Table
-from mkmap.places.ons_codes import kind_of
+from mkmap.places.ons_codes import Kind, kind_of
 
 WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}", re.ASCII)
 LSOA = re.compile(r"[EW]01\d{6}", re.ASCII)
@@ -28,10 +28,14 @@ def plain(text: str) -> str:
 
 
 def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:
-    """The column that holds codes of a kind: the one with most of them, if that is more than half of its rows."""
+    """The column that holds codes of a kind: the one with most of them, if these are more than half of its rows without larger areas."""
     counts = {str(name): int(_are(rows[name], pattern).sum()) for name in rows.columns}
     most, best = max(((count, name) for name, count in counts.items()), key=lambda pair: pair[0], default=(0, None))
-    return best if most * 2 > len(rows) else None
+    return best if best is not None and most * 2 > len(rows) - int(rows[best].map(_is_of_larger).sum()) else None
+
+
+def _is_of_larger(text: str) -> bool:
+    return kind_of(plain(text)) not in (None, Kind.WARD, Kind.LSOA)
 
 
 def kept(rows: pd.DataFrame, name: str, pattern: re.Pattern, source: str) -> pd.DataFrame:
