@@ -8,19 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from mkmap.errors import BadInput, Code
+from mkmap.places.households.no_counts import NO_COUNTS
 from mkmap.places.households.tables import Table
-from mkmap.words import Message
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# What a column may hold instead, by the words of its name.
-NO_COUNTS = {
-    re.compile(r"%|per ?cent|\bpct\b|proportion|\bshare\b|\brates?\b|\bratio\b"): Message("percentages"),
-    re.compile(r"thousand|\b000s?\b|\b1000s?\b|millions?\b"): Message("thousands"),
-    re.compile(r"\bpeople\b|\bpersons?\b(?! households?\b)|\bpopulation\b|\bresidents\b|\badults?\b|\bchildren\b"): Message(
-        "people"
-    ),
-    re.compile(r"\bmean\b|\baverage\b|\bmedian\b|\bincome\b|\bsize\b"): Message("averages"),
-}
 # A household is one that has a usual resident: the census says it in the names of its columns.
 _SAID_ANYWAY = re.compile(r"\bwith (?:at least one )?usual residents?\b")
 _WORDS_OF_ALL = frozenset(
