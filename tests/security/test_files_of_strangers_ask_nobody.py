@@ -139,7 +139,7 @@ def test_neither_a_database_nor_a_tile_nor_a_companion_leads_away(asked: tuple[s
 
 def test_gdal_knows_the_meant_formats_alone():
     """In a process of its own, where nobody has loaded it before the program did."""
-    script = "from mkmap.places import gdal; import pyogrio; print(*sorted(pyogrio.list_drivers(read=True)), sep=',')"
+    script = "from mkmap.places.files import gdal; import pyogrio; print(*sorted(pyogrio.list_drivers(read=True)), sep=',')"
     known = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
     assert known == "ESRI Shapefile,FlatGeobuf,GPKG,LIBKML,MBTiles,MEM,MVT,OSM,OpenFileGDB,PMTiles,SQLite,TopoJSON"
 

@@ -10,7 +10,7 @@ from geopandas import GeoDataFrame
 from pyproj.exceptions import ProjError
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import geofile
+from mkmap.places.files import geofile
 from mkmap.places.ons_codes import Kind, kind_of
 from mkmap.places.same_names import shared
 from mkmap.places.wards import labels, polygons, repair

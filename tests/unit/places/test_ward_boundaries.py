@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import gdal
+from mkmap.places.files import gdal
 from mkmap.places.wards import boundaries, polygons
 
 
@@ -305,7 +305,7 @@ def test_a_file_that_only_points_elsewhere_is_refused(tmp_path, content, name):
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "wards.shp.zip"
     as_published(wards()).drop(columns="WD25NMW").to_file(file)
-    monkeypatch.setattr("mkmap.places.geofile.MOST_BYTES", 500)
+    monkeypatch.setattr("mkmap.places.files.geofile.MOST_BYTES", 500)
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 
@@ -313,7 +313,7 @@ def test_geojson_may_begin_with_the_mark_of_utf_8_and_be_only_so_large(tmp_path,
     file = tmp_path / "marked.geojson"
     file.write_bytes(b"\xef\xbb\xbf\n" + made(tmp_path).read_bytes())
     assert len(boundaries.read(file, AREA)) == 3
-    monkeypatch.setattr("mkmap.places.geojson.LARGEST", 500)
+    monkeypatch.setattr("mkmap.places.files.geojson.LARGEST", 500)
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 

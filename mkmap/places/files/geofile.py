@@ -14,9 +14,9 @@ from lxml import etree
 from shapely.errors import ShapelyError
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import formats, gdal, geojson, geopackages
 from mkmap.places.download import MOST_BYTES
-from mkmap.places.formats import Format
+from mkmap.places.files import formats, gdal, geojson, geopackages
+from mkmap.places.files.formats import Format
 
 MOST_FILES = 2_000  # in a zip or a folder: a geodatabase has some hundred
 MOST_TABLES = 30  # that are looked at: Boundary-Line has twenty

@@ -7,7 +7,7 @@ import geopandas
 import orjson
 
 from mkmap.errors import BadInput, Code
-from mkmap.places.formats import MARK
+from mkmap.places.files.formats import MARK
 
 LARGEST = 250_000_000  # bytes: it is read as a whole, which takes eight times as much of memory
 WGS84 = 4326  # RFC 7946: GeoJSON is always that
