@@ -247,7 +247,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.HOUSEHOLDS_WITHOUT_YEAR: Message(
         "the file does not say the year of its households; say it with --year. Nothing was changed."
     ),
-    Code.NOT_HOUSEHOLDS: Message("{text!r} is not a number of households. Nothing was changed."),
+    Code.NOT_HOUSEHOLDS: Message(
+        "{text!r} is not a number of households, as the column {column} should have. Nothing was changed."
+    ),
     Code.LOOKUP_NEEDED: Message(
         "the file counts households in LSOAs, so a lookup from LSOAs to wards is needed (--lookup). Nothing was changed."
     ),

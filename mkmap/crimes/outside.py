@@ -14,8 +14,9 @@ COUNTS = """
     WHERE lower(district) = lower($name) GROUP BY ALL
 """
 
-LSOAS = "SELECT count(DISTINCT lsoa_code) FROM crimes WHERE lower(district) = lower($name) AND coalesce(lsoa_code, '') <> ''"
+LSOAS = "SELECT count(DISTINCT lsoa_code), count(*) FROM crimes WHERE lower(district) = lower($name) AND coalesce(lsoa_code, '') <> ''"
 FEWEST_LSOAS = 20  # with fewer, a few streets of one village would say how many households a district has
+FEWEST_CRIMES = 5  # an LSOA: with fewer many have none, and it is not known how many there are
 
 
 @dataclass(frozen=True)
@@ -54,5 +55,5 @@ def lsoas_of(crimes: Crimes, force: str, area_name: str) -> int | None:
         return None
     with queried(crimes) as database:
         add_crimes(database, crimes, [months[max(months)]], force)
-        (count,) = database.execute(LSOAS, {"name": area_name}).fetchone() or (0,)
-    return int(count) if count >= FEWEST_LSOAS else None
+        lsoas, recorded = database.execute(LSOAS, {"name": area_name}).fetchone() or (0, 0)
+    return int(lsoas) if lsoas >= FEWEST_LSOAS and recorded >= FEWEST_CRIMES * lsoas else None

@@ -13,7 +13,7 @@ from mkmap.places.ons_codes import Kind, kind_of
 WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}", re.ASCII)
 LSOA = re.compile(r"[EW]01\d{6}", re.ASCII)
 # Nomis writes "E05009406 : Bletchley East" and "ward2022:E05009406", too.
-_WRITTEN = re.compile(r"(?:\w+\s*:\s*)?([EWSN]\d{8})(?:\s*:.*)?", re.ASCII)
+_WRITTEN = re.compile(r"(?:\w+\s*:\s*)?([EWSN]\d{8})(?:\s*:.*)?", re.ASCII | re.IGNORECASE)
 
 
 def read(file: Path, source: str) -> Table:
@@ -24,7 +24,7 @@ def read(file: Path, source: str) -> Table:
 def plain(text: str) -> str:
     """The code that a cell consists of, without what stands around it; the text where it is none."""
     written = _WRITTEN.fullmatch(text)
-    return written[1] if written else text
+    return written[1].upper() if written else text
 
 
 def column(rows: pd.DataFrame, pattern: re.Pattern) -> str | None:

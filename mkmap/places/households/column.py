@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,9 @@ _WORDS_OF_ALL = frozenset(
 _ANY_COUNT = re.compile(
     r"obs(?:ervation|_value)?s?|counts?|values?|totals?|number|(?:19|20)\d\d"
 )  # whose unit stands elsewhere
+_TOTAL_OF = re.compile(r":\s*total\b(?!.*%)", re.IGNORECASE)  # "Tenure of household: Total: All households"
+_NOTE = re.compile(r"\[.*?\]")
+_DATES = re.compile(r"date|year|time(?: ?period)?|census ?year", re.IGNORECASE)
 _CATEGORIES = re.compile(r"\(\d+ categories\)")
 
 
@@ -42,6 +45,16 @@ def chosen(table: Table, code: str, asked: str | None, year: int | None, source:
     if not known:
         raise BadInput(Code.HOUSEHOLDS_WITHOUT_YEAR, source=source)
     return Chosen(name, known)
+
+
+def of_one_year(table: Table, year: int | None) -> tuple[Table, int | None]:
+    """Where a column says the year of each row: the rows of the newest, unless one is asked for; and which that is."""
+    for name in filter(_DATES.fullmatch, map(str, table.rows.columns)):
+        years = table.rows[name]
+        if years.map(lambda text: bool(YEAR.fullmatch(text))).all():
+            wanted = str(year or years.max())
+            return replace(table, rows=table.rows[years == wanted]), int(wanted)
+    return table, year
 
 
 def _asked(rows: pd.DataFrame, asked: str, source: str) -> str:
@@ -118,7 +131,9 @@ def _plainly(name: str) -> str:
 
 def _more_words(name: str) -> set[str]:
     """The words of a name that say more than that households are counted."""
-    words = YEAR.sub(" ", _SAID_ANYWAY.sub(" ", _plainly(name))).split()
+    if _TOTAL_OF.search(name):
+        return set()
+    words = YEAR.sub(" ", _SAID_ANYWAY.sub(" ", _plainly(_NOTE.sub(" ", name)))).split()
     return {word for word in words if not word.isdigit()} - _WORDS_OF_ALL
 
 

@@ -45,7 +45,9 @@ def read(file: Path, source: str, *, year: int | None = None, named: str | None 
 
     Raises BadInput, with the row, for a code or a number that cannot be used.
     """
-    table = codes.read(file, source)
+    table, year = column.of_one_year(codes.read(file, source), year)
+    if table.rows.empty:
+        raise BadInput(Code.CSV_EMPTY, source=source)
     lsoas = codes.column(table.rows, codes.LSOA)
     code = lsoas or codes.column(table.rows, codes.WARD)
     if not code:

@@ -9,7 +9,7 @@ from mkmap.errors import BadInput, Code
 from mkmap.places.households.tables import TOTAL
 
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)  # the census writes 7255.0
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(?:([, \u00a0\u2009\u202f'])\d{3})(?:\1\d{3})*", re.ASCII)
 _OF_CATEGORIES = re.compile(r"\((\d+) categories\)")
 
 # Of the average of many: a percentage is never more, and of the wards of the City of London, the emptiest, it is two hundred.
@@ -25,9 +25,9 @@ def numbers(rows: pd.DataFrame, column: str, source: str) -> pd.Series:
     Raises BadInput with the row for the first text that is none.
     """
     texts = rows[column]
-    plain = texts.map(lambda text: text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    plain = texts.map(lambda text: re.sub(r"\D", "", text) if _THOUSANDS.fullmatch(text) else text)
     for row, text in texts[~plain.map(lambda text: bool(_NUMBER.fullmatch(text)))].head(1).items():
-        raise BadInput(Code.NOT_HOUSEHOLDS, source=source, row=row, text=text[:40])
+        raise BadInput(Code.NOT_HOUSEHOLDS, source=source, row=row, text=text[:40], column=column)
     counts = plain.astype(float)
     for row, text in texts[counts % 1 != 0].head(1).items():
         raise BadInput(Code.NOT_WHOLE, source=source, row=row, text=text[:40], column=column)

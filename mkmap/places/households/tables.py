@@ -17,6 +17,7 @@ SEPARATORS = ",;\t|"
 _LOOKED_AT = 200_000  # signs, to find the separator in
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # begin Excel's “Unicode text”
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")  # signs that steer machines: of an archive or a picture
+_COUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d,.]+")  # not a year, which may be the name of a column
 TOTAL = re.compile(r"\b(?:sub)?totals?\b", re.IGNORECASE)
 
 Row = list[str]
@@ -112,12 +113,11 @@ def _each_once(names: Row) -> Row:
 
 
 def _header(lines: list[Row], first: int) -> int | None:
-    """The topmost of the lines above the first code that are as wide as it; totals may stand between them."""
-    at, header = first - 1, None
-    while at >= 0 and ((not _width(lines[at]) and header is None) or _width(lines[at]) >= _width(lines[first])):
-        header = at if _width(lines[at]) else None
-        at -= 1
-    return header
+    """The nearest line above the first code that is as wide as it and has no number; a total may stand between them."""
+    for at in range(first - 1, -1, -1):
+        if _width(lines[at]) >= _width(lines[first]) and not any(map(_COUNT.fullmatch, lines[at])):
+            return at
+    return None
 
 
 def _is_around(line: Row, is_below: bool) -> bool:

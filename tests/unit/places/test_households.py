@@ -296,3 +296,21 @@ def test_the_real_lookup_of_the_census_before_is_refused(shared, home):
             session=session,
         )
     assert refusal.value.values["count"] == 9
+
+
+def test_real_people_are_not_taken_for_households(shared, home, tmp_path):
+    """The police's latest month has crimes in 166 LSOAs of the district; its population is 1,628 for each of them."""
+    places, session = Now(Places, home), requests.Session()
+    load_wards(
+        places,
+        str(shared / "wards" / "milton-keynes-wards-2014-full.geojson"),
+        start=date(2014, 5, 22),
+        area=AREA,
+        session=session,
+    )
+    real = shared / "census" / "mk_ward_households2021_population2020_bestfit.csv"
+    people = tmp_path / "people.csv"
+    people.write_text(real.read_text().replace("households_2021", "x").replace("population_mid2020", "households_2021"))
+    with refused(BadInput, Code.HOUSEHOLDS_AGAINST_LSOAS):
+        load_households(places, people, lsoas=166, session=session)
+    load_households(places, real, lsoas=166, session=session)

@@ -99,6 +99,28 @@ def test_a_code_may_stand_beside_its_name(load):
     assert load(text) == (COUNTS, 2021)
 
 
+@pytest.mark.parametrize("count", ["7,255", "7 255", "7\u00a0255", "7255.0"])
+def test_thousands_may_be_written_with_signs_between(load, count):
+    assert load(table("households_2021", [count, 5788, 6304], ";")) == (COUNTS, 2021)
+
+
+def test_a_title_may_stand_right_above_the_header(load):
+    assert load("Households by ward, England, 2021\n" + table("households_2021", COUNTS)) == (COUNTS, 2021)
+
+
+def test_of_rows_of_several_years_the_newest_are_taken_unless_others_are_asked_for(load):
+    rows = [f"{one},{year},{count + year}" for one, count in zip(CODES, COUNTS, strict=True) for year in (2011, 2021)]
+    text = "\n".join(["code,year,Number of households: Total; measures: Value", *rows])
+    assert load(text) == ([count + 2021 for count in COUNTS], 2021)
+    assert load(text, year=2011) == ([count + 2011 for count in COUNTS], 2011)
+
+
+def test_the_total_among_columns_of_categories_is_the_count(load):
+    rows = [f"2021,Ward,{one},{count},{count - 900},900" for one, count in zip(CODES, COUNTS, strict=True)]
+    head = "date,geography,geography code,Tenure of household: Total: All households,Tenure of household: Owned,Tenure of household: Rented"
+    assert load("\n".join([head, *rows])) == (COUNTS, 2021)
+
+
 def test_a_table_without_a_header_is_refused(load):
     with pytest.raises(BadInput) as refusal:
         load("\n".join(table("x", COUNTS).splitlines()[1:]), year=2021)
