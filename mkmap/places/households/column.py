@@ -88,11 +88,11 @@ def _plain(table: Table, code: str, source: str) -> list[str]:
 
 def _of_unit(table: Table, names: list[str]) -> list[str]:
     """Columns that are called after nothing, such as Observation, in a table that says that its unit is the household."""
-    said = [
+    units = [
         *(" ".join(note) for note in table.notes if re.match("units?|population", note[0].lower())),
         *filter(_CATEGORIES.search, names),
     ]
-    if not any("household" in text.lower() for text in said):
+    if not any("household" in text.lower() for text in units):
         return []
     return [name for name in names if _ANY_COUNT.fullmatch(name.lower()) and not _is_label(table.rows[name], name)]
 

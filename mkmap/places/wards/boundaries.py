@@ -106,6 +106,21 @@ def _is_ours(
         raise BadInput(Code.WARDS_OF_OTHERS, source=source, districts=several, area=area, name=area_name or area)
     if not ours.any():
         raise BadInput(Code.AREA_WITHOUT_WARDS, source=source, area=area)
+    _say_left_out(ours, others, columns.council, say)
+    return ours
+
+
+def _say_left_out(ours: pd.Series, others: pd.Series, council: str | None, say: Say) -> None:
+    """What nobody expects: of files with the codes of districts everybody does."""
+    left_out = int((~ours & (others != "")).sum()) if council else 0
+    if left_out:
+        say(
+            ngettext(
+                "{n} row of another district, by the column {column}, was left out.",
+                "{n} rows of other districts, by the column {column}, were left out.",
+                left_out,
+            ).format(n=number(left_out), column=council)
+        )
     if homeless := int((others == "").sum()):
         say(
             ngettext(
@@ -114,7 +129,6 @@ def _is_ours(
                 homeless,
             ).format(n=number(homeless))
         )
-    return ours
 
 
 def _check_labels(wards: GeoDataFrame, source: str) -> None:

@@ -22,6 +22,9 @@ _NAMES = (  # of columns of ward names, the surest first
 _COUNCIL = re.compile(
     r"(lad|ltla|utla|ctyua|la)_?\d*_?(nm|name)|(?!.*(code|cd$|type|desc)).*(borough|district|council|authority).*"
 )
+_SMALLER_PLACE = re.compile(
+    r"town|parish|place|village|post|constituency|settlement|division|area"
+)  # may share a district's name
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # Words around a district's name: "MILTON_KEYNES_(B)", "London Borough of Barnet", "Bristol, City of".
 _AROUND = frozenset(
@@ -166,12 +169,12 @@ def _is_spelt(name: str) -> bool:
 
 
 def _council_column(texts: Texts, kinds: Mapping[str, Kind | None], area_name: str | None) -> str | None:
-    """The column that names each ward's district: one in which the area's name stands, or else one that is called so."""
+    """The column that names each ward's district: one that is called so, or else any in which the area's name stands."""
     words = [name for name in texts if kinds[name] is None and has_words(texts[name])]
-    for name in words:
-        if area_name and any(is_district(text, area_name) for text in texts[name].unique()):
-            return name
-    return next((name for name in words if _COUNCIL.fullmatch(name.lower())), None)
+    called = [name for name in words if _COUNCIL.fullmatch(name.lower())]
+    naming = [name for name in words if area_name and any(is_district(text, area_name) for text in texts[name].unique())]
+    likely = [name for name in naming if name in called or not _SMALLER_PLACE.search(name.lower())]
+    return next(iter([*(name for name in likely if name in called), *called, *likely]), None)
 
 
 def _name_of(code: str) -> str:

@@ -58,7 +58,7 @@ def test_loading_wards_says_what_they_leave_out(town: Path, tmp_path: Path):
     )
 
 
-def test_a_removed_set_leaves_its_months_to_the_others(town: Path, tmp_path: Path):
+def test_a_removed_set_leaves_its_months_to_the_others(town: Path, with_demonstration: Path, tmp_path: Path):
     file = written(as_published(wards(3, first=5)), tmp_path / "wards.geojson")
     run(town, "wards", file, "--from", "2024-01-01", "--name", "two")
     before = json.loads(run(town, "status", "--json").stdout)["months"]

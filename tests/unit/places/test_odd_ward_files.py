@@ -75,7 +75,13 @@ def test_a_column_of_district_codes_says_whose_a_ward_is(read, column):
     ],
 )
 def test_a_column_of_district_names_says_it_too(read, column, ours, others):
-    assert read(two_councils(column, ours, others))[0]["name"].tolist() == OURS
+    made, notes = read(two_councils(column, ours, others))
+    assert made["name"].tolist() == OURS
+    assert notes == [f"3 rows of other districts, by the column {column}, were left out."]
+
+
+def test_a_town_of_the_districts_name_is_not_the_district(read):
+    assert len(read(as_published(wards(), area=None).assign(post_town=["Milton Keynes", "Olney", "Milton Keynes"]))[0]) == 3
 
 
 @pytest.mark.parametrize(("column", "luton"), [("LTLA24CD", LUTON), ("LAD24NM", "Luton")])
