@@ -17,15 +17,21 @@ COUNTS = """
 LSOAS = "SELECT count(DISTINCT lsoa_code), count(*) FROM crimes WHERE lower(district) = lower($name) AND coalesce(lsoa_code, '') <> ''"
 FEWEST_LSOAS = 20  # with fewer, a few streets of one village would say how many households a district has
 FEWEST_CRIMES = 5  # an LSOA: with fewer many have none, and it is not known how many there are
+INSIDE = "SELECT count(*), count(ward) FROM crimes JOIN points USING (point)"
 
 
 @dataclass(frozen=True)
 class Outside:
-    """Of the `of` placed crimes of a district `crimes` lie in no ward; `lsoas`: the codes of theirs, most crimes first."""
+    """Of the `of` placed crimes of a district `crimes` lie in no ward; `lsoas`: the codes of theirs, most crimes first.
+
+    `placed`: of all districts; `inside`: those of them that lie in a ward.
+    """
 
     crimes: int
     of: int
     lsoas: tuple[str, ...]
+    placed: int
+    inside: int
 
 
 @lru_cache(maxsize=8)
@@ -39,10 +45,10 @@ def outside(crimes: Crimes, places: Places, ward_set: WardSet, force: str, area_
         add_crimes(database, crimes, months, force)
         add_points(database, places, ward_set)
         rows = database.execute(COUNTS, {"name": area_name}).fetchall()
+        placed, inside = database.execute(INSIDE).fetchone() or (0, 0)
     lost = Counter({lsoa or "": count for lsoa, count, _all in rows if count})
-    return Outside(
-        lost.total(), sum(every for _lsoa, _count, every in rows), tuple(lsoa for lsoa, _n in lost.most_common() if lsoa)
-    )
+    of = sum(every for _lsoa, _count, every in rows)
+    return Outside(lost.total(), of, tuple(lsoa for lsoa, _count in lost.most_common() if lsoa), placed, inside)
 
 
 def lsoas_of(crimes: Crimes, force: str, area_name: str) -> int | None:

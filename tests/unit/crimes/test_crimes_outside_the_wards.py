@@ -34,7 +34,9 @@ def test_the_crimes_outside_are_counted_with_their_lsoas(town: Path):
     assert lost.crimes == 1
     assert lost.of - lost.crimes == sum(sum(counts.values()) for counts in every.values())
     assert len(lost.lsoas) == 1
-    assert outside(Crimes(town), places, places.ward_sets()[0], FORCE, "Luton").of == 0
+    assert (lost.placed, lost.inside) == (8, 7)
+    of_luton = outside(Crimes(town), places, places.ward_sets()[0], FORCE, "Luton")
+    assert (of_luton.of, of_luton.inside) == (0, 7)
 
 
 def test_few_lsoas_say_nothing_of_a_district(town: Path, home: Path):
@@ -47,7 +49,7 @@ def test_each_set_is_held_against_its_own_months(town: Path):
     Places(town).add_wards(WardSet("far", date(2025, 2, 1), None, 3, "made"), wards(3, first=7, row=40))
     by_set = {counted["name"]: counted for counted in json.loads(run(town, "status", "--json").stdout)["outside_wards"]}
     assert {name: (counted["crimes"], counted["of"]) for name, counted in by_set.items()} == {"made": (1, 7), "far": (1, 1)}
-    assert "No crime lies in these wards: check the ward file." in run(town, "status").stdout
+    assert "No crime lies in the wards “far”: check the ward file." in run(town, "status").stdout
 
 
 def test_loading_wards_says_what_they_leave_out(town: Path, tmp_path: Path):

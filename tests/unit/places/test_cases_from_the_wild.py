@@ -105,7 +105,7 @@ def test_22_wards_of_another_council_are_noticed(cases: Path, home: Path):
     load_wards(home, case / "wards.geojson")
     for done in (run(home, "import", case / "2025-01-thames-valley-street.csv"), run(home, "status")):
         assert "200 of 200 crimes in Milton Keynes lie in no ward of “wards_2014_05_22”: E01099" in done.stdout
-        assert "No crime lies in these wards: check the ward file." in done.stdout
+        assert "No crime lies in the wards “wards_2014_05_22”: check the ward file." in done.stdout
 
 
 @pytest.mark.parametrize(("case", "file", "more", "right"), HOUSEHOLDS)
