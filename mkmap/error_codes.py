@@ -52,6 +52,7 @@ class Code(StrEnum):
     LAYER_REFUSED_WITHOUT_REASON = "layer-refused-without-reason"
     LAYER_EMPTY = "layer-empty"
     LAYER_BROKE_OFF = "layer-broke-off"
+    LAYER_REPEATS = "layer-repeats"
     LAYER_ENDLESS = "layer-endless"
     LAYER_WITHOUT_DISTRICTS = "layer-without-districts"
     LAYER_WITHOUT_WARDS = "layer-without-wards"
@@ -59,16 +60,23 @@ class Code(StrEnum):
 
     # places: ward sets
     WARD_SET_UNNAMABLE = "ward-set-unnamable"
+    WARD_SET_ABSENT = "ward-set-absent"
+    NO_WARD_SETS = "no-ward-sets"
     WARD_SET_ENDS_EARLY = "ward-set-ends-early"
     NOT_BOUNDARIES = "not-boundaries"
     BOUNDARIES_ABSENT = "boundaries-absent"
     BOUNDARIES_ELSEWHERE = "boundaries-elsewhere"
     WARD_COLUMNS_MISSING = "ward-columns-missing"
+    COLUMN_ABSENT = "column-absent"
+    NO_WARD_CODES = "no-ward-codes"
+    ROWS_ARE_NO_WARDS = "rows-are-no-wards"
     AREA_WITHOUT_WARDS = "area-without-wards"
+    WARDS_OF_OTHERS = "wards-of-others"
     WARDS_WITHOUT_DISTRICTS = "wards-without-districts"
     WARD_WITHOUT_NAME = "ward-without-name"
     WARD_CODE_UNUSABLE = "ward-code-unusable"
     WARD_CODE_TWICE = "ward-code-twice"
+    WARD_PARTS_OVERLAP = "ward-parts-overlap"
     COORDINATES_UNNAMED = "coordinates-unnamed"
     COORDINATES_MISNAMED = "coordinates-misnamed"
     WARD_WITHOUT_BOUNDARY = "ward-without-boundary"
@@ -90,12 +98,19 @@ class Code(StrEnum):
 
     # places: households
     NOT_A_CSV = "not-a-csv"
+    CSV_WITHOUT_HEADER = "csv-without-header"
     CSV_EMPTY = "csv-empty"
     NOT_A_CODE = "not-a-code"
     CODE_TWICE = "code-twice"
     HOUSEHOLDS_WITHOUT_CODES = "households-without-codes"
     HOUSEHOLDS_MISSING = "households-missing"
     HOUSEHOLDS_AMBIGUOUS = "households-ambiguous"
+    COLUMN_IS_NO_COUNT = "column-is-no-count"
+    SOME_HOUSEHOLDS = "some-households"
+    NOT_WHOLE = "not-whole"
+    CATEGORIES_MISSING = "categories-missing"
+    HOUSEHOLDS_IMPLAUSIBLE = "households-implausible"
+    HOUSEHOLDS_AGAINST_LSOAS = "households-against-lsoas"
     HOUSEHOLDS_OF_OTHER_YEARS = "households-of-other-years"
     HOUSEHOLDS_WITHOUT_YEAR = "households-without-year"
     NOT_HOUSEHOLDS = "not-households"
@@ -106,7 +121,6 @@ class Code(StrEnum):
     NO_WARDS_TO_COUNT_IN = "no-wards-to-count-in"
     WARDS_NOT_STORED = "wards-not-stored"
     WARDS_WITHOUT_HOUSEHOLDS = "wards-without-households"
-    WARDS_UNINHABITED = "wards-uninhabited"
     WARDS_CHANGED = "wards-changed"
 
     # places: postcodes
@@ -174,6 +188,7 @@ class Code(StrEnum):
     MONTH_SHRANK = "month-shrank"
     NOTHING_TO_CONFIRM = "nothing-to-confirm"
     MONTH_IS_WHOLE = "month-is-whole"
+    POINTS_LOST = "points-lost"
     CRIMES_UNREADABLE = "crimes-unreadable"
 
     # reports: sending

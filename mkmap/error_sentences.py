@@ -127,6 +127,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.LAYER_BROKE_OFF: Message(
         "{address} says that there is more and does not give it. Nothing was changed; try again later, or load a file."
     ),
+    Code.LAYER_REPEATS: Message(
+        "{address} gives the same wards again instead of the next. Nothing was changed; try again later, or load a file."
+    ),
     Code.LAYER_ENDLESS: Message(
         "{address} gives more wards than there can be. Nothing was changed; try again later, or load a file."
     ),
@@ -142,19 +145,32 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "A ward set cannot be named {name!r}: use up to 40 letters, digits, spaces, dots, hyphens and underscores, and not "
         "the name of another column ({columns}). Nothing was changed."
     ),
+    Code.WARD_SET_ABSENT: Message("No ward set is called “{name}”; those that are stored: {names}. Nothing was changed."),
+    Code.NO_WARD_SETS: Message("No ward set is stored. Nothing was changed."),
     Code.WARD_SET_ENDS_EARLY: Message("A ward set cannot end ({end}) before it starts ({start}). Nothing was changed."),
     Code.NOT_BOUNDARIES: Message(
-        "this is not a file of boundaries that can be read: that is GeoJSON, a GeoPackage, a Shapefile, KML, FlatGeobuf, GeoParquet "
-        "or a file geodatabase, in a zip or not. Nothing was changed."
+        "this is not a file of boundaries that can be read: that is GeoJSON, a GeoPackage, a Shapefile, KML, FlatGeobuf, GeoParquet, "
+        "TopoJSON or a file geodatabase, in a zip or not. Nothing was changed."
     ),
     Code.BOUNDARIES_ABSENT: Message("the file has no boundaries in it. Nothing was changed."),
     Code.BOUNDARIES_ELSEWHERE: Message(
         "the file only points to other files or addresses, which are not followed. Nothing was changed."
     ),
     Code.WARD_COLUMNS_MISSING: Message(
-        "the file has no columns of ward codes and ward names, such as WD25CD and WD25NM. Nothing was changed."
+        "which column has the names of the wards is not clear; its columns are {columns}. Say it with --name, and with --code where the "
+        "codes are. Nothing was changed."
     ),
+    Code.COLUMN_ABSENT: Message("the file has no column {column}; its columns are {columns}. Nothing was changed."),
+    Code.NO_WARD_CODES: Message(
+        "{text!r} in the column {column} is no code of a ward, such as E05009406. Say with --code where the codes are, or, with "
+        "--name {name} alone, that they are to be made of the names. Nothing was changed."
+    ),
+    Code.ROWS_ARE_NO_WARDS: Message("by their codes or names its rows are {kind}, not wards. Nothing was changed."),
     Code.AREA_WITHOUT_WARDS: Message("the file has no ward of {area}. Nothing was changed."),
+    Code.WARDS_OF_OTHERS: Message(
+        "the file says that its wards are of {districts}, and none is of {name} ({area}). Load the wards of {name}, or correct the "
+        "settings MKMAP_AREA and MKMAP_AREA_NAME. Nothing was changed."
+    ),
     Code.WARDS_WITHOUT_DISTRICTS: Plural(
         "count",
         "the file has {count} ward and does not say whether it is of {area}. Nothing was changed.",
@@ -163,6 +179,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.WARD_WITHOUT_NAME: Message("the ward with the code {code!r} has no name. Nothing was changed."),
     Code.WARD_CODE_UNUSABLE: Message("the ward {ward} has no code that can be used: {code!r}. Nothing was changed."),
     Code.WARD_CODE_TWICE: Message("the code {code} of the ward {ward} stands there twice. Nothing was changed."),
+    Code.WARD_PARTS_OVERLAP: Message(
+        "the ward {ward} stands in several rows whose areas lie over each other. Nothing was changed."
+    ),
     Code.COORDINATES_UNNAMED: Message("the file does not say its coordinate system. Nothing was changed."),
     Code.COORDINATES_MISNAMED: Message(
         "the coordinates of the file do not fit the coordinate system that it names. Nothing was changed."
@@ -203,22 +222,57 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "“{text}” is not of the form KIND=LAYER or KIND=LAYER:COLUMN. A kind is one of {kinds}. Nothing was changed."
     ),
     # places: households
-    Code.NOT_A_CSV: Message("this is not a CSV file that can be read. Nothing was changed."),
+    Code.NOT_A_CSV: Message(
+        "this is not a table that can be read: that is a CSV file, with commas, semicolons or tabs. Nothing was changed."
+    ),
+    Code.CSV_WITHOUT_HEADER: Message("no row above the first code says what the columns are. Nothing was changed."),
     Code.CSV_EMPTY: Message("the file has no rows under its header. Nothing was changed."),
     Code.NOT_A_CODE: Message("{text!r} is not a code like the others. Nothing was changed."),
     Code.CODE_TWICE: Message("the code {code} stands there twice. Nothing was changed."),
     Code.HOUSEHOLDS_WITHOUT_CODES: Message(
         "the file has no column of ONS codes of wards (like E05009406) or LSOAs (like E01016710). Nothing was changed."
     ),
-    Code.HOUSEHOLDS_MISSING: Message("the file has no column of households, such as households_2021. Nothing was changed."),
-    Code.HOUSEHOLDS_AMBIGUOUS: Message("which column counts the households is not clear: {columns}. Nothing was changed."),
+    Code.HOUSEHOLDS_MISSING: Message(
+        "no column is called after households, such as households_2021; the columns are {columns}. If one of them counts all "
+        "households, say it with --column. Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_AMBIGUOUS: Message(
+        "which column counts all households is not clear: {columns}. Say it with --column. Nothing was changed."
+    ),
+    Code.COLUMN_IS_NO_COUNT: Message(
+        "the column {column} has {kind}, such as {text}, and not the number of households. Nothing was changed."
+    ),
+    Code.SOME_HOUSEHOLDS: Message(
+        "the column {column}, with values such as {text}, seems to count only some of the households. If it counts all, say so with "
+        "--column. Nothing was changed."
+    ),
+    Code.NOT_WHOLE: Message(
+        "{text!r} in the column {column} is no whole number, so the column counts no households: it has percentages, thousands or "
+        "averages. Nothing was changed."
+    ),
+    Code.CATEGORIES_MISSING: Message(
+        "each ward stands in {rows} rows, by {categories}, and the file does not say that these are all categories, so {column} cannot "
+        "be added up. Get the table without categories. Nothing was changed."
+    ),
+    Code.HOUSEHOLDS_IMPLAUSIBLE: Plural(
+        "mean",
+        "the column {column} has on average {mean} household a ward, and there is no such place. Nothing was changed.",
+        "the column {column} has on average {mean} households a ward, and there is no such place: it counts something else, or in "
+        "thousands or percent. Nothing was changed.",
+    ),
+    Code.HOUSEHOLDS_AGAINST_LSOAS: Message(
+        "the column {column} has {total} in these wards, which is {mean} for each of the district's {lsoas} LSOAs. An LSOA has 400 to "
+        "1,200 households: the column counts something else, such as people, or the wards are others. Nothing was changed."
+    ),
     Code.HOUSEHOLDS_OF_OTHER_YEARS: Message(
         "the file has no column of households in {year}, only {columns}. Nothing was changed."
     ),
     Code.HOUSEHOLDS_WITHOUT_YEAR: Message(
         "the file does not say the year of its households; say it with --year. Nothing was changed."
     ),
-    Code.NOT_HOUSEHOLDS: Message("{text!r} is not a number of households. Nothing was changed."),
+    Code.NOT_HOUSEHOLDS: Message(
+        "{text!r} is not a number of households, as the column {column} should have. Nothing was changed."
+    ),
     Code.LOOKUP_NEEDED: Message(
         "the file counts households in LSOAs, so a lookup from LSOAs to wards is needed (--lookup). Nothing was changed."
     ),
@@ -238,7 +292,6 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.WARDS_NOT_STORED: Message("none of its wards is in a ward set that is stored. Nothing was changed."),
     Code.WARDS_WITHOUT_HOUSEHOLDS: Message("it has no households for {wards} of the ward set {name}. Nothing was changed."),
-    Code.WARDS_UNINHABITED: Message("no household is counted in {wards}. Nothing was changed."),
     Code.WARDS_CHANGED: Message(
         "The ward set {name} has other wards than these households. Nothing was changed; load them again."
     ),
@@ -361,6 +414,9 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "rows",
         "{month} has {rows} row, but {known} are stored. Nothing was changed; the stored month is kept.",
         "{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.",
+    ),
+    Code.POINTS_LOST: Message(
+        "The map points of {month} are not stored any more, so its crimes cannot be counted. Import that month again."
     ),
     Code.CRIMES_UNREADABLE: Message("A stored file under {folder} cannot be read."),
     # reports: sending

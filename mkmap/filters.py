@@ -32,7 +32,7 @@ class Filters:
         A ward whose name is also another's is written by its code.
         """
         by_text, names = _wards_by_text(ward_names or {}), ward_names or {}
-        wards = [names[code] if by_text.get(_folded(names.get(code, ""))) == (code,) else code for code in self.wards]
+        wards = [names[code] if by_text.get(_folded(plain_name(names, code))) == (code,) else code for code in self.wards]
         return [
             ("from", str(self.first)),
             ("to", str(self.last)),
@@ -136,11 +136,20 @@ def _wards_by_text(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16)  # ward sets: every answer and every link asks, several times
 def _by_text(names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
-    codes: dict[str, tuple[str, ...]] = {}
-    for code, name in names:
-        codes[_folded(name)] = (*codes.get(_folded(name), ()), code)
+    codes: dict[str, tuple[str, ...]] = {
+        _folded(name): (code,) for code, name in names if name != plain_name({code: name}, code)
+    }
+    by_code = dict(names)
+    for code in by_code:
+        plain = _folded(plain_name(by_code, code))
+        codes[plain] = (*codes.get(plain, ()), code)
     codes.pop("", None)  # an address cannot say it
     return codes | {_folded(code): (code,) for code, _name in names}
+
+
+def plain_name(names: Mapping[str, str], code: str) -> str:
+    """A ward's name without its code, which stands beside it where another ward has that name."""
+    return names.get(code, "").removesuffix(f" ({code})")
 
 
 def _few(notes: list[str]) -> tuple[str, ...]:

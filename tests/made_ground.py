@@ -15,7 +15,7 @@ from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
-from mkmap.places import gdal
+from mkmap.places.files import gdal
 from mkmap.places.store import Places, WardSet
 
 EAST, NORTH = WEST + 3 * STEP, SOUTH + STEP

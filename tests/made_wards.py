@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas
 from shapely import box
 
-from mkmap.places import gdal  # noqa: F401 before anything else loads GDAL
+from mkmap.places.files import gdal  # noqa: F401 before anything else loads GDAL
 
 WEST, SOUTH, STEP = -0.80, 52.00, 0.01
 AREA = "E06000042"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from mkmap.errors import Code, Refused
-from mkmap.filters import ALL_TYPES, Filters
+from mkmap.filters import ALL_TYPES, Filters, plain_name
 from mkmap.month import Month
 from mkmap.view.snapshot import Snapshot
 from mkmap.view.view import View
@@ -19,7 +19,9 @@ def ward_code(names: Mapping[str, str], text: str) -> str:
     Raises Refused with the names that come close, or with the codes of wards that share the name.
     """
     meant = [code for code in names if _folded(code) == _folded(text)]
-    codes = meant or [code for code, name in names.items() if _folded(name) == _folded(text)]
+    codes = meant or [
+        code for code, name in names.items() if _folded(text) in (_folded(name), _folded(plain_name(names, code)))
+    ]
     if len(codes) == 1:
         return codes[0]
     if codes:

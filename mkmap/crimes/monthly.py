@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from mkmap.crimes.parquet import add_crimes, add_points, queried
+from mkmap.crimes.parquet import add_crimes, add_points, check_points, queried
 from mkmap.crimes.store import Crimes
 from mkmap.places.store import Places, WardSet
 
@@ -18,8 +18,10 @@ def monthly_counts(crimes: Crimes, places: Places, ward_set: WardSet, force: str
     The cells of `query.area_crimes` have the same sums. Raises Damaged where a stored file is missing or cannot be read.
     """
     with queried(crimes) as database:
-        add_crimes(database, crimes, list(crimes.of_force(force).values()), force)
+        months = list(crimes.of_force(force).values())
+        add_crimes(database, crimes, months, force)
         add_points(database, places, ward_set)
+        check_points(database, months)
         rows = database.sql(COUNTS).fetchall()
     counts: dict[str, dict[str, int]] = {}
     for month, crime_type, crimes_of_type in rows:

@@ -11,11 +11,13 @@ from mkmap.crimes.layouts import STREET
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.errors import Code, Damaged
+from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
 
 # The force's own crimes: the API's answers have the transport police's too, the force's archive files have not.
 _USABLE = "rejected IS NULL"
 _OWN = f"{_USABLE} AND coalesce(falls_within, '') <> '{TRANSPORT_POLICE}'"
+LOST = "SELECT month FROM crimes ANTI JOIN points USING (point) WHERE point IS NOT NULL ORDER BY month LIMIT 1"
 _POINT_COLUMNS = {"point": "BIGINT", "longitude": "DOUBLE", "latitude": "DOUBLE", "street": "VARCHAR"}
 
 
@@ -54,6 +56,13 @@ def add_points(database: DuckDBPyConnection, places: Places, ward_set: WardSet) 
     database.table("every_point").project(f"point, longitude, latitude, street, {quoted(ward_set.name)} AS ward").create_view(
         "points"
     )
+
+
+def check_points(database: DuckDBPyConnection, months: Sequence[StoredMonth]) -> None:
+    """Raise Damaged where a crime names a map point that is not among the `points`: it would be counted nowhere, as if it were none."""
+    lost = database.execute(LOST).fetchone() if any(month.placed for month in months) else None
+    if lost:
+        raise Damaged(Code.POINTS_LOST, month=Month.parse(lost[0]))
 
 
 def quoted(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mkmap.crimes.parquet import add_crimes, add_points, queried
+from mkmap.crimes.parquet import add_crimes, add_points, check_points, queried
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.filters import Filters
 from mkmap.month import Month
@@ -298,6 +298,7 @@ def area_crimes(crimes: Crimes, places: Places, ward_set: WardSet, force: str) -
     with queried(crimes) as database:
         add_crimes(database, crimes, list(stored.values()), force)
         add_points(database, places, ward_set)
+        check_points(database, list(stored.values()))
         west, south, east, north = map(float, wards.total_bounds)
         database.execute(NEAR, [west - AROUND, east + AROUND, south - AROUND, north + AROUND])
         placed = _categories(database.sql(PLACED).df())

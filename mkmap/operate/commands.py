@@ -10,10 +10,11 @@ import typer
 
 from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
-from mkmap.operate import report_commands, request_commands
+from mkmap.operate import report_commands, request_commands, ward_commands
 from mkmap.operate.command_helps import spoken
+from mkmap.operate.ward_commands import may_ask, say_outside
 from mkmap.settings import Settings, settings
-from mkmap.words import Message, _, listed, ngettext, number
+from mkmap.words import Message, _, ngettext, number
 
 if TYPE_CHECKING:
     from mkmap.crimes.store import StoredMonth
@@ -24,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=Message("A crime map that a town can argue over honestly."),
 )
+app.add_typer(ward_commands.app, name="wards")
+app.command(help=ward_commands.HOUSEHOLDS)(ward_commands.households)
 app.add_typer(report_commands.app, name="reports")
 request_commands.add_to(report_commands.app)
 app.command(help=report_commands.BACKUP)(report_commands.backup)
@@ -49,13 +52,6 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError:
         raise typer.BadParameter(_("“{text}” is not a month like 2025-01").format(text=text)) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(_("“{text}” is not a date like 2014-05-22").format(text=text)) from None
 
 
 From = Annotated[Month | None, typer.Option("--from", parser=_month, metavar="YYYY-MM", help=Message("first month"))]
@@ -117,7 +113,7 @@ def _import(inputs: list[str]) -> None:
 
     sys.setswitchinterval(SWITCH)
     chosen = settings()
-    _may_ask(chosen, *inputs)
+    may_ask(chosen, *inputs)
     before = {month.key for month in Crimes(chosen.home).months()}
     with _Progress() as progress, opened(inputs, force=chosen.force) as members:
         done = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
@@ -128,6 +124,8 @@ def _import(inputs: list[str]) -> None:
     if done.outcomes:
         print(done.outcomes_in_words)
     _hint_at_wards(chosen)
+    if done.months:
+        say_outside(chosen)
 
 
 def _say_months(stored: "list[StoredMonth]", before: set[str], chosen: Settings) -> None:
@@ -174,38 +172,6 @@ def fetch(first: From = None, last: To = None) -> None:
         raise Refused(Code.NOT_ALL_FETCHED, failures=" ".join(failed))
 
 
-@app.command(help=Message("Load a set of ward boundaries with its dates."))
-def wards(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="PATH_OR_URL", help=Message("a boundary file, its address, or a layer of the ONS Open Geography Portal")
-        ),
-    ],
-    start: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help=Message("first day in force"))],
-    end: Annotated[
-        date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help=Message("last day in force"))
-    ] = None,
-    name: Annotated[str | None, typer.Option(help=Message("what to call the set"))] = None,
-) -> None:
-    from mkmap.places import download
-    from mkmap.places.load import load_wards
-    from mkmap.places.store import Places
-
-    chosen = settings()
-    _may_ask(chosen, source)
-    before = {ward_set.name: ward_set.wards for ward_set in Places(chosen.home).ward_sets()}
-    with download.session() as session:
-        loaded = load_wards(Places(chosen.home), source, start=start, end=end, name=name, area=chosen.area, session=session)
-    print(
-        _("{wards} wards stored as “{name}”, in force from {start}.").format(
-            wards=loaded.wards, name=loaded.name, start=loaded.start
-        )
-    )
-    if loaded.name in before:
-        print(_("They take the place of the {wards} wards that had this name.").format(wards=before[loaded.name]))
-
-
 @app.command(help=Message("Load the ground of the map: streets, rail, water, woods, parks and names."))
 def ground(
     source: Annotated[
@@ -237,7 +203,7 @@ def ground(
     from mkmap.places.ground.load import load_ground
 
     chosen = settings()
-    _may_ask(chosen, source)
+    may_ask(chosen, source)
     with _Progress() as progress, download.session() as session:
         loaded = load_ground(
             chosen.home, source, taken=taken or [], attribution=attribution, session=session, progress=progress
@@ -257,25 +223,6 @@ def ground(
                 "{n} thing could not be read and is left out.", "{n} things could not be read and are left out.", loaded.unread
             ).format(n=number(loaded.unread))
         )
-
-
-@app.command(help=Message("Load the households of wards, for rates."))
-def households(
-    source: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help=Message("a CSV of households per ward or LSOA"))],
-    year: Annotated[int | None, typer.Option(help=Message("the year they were counted in, where no column says it"))] = None,
-    lookup: Annotated[
-        str | None, typer.Option(metavar="PATH", help=Message("a CSV that says which LSOA lies in which ward"))
-    ] = None,
-) -> None:
-    from mkmap.places import download
-    from mkmap.places.households import load_households
-    from mkmap.places.store import Places
-
-    chosen = settings()
-    _may_ask(chosen, source)
-    with download.session() as session:
-        sets = load_households(Places(chosen.home), source, year=year, lookup=lookup, session=session)
-    print(_("Households stored for {sets}.").format(sets=listed([f"“{ward_set.name}”" for ward_set in sets])))
 
 
 @app.command(help=Message("Say what is stored, month by month, and what is missing."))
@@ -381,11 +328,6 @@ def verify() -> None:
 def _local(now: datetime) -> date:
     """The day that it is where this runs."""
     return now.astimezone().date()
-
-
-def _may_ask(chosen: Settings, *sources: str) -> None:
-    if chosen.offline and any(source.startswith(("http://", "https://")) for source in sources):
-        raise Refused(Code.OFFLINE)
 
 
 def _hint_at_wards(chosen: Settings) -> None:

@@ -12,7 +12,7 @@ from mkmap.database.connection import Store, opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
 from mkmap.errors import MkmapError, StoreLost
 from mkmap.month import Month, ranges
-from mkmap.operate import forgotten_proxy, proxies, rights, waiting_requests
+from mkmap.operate import forgotten_proxy, outside_wards, proxies, rights, waiting_requests
 from mkmap.operate.leaps import doubt
 from mkmap.places.ground.store import Ground
 from mkmap.plans.store import Plans
@@ -55,6 +55,7 @@ def status(settings: Settings, today: date) -> Status:
             }
             for ward_set in dataset.places.ward_sets()
         ],
+        "outside_wards": outside_wards.of_sets(dataset, settings.area_name),
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
         "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
@@ -167,6 +168,8 @@ def in_words(status: Status, now: datetime) -> str:
                 name=ward_set["name"], wards=ward_set["wards"], start=ward_set["from"], end=ward_set["to"] or _("now")
             )
         )
+    for counted in status["outside_wards"]:
+        lines += outside_wards.in_words(counted)
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
     lines += [_forgotten_proxy_in_words(status["forgotten_proxy"])] if status["forgotten_proxy"] else []

@@ -8,13 +8,14 @@ import requests
 from shapely import Geometry
 
 from mkmap.crimes.fetch import fetch
+from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
 from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.operate.leaps import KEEPER, doubt
 from mkmap.places import download
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.points import assign, point_id
 from mkmap.places.store import Places
@@ -87,11 +88,13 @@ def _add_wards(settings: Settings, session: requests.Session, progress: Progress
     if not places.ward_sets():
         progress(0, 0, _("Asking the boundary service for the wards"))
         load_wards(
-            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area, session=session
-        )
+            places, settings.wards_url, start=settings.wards_from, end=settings.wards_to, area=settings.area,
+            area_name=settings.area_name, session=session,
+        )  # fmt: skip
         places = Places(settings.home)
     if settings.households_url and not any(map(places.households, places.ward_sets())):
-        load_households(places, settings.households_url, session=session)
+        lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
+        load_households(places, settings.households_url, lsoas=lsoas, session=session)
 
 
 def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_due: bool = False) -> list[FetchResult]:

@@ -6,8 +6,8 @@ import re
 import requests
 
 from mkmap.errors import BadInput, Code, Unreachable
-from mkmap.places.columns import district_column, ward_columns
 from mkmap.places.download import answer, is_address, without_secrets
+from mkmap.places.wards.columns import district_column, ward_columns
 
 PAGE = 100  # wards in one answer; most districts have fewer, and a layer may give fewer still
 MOST_PAGES = 50  # a layer that never ends is not a layer of wards
@@ -62,6 +62,8 @@ def _all_pages(session: requests.Session, layer: str, query: dict) -> list[dict]
         of_page = page.get("features")
         if not isinstance(of_page, list):
             raise Unreachable(Code.LAYER_EMPTY, address=without_secrets(layer))
+        if of_page and of_page[0] in features:
+            raise Unreachable(Code.LAYER_REPEATS, address=without_secrets(layer))
         features += of_page
         if not _goes_on(page):
             return features

@@ -21,6 +21,13 @@ def add_set(places: FolderStore, change: FolderChange, entry: Entry) -> None:
         _put(change, point_table.with_wards(table, entry["name"], partial(_assigned, places, entry)))
 
 
+def remove_set(places: FolderStore, change: FolderChange, name: str) -> None:
+    """Forget what the wards of a set are to the points."""
+    table = _points(places, change.manifest)
+    if table is not None:
+        _put(change, table.select([column for column in table.column_names if column.lower() != name.lower()]))
+
+
 def add_points(places: FolderStore, added: pa.Table) -> None:
     """Add points (columns point int64, street string) with their ward in each set; a known one takes the new street name."""
     new = point_table.newest(added)

@@ -12,6 +12,7 @@ from mkmap.errors import Code, Damaged, Refused
 from mkmap.lake.manifest import FolderChange, Manifest
 from mkmap.lake.store import FolderStore
 from mkmap.month import Month
+from mkmap.places.same_names import told_apart
 from mkmap.places.sets import Households, WardSet, ended, in_force
 
 if TYPE_CHECKING:  # who only asks which sets there are should not wait for arrays, Arrow and geometry
@@ -37,7 +38,7 @@ class Places(FolderStore):
         return in_force(self.ward_sets(), month)
 
     def wards(self, ward_set: WardSet) -> "GeoDataFrame":
-        """The wards of a set: code, name, geometry (WGS 84), sorted by name. Not to be changed: others are given the same.
+        """The wards of a set: code, name (no two alike), geometry (WGS 84), sorted by name. Not to be changed: others are given the same.
 
         Raises KeyError for a set that is not stored, Damaged where its file is missing or cannot be read.
         """
@@ -54,10 +55,27 @@ class Places(FolderStore):
 
         frame = frame[["code", "name", "geometry"]].to_crs(4326).sort_values(["name", "code"], ignore_index=True)
         with self.folder.change() as change:
-            _forget(change, ward_set, frame)
+            _forget(change, ward_set.name, set(frame["code"]))
             entry = _put_wards(change, ward_set, frame)
             change.manifest["sets"] = sorted([*change.manifest["sets"], entry], key=lambda entry: entry["start"])
             point_wards.add_set(self, change, entry)
+
+    def remove_wards(self, name: str) -> WardSet:
+        """Remove a set, its households, and what its wards are to the points; the points stay. Gives what was removed.
+
+        Raises Refused where there is no such set.
+        """
+        from mkmap.places import point_wards
+
+        with self.folder.change() as change:
+            sets = [_ward_set(entry) for entry in change.manifest["sets"]]
+            for ward_set in (one for one in sets if one.is_same(name)):
+                _forget(change, ward_set.name)
+                point_wards.remove_set(self, change, ward_set.name)
+                return ward_set
+        if not sets:
+            raise Refused(Code.NO_WARD_SETS)
+        raise Refused(Code.WARD_SET_ABSENT, name=name, names=[one.name for one in sets])
 
     def points_file(self) -> Path | None:
         """The Parquet file of the points, for DuckDB; None before the first.
@@ -106,9 +124,11 @@ def _wards(places: Places, name: str) -> "GeoDataFrame":
 
     file = places.file(_entry(places.manifest, name)["file"])
     try:
-        return geopandas.read_parquet(file, partitioning=None)
+        wards = geopandas.read_parquet(file, partitioning=None)
     except pa.ArrowInvalid:
         raise Damaged(Code.FILE_UNREADABLE, file=file) from None
+    wards["name"] = told_apart(wards["code"].tolist(), wards["name"].tolist())
+    return wards
 
 
 def _ward_set(entry: dict[str, Any]) -> WardSet:
@@ -124,15 +144,15 @@ def _entry(manifest: Manifest, name: str) -> dict[str, Any]:
     raise KeyError(name)
 
 
-def _forget(change: FolderChange, ward_set: WardSet, frame: "GeoDataFrame") -> None:
-    """Drop a set of the same name; its households stay if they are of the same wards."""
+def _forget(change: FolderChange, name: str, codes: set[str] | None = None) -> None:
+    """Drop the set of a name; its households stay if they are of the wards of these codes."""
     with suppress(KeyError):
-        old = _entry(change.manifest, ward_set.name)
+        old = _entry(change.manifest, name)
         change.manifest["sets"].remove(old)
         change.drop(old["file"])
         households = change.manifest["households"].pop(old["name"], None)
-        if households and set(households["per_ward"]) == set(frame["code"]):
-            change.manifest["households"][ward_set.name] = households
+        if households and set(households["per_ward"]) == codes:
+            change.manifest["households"][name] = households
 
 
 def _put_wards(change: FolderChange, ward_set: WardSet, frame: "GeoDataFrame") -> dict[str, Any]:

@@ -22,7 +22,7 @@ from mkmap.database.connection import opened as reports_opened
 from mkmap.dataset import invented_crimes
 from mkmap.dataset import invented_town as town
 from mkmap.month import Month
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.points import longitude_latitude
 from mkmap.places.store import Households, Places, WardSet

@@ -13,7 +13,7 @@ from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.polygon import mile_around
 from mkmap.month import Month
-from mkmap.places import geojson
+from mkmap.places.files import geojson
 from mkmap.places.points import longitude_latitude
 
 BURGLARIES = {Month(2018, 10): 106, Month(2022, 1): 68, Month(2025, 1): 90}  # of the borough, counted apart from this program

@@ -145,7 +145,8 @@ def test_a_layer_that_promises_more_and_gives_none_is_refused(portal, refusal):
 
 
 def test_a_layer_that_never_ends_is_refused(portal, refusal):
-    portal.instead["query"] = send_json({"features": features(1), "exceededTransferLimit": True})
+    others = features(ons.MOST_PAGES)
+    portal.instead["query"] = [send_json({"features": [one], "exceededTransferLimit": True}) for one in others]
     assert refusal(portal.layer).code is Code.LAYER_ENDLESS
     assert len(portal.queries) == ons.MOST_PAGES
 
@@ -153,7 +154,7 @@ def test_a_layer_that_never_ends_is_refused(portal, refusal):
 def test_a_layer_that_repeats_its_page_is_refused(portal, refusal):
     page = {"type": "FeatureCollection", "features": features(2)}
     portal.instead["query"] = [send_json(page | {"exceededTransferLimit": True}), send_json(page)]
-    assert refusal(portal.layer).code is Code.WARD_CODE_TWICE
+    assert refusal(portal.layer).code is Code.LAYER_REPEATS
 
 
 def test_a_bad_ward_of_the_layer_is_named(portal, refusal):

@@ -11,12 +11,12 @@ from stores_now import Now
 
 from mkmap.errors import Code, Refused, Unreachable
 from mkmap.places import download
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 
 START = date(2014, 5, 22)
-CSV = f"ward24_code,households_2021\n{code(1)},10\n{code(2)},20\n{code(3)},30\n".encode()
+CSV = f"ward24_code,households_2021\n{code(1)},1000\n{code(2)},2000\n{code(3)},3000\n".encode()
 
 
 @pytest.fixture
@@ -105,12 +105,12 @@ def test_households_and_their_lookup_come_from_addresses(portal, places, tmp_pat
     file = written(as_published(wards()), tmp_path / "wards.geojson")
     made = load(places, str(file))
     portal.files["/households.csv"] = CSV
-    portal.files["/lsoas_2021.csv"] = b"lsoa,households\nE01000001,1\nE01000002,2\nE01000003,3\n"
+    portal.files["/lsoas_2021.csv"] = b"lsoa,households\nE01000001,701\nE01000002,702\nE01000003,703\n"
     portal.files["/lookup.csv"] = f"l,w\nE01000001,{code(1)}\nE01000002,{code(2)}\nE01000003,{code(3)}\n".encode()
     load_households(places, portal.address + "/households.csv", session=requests.Session())
-    assert places.households(made).per_ward[code(3)] == 30
+    assert places.households(made).per_ward[code(3)] == 3000
     load_households(
         places, portal.address + "/lsoas_2021.csv", lookup=portal.address + "/lookup.csv", session=requests.Session()
     )
-    assert places.households(made).per_ward[code(3)] == 3
+    assert places.households(made).per_ward[code(3)] == 703
     assert places.households(made).year == 2021

@@ -24,10 +24,10 @@ from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.errors import Refused
-from mkmap.places import boundaries
 from mkmap.places.ground.load import load_ground
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.store import Places
+from mkmap.places.wards import boundaries
 
 PUBLISHED = as_published(wards()).drop(columns="WD25NMW")
 LINKED = {"type": "link", "properties": {"href": "{url}/crs.prj", "type": "proj4"}}
@@ -139,9 +139,9 @@ def test_neither_a_database_nor_a_tile_nor_a_companion_leads_away(asked: tuple[s
 
 def test_gdal_knows_the_meant_formats_alone():
     """In a process of its own, where nobody has loaded it before the program did."""
-    script = "from mkmap.places import gdal; import pyogrio; print(*sorted(pyogrio.list_drivers(read=True)), sep=',')"
+    script = "from mkmap.places.files import gdal; import pyogrio; print(*sorted(pyogrio.list_drivers(read=True)), sep=',')"
     known = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
-    assert known == "ESRI Shapefile,FlatGeobuf,GPKG,LIBKML,MBTiles,MEM,MVT,OSM,OpenFileGDB,PMTiles,SQLite"
+    assert known == "ESRI Shapefile,FlatGeobuf,GPKG,LIBKML,MBTiles,MEM,MVT,OSM,OpenFileGDB,PMTiles,SQLite,TopoJSON"
 
 
 def _picture() -> bytes:
@@ -164,7 +164,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[bytes, str]]:
     return [*_usable(tmp_path_factory.mktemp("kinds")), *((content, "") for content in USELESS)]
 
 
-TABLE = ("code,Households 2021\n" + "".join(f"{code(number)},10\n" for number in (1, 2, 3))).encode()
+TABLE = ("code,Households 2021\n" + "".join(f"{code(number)},1000\n" for number in (1, 2, 3))).encode()
 
 
 def _usable(folder: Path) -> Iterator[tuple[bytes, str]]:

@@ -13,7 +13,7 @@ from made_archive import stored_files
 from made_ground import geopackage, mbtiles, packed, pmtiles
 from pmtiles.tile import TileType
 
-from mkmap.places import geopackages
+from mkmap.places.files import geopackages
 from mkmap.places.ground import tile_files
 
 GZIPPED_ZEROS = gzip.compress(bytes(30_000_000))  # 30 kB that unpack to more than a tile may be

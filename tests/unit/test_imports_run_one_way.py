@@ -44,7 +44,7 @@ MAY_KNOW = {  # a library -> the files and the rooms that may import it
     "remotezip": "mkmap/crimes/archive.py mkmap/crimes/remote.py",
     "socket": "mkmap/web/server.py",  # sets an option of the connections that it answers on
     "deltalake": "mkmap/lake/",
-    "sqlite3": "mkmap/database/ mkmap/reports/store/ mkmap/places/geopackages.py",  # the last: formats of map files
+    "sqlite3": "mkmap/database/ mkmap/reports/store/ mkmap/places/files/geopackages.py",  # the last: formats of map files
     **dict.fromkeys(("sqlalchemy", "psycopg", "alembic"), "mkmap/database/ mkmap/reports/store/"),
     # they read and count the month's files, and keep nothing
     **dict.fromkeys(
@@ -182,7 +182,7 @@ def test_what_day_it_is_is_told_to_the_rooms_below():
 def test_only_the_settings_read_the_environment():
     read = {name(file) for file in FILES if attributes(file, "os") & {"environ", "getenv", "environb"}}
     # The others set what NumPy and GDAL read when they are loaded.
-    assert read <= {"mkmap/settings.py", "mkmap/__main__.py", "mkmap/places/gdal.py"}
+    assert read <= {"mkmap/settings.py", "mkmap/__main__.py", "mkmap/places/files/gdal.py"}
 
 
 def test_no_file_is_called_utils():

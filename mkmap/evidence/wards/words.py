@@ -67,6 +67,16 @@ def together(ranking: Ranking, types: tuple[str, ...], year: int) -> str:
     return f"{rate} {differ.format(times=number(ranking.funnel.dispersion, 1))}"
 
 
+def without_households(ranking: Ranking) -> str:
+    """Which wards have no rate although others have; empty where there are none."""
+    names = ranking.unranked["name"].tolist()
+    if not names or not len(ranking.wards):
+        return ""
+    return ngettext(
+        "No household is counted in {wards}: it has no rate.", "No household is counted in {wards}: they have no rate.", len(names)
+    ).format(wards=listed(names))  # fmt: skip
+
+
 def few_months(months: int) -> str:
     """Said where the stored months are fewer than a year's; else empty."""
     if months >= SHADED_FROM:

@@ -10,8 +10,9 @@ import geopandas as gpd
 import requests
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import download, formats, gdal, geopackages
-from mkmap.places.formats import Format
+from mkmap.places import download
+from mkmap.places.files import formats, gdal, geopackages
+from mkmap.places.files.formats import Format
 from mkmap.places.ground import pmtiles_files, sqlite_files
 from mkmap.places.ground.area import MERCATOR, Area, Progress
 from mkmap.places.ground.blocks import Blocks

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkmap.errors import BadInput, Code
-from mkmap.places.geopackages import opened
+from mkmap.places.files.geopackages import opened
 from mkmap.places.ground.tile_files import StoredTiles
 
 _TILE = "select tile_data from tiles where zoom_level = ? and tile_column = ? and tile_row = ? limit 1"

@@ -11,8 +11,8 @@ from pathlib import Path
 import geopandas as gpd
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import gdal
-from mkmap.places.geopackages import LONGEST
+from mkmap.places.files import gdal
+from mkmap.places.files.geopackages import LONGEST
 from mkmap.places.ground.area import MERCATOR, Area, Progress
 from mkmap.words import _
 

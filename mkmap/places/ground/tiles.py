@@ -11,7 +11,7 @@ from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
-from mkmap.places import gdal
+from mkmap.places.files import gdal
 from mkmap.places.ground.area import Area, Progress
 from mkmap.places.ground.kinds import AREAS, LINES, MAX_ZOOM, Name
 from mkmap.words import _

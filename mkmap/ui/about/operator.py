@@ -10,12 +10,15 @@ import streamlit as st
 from mkmap.crimes import month_words
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
+from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
 from mkmap.database.operators import SESSION_LIVES
+from mkmap.dataset.dataset import real
 from mkmap.errors import Refused
+from mkmap.operate import outside_wards
 from mkmap.operate.background import UPKEEP, Say, Work
 from mkmap.places import download
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings
@@ -104,6 +107,7 @@ def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) 
             *([months] if done.months else []),
             *month_words.of_import(done, settings.force),
             *([done.outcomes_in_words] if done.outcomes else []),
+            *_outside(settings),
         ]
     )
 
@@ -121,22 +125,41 @@ def _wards(settings: Settings) -> None:
 
 
 def _load_wards(settings: Settings, path: str, start: date) -> str:
+    notes: list[str] = []
     with download.session() as session:
-        loaded = load_wards(Places(settings.home), path, start=start, area=settings.area, session=session)
-    return _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
+        loaded = load_wards(
+            Places(settings.home),
+            path,
+            start=start,
+            area=settings.area,
+            area_name=settings.area_name,
+            session=session,
+            say=notes.append,
+        )
+    stored = _("{wards} wards stored as “{name}”.").format(wards=loaded.wards, name=loaded.name)
+    return " ".join([stored, *notes, *_outside(settings)])
+
+
+def _outside(settings: Settings) -> list[str]:
+    """What is said of crimes of the district that lie in no ward."""
+    dataset = real(settings.home, settings.force)
+    return [line for counted in outside_wards.of_sets(dataset, settings.area_name) for line in outside_wards.in_words(counted)]
 
 
 def _households(settings: Settings) -> None:
     with st.form("households", clear_on_submit=True):
-        file = st.file_uploader(_("Households per ward: a CSV"), type=["csv"], key="household_file")
+        file = st.file_uploader(_("Households per ward: a CSV"), type=["csv", "txt"], key="household_file")
         if st.form_submit_button(_("Load households")) and file:
             _do(_with_files([file], lambda paths, say: _load_households(settings, paths[0])))
 
 
 def _load_households(settings: Settings, path: str) -> str:
+    notes: list[str] = []
+    lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
     with download.session() as session:
-        sets = load_households(Places(settings.home), path, session=session)
-    return _("Households stored for {count} ward sets.").format(count=number(len(sets)))
+        sets = load_households(Places(settings.home), path, lsoas=lsoas, session=session, say=notes.append)
+    stored = _("Households stored for {count} ward sets.").format(count=number(len(sets)))
+    return " ".join([stored, *notes])
 
 
 def _do(work: Work) -> None:

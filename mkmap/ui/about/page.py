@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mkmap.month import Month
+from mkmap.operate import outside_wards
 from mkmap.operate.status import noticed, status
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
@@ -47,6 +48,8 @@ def stored(view: View) -> None:
                 )
             )
         )
+    for counted in state["outside_wards"]:
+        st.caption(sentences.plain(" ".join(outside_wards.in_words(counted))))
     st.caption(sentences.plain(_ground_sentence(view)))
     if failed := state["last_failed_fetch"]:
         st.info(sentences.plain(_("The last fetch failed on {at}. {why}").format(at=failed["at"][:10], why=failed["why"])))

@@ -73,6 +73,8 @@ def no_rates(view: View) -> str:
             "No rate is shown and no ward is held against another: no households are loaded for these wards. "
             "Wards of different size cannot be compared by counts."
         )
+    if view.findings.ranking.funnel:
+        return words.without_households(view.findings.ranking)
     return _("No ward can be held against another: there is no crime to compare, or only one ward with households.")
 
 
@@ -94,7 +96,8 @@ def table(view: View) -> None:
     findings, months = view.findings, view.findings.ward_months
     rows = ward_rows(findings.ranking, findings.changes, months, _reports(view), are_counted=bool(view.selection.months))
     ward_table.draw(rows, view.filters, _caption(view), ground(), view.selection.area.not_whole)
-    st.caption(sentences.plain(" ".join([_key(view, months), findings.households_sentence if view.households else ""]).strip()))
+    of_households = [words.without_households(findings.ranking), findings.households_sentence] if view.households else []
+    st.caption(sentences.plain(" ".join(filter(None, [_key(view, months), *of_households]))))
     _months_as_table(months, findings.ward_names, view.selection.area.not_whole)
 
 

@@ -11,7 +11,7 @@ from sheets_read import sheets
 from mkmap.briefing.paper import pdf
 from mkmap.briefing.ward import chosen, view_of
 from mkmap.month import Month
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 from mkmap.settings import Settings

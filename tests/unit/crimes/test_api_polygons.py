@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from mkmap.crimes.polygon import MARGIN, METRES, MILE, as_text, halves, mile_around
-from mkmap.places import geojson
+from mkmap.places.files import geojson
 from mkmap.police.client import PoliceApi
 
 TOWN = shapely.box(-0.80, 52.00, -0.70, 52.08)

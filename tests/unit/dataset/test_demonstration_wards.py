@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from mkmap.dataset import invented_town
-from mkmap.places import geojson
+from mkmap.places.files import geojson
 
 MILE = 1609.344
 METRES = "EPSG:27700"

@@ -19,7 +19,7 @@ from mkmap.evidence.claims.ready import ready_claims
 from mkmap.evidence.districts.districts import Districts, districts_of
 from mkmap.filters import Filters
 from mkmap.month import Month
-from mkmap.places import geojson
+from mkmap.places.files import geojson
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places
 

@@ -39,8 +39,8 @@ def other_month(folder: Path) -> list:
     return ["import", csv_file(folder, text(rows(month="2024-12")))]
 
 
-def wards_without_codes(folder: Path) -> list:
-    return ["wards", written(wards(3).drop(columns="code"), folder / "wards.geojson"), "--from", "2014-05-22"]
+def wards_without_names(folder: Path) -> list:
+    return ["wards", written(wards(3).drop(columns="name"), folder / "wards.geojson"), "--from", "2014-05-22"]
 
 
 def overlapping_wards(folder: Path) -> list:
@@ -62,7 +62,7 @@ REFUSED = {
     "another month's rows": other_month,
     "an address while offline": lambda folder: ["import", "https://data.police.uk/data/archive/2025-01.zip"],
     "no such ward file": lambda folder: ["wards", folder / "nothing.geojson", "--from", "2014-05-22"],
-    "wards without codes": wards_without_codes,
+    "wards without names": wards_without_names,
     "overlapping wards": overlapping_wards,
     "an end before the start": lambda folder: [
         "wards", written(as_published(wards(3)), folder / "w.geojson"), "--from", "2014-05-22", "--to", "2013-01-01",

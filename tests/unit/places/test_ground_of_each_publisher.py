@@ -14,7 +14,7 @@ from command_line import Done, run
 from made_ground import geopackage, mbtiles, packed, pmtiles, road, shapefiles, tile_at
 from made_wards import SOUTH, WEST, middle
 
-from mkmap.places import gdal
+from mkmap.places.files import gdal
 from mkmap.places.ground.kinds import MAX_ZOOM
 from mkmap.places.ground.store import Ground
 

@@ -9,13 +9,13 @@ from refusing import refused
 from stores_now import Now
 
 from mkmap.errors import BadInput, Code, Refused
-from mkmap.places.households import load_households
+from mkmap.places.households.load import load_households
 from mkmap.places.load import load_wards
 from mkmap.places.store import Places, WardSet
 
 OLD, NEW = WardSet("old", date(2014, 5, 22), None, 3, "made"), WardSet("new", date(2026, 5, 7), None, 2, "made")
 GOOD = f'ward24_code,ward24_name,households_2021\n{code(1)},One,7255.0\n{code(2)},Two,5788\n{code(3)},Three,"6,304"\n'
-LSOAS = "lsoa21_code,households_2021\nE01000001,100\nE01000002,50\nE01000003,30\nE01000004,20\n"
+LSOAS = "lsoa21_code,households_2021\nE01000001,1000\nE01000002,500\nE01000003,300\nE01000004,200\n"
 LOOKUP = f"lsoa21_code,ward24_code\nE01000001,{code(1)}\nE01000002,{code(1)}\nE01000003,{code(2)}\nE01000004,{code(3)}\n"
 
 
@@ -108,9 +108,11 @@ def test_a_file_of_other_wards_is_refused(refusal):
     assert refusal(GOOD.replace("E050000", "E050900")).code is Code.WARDS_NOT_STORED
 
 
-def test_a_ward_without_households_is_refused(refusal):
-    refused = refusal(row("0"))
-    assert (refused.code, refused.values) == (Code.WARDS_UNINHABITED, {"wards": ["Ward 02"]})
+def test_a_ward_without_a_household_is_kept_and_said(load, places):
+    notes = []
+    load(row("0"), say=notes.append)
+    assert places.households(OLD).per_ward[code(2)] == 0
+    assert notes == ["No household is counted in Ward 02: it gets no rate."]
 
 
 def test_a_file_without_codes_is_refused(refusal):
@@ -184,11 +186,11 @@ def test_households_of_wards_are_kept_with_their_year(load, places):
 
 
 def test_the_newest_column_is_taken_unless_a_year_is_asked_for(load, places):
-    text = f"code,households_2011,households_2021\n{code(1)},1,10\n{code(2)},2,20\n{code(3)},3,30\n"
+    text = f"code,households_2011,households_2021\n{code(1)},901,1000\n{code(2)},902,2000\n{code(3)},903,3000\n"
     load(text)
-    assert (places.households(OLD).year, places.households(OLD).per_ward[code(1)]) == (2021, 10)
+    assert (places.households(OLD).year, places.households(OLD).per_ward[code(1)]) == (2021, 1000)
     load(text, year=2011)
-    assert (places.households(OLD).year, places.households(OLD).per_ward[code(1)]) == (2011, 1)
+    assert (places.households(OLD).year, places.households(OLD).per_ward[code(1)]) == (2011, 901)
 
 
 @pytest.mark.parametrize("options", [{"year": 2021}, {"name": "ward_households_2021.csv"}])
@@ -198,9 +200,9 @@ def test_the_year_may_come_from_outside_the_table(load, places, options):
 
 
 def test_other_wards_and_other_columns_do_not_matter(load, places):
-    text = "no,ward24_code,population_2020,Households_2021\n" + "".join(f"{n},{code(n)},5,{n * 10}\n" for n in range(1, 9))
+    text = "no,ward24_code,population_2020,Households_2021\n" + "".join(f"{n},{code(n)},5,{n * 1000}\n" for n in range(1, 9))
     load("\ufeff" + text + "\n\n,,,\n")
-    assert places.households(OLD).per_ward == {code(1): 10, code(2): 20, code(3): 30}
+    assert places.households(OLD).per_ward == {code(1): 1000, code(2): 2000, code(3): 3000}
 
 
 def test_names_in_an_older_encoding_do_not_matter(load, places):
@@ -226,7 +228,7 @@ def test_a_set_that_the_file_covers_in_part_gets_none(load, places):
 def test_lsoas_are_summed_by_the_lookup_and_its_error_is_stated(load, places):
     load(LSOAS, LOOKUP)
     found = places.households(OLD)
-    assert found.per_ward == {code(1): 150, code(2): 30, code(3): 20}
+    assert found.per_ward == {code(1): 1500, code(2): 300, code(3): 200}
     assert found.error == (
         "Summed from 4 LSOAs, each counted whole in the ward that it fits best although LSOAs do not follow ward boundaries "
         "exactly; 0% of the households are in LSOAs that the lookup does not place."
@@ -236,9 +238,9 @@ def test_lsoas_are_summed_by_the_lookup_and_its_error_is_stated(load, places):
 @pytest.mark.parametrize(
     ("more", "share"),
     [
-        ("E01000005,50\n", "20% of the households are in LSOAs that the lookup does not place."),
-        ("E01000005,1\n", "0.5% of the households are in LSOAs that the lookup does not place."),
-        ("E01000005,800\n", "the file covers more than the lookup, which does not place 80% of its households."),
+        ("E01000005,500\n", "20% of the households are in LSOAs that the lookup does not place."),
+        ("E01000005,10\n", "0.5% of the households are in LSOAs that the lookup does not place."),
+        ("E01000005,8000\n", "the file covers more than the lookup, which does not place 80% of its households."),
     ],
 )
 def test_the_share_that_the_lookup_does_not_place_is_stated(load, places, more, share):
@@ -247,18 +249,18 @@ def test_the_share_that_the_lookup_does_not_place_is_stated(load, places, more, 
 
 
 def test_the_smallest_share_is_not_called_none(load, places):
-    load(LSOAS.replace(",100", ",1000000") + "E01000005,1\n", LOOKUP)
+    load(LSOAS + "E01000005,1\n", LOOKUP)
     assert "less than 0.1% of the households" in places.households(OLD).error
 
 
 def test_an_lsoa_whose_ward_the_lookup_leaves_empty_is_not_placed(load, places):
-    load(LSOAS + "E01000005,50\n", LOOKUP + "E01000005,\n")
+    load(LSOAS + "E01000005,500\n", LOOKUP + "E01000005,\n")
     assert "20% of the households" in places.households(OLD).error
 
 
 def test_a_lookup_of_a_country_needs_only_the_lsoas_of_the_wards(load, places):
     load(LSOAS, LOOKUP + f"E01000077,{code(77)}\n")
-    assert places.households(OLD).per_ward[code(1)] == 150
+    assert places.households(OLD).per_ward[code(1)] == 1500
 
 
 # Real files
@@ -294,3 +296,21 @@ def test_the_real_lookup_of_the_census_before_is_refused(shared, home):
             session=session,
         )
     assert refusal.value.values["count"] == 9
+
+
+def test_real_people_are_not_taken_for_households(shared, home, tmp_path):
+    """The police's latest month has crimes in 166 LSOAs of the district; its population is 1,628 for each of them."""
+    places, session = Now(Places, home), requests.Session()
+    load_wards(
+        places,
+        str(shared / "wards" / "milton-keynes-wards-2014-full.geojson"),
+        start=date(2014, 5, 22),
+        area=AREA,
+        session=session,
+    )
+    real = shared / "census" / "mk_ward_households2021_population2020_bestfit.csv"
+    people = tmp_path / "people.csv"
+    people.write_text(real.read_text().replace("households_2021", "x").replace("population_mid2020", "households_2021"))
+    with refused(BadInput, Code.HOUSEHOLDS_AGAINST_LSOAS):
+        load_households(places, people, lsoas=166, session=session)
+    load_households(places, real, lsoas=166, session=session)

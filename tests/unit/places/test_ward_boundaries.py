@@ -11,7 +11,8 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Point, Polygon, transform
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import boundaries, gdal, polygons
+from mkmap.places.files import gdal
+from mkmap.places.wards import boundaries, polygons
 
 
 def refusal(path, area=AREA) -> BadInput:
@@ -80,12 +81,14 @@ def test_a_parquet_table_without_boundaries_is_refused(tmp_path):
 
 
 def test_boundaries_of_something_else_are_refused(tmp_path):
-    file = made(tmp_path, lambda frame: frame.rename(columns={"WD25CD": "LSOA21CD", "WD25NM": "LSOA21NM"}))
-    assert refusal(file).code is Code.WARD_COLUMNS_MISSING
+    lsoas = ["E01000001", "E01000002", "E01000003"]
+    refused = refusal(made(tmp_path, lambda frame: frame.assign(WD25CD=lsoas)))
+    assert (refused.code, refused.values) == (Code.ROWS_ARE_NO_WARDS, {"kind": "LSOAs"})
 
 
 def test_a_district_that_the_file_has_not_is_named(tmp_path):
-    assert refusal(made(tmp_path), "E06000099").code is Code.AREA_WITHOUT_WARDS
+    refused = refusal(made(tmp_path), "E06000099")
+    assert (refused.code, refused.values["districts"]) == (Code.WARDS_OF_OTHERS, [AREA])
 
 
 def test_a_file_without_rows_is_refused(tmp_path):
@@ -302,7 +305,7 @@ def test_a_file_that_only_points_elsewhere_is_refused(tmp_path, content, name):
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "wards.shp.zip"
     as_published(wards()).drop(columns="WD25NMW").to_file(file)
-    monkeypatch.setattr("mkmap.places.geofile.MOST_BYTES", 500)
+    monkeypatch.setattr("mkmap.places.files.geofile.MOST_BYTES", 500)
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 
@@ -310,7 +313,7 @@ def test_geojson_may_begin_with_the_mark_of_utf_8_and_be_only_so_large(tmp_path,
     file = tmp_path / "marked.geojson"
     file.write_bytes(b"\xef\xbb\xbf\n" + made(tmp_path).read_bytes())
     assert len(boundaries.read(file, AREA)) == 3
-    monkeypatch.setattr("mkmap.places.geojson.LARGEST", 500)
+    monkeypatch.setattr("mkmap.places.files.geojson.LARGEST", 500)
     assert refusal(file).code is Code.FILE_TOO_LARGE
 
 

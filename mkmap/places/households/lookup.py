@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import codes
+from mkmap.places.households import codes
 from mkmap.places.sets import Households
 from mkmap.words import _, number
 
@@ -24,6 +24,7 @@ class Count:
     year: int
     source: str
     of_lsoas: bool
+    column: str  # that counts them
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Placed:
         totals = self.count.households[mine.index].groupby(mine.to_numpy()).sum()
         return self._made(totals, error=_error(mine, self.wards_of, self.count.households))
 
+    def lsoas(self, wards: set[str]) -> int | None:
+        """In how many LSOAs the households of `wards` were counted; None where they were counted in wards."""
+        return None if self.wards_of is None else int(self.wards_of.isin(wards).sum())
+
     def _made(self, totals: pd.Series, error: str | None) -> Households:
         per_ward = {str(code): round(float(households)) for code, households in totals.items()}
         return Households(per_ward, self.count.year, self.count.source, error)
@@ -76,14 +81,13 @@ def read(file: Path, source: str) -> pd.Series:
 
     Raises BadInput, with the row, for codes that cannot be used.
     """
-    rows = codes.read(file, source)
+    rows = codes.read(file, source).rows
     lsoa, ward = codes.column(rows, codes.LSOA), codes.column(rows, codes.WARD)
     if not lsoa or not ward:
         raise BadInput(Code.LOOKUP_WITHOUT_CODES, source=source)
-    codes.check(rows[lsoa], codes.LSOA, source)
-    rows = rows[rows[ward] != ""]
-    codes.check(rows[ward].drop_duplicates(), codes.WARD, source)
-    return rows.set_index(lsoa)[ward]
+    rows = codes.kept(rows, lsoa, codes.LSOA, source)
+    codes.check_each_once(rows[lsoa], source)
+    return codes.kept(rows[rows[ward] != ""], ward, codes.WARD, source).set_index(lsoa)[ward]
 
 
 def _check_complete(mine: pd.Series, count: Count) -> None:

@@ -9,16 +9,18 @@ from itertools import islice
 from pathlib import Path
 
 import geopandas
+import pandas as pd
 from lxml import etree
 from shapely.errors import ShapelyError
 
 from mkmap.errors import BadInput, Code
-from mkmap.places import formats, gdal, geojson, geopackages
-from mkmap.places.columns import ward_columns
 from mkmap.places.download import MOST_BYTES
-from mkmap.places.formats import Format
+from mkmap.places.files import formats, gdal, geojson, geopackages
+from mkmap.places.files.formats import Format
 
 MOST_FILES = 2_000  # in a zip or a folder: a geodatabase has some hundred
+MOST_TABLES = 30  # that are looked at: Boundary-Line has twenty
+OF_MACOS = "._"  # begins what its archives keep of a file beside the file
 PIECE = 2**20
 SHAPEFILE = ".shx", ".dbf", ".prj", ".cpg"
 # Formats of GDAL that hold no data but name other files and addresses to read: a file that we are given must not do that.
@@ -29,17 +31,20 @@ _DAMAGE = (
     zipfile.BadZipFile, zlib.error, etree.LxmlError, ShapelyError,
 )  # fmt: skip
 
+Fits = Callable[[geopandas.GeoDataFrame], bool]
 
-def read(path: Path, source: str) -> geopandas.GeoDataFrame:
+
+def read(path: Path, source: str, *, fits: Fits = lambda rows: True) -> geopandas.GeoDataFrame:
     """The rows of a file, a zip or a folder, with their geometry and coordinate system, as they stand.
 
+    Of several tables the first that `fits`, or else the first.
     Raises BadInput, naming `source`, for what is missing, too large, or not readable as polygons.
     """
     if not path.exists():
         raise BadInput(Code.NO_SUCH_FILE, source=source)
     try:
         with tempfile.TemporaryDirectory() as folder, gdal.quiet():
-            frame = _read(_chosen(path, Path(folder), source), Path(folder), source)
+            frame = _chosen(_tables(_files(path, Path(folder), source), Path(folder), source), fits)
     except _DAMAGE:
         raise BadInput(Code.NOT_BOUNDARIES, source=source) from None
     if not isinstance(frame, geopandas.GeoDataFrame):
@@ -47,38 +52,65 @@ def read(path: Path, source: str) -> geopandas.GeoDataFrame:
     return frame
 
 
-def _read(file: Path, folder: Path, source: str) -> geopandas.GeoDataFrame:
+def _chosen(tables: Iterator[pd.DataFrame], fits: Fits) -> pd.DataFrame:
+    """Raises ValueError where there is no table."""
+    others: list[pd.DataFrame] = []
+    for rows in islice(tables, MOST_TABLES):
+        if isinstance(rows, geopandas.GeoDataFrame) and fits(rows):
+            return rows
+        others.append(rows)
+    for rows in sorted(others, key=lambda rows: not isinstance(rows, geopandas.GeoDataFrame)):
+        return rows
+    raise ValueError("no table")
+
+
+def _tables(files: list[Path], folder: Path, source: str) -> Iterator[pd.DataFrame]:
+    """The tables of polygons in some files; a damaged one does not stop the others, and raises one of `_DAMAGE` where it is alone."""
+    for at, file in enumerate(files):
+        try:
+            yield from _read(file, folder / str(at), source)
+        except _DAMAGE:
+            if len(files) == 1:
+                raise
+
+
+def _read(file: Path, folder: Path, source: str) -> Iterator[pd.DataFrame]:
     """Raises one of `_DAMAGE` for what is no such file."""
     match formats.format_of(file):
         case Format.GEOJSON:
-            return geojson.read(file, source)
+            content = geojson.content(file, source)
+            yield from _topology(content, folder) if geojson.is_topology(content) else [geojson.frame(content, source)]
         case Format.PARQUET:
-            return _parquet(file)
+            yield _parquet(file)
         case Format.SQLITE:
-            return _layer(gdal.alone(file, folder / "alone", ".gpkg"), geopackages.tables(file, source))
+            yield from _layers(gdal.alone(file, folder, ".gpkg"), geopackages.tables(file, source))
         case Format.SHAPEFILE:
-            return _layer(gdal.alone(file, folder / "alone", ".shp", SHAPEFILE))
+            yield from _layers(gdal.alone(file, folder, ".shp", SHAPEFILE))
         case Format.FLATGEOBUF:
-            return _layer(gdal.alone(file, folder / "alone", ".fgb"))
+            yield from _layers(gdal.alone(file, folder, ".fgb"))
         case Format.GEODATABASE:
-            return _layer(_geodatabase(file.parent, folder / "alone.gdb"))
+            yield from _layers(_geodatabase(file.parent, folder.with_suffix(".gdb")))
         case Format.XML:
-            return _layer(_kml(file, folder / "alone.kml"))
+            yield from _layers(_kml(file, folder.with_suffix(".kml")))
         case other:
             raise ValueError(other)
 
 
-def _chosen(path: Path, folder: Path, source: str) -> Path:
-    """The file of polygons: the path itself, or the first in a folder or a zip that is known and is no part of another."""
+def _files(path: Path, folder: Path, source: str, packed: int = 0) -> list[Path]:
+    """The files of polygons: the path itself, or those in a folder or a zip that are known and no part of another; wards first."""
     if path.is_file() and formats.format_of(path) is Format.ZIP:
-        path = _unpacked(path, folder / "unpacked", source)
+        path = _unpacked(path, folder / f"unpacked{packed}", source)
     files = [path] if path.is_file() else list(islice((file for file in sorted(path.rglob("*")) if file.is_file()), MOST_FILES))
     _check(files, source)
-    known = [file for file in files if formats.format_of(file) not in (None, Format.ZIP)]
-    shapes = [file for file in known if formats.format_of(file) is not Format.SHAPEFILE or file.suffix.lower() == ".shp"]
-    for file in [*shapes, *known]:
-        return file
-    raise ValueError(path)
+    kinds = {file: formats.format_of(file) for file in files if not file.name.startswith(OF_MACOS)}
+    known = [file for file, kind in kinds.items() if kind not in (None, Format.ZIP)]
+    shapes = [file for file in known if kinds[file] is not Format.SHAPEFILE or file.suffix.lower() == ".shp"] or known
+    if shapes:
+        return sorted(shapes, key=lambda file: "ward" not in file.name.lower())
+    zips = [file for file, kind in kinds.items() if kind is Format.ZIP]
+    if packed or not zips:
+        raise ValueError(path)
+    return _files(zips[0], folder, source, packed + 1)
 
 
 def _check(files: list[Path], source: str) -> None:
@@ -137,8 +169,17 @@ def _kml(file: Path, alone: Path) -> Path:
     return alone
 
 
-def _layer(file: Path, only: set[str] | None = None) -> geopandas.GeoDataFrame:
-    """The first layer that has a ward's columns, or else the first of all; of a database those in `only` alone."""
-    names = [name for name in (str(name) for name, _shape in gdal.layers(file)) if only is None or name in only]
-    fits = (name for name in names if ward_columns(gdal.info(file, layer=name)["fields"]))
-    return gdal.read(file, layer=next(fits, names[0]))
+def _topology(content: dict, folder: Path) -> Iterator[pd.DataFrame]:
+    """TopoJSON as we have read it ourselves; its coordinates are longitude and latitude, as those of GeoJSON."""
+    folder.mkdir()
+    file = folder / "alone.topojson"
+    file.write_bytes(geojson.written(content))
+    for rows in _layers(file):
+        yield rows.set_crs(geojson.WGS84, allow_override=True) if isinstance(rows, geopandas.GeoDataFrame) else rows
+
+
+def _layers(file: Path, only: set[str] | None = None) -> Iterator[pd.DataFrame]:
+    """Every layer; of a database those in `only` alone."""
+    for name, _shape in gdal.layers(file):
+        if only is None or str(name) in only:
+            yield gdal.read(file, layer=str(name))

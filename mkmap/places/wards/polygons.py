@@ -1,6 +1,5 @@
-"""Check that a set of wards is one: whole polygons, on the map, none over another."""
+"""Check that a set of wards is one: polygons, on the map, none over another."""
 
-import numpy as np
 import shapely
 from geopandas import GeoDataFrame
 
@@ -10,14 +9,13 @@ from mkmap.places.grid import UNITED_KINGDOM
 # Square metres. Wards of one real file overlap by nothing (measured at full resolution and at 20 m); rounding leaves less
 # than a strip of one metre along one kilometre; the smallest ward of Milton Keynes has 3,000,000.
 SLIVER = 1_000.0
+METRES = 27700  # the British National Grid
 
 
-def check(wards: GeoDataFrame, source: str) -> None:
-    """Raise BadInput with the ward's name for the first ward that cannot be used; columns code, name, geometry (WGS 84)."""
+def check_each(wards: GeoDataFrame, source: str) -> None:
+    """Raise BadInput with the ward's name for the first that is no polygon or lies abroad; columns name, geometry (WGS 84)."""
     _check_kinds(wards, source)
     _check_place(wards, source)
-    _check_validity(wards, source)
-    _check_overlaps(wards, source)
 
 
 def _check_kinds(wards: GeoDataFrame, source: str) -> None:
@@ -36,14 +34,9 @@ def _check_place(wards: GeoDataFrame, source: str) -> None:
         raise BadInput(Code.WARD_ABROAD, source=source, ward=name)
 
 
-def _check_validity(wards: GeoDataFrame, source: str) -> None:
-    for row in np.flatnonzero(~wards.is_valid):
-        why = shapely.is_valid_reason(wards.geometry.iloc[row])
-        raise BadInput(Code.WARD_POLYGON_INVALID, source=source, ward=wards["name"].iloc[row], why=why)
-
-
-def _check_overlaps(wards: GeoDataFrame, source: str) -> None:
-    shapes = shapely.make_valid(wards.to_crs(27700).geometry.to_numpy())  # moving to metres can tie a knot of a millimetre
+def check_overlaps(wards: GeoDataFrame, source: str) -> None:
+    """Raise BadInput with both names for the two wards that lie over each other most, where that is more than rounding."""
+    shapes = shapely.make_valid(wards.to_crs(METRES).geometry.to_numpy())  # moving to metres can tie a knot of a millimetre
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     left, right = left[left < right], right[left < right]
     areas = shapely.area(shapely.intersection(shapes[left], shapes[right]))

@@ -14,7 +14,7 @@ SKIPPED = (
     "ADBC", "AIVector", "AmigoCloud", "AVCBin", "AVCE00", "Carto", "CSV", "CSW", "DGN", "DXF", "EDIGEO", "EEDA", "Elasticsearch",
     "ESRIJSON", "GDALG", "GeoJSON", "GeoJSONSeq", "GeoRSS", "GML", "GPSBabel", "GPX", "GTFS", "HTTP", "Idrisi", "JML", "JSONFG", "KML",
     "LVBAG", "MapInfo File", "MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI", "OGR_GMT", "OGR_PDS", "OGR_VRT", "PCIDSK",
-    "PDS4", "PLSCENES", "S57", "Selafin", "SXF", "TopoJSON", "VDV", "VFK", "VICAR", "WAsP", "WFS", "XLSX",
+    "PDS4", "PLSCENES", "S57", "Selafin", "SXF", "VDV", "VFK", "VICAR", "WAsP", "WFS", "XLSX",
 )  # fmt: skip
 os.environ["GDAL_SKIP"] = ",".join(SKIPPED)
 os.environ["PROJ_NETWORK"] = "OFF"  # else an operator's surroundings could let PROJ ask for its grids

@@ -1,0 +1,1 @@
+"""Households of wards, from the tables that censuses publish."""
