@@ -6,7 +6,7 @@ from mkmap.briefing.sheets import Number, Part, Picture, Row
 from mkmap.briefing.ward_map import HEIGHT, STRIP, WIDTH, ward_map
 from mkmap.drawing.palette import LIGHT
 from mkmap.evidence import verdicts
-from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.change import FEWEST, Change, Verdict
 from mkmap.map import circles
 from mkmap.month import Month
 from mkmap.view import figures, sentences
@@ -40,14 +40,14 @@ def _count(view: View) -> Number:
 def _before(findings: Findings) -> Number:
     if findings.change.missing:
         return Number(NO_NUMBER, _("{period}: not all is stored").format(period=findings.before))
-    return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
+    return Number(number(findings.change.before), _("in {period}").format(period=findings.compared_before))
 
 
 def _verdict(change: Change) -> Number:
     value = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
     if change.verdict is Verdict.CANNOT_BE_COMPARED:
         return Number(value, verdicts.missing_words(change))
-    if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
+    if change.ratio is None or change.interval is None or change.now + change.before < FEWEST:
         return Number(value, _("compared with a year before"))
     ratio = _("{times} times as many (95 % interval {interval})")
     return Number(value, ratio.format(times=number(change.ratio, 2), interval=verdicts.interval_words(change.interval)))
@@ -70,7 +70,7 @@ def lead(view: View) -> tuple[str, ...]:
 
 def trend(view: View) -> Part:
     picture = Picture(figures.months(view.findings, LIGHT), *MONTHS_SIZE)
-    paragraphs = (view.findings.change_sentence, " ".join(verdicts.why(view.findings.change)))
+    paragraphs = (view.findings.change_sentence, " ".join(view.findings.why))
     table = _months(view.findings)
     has_gap = any(NO_NUMBER in row for row in table)
     note = " ".join(
