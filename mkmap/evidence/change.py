@@ -75,24 +75,19 @@ class Change:
         return self.verdict_of(self.now, self.before)
 
     @property
-    def shared_verdict(self) -> Verdict | None:
-        """What they would say with the unplaced crimes shared out like the placed ones."""
-        return self.verdict_of(*self.shared) if self.shared else None
-
-    @property
     def doubly_shared(self) -> tuple[float, float] | None:
         """Both counts with twice their share of the unplaced crimes."""
         return (2 * self.shared[0] - self.now, 2 * self.shared[1] - self.before) if self.shared else None
 
     @property
-    def doubly_shared_verdict(self) -> Verdict | None:
-        return self.verdict_of(*self.doubly_shared) if self.doubly_shared else None
-
-    @property
     def depends_on_placing(self) -> bool:
-        """Whether better placing alone could make the difference: whether a share of the unplaced, or twice that, makes it up or down, or no longer."""
-        others = {self.shared_verdict, self.doubly_shared_verdict} - {None, self.placed_verdict}
-        return any(self.placed_verdict in MARKED or other in MARKED for other in others)
+        """Whether better placing alone could make the difference."""
+        return any(self.turns_with(counts) for counts in (self.shared, self.doubly_shared) if counts)
+
+    def turns_with(self, counts: tuple[float, float]) -> bool:
+        """Whether with a share of the unplaced crimes it becomes up or down, or no longer is."""
+        placed, other = self.placed_verdict, self.verdict_of(*counts)
+        return placed is not other and (placed in MARKED or other in MARKED)
 
     @property
     def is_too_uneven(self) -> bool:

@@ -41,9 +41,13 @@ class MonthFit:
 
     @cached_property
     def tails(self) -> np.ndarray:
-        """By how much the residuals' fourth moment is over a bell curve's (≥ 0): where months burst, few of them tell of the others."""
+        """By how much months' fourth moment is over a bell curve's (≥ 0): where they burst, few of them tell of the others.
+
+        The fit follows a burst, so that the residuals show less of it, the fewer degrees of freedom are left.
+        """
         squares, known = (self.residuals**2).sum(axis=-2), (self.residuals != 0).sum(axis=-2)
-        tails: np.ndarray = np.maximum(over(known * (self.residuals**4).sum(axis=-2), squares**2) - 3, 0)
+        shown = over(known * (self.residuals**4).sum(axis=-2), squares**2) - 3
+        tails: np.ndarray = np.maximum(shown, 0) * known / np.maximum(self.df, 1)
         return tails
 
 

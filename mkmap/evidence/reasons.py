@@ -15,7 +15,7 @@ def reasons(change: Change) -> list[str]:
 
 def first(change: Change) -> list[str]:
     """What nobody may pass over: other months than were chosen, and why it cannot be told."""
-    return [*which_months(change), *_why_nobody_can_tell(change)]
+    return [*which_months(change), *why_nobody_can_tell(change)]
 
 
 def how_sure(change: Change) -> list[str]:
@@ -34,20 +34,22 @@ def which_months(change: Change) -> list[str]:
                 "Of the {n} chosen months the last twelve are compared: a longer time would be compared with part of itself."
             ).format(n=number(change.asked))
         )
-    if change.left_out:
-        sentences.append(
-            ngettext(
-                "Compared is the month that is stored in both years: {months}. Left out: {left_out}, not stored.",
-                "Compared are the {n} months that are stored in both years: {months}. Left out: {left_out}, not stored.",
-                len(change.months),
-            ).format(
-                n=number(len(change.months)), months=listed(ranges(list(change.months))), left_out=listed(ranges(list(change.left_out)))
-            )
-        )  # fmt: skip
-    return sentences
+    return [*sentences, *left_out(change)]
 
 
-def _why_nobody_can_tell(change: Change) -> list[str]:
+def left_out(change: Change) -> list[str]:
+    """What is left out of both years because one has it not; and then which months are compared."""
+    if not change.left_out:
+        return []
+    missing = _("Left out: {months}, not stored.").format(months=listed(ranges(list(change.left_out))))
+    compared = ngettext(
+        "Compared is the month that both years have: {months}.", "Compared are the {n} months that both years have: {months}.",
+        len(change.months),
+    ).format(n=number(len(change.months)), months=listed(ranges(list(change.months))))  # fmt: skip
+    return [missing, compared]
+
+
+def why_nobody_can_tell(change: Change) -> list[str]:
     if change.verdict is not Verdict.CANNOT_TELL:
         return []
     if change.dispersion is None:
@@ -60,16 +62,23 @@ def _too_uneven() -> str:
 
 
 def _depends(change: Change) -> str:
+    """By the share of the unplaced crimes that turns it, the smaller first."""
     if change.shared is None or change.doubly_shared is None:
         return ""
-    shared, doubly = change.shared, change.doubly_shared
-    return _(
-        "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
-        "{now} and {before}, it is “{shared}”; with twice that share, {more_now} and {more_before}, it is “{doubly}”. "
-        "Better or worse placing could be all of the difference."
-    ).format(
-        placed=word(change.placed_verdict), shared=word(change.verdict_of(*shared)), doubly=word(change.verdict_of(*doubly)),
-        now=number(shared[0]), before=number(shared[1]), more_now=number(doubly[0]), more_before=number(doubly[1]),
+    if change.turns_with(change.shared):
+        counts = change.shared
+        words = _(
+            "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
+            "{now} and {before}, it is “{other}”. Better or worse placing could be all of the difference."
+        )
+    else:
+        counts = change.doubly_shared
+        words = _(
+            "The crimes on the map alone say “{placed}”. If twice its share of the crimes that the police could not place were here, "
+            "{now} and {before}, it is “{other}”. Better or worse placing could be all of the difference."
+        )
+    return words.format(
+        placed=word(change.placed_verdict), other=word(change.verdict_of(*counts)), now=number(counts[0]), before=number(counts[1])
     )  # fmt: skip
 
 

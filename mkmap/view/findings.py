@@ -173,6 +173,11 @@ class Findings:
         return [*reasons.first(self.change), *chosen.sentences(self.snapshot, self.filters, self.change)]
 
     @property
+    def first_to_know(self) -> list[str]:
+        """The one of these sentences that a hall has room for."""
+        return [*reasons.why_nobody_can_tell(self.change), *reasons.left_out(self.change), *self.must_know][:1]
+
+    @property
     def why(self) -> list[str]:
         """The same, and how sure it is."""
         return [*self.must_know, *reasons.how_sure(self.change)]

@@ -17,4 +17,4 @@ def draw(view: View) -> None:
         chart.draw(figures.years(view.findings, ground()), "hall_years")
     else:
         chart.draw(interval, "hall_interval")
-    lines([*view.findings.must_know, *sentences.gaps(view.selection)])
+    lines(view.findings.first_to_know or sentences.gaps(view.selection))

@@ -27,13 +27,15 @@ def headline(view: View) -> None:
         icon=":material/arrow_back:",
         query_params=replace(view.filters, wards=()).pairs(),
     )
-    st.markdown(sentences.plain(" ".join([*view.findings.must_know, *_counted(view)])))
+    for sentence in [*_counted(view), *view.findings.must_know]:
+        st.markdown(sentences.plain(sentence))
     trends.how_sure(view)
 
 
 def _counted(view: View) -> list[str]:
     """What the title does not say: the count, where it has no comparison to tell, and what belongs to no ward."""
-    if view.findings.change.missing or view.findings.change.left_out:
+    change = view.findings.change
+    if change.missing or (change.left_out and change.now != view.selection.total):
         return [sentences.headline(view.snapshot, view.selection)] if view.selection.months else []
     if not view.selection.unplaced:
         return []

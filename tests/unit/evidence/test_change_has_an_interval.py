@@ -143,13 +143,13 @@ def test_without_knowing_how_months_vary_there_is_no_verdict():
 
 def test_where_better_placing_could_be_the_difference_nobody_can_tell():
     found = change(300, 240, shared=(300.0, 290.0))
-    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert (found.placed_verdict, found.verdict_of(*found.shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
     assert found.verdict is Verdict.CANNOT_TELL
 
 
 def test_where_twice_its_share_of_the_unplaced_would_be_the_difference_nobody_can_tell_either():
     found = change(300, 240, shared=(310.0, 262.0))
-    assert (found.shared_verdict, found.doubly_shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert (found.verdict_of(*found.shared), found.verdict_of(*found.doubly_shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
     assert found.verdict is Verdict.CANNOT_TELL
 
 

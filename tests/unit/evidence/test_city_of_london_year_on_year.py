@@ -65,7 +65,7 @@ def dispersion(counts: np.ndarray) -> tuple[float, float]:
     start = np.append(np.log(counts.reshape(2, 12).mean(axis=0) + 0.5), 0.0)
     fitted = means(minimize(loss, start, method="BFGS", options={"gtol": 1e-6}).x)
     residuals = (counts - fitted) / np.sqrt(fitted)
-    together, tails = autocorrelation(residuals), max(24 * (residuals**4).sum() / (residuals**2).sum() ** 2 - 3, 0)
+    together, tails = autocorrelation(residuals), max(24 * (residuals**4).sum() / (residuals**2).sum() ** 2 - 3, 0) * 24 / 11
     value = max(1.0, float((residuals**2).sum() / 11)) * (1 + together) / (1 - together)
     return value, 2 * 11 / (2 + tails)
 

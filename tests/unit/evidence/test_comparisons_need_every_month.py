@@ -93,7 +93,7 @@ def test_better_placing_alone_is_no_rise(home: Path):
     add_crimes(home, [*here, *(one for month, count in placed.items() for one in crimes(100 - count, str(month), None))])
     found = base(real(home, FORCE), LAST).change(QUARTER)
     assert found.shared == pytest.approx((300, 300))
-    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert (found.placed_verdict, found.verdict_of(*found.shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
     assert found.verdict is Verdict.CANNOT_TELL
 
 
