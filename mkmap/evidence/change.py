@@ -15,6 +15,8 @@ from mkmap.month import Month
 FEWEST = 10  # in both periods together: below it no ratio is told from chance, whatever it is
 HALVING, DOUBLING = 0.5, 2.0  # where even these are possible, it is not known that nothing clear has changed
 
+UNEVEN = 2  # times as wide as chance alone: then it is not for want of crimes that nobody can tell
+
 
 class Verdict(StrEnum):
     UP = "up"
@@ -138,9 +140,9 @@ class Change:
             return Verdict.CANNOT_BE_COMPARED
         dispersion = self.dispersion or CHANCE_ALONE
         verdict = _direction(ratio_interval(now, before, dispersion))
-        if verdict is Verdict.TOO_FEW and _direction(ratio_interval(now, before)) is not Verdict.TOO_FEW:
-            return Verdict.CANNOT_TELL
-        return verdict
+        if verdict is not Verdict.TOO_FEW or dispersion.quantile < UNEVEN * CHANCE_ALONE.quantile:
+            return verdict
+        return Verdict.TOO_FEW if _direction(ratio_interval(now, before)) is Verdict.TOO_FEW else Verdict.CANNOT_TELL
 
 
 def _direction(interval: Interval) -> Verdict:

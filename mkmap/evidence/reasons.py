@@ -14,15 +14,15 @@ def reasons(change: Change) -> list[str]:
 
 
 def first(change: Change) -> list[str]:
-    """What nobody may pass over: other months than were chosen, and why it cannot be told."""
-    return [*which_months(change), *why_nobody_can_tell(change)]
+    """What nobody may pass over: other months than were chosen, why it cannot be told, and what could not be seen."""
+    return [*which_months(change), *why_nobody_can_tell(change), *([] if change.verdict in MARKED else _least(change))]
 
 
 def how_sure(change: Change) -> list[str]:
     """The smallest change that could be seen, what it hangs on, and what the interval's width rests on."""
     if change.missing:
         return []
-    return [sentence for sentence in (_least(change), *_placing(change), *_width(change.dispersion)) if sentence]
+    return [*(_least(change) if change.verdict in MARKED else []), *_placing(change), *_width(change.dispersion)]
 
 
 def which_months(change: Change) -> list[str]:
@@ -82,17 +82,18 @@ def _depends(change: Change) -> str:
     )  # fmt: skip
 
 
-def _least(change: Change) -> str:
+def _least(change: Change) -> list[str]:
     """The smallest change that could have been seen here."""
     if change.dispersion is None:
-        return ""
+        return []
     if change.most_fall is None:
-        return _("After {before}, {rise} or more would be called up; no number is small enough to be called down.").format(
-            before=number(change.before), rise=number(change.least_rise)
+        words = _("After {before}, {rise} or more would be called up; no number is small enough to be called down.")
+    else:
+        words = _(
+            "After {before}, {rise} or more would be called up, and {fall} or fewer down. No smaller change can be seen here."
         )
-    return _("After {before}, {rise} or more would be called up, and {fall} or fewer down. No smaller change can be seen here.").format(
-        before=number(change.before), rise=number(change.least_rise), fall=number(change.most_fall)
-    )  # fmt: skip
+    fall = number(change.most_fall or 0)
+    return [words.format(before=number(change.before), rise=number(change.least_rise), fall=fall)]
 
 
 def _placing(change: Change) -> list[str]:
@@ -137,9 +138,11 @@ def _width(dispersion: Dispersion | None) -> list[str]:
     if dispersion is None:
         return []
     if dispersion.source is DispersionSource.FORCE:
-        months = _("Too few months of this area are stored: the interval is as wide as {n} months of the force go up and down.")
+        months = _(
+            "Too few months of this area are stored: the interval's width comes from how much {n} months of the force go up and down."
+        )
     else:
-        months = _("The interval is as wide as {n} months go up and down here.")
+        months = _("The interval's width comes from how much {n} months go up and down here.")
     return [months.format(n=number(dispersion.months)), _of_years(dispersion)]
 
 

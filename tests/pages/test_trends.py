@@ -155,7 +155,7 @@ def test_months_that_are_not_published_are_not_compared(after_years):
 
 def test_what_the_verdict_rests_on_is_said(after_years):
     text = said(after_years(QUARTER))
-    assert "The interval is as wide as 30 months go up and down here." in text
+    assert "The interval's width comes from how much 30 months go up and down here." in text
     assert "mean more than the months' own ups and downs, not more than chance." in text
     assert "After 60, " in text
 
