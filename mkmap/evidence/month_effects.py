@@ -10,8 +10,10 @@ import numpy as np
 
 from mkmap.evidence.monthly_counts import MonthlyCounts
 
-CLOSE_ENOUGH = 1e-9  # of a year's effect, relatively
-STEPS_AT_MOST = 500  # ten are enough, but where a gap leaves few months to tell a year's effect
+CLOSE_ENOUGH = 1e-7  # of what is expected in a month, beside the most that is
+STEPS_AT_MOST = (
+    60  # ten are enough, but where a month without any crime draws a year's effect to its edge, which no step reaches
+)
 AUTOCORRELATIONS = np.linspace(0, 0.9, 19)
 
 
@@ -73,12 +75,14 @@ def _silent(known: np.ndarray, telling: np.ndarray) -> np.ndarray:
 
 def _means(counts: np.ndarray, known: np.ndarray) -> np.ndarray:
     of_years = over(counts.sum(axis=-2, keepdims=True), known.sum(axis=-2, keepdims=True))
+    in_years, in_months = counts.sum(axis=-2, keepdims=True), counts.sum(axis=-3, keepdims=True)
+    means = np.zeros(counts.shape)
     for _step in range(STEPS_AT_MOST):
-        of_months = over(counts.sum(axis=-3, keepdims=True), (of_years * known).sum(axis=-3, keepdims=True))
-        before, of_years = of_years, over(counts.sum(axis=-2, keepdims=True), (of_months * known).sum(axis=-2, keepdims=True))
-        if np.allclose(before, of_years, rtol=CLOSE_ENOUGH, atol=0):
+        of_months = over(in_months, (of_years * known).sum(axis=-3, keepdims=True))
+        of_years = over(in_years, (of_months * known).sum(axis=-2, keepdims=True))
+        before, means = means, of_years * of_months * known
+        if np.abs(means - before).max(initial=0) <= CLOSE_ENOUGH * means.max(initial=0):
             break
-    means: np.ndarray = of_years * of_months * known
     return means
 
 
