@@ -174,8 +174,8 @@ class Findings:
 
     @property
     def first_to_know(self) -> list[str]:
-        """The one of these sentences that a hall has room for."""
-        return [*reasons.why_nobody_can_tell(self.change), *reasons.left_out(self.change), *self.must_know][:1]
+        """The one of these sentences that a hall has room for, if without it the screen misleads; the notes have them all."""
+        return [*reasons.why_nobody_can_tell(self.change), *reasons.left_out(self.change)][:1]
 
     @property
     def why(self) -> list[str]:
