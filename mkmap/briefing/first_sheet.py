@@ -6,8 +6,8 @@ from mkmap.briefing.sheets import Number, Part, Picture, Row
 from mkmap.briefing.ward_map import HEIGHT, STRIP, WIDTH, ward_map
 from mkmap.drawing.palette import LIGHT
 from mkmap.evidence import absent, verdicts
-from mkmap.evidence.base import year_before
-from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.change import FEWEST, Change, Verdict
+from mkmap.evidence.matching import year_before
 from mkmap.map import circles
 from mkmap.month import Month, ranges
 from mkmap.view import figures, sentences
@@ -52,14 +52,14 @@ def _before(findings: Findings) -> Number:
         missing, partial = absent.parted(findings.change.missing, findings.change.not_whole)
         words = _("{period}: not all is whole") if partial and not missing else _("{period}: not all is stored")
         return Number(NO_NUMBER, words.format(period=findings.before))
-    return Number(number(findings.change.before), _("in {period}").format(period=findings.before))
+    return Number(number(findings.change.before), _("in {period}").format(period=findings.compared_before))
 
 
 def _verdict(change: Change) -> Number:
     value = f"{verdicts.sign(change.verdict)} {verdicts.word(change.verdict)}"
     if change.verdict is Verdict.CANNOT_BE_COMPARED:
         return Number(value, verdicts.missing_words(change))
-    if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
+    if change.ratio is None or change.interval is None or change.now + change.before < FEWEST:
         return Number(value, _("compared with a year before"))
     ratio = _("{times} times as many (95 % interval {interval})")
     return Number(value, ratio.format(times=number(change.ratio, 2), interval=verdicts.interval_words(change.interval)))
@@ -82,7 +82,7 @@ def lead(view: View) -> tuple[str, ...]:
 
 def trend(view: View) -> Part:
     picture = Picture(figures.months(view.findings, LIGHT), *MONTHS_SIZE)
-    paragraphs = (view.findings.change_sentence, " ".join(verdicts.why(view.findings.change)))
+    paragraphs = (view.findings.change_sentence, " ".join(view.findings.why))
     table = _months(view.findings)
     note = " ".join(filter(None, [_dash(view.findings) if table else "", sentences.badge(view.snapshot)]))
     return Part(_("Month by month"), paragraphs, picture=picture, table=table, note=note)

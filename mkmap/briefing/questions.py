@@ -28,11 +28,11 @@ def _of_change(change: Change) -> Iterator[str]:
     match change.verdict:
         case Verdict.UP:
             yield _(
-                "The count is up by more than chance explains. What do the police think is behind it, and what have they changed here since?"
+                "The count is up by more than its months' own ups and downs. What do the police think is behind it, and what have they changed here since?"
             )
         case Verdict.DOWN:
             yield _(
-                "The count is down by more than chance explains. What was done here that should be kept up, and do people still report as much?"
+                "The count is down by more than its months' own ups and downs. What was done here, and do people still report as much?"
             )
         case Verdict.NO_CLEAR_CHANGE:
             yield _(

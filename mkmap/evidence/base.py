@@ -1,7 +1,7 @@
 """Bring together what comparisons rest on: the area's counts, and the whole force's beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -10,12 +10,15 @@ import pandas as pd
 from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
+from mkmap.evidence import spread
 from mkmap.evidence.change import Change
 from mkmap.evidence.dispersion import Dispersion, DispersionSource, dispersion_of_counts
+from mkmap.evidence.matching import Matched, matched
+from mkmap.evidence.monthly_counts import MonthlyCounts
 from mkmap.filters import Filters
 from mkmap.month import Month
 
-YEAR = 12  # months
+KEPT = 64  # comparisons of as many choices: a hall looks at a few
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,38 +47,83 @@ class Base:
         return self._dispersions[key]
 
     def change(self, filters: Filters) -> Change:
-        """The chosen months beside the same months of the year before."""
-        (change,) = self._compared(filters, self.counts(filters.wards, filters.types).to_frame()).values()
+        """The chosen months beside the same months of the year before: of the area by itself, of wards by what wards tell together."""
+        wards = filters.wards if set(filters.wards) != set(self.area.ward_names) else ()
+        if len(wards) == 1:
+            return self.changes(filters)[wards[0]]
+        (change,) = self._kept_changes(filters, wards, self.counts(wards, filters.types).to_frame())
         return change
 
     def changes(self, filters: Filters) -> dict[str, Change]:
         """The same for each ward of the area by itself, by its code, whichever wards are chosen."""
-        return self._compared(filters, self.by_ward(filters.types))
+        by_ward = self.by_ward(filters.types)
+        return dict(zip(by_ward, self._kept_changes(filters, tuple(by_ward), by_ward), strict=True))
 
     def missing(self, months: Sequence[Month]) -> list[Month]:
         """Those of some months that are not stored whole, each once, oldest first."""
         return sorted({month for month in months if month not in self.area.stored})
 
-    def growth(self, filters: Filters) -> float | None:
+    def growth(self, types: tuple[str, ...], months: Sequence[Month]) -> float | None:
         """How many times as many a count of these months is with the force's unplaced crimes shared out like the placed ones.
 
         None where the whole force is not stored.
         """
-        months = self._of_force(filters.types).loc[str(filters.first) : str(filters.last)]
-        placed, unplaced = months.sum()
-        return 1 + float(unplaced / placed) if len(months) == len(filters.months) and placed else None
+        return _growth(self._force_sums(types, months))
 
-    def _compared(self, filters: Filters, counts: pd.DataFrame) -> dict[str, Change]:
-        """The change of each column of counts."""
-        before = year_before(filters)
-        if missing := self.missing([*before.months, *filters.months]):
-            return dict.fromkeys(counts, Change(0, 0, None, missing=tuple(missing), not_whole=self.area.not_whole))
-        now, then = (counts.loc[str(period.first) : str(period.last)].sum() for period in (filters, before))
-        dispersion, growths = self.dispersion(filters.types), (self.growth(filters), self.growth(before))
-        return {
-            column: Change(int(now[column]), int(then[column]), dispersion, _shared(now[column], then[column], *growths))
-            for column in counts
-        }
+    def _kept_changes(self, filters: Filters, wards: tuple[str, ...], counts: pd.DataFrame) -> list[Change]:
+        """Of each column of counts, worked out once for a page, which asks for its own and for every ward's."""
+        period = matched(self.area.stored, filters)
+        key = period, filters.types, wards
+        if key not in self._changes:
+            if len(self._changes) >= KEPT:
+                self._changes.clear()
+            self._changes[key] = self._compared(period, filters.types, counts, wards)
+        return self._changes[key]
+
+    def _compared(self, period: Matched, types: tuple[str, ...], counts: pd.DataFrame, wards: tuple[str, ...]) -> list[Change]:
+        """The change of each column of counts; of the area where no wards are named."""
+        now, not_whole = counts.loc[[str(month) for month in period.known]].sum(), self.area.not_whole
+        if period.missing:
+            return [
+                Change(int(one), 0, None, missing=period.missing, months=period.known, asked=period.asked, not_whole=not_whole)
+                for one in now
+            ]
+        before = counts.loc[[str(month) for month in period.known_before]].sum()
+        force = [self._force_sums(types, months) for months in (period.known, period.known_before)]
+        growths, unplaced = tuple(_growth(sums) for sums in force), tuple(sums[1] for sums in force if sums)
+        return [
+            Change(
+                int(one), int(other), dispersion, _shared(one, other, *growths), (),
+                unplaced if len(unplaced) == 2 else None, period.known, period.left_out, period.asked, not_whole,
+            )
+            for one, other, dispersion in zip(now, before, self._dispersions_of(counts, types, period, wards), strict=True)
+        ]  # fmt: skip
+
+    def _dispersions_of(
+        self, counts: pd.DataFrame, types: tuple[str, ...], period: Matched, wards: tuple[str, ...]
+    ) -> list[Dispersion | None]:
+        """Of each column; the force's where too few months of the area are stored."""
+        widths = self._spread(counts, types, period, wards)
+        if widths is None:
+            return [self.dispersion(types)] * counts.shape[1]
+        return [widths.of(place) for place in range(-counts.shape[1], 0)]
+
+    def _spread(
+        self, counts: pd.DataFrame, types: tuple[str, ...], period: Matched, wards: tuple[str, ...]
+    ) -> spread.Spread | None:
+        if not wards:
+            return spread.of_each(MonthlyCounts.of_stored(counts), period.known)
+        by_ward = self.by_ward(types)
+        columns = by_ward if len(by_ward.columns) == counts.shape[1] else pd.concat([by_ward, counts], axis="columns")
+        return spread.of_wards(MonthlyCounts.of_stored(columns), period.known, len(by_ward.columns))
+
+    def _force_sums(self, types: tuple[str, ...], months: Sequence[Month]) -> tuple[int, int] | None:
+        """The force's placed and unplaced crimes of some months; None where not all of these are stored for the whole force."""
+        texts, of_force = [str(month) for month in months], self._of_force(types)
+        if not texts or of_force.index.isin(texts).sum() != len(texts):
+            return None
+        placed, unplaced = of_force.loc[texts].sum()
+        return int(placed), int(unplaced)
 
     def _of_force(self, types: tuple[str, ...]) -> pd.DataFrame:
         if types not in self._forces:
@@ -100,6 +148,11 @@ class Base:
     @cached_property
     def _forces(self) -> dict[tuple[str, ...], pd.DataFrame]:
         """Kept by types: to count a force takes 6 ms, and each ward's change asks for it."""
+        return {}
+
+    @cached_property
+    def _changes(self) -> dict[tuple[Matched, tuple[str, ...], tuple[str, ...]], list[Change]]:
+        """Kept by months, types and wards: ten milliseconds each."""
         return {}
 
     @cached_property
@@ -129,11 +182,11 @@ def _places(column: pd.Series, values: Sequence[str]) -> np.ndarray:
     return places
 
 
+def _growth(force: tuple[int, int] | None) -> float | None:
+    """Of placed and unplaced crimes: all over the placed."""
+    return 1 + force[1] / force[0] if force and force[0] else None
+
+
 def _shared(now: int, before: int, growth: float | None, growth_before: float | None) -> tuple[float, float] | None:
     """Both counts with their share of the unplaced crimes."""
     return None if growth is None or growth_before is None else (now * growth, before * growth_before)
-
-
-def year_before(filters: Filters) -> Filters:
-    """The same calendar months, a year earlier."""
-    return replace(filters, first=filters.first + -YEAR, last=filters.last + -YEAR)

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from mkmap.evidence.base import YEAR, Base
+from mkmap.evidence.base import Base
+from mkmap.evidence.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 

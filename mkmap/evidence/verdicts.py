@@ -4,7 +4,7 @@ import math
 
 from mkmap.crime_types import all_named, counted
 from mkmap.evidence import absent
-from mkmap.evidence.change import Change, Verdict
+from mkmap.evidence.change import FEWEST, Change, Verdict
 from mkmap.evidence.dispersion import Dispersion, DispersionSource
 from mkmap.evidence.interval import Interval
 from mkmap.filters import Filters
@@ -19,10 +19,15 @@ def word(verdict: Verdict) -> str:
         Verdict.UP: _("up"),
         Verdict.DOWN: _("down"),
         Verdict.NO_CLEAR_CHANGE: _("no clear change"),
-        Verdict.TOO_FEW: _("too few to tell"),
+        Verdict.TOO_FEW: _("cannot tell: too few"),
         Verdict.CANNOT_BE_COMPARED: _("cannot be compared"),
         Verdict.CANNOT_TELL: _("cannot tell"),
     }[verdict]
+
+
+def within(verdict: Verdict) -> str:
+    """The verdict as it stands in a sentence."""
+    return _("too few to tell") if verdict is Verdict.TOO_FEW else word(verdict)
 
 
 def sign(verdict: Verdict) -> str:
@@ -32,24 +37,26 @@ def sign(verdict: Verdict) -> str:
 
 def sentence(change: Change, filters: Filters, where: str, period: str, period_before: str) -> str:
     """Counts, ratio, interval and verdict, e.g. of `in Milton Keynes`, `from January 2025 to June 2025`, `the same months of 2024`."""
-    if change.missing:
+    if not change.missing:
+        return _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
+            now=counted(change.now, filters.types), where=where, period=period, before=number(change.before),
+            period_before=period_before, verdict=verdict_words(change),
+        )  # fmt: skip
+    if not change.months:
         return _("{what} {where} {period} cannot be compared with {before}: {missing}.").format(
             what=all_named(filters.types), where=where, period=period, before=period_before, missing=missing_words(change)
         )
-    return _("{now} {where} {period}, and {before} in {period_before}: {verdict}.").format(
-        now=counted(change.now, filters.types), where=where, period=period, before=number(change.before),
-        period_before=period_before, verdict=verdict_words(change),
-    )  # fmt: skip
+    return _("{now} {where} {period}. It cannot be compared with {before}: {missing}.").format(
+        now=counted(change.now, filters.types), where=where, period=period, before=period_before, missing=missing_words(change)
+    )
 
 
 def verdict_words(change: Change) -> str:
     """The verdict, with the ratio and interval that it comes from."""
-    if change.verdict in (Verdict.TOO_FEW, Verdict.CANNOT_BE_COMPARED):
-        return word(change.verdict)
-    if change.ratio is None or change.interval is None:
-        return word(change.verdict)
+    if change.ratio is None or change.interval is None or change.now + change.before < FEWEST:
+        return within(change.verdict)
     return _("{times} times as many (95 % interval {interval}), {verdict}").format(
-        times=number(change.ratio, 2), interval=interval_words(change.interval), verdict=word(change.verdict)
+        times=number(change.ratio, 2), interval=interval_words(change.interval), verdict=within(change.verdict)
     )
 
 
@@ -63,30 +70,6 @@ def interval_words(interval: Interval) -> str:
 def missing_words(change: Change) -> str:
     """Which months are missing, as a reason."""
     return absent.reason(change.missing, change.not_whole)
-
-
-def why(change: Change) -> list[str]:
-    """What stands behind the verdict, for whoever asks: what it depends on, and how wide chance is taken."""
-    if change.missing:
-        return []
-    return [*_placing(change), dispersion_words(change.dispersion)]
-
-
-def _placing(change: Change) -> list[str]:
-    """What the crimes that the police could not place can change."""
-    if change.shared is None or change.shared_verdict is None:
-        return [_("What the police could not place cannot be shared out here: whole months of the force are not stored.")]
-    if change.verdict is not Verdict.CANNOT_TELL or not change.depends_on_placing:
-        return []
-    return [
-        _(
-            "The crimes on the map alone say “{placed}”. With the crimes that the police could not place shared out like the others, "
-            "{now} and {before}, it is “{shared}”. Better or worse placing could be all of the difference."
-        ).format(
-            placed=word(change.placed_verdict), shared=word(change.shared_verdict),
-            now=number(change.shared[0]), before=number(change.shared[1]),
-        )
-    ]  # fmt: skip
 
 
 def dispersion_words(dispersion: Dispersion | None) -> str:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from mkmap.evidence import verdicts
-from mkmap.evidence.base import YEAR
+from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.reasons import how_sure as how_sure_it_is
 from mkmap.month import span
 from mkmap.ui.figures import draw, ground
 from mkmap.view import figures, sentences
@@ -15,8 +15,16 @@ def change(view: View) -> None:
     """The sentence, what is missing from it and what it rests on."""
     st.title(sentences.plain(view.findings.change_sentence), anchor=False)
     st.caption(sentences.plain(sentences.what_this_is_and_gaps(view.selection)))
-    for reason in verdicts.why(view.findings.change):
-        st.markdown(sentences.plain(reason))
+    for sentence in view.findings.must_know:
+        st.markdown(sentences.plain(sentence))
+    how_sure(view)
+
+
+def how_sure(view: View) -> None:
+    """What the verdict rests on, for whoever asks."""
+    if reasons := how_sure_it_is(view.findings.change):
+        with st.expander(_("How sure is this?")):
+            st.markdown("\n".join(f"- {sentences.plain(reason)}" for reason in reasons))
 
 
 def interval(view: View) -> None:

@@ -8,24 +8,24 @@ import pandas as pd
 
 from mkmap.crimes.query import Selection
 from mkmap.errors import Refused
-from mkmap.evidence import series, verdicts
-from mkmap.evidence.base import Base, base_of, year_before
+from mkmap.evidence import reasons, series, verdicts
+from mkmap.evidence.base import Base, base_of
 from mkmap.evidence.change import Change
 from mkmap.evidence.claims import levels
 from mkmap.evidence.claims.levels import WardMonths, Weekly
 from mkmap.evidence.districts.districts import Districts, districts_of
 from mkmap.evidence.gap.lots import AREA, gap
+from mkmap.evidence.matching import compared, year_before
 from mkmap.evidence.outcomes import words as outcome_words
 from mkmap.evidence.outcomes.counts import OutcomeCounts, outcome_counts_of
 from mkmap.evidence.wards import figures as ward_figures
 from mkmap.evidence.wards import words as ward_words
 from mkmap.evidence.wards.ranking import Ranking, ranked
 from mkmap.filters import Filters
-from mkmap.month import span
 from mkmap.places.store import Households
 from mkmap.plans.plan import WardPlans
 from mkmap.reports.answers import Answers, answers
-from mkmap.view import sentences
+from mkmap.view import chosen, sentences
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
@@ -146,16 +146,41 @@ class Findings:
     @property
     def before(self) -> str:
         """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
-        before = year_before(self.filters)
-        if before.first.year != before.last.year or before.first == before.last:
-            return span(before.first, before.last)
-        return _("the same months of {year}").format(year=before.first.year)
+        return sentences.in_year_before(year_before(self.filters))
+
+    @property
+    def compared_period(self) -> str:
+        """The months whose change is told: `in 2 of the 3 months from March 2025 to May 2025` where one is missing."""
+        months = compared(self.filters).months
+        return sentences.in_some(len(self.change.months) or len(months), months)
+
+    @property
+    def compared_before(self) -> str:
+        """The months that they are compared with."""
+        if self.change.left_out:
+            return sentences.same_months_before(len(self.change.months))
+        return sentences.in_year_before(year_before(compared(self.filters)))
 
     @property
     def change_sentence(self) -> str:
         """The change in one sentence, which says of the demonstration that it is one."""
-        sentence = verdicts.sentence(self.change, self.filters, self.where, self.period, self.before)
+        sentence = verdicts.sentence(self.change, self.filters, self.where, self.compared_period, self.compared_before)
         return sentences.of_demonstration(self.snapshot, sentence)
+
+    @property
+    def must_know(self) -> list[str]:
+        """What stands beside the change wherever it is told: which months, why nobody can tell, who chose them."""
+        return [*reasons.first(self.change), *chosen.sentences(self.snapshot, self.filters, self.change)]
+
+    @property
+    def first_to_know(self) -> list[str]:
+        """The one of these sentences that a hall has room for, if without it the screen misleads; the notes have them all."""
+        return [*reasons.why_nobody_can_tell(self.change), *reasons.left_out(self.change)][:1]
+
+    @property
+    def why(self) -> list[str]:
+        """The same, and how sure it is."""
+        return [*self.must_know, *reasons.how_sure(self.change)]
 
     @property
     def households_sentence(self) -> str:

@@ -149,14 +149,27 @@ def counted_period(selection: Selection) -> str:
     months = selection.months
     if not months or len(months) == months[-1] - months[0] + 1:
         return period(selection)
-    return _in_some(months)
+    return in_some(len(months), list(months[0].to(months[-1])))
 
 
-def _in_some(months: list[Month]) -> str:
-    """Stored months with others between them that are not: `in 15 of the 81 months from …`."""
+def in_some(known: int, months: list[Month]) -> str:
+    """So many of some months: `in 2 of the 3 months from March 2025 to May 2025`, or all of them."""
+    if known == len(months):
+        return in_period(months)
     return _("in {n} of the {all} months from {first} to {last}").format(
-        n=number(len(months)), all=number(months[-1] - months[0] + 1), first=months[0].name, last=months[-1].name
+        n=number(known), all=number(len(months)), first=months[0].name, last=months[-1].name
     )
+
+
+def in_year_before(before: Filters) -> str:
+    """`the same months of 2024`, or of two years: `December 2023 to January 2024`."""
+    if before.first.year != before.last.year or before.first == before.last:
+        return span(before.first, before.last)
+    return _("the same months of {year}").format(year=before.first.year)
+
+
+def same_months_before(months: int) -> str:
+    return ngettext("the same month a year before", "the same {n} months a year before", months).format(n=number(months))
 
 
 def gaps(selection: Selection) -> list[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from mkmap.drawing.palette import LIGHT
-from mkmap.evidence import verdicts
 from mkmap.plans import sentences as plan_words
 from mkmap.view import figures, sentences
 from mkmap.view.deck import plans
@@ -40,7 +39,7 @@ def _map(_view: View) -> Iterator[str]:
 
 def _change(view: View) -> Iterator[str]:
     yield view.findings.change_sentence
-    yield from verdicts.why(view.findings.change)
+    yield from view.findings.why
 
 
 def _wards(view: View) -> Iterator[str]:

@@ -85,12 +85,48 @@ def test_few_crimes_are_too_few_to_tell(after_years):
 
 
 @pytest.mark.parametrize("gone", [Month(2025, 4), Month(2024, 4)])
-def test_a_missing_month_is_named_and_nothing_is_compared(after_years, gone: Month):
+def test_without_a_missing_month_the_others_are_compared_and_named(after_years, gone: Month):
     at = after_years(QUARTER, without=(gone,))
+    assert headline(at).startswith(
+        "80 burglaries in Milton Keynes in 2 of the 3 months from March 2025 to May 2025, and 40 in the same 2 months a year before: 2.00 times"
+    )
+    assert f"Left out: {gone.name}, not stored." in said(at)
+    assert "Compared are the 2 months that both years have: March 2025 and May 2025." in said(at)
+
+
+def test_where_no_month_is_in_both_years_the_title_says_what_is_known(after_years):
+    at = after_years(QUARTER, without=(Month(2024, 3), Month(2024, 4), Month(2024, 5)))
     assert headline(at) == (
-        f"Burglary in Milton Keynes from March 2025 to May 2025 cannot be compared with the same months of 2024: {gone.name} not stored."
+        "120 burglaries in Milton Keynes from March 2025 to May 2025. It cannot be compared with the same months of 2024: "
+        "March 2024 to May 2024 not stored."
     )
     assert "ratio" not in charts(at)
+
+
+def test_of_a_longer_time_the_last_twelve_months_are_compared(after_years):
+    at = after_years({"from": "2023-01", "to": "2025-12"})
+    assert headline(at).startswith(
+        "480 burglaries in Milton Keynes from January 2025 to December 2025, and 240 in the same months of 2024:"
+    )
+    assert "Of the 36 chosen months the last twelve are compared" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [
+        ({"from": "2025-01", "to": "2025-12"}, False),
+        ({}, False),
+        (QUARTER, True),
+        ({"type": "all"}, True),
+        ({"ward": "Alder Park"}, True),
+    ],
+)
+def test_who_looks_at_another_question_than_the_standing_one_hears_what_looking_around_finds(
+    after_years, address: dict, chosen: bool
+):
+    text = said(after_years(address))
+    assert ("You chose this place and these months. Of 20 such views" in text) == chosen
+    assert ("usually falls back by itself" in text) == ("ward" in address)
 
 
 def test_a_missing_month_is_a_gap_in_every_chart_and_table(after_years):
@@ -118,7 +154,10 @@ def test_months_that_are_not_published_are_not_compared(after_years):
 
 
 def test_what_the_verdict_rests_on_is_said(after_years):
-    assert "The 36 stored months of this area vary" in said(after_years(QUARTER))
+    text = said(after_years(QUARTER))
+    assert "The interval's width comes from how much 30 months go up and down here." in text
+    assert "mean more than the months' own ups and downs, not more than chance." in text
+    assert "After 60, " in text
 
 
 def test_better_placing_alone_is_no_rise_and_both_answers_are_given(home: Path):

@@ -92,7 +92,7 @@ def weekly(base: Base, filters: Filters, claimed: int) -> Weekly:
     months = pd.DataFrame(
         {"month": counts.index, "crimes": counts.to_numpy(), "rate": counts.to_numpy() / weeks, "chosen": chosen}
     )
-    crimes, growth = int(counts[chosen].sum()), base.growth(filters)
+    crimes, growth = int(counts[chosen].sum()), base.growth(filters.types, filters.months)
     return Weekly(
         crimes, float(weeks[chosen].sum()), claimed, base.dispersion(filters.types), months,
         None if growth is None else crimes * growth, tuple(base.missing(filters.months)), base.area.not_whole,

@@ -4,9 +4,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mkmap.crime_types import BURGLARY
-from mkmap.evidence.base import YEAR, Base
+from mkmap.evidence.base import Base
 from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.evidence.districts.districts import district_presence
+from mkmap.evidence.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 

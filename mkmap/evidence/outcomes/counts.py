@@ -11,8 +11,8 @@ from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.outcomes import outcomes
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
-from mkmap.evidence.base import year_before
 from mkmap.evidence.dispersion import Dispersion, dispersion_of_shares
+from mkmap.evidence.matching import year_before
 from mkmap.evidence.shares import Share, ShareChange
 from mkmap.filters import Filters
 from mkmap.month import Month

@@ -161,7 +161,7 @@ def _why_not(cohorts: Cohorts) -> str:
 def verdict_words(change: ShareChange) -> str:
     """The difference with its interval, in percentage points, and the verdict that comes from it."""
     if change.verdict is Verdict.TOO_FEW or change.interval is None:
-        return verdicts.word(change.verdict)
+        return verdicts.within(change.verdict)
     low, high = (points(end) for end in (change.interval.low, change.interval.high))
     return _("a difference of {points} percentage points (95 % interval {low} to {high}), {verdict}").format(
         points=points(change.difference), low=low, high=high, verdict=verdicts.word(change.verdict)

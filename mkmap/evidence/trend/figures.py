@@ -8,8 +8,9 @@ import pandas as pd
 from mkmap.drawing.figure import Figure
 from mkmap.drawing.palette import Ground
 from mkmap.evidence import absent, charts, series, verdicts
-from mkmap.evidence.base import YEAR, Base
+from mkmap.evidence.base import Base
 from mkmap.evidence.change import Change
+from mkmap.evidence.monthly_counts import YEAR
 from mkmap.evidence.series import ABSENT, MonthRole
 from mkmap.filters import Filters
 from mkmap.month import Month

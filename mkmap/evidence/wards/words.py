@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mkmap.crime_types import counted
 from mkmap.crimes.rates import SHADED_FROM
-from mkmap.evidence import verdicts
+from mkmap.evidence import reasons, verdicts
 from mkmap.evidence.change import Change, Verdict, many_changes
 from mkmap.evidence.wards.ranking import PER, Ranking
 from mkmap.words import _, listed, ngettext, number
@@ -135,7 +135,11 @@ def changes(changes: Mapping[str, Change], names: Mapping[str, str]) -> list[str
         ]
     if first.dispersion is None:
         return [verdicts.dispersion_words(None)]
-    return [*_many(changes, names), *filter(None, [_unsure(changes), _too_few(changes)])]
+    return [
+        *reasons.which_months(first),
+        *_many(changes, names),
+        *filter(None, [_unsure(changes), _uneven(changes), _too_few(changes)]),
+    ]
 
 
 def _many(changes: Mapping[str, Change], names: Mapping[str, str]) -> list[str]:
@@ -173,7 +177,7 @@ def _alone(codes: Sequence[str], changes: Mapping[str, Change], names: Mapping[s
 
 
 def _unsure(changes: Mapping[str, Change]) -> str:
-    wards = sum(change.verdict is Verdict.CANNOT_TELL for change in changes.values())
+    wards = sum(change.depends_on_placing and change.verdict is Verdict.CANNOT_TELL for change in changes.values())
     if not wards:
         return ""
     return ngettext(
@@ -183,12 +187,23 @@ def _unsure(changes: Mapping[str, Change]) -> str:
     ).format(n=number(wards))
 
 
+def _uneven(changes: Mapping[str, Change]) -> str:
+    wards = sum(change.is_too_uneven for change in changes.values())
+    if not wards:
+        return ""
+    return ngettext(
+        "Of {n} ward nobody can tell: its months go up and down too much.",
+        "Of {n} wards nobody can tell: their months go up and down too much.",
+        wards,
+    ).format(n=number(wards))
+
+
 def _too_few(changes: Mapping[str, Change]) -> str:
     wards = sum(change.verdict is Verdict.TOO_FEW for change in changes.values())
     if not wards:
         return ""
     return ngettext(
-        "{n} ward has too few crimes in both periods together to tell.",
-        "{n} wards have too few crimes in both periods together to tell.",
+        "{n} ward has too few crimes to tell: half as many, or twice as many, could be chance.",
+        "{n} wards have too few crimes to tell: half as many, or twice as many, could be chance.",
         wards,
     ).format(n=number(wards))

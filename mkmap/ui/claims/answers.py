@@ -6,11 +6,10 @@ from dataclasses import replace
 import streamlit as st
 
 from mkmap.drawing.figure import Figure
-from mkmap.evidence import verdicts
-from mkmap.evidence.base import year_before
 from mkmap.evidence.claims import figures, level_words, words
 from mkmap.evidence.districts import figure as district_figure
 from mkmap.evidence.districts import words as district_words
+from mkmap.evidence.matching import year_before
 from mkmap.ui.figures import draw, ground, table
 from mkmap.ui.frame import file_of
 from mkmap.view import figures as view_figures
@@ -22,7 +21,7 @@ from mkmap.words import _
 def rise(view: View) -> None:
     """The same months of two years."""
     figure = view_figures.interval(view.findings, ground())
-    _answered(view, view.findings.change_sentence, verdicts.why(view.findings.change), figure)
+    _answered(view, view.findings.change_sentence, view.findings.why, figure)
     st.page_link(
         file_of("trends"),
         label=_("See it month by month"),

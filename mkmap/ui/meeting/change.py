@@ -1,7 +1,6 @@
 """Say whether it has changed, and how sure that is."""
 
 from mkmap.evidence import verdicts
-from mkmap.evidence.change import Verdict
 from mkmap.ui.figures import ground
 from mkmap.ui.meeting import chart
 from mkmap.ui.meeting.lettering import huge, lines, title
@@ -18,5 +17,4 @@ def draw(view: View) -> None:
         chart.draw(figures.years(view.findings, ground()), "hall_years")
     else:
         chart.draw(interval, "hall_interval")
-    why = verdicts.why(change)[:1] if change.verdict is Verdict.CANNOT_TELL else []
-    lines([*why, *sentences.gaps(view.selection)])
+    lines(view.findings.first_to_know or sentences.gaps(view.selection))

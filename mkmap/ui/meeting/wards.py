@@ -23,19 +23,20 @@ MOST, MANY, FEW = (
     3,
     2,
 )  # lines of the table: more are not read from the back; with many the sentence is smaller, with few there is a picture
-LONG = 32  # characters of a ward's name that takes two of them
+LONG, LONG_BESIDE = 32, 18  # characters of a ward's name that takes two of them; beside changes there is less room
 NAMED = 4  # wards that stand out, or types: more are counted, not listed
 
 
 def draw(view: View) -> None:
     ranking = view.findings.ranking
     rows = _rows(view, ranking)
-    fitting = rows[_lines(rows).cumsum() <= MOST]
+    lines_of = _lines(rows, LONG_BESIDE if _can_compare(view, rows) else LONG)
+    fitting = rows[lines_of.cumsum() <= MOST]
     words, beside = sentences.of_demonstration(view.snapshot, _sentence(view, ranking)), _beside(view, len(rows) - len(fitting))
     if fitting.empty:
         _all_alike(view, words, beside)
         return
-    title(words, beside_more=bool(_lines(fitting).sum() > MANY))
+    title(words, beside_more=bool(lines_of[fitting.index].sum() > MANY))
     with st.container(key="hall_wards"):
         plain_table.draw(_table(view, fitting))
     lines([" ".join(beside)])
@@ -52,9 +53,14 @@ def _all_alike(view: View, words: str, beside: list[str]) -> None:
                 chart.draw(funnel, "hall_funnel")
 
 
-def _lines(rows: pd.DataFrame) -> pd.Series:
+def _lines(rows: pd.DataFrame, long: int) -> pd.Series:
     """How many lines of the table each ward takes."""
-    return rows["name"].str.len() // LONG + 1
+    return rows["name"].str.len() // long + 1
+
+
+def _can_compare(view: View, rows: pd.DataFrame) -> bool:
+    """Whether any of these wards has a change to tell."""
+    return any(view.findings.changes[code].verdict is not Verdict.CANNOT_BE_COMPARED for code in rows["code"])
 
 
 def _sentence(view: View, ranking: Ranking) -> str:
@@ -108,8 +114,8 @@ def _table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     if view.households:
         columns[_("Per 1,000 households")] = rows["rate"]
         columns[_("Beside all wards")] = list(map(_beside_all, rows["z"], rows["stands_out"]))
-    verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
-    if any(verdict is not Verdict.CANNOT_BE_COMPARED for verdict in verdicts_of):
+    if _can_compare(view, rows):
+        verdicts_of = [view.findings.changes[code].verdict for code in rows["code"]]
         columns[_("Beside a year before")] = [f"{verdicts.sign(verdict)} {verdicts.word(verdict)}" for verdict in verdicts_of]
     return pd.DataFrame(columns)
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mkmap.evidence import verdicts
-from mkmap.ui import frame, share
+from mkmap.ui import frame, share, trends
 from mkmap.ui.figures import draw, ground
 from mkmap.ui.map import page
 from mkmap.ui.map.canvas import Canvas
@@ -28,12 +27,15 @@ def headline(view: View) -> None:
         icon=":material/arrow_back:",
         query_params=replace(view.filters, wards=()).pairs(),
     )
-    st.markdown(sentences.plain(" ".join([*verdicts.why(view.findings.change), *_counted(view)])))
+    for sentence in [*_counted(view), *view.findings.must_know]:
+        st.markdown(sentences.plain(sentence))
+    trends.how_sure(view)
 
 
 def _counted(view: View) -> list[str]:
     """What the title does not say: the count, where it has no comparison to tell, and what belongs to no ward."""
-    if view.findings.change.missing:
+    change = view.findings.change
+    if change.missing or (change.left_out and change.now != view.selection.total):
         return [sentences.headline(view.snapshot, view.selection)] if view.selection.months else []
     if not view.selection.unplaced:
         return []

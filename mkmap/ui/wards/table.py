@@ -11,7 +11,7 @@ import streamlit as st
 
 from mkmap.drawing import palette
 from mkmap.evidence import verdicts
-from mkmap.evidence.change import Verdict
+from mkmap.evidence.change import FEWEST, Verdict
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month
@@ -142,7 +142,7 @@ def _counts(row: WardRow) -> str:
     """Counts first, then the ratio with its interval."""
     change = row.change
     counts = _("{now}, and {before} before").format(now=number(change.now), before=number(change.before))
-    if change.ratio is None or change.interval is None or change.verdict is Verdict.TOO_FEW:
+    if change.ratio is None or change.interval is None or change.now + change.before < FEWEST:
         return counts
     return _("{counts}: {times} times ({interval})").format(
         counts=counts, times=number(change.ratio, 2), interval=verdicts.interval_words(change.interval)

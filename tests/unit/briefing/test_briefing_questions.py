@@ -37,8 +37,8 @@ def but(findings: Findings, **values: object) -> Findings:
 
 
 CHANGES = [
-    (Change(80, 30, CHANCE), "The count is up by more than chance explains."),
-    (Change(30, 80, CHANCE), "The count is down by more than chance explains."),
+    (Change(80, 30, CHANCE), "The count is up by more than its months' own ups and downs."),
+    (Change(30, 80, CHANCE), "The count is down by more than its months' own ups and downs."),
     (Change(50, 50, CHANCE), "The figures show no clear change."),
     (Change(3, 2, CHANCE), "These figures are too few to tell a change."),
     (Change(50, 30, None), "These figures are too few to tell a change."),

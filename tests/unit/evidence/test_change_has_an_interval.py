@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson_2indep
 
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
+from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, Past
 from mkmap.evidence.interval import ratio_interval
 from mkmap.month import Month
 
@@ -74,11 +74,12 @@ def test_nothing_before_has_no_ratio_but_a_lower_end():
     [
         (24, 8, Verdict.UP),
         (8, 24, Verdict.DOWN),
-        (12, 8, Verdict.NO_CLEAR_CHANGE),
+        (12, 8, Verdict.TOO_FEW),  # three and a half times as many could be true
         (124, 110, Verdict.NO_CLEAR_CHANGE),
         (9, 0, Verdict.TOO_FEW),
         (0, 0, Verdict.TOO_FEW),
-        (5, 5, Verdict.NO_CLEAR_CHANGE),
+        (5, 5, Verdict.TOO_FEW),
+        (30, 31, Verdict.NO_CLEAR_CHANGE),
     ],
 )
 def test_verdicts(now, before, verdict):
@@ -86,7 +87,48 @@ def test_verdicts(now, before, verdict):
 
 
 def test_months_that_vary_more_take_a_verdict_back():
-    assert change(24, 8, dispersion=Dispersion(3.0, 22, 36)).verdict is Verdict.NO_CLEAR_CHANGE
+    assert change(240, 170, dispersion=Dispersion(8.0, 22, 36)).verdict is Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize(("past", "verdict"), [(Past(1.0, 5, 6), Verdict.UP), (Past(12.0, 5, 6), Verdict.CANNOT_TELL)])
+def test_years_that_differ_among_themselves_take_it_back_too(past: Past, verdict: Verdict):
+    assert change(300, 200, dispersion=Dispersion(1.0, 22, 36, past=past)).verdict is verdict
+
+
+@given(st.integers(0, 2000), counts, st.floats(1, 20), st.integers(1, 100))
+def test_no_clear_change_excludes_a_halving_and_a_doubling(now: int, before: int, value: float, df: int):
+    found = change(now, before, dispersion=Dispersion(value, df, 36))
+    excludes = found.interval.low > 0.5 and found.interval.high < 2
+    assert (found.verdict is Verdict.NO_CLEAR_CHANGE) <= excludes
+
+
+@given(st.integers(0, 3000), st.floats(1, 20), st.integers(1, 100))
+def test_the_smallest_change_that_could_be_seen_is_the_smallest(before: int, value: float, df: int):
+    found = change(before, before, dispersion=Dispersion(value, df, 36))
+
+    def verdict(now: int) -> Verdict:
+        return change(now, before, dispersion=found.dispersion).verdict
+
+    assert verdict(found.least_rise) is Verdict.UP
+    assert verdict(found.least_rise - 1) is not Verdict.UP
+    if found.most_fall is not None:
+        assert verdict(found.most_fall) is Verdict.DOWN
+    assert verdict(0 if found.most_fall is None else found.most_fall + 1) is not Verdict.DOWN
+
+
+@given(counts, counts, st.floats(1, 5))
+def test_so_many_unplaced_crimes_turn_it_and_not_one_fewer(now: int, before: int, value: float):
+    found = change(now, before, dispersion=Dispersion(value, 22, 36))
+    if found.turning is None:
+        assert found.placed_verdict not in (Verdict.UP, Verdict.DOWN)
+        return
+    added = (0, 1) if now > before else (1, 0)
+
+    def verdict(crimes: int) -> Verdict:
+        return found.verdict_of(now + crimes * added[0], before + crimes * added[1])
+
+    assert verdict(found.turning) is not found.placed_verdict
+    assert verdict(found.turning - 1) is found.placed_verdict
 
 
 def test_a_missing_month_is_never_compared():
@@ -101,7 +143,13 @@ def test_without_knowing_how_months_vary_there_is_no_verdict():
 
 def test_where_better_placing_could_be_the_difference_nobody_can_tell():
     found = change(300, 240, shared=(300.0, 290.0))
-    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert (found.placed_verdict, found.verdict_of(*found.shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert found.verdict is Verdict.CANNOT_TELL
+
+
+def test_where_twice_its_share_of_the_unplaced_would_be_the_difference_nobody_can_tell_either():
+    found = change(300, 240, shared=(310.0, 262.0))
+    assert (found.verdict_of(*found.shared), found.verdict_of(*found.doubly_shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
     assert found.verdict is Verdict.CANNOT_TELL
 
 

@@ -31,10 +31,19 @@ def test_unplaced_crimes_are_shared_out_by_the_forces_own_proportions(demonstrat
     assert change.shared[0] == pytest.approx(change.now * factor)
 
 
-def test_a_missing_month_refuses_every_ward(home: Path):
+def test_a_missing_month_is_left_out_of_every_ward(home: Path):
     add_wards(home)
     add_crimes(home, [*crimes(3, "2024-01", 0), *crimes(9, "2025-01", 0), *crimes(9, "2025-02", 0)])
     found = base(real(home, "thames-valley"), Month(2025, 2)).changes(Filters(Month(2025, 1), Month(2025, 2)))
     assert len(found) == len(NAMES)
+    assert {one.left_out for one in found.values()} == {(Month(2024, 2),)}
+    assert {one.months for one in found.values()} == {(Month(2025, 1),)}
+    assert sum(one.now for one in found.values()) == 9
+
+
+def test_wards_whose_months_match_nowhere_are_refused(home: Path):
+    add_wards(home)
+    add_crimes(home, [*crimes(3, "2024-01", 0), *crimes(9, "2025-02", 0)])
+    found = base(real(home, "thames-valley"), Month(2025, 2)).changes(Filters(Month(2025, 1), Month(2025, 2)))
     assert {one.verdict for one in found.values()} == {Verdict.CANNOT_BE_COMPARED}
-    assert {one.missing for one in found.values()} == {(Month(2024, 2),)}
+    assert {one.missing for one in found.values()} == {(Month(2024, 2), Month(2025, 1))}

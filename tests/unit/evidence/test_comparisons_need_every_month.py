@@ -1,4 +1,4 @@
-"""A comparison is of the same months of two years; one that needs a missing month is not made, and says which one is missing."""
+"""A comparison is of the months that both years have, says which it had to leave out, and is not made where none match."""
 
 from pathlib import Path
 
@@ -39,9 +39,25 @@ def test_counts_are_of_the_chosen_wards_and_types(home: Path):
 
 
 @pytest.mark.parametrize("gone", [*QUARTER.months, *(month + -12 for month in QUARTER.months)], ids=str)
-def test_each_missing_month_in_each_place_is_refused_and_named(home: Path, gone: Month):
+def test_each_missing_month_in_each_place_is_left_out_of_both_years_and_named(home: Path, gone: Month):
     found = base(real(store(home, [month for month in EVERY if month != gone]), FORCE), LAST).change(QUARTER)
-    assert (found.verdict, found.missing) == (Verdict.CANNOT_BE_COMPARED, (gone,))
+    assert (found.now, found.before, found.missing, found.left_out) == (18, 18, (), (gone,))
+    assert len(found.months) == 2
+    assert gone not in {*found.months, *(month + -12 for month in found.months)}
+
+
+def test_where_no_month_is_in_both_years_nothing_is_compared_but_what_is_known_is_told(home: Path):
+    months = [month for month in EVERY if month not in {month + -12 for month in QUARTER.months}]
+    found = base(real(store(home, months), FORCE), LAST).change(QUARTER)
+    assert found.verdict is Verdict.CANNOT_BE_COMPARED
+    assert found.missing == tuple(month + -12 for month in QUARTER.months)
+    assert (found.now, found.months) == (27, tuple(QUARTER.months))
+
+
+def test_of_more_than_twelve_months_the_last_twelve_are_compared(home: Path):
+    found = base(real(store(home, EVERY), FORCE), LAST).change(Filters(EVERY[0], LAST))
+    assert (found.now, found.before, found.asked) == (108, 108, 36)
+    assert found.months == tuple(Month(2025, 1).to(LAST))
 
 
 def test_a_month_that_is_missing_elsewhere_disturbs_nothing(home: Path):
@@ -51,7 +67,8 @@ def test_a_month_that_is_missing_elsewhere_disturbs_nothing(home: Path):
 
 def test_months_that_are_not_published_yet_are_not_compared(home: Path):
     found = base(real(store(home, EVERY), FORCE), LAST).change(Filters(Month(2025, 11), Month(2026, 2)))
-    assert found.missing == (Month(2026, 1), Month(2026, 2))
+    assert found.left_out == (Month(2026, 1), Month(2026, 2))
+    assert found.months == (Month(2025, 11), Month(2025, 12))
 
 
 def test_how_months_vary_is_taken_from_the_areas_own_24_months(home: Path):
@@ -76,7 +93,7 @@ def test_better_placing_alone_is_no_rise(home: Path):
     add_crimes(home, [*here, *(one for month, count in placed.items() for one in crimes(100 - count, str(month), None))])
     found = base(real(home, FORCE), LAST).change(QUARTER)
     assert found.shared == pytest.approx((300, 300))
-    assert (found.placed_verdict, found.shared_verdict) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
+    assert (found.placed_verdict, found.verdict_of(*found.shared)) == (Verdict.UP, Verdict.NO_CLEAR_CHANGE)
     assert found.verdict is Verdict.CANNOT_TELL
 
 

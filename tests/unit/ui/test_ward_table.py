@@ -71,7 +71,7 @@ def test_reports_that_cannot_be_read_are_no_zero():
     assert table([replace(ROW, reports=None)], FILTERS, "about").count(">–</td></tr>") == 1
 
 
-@pytest.mark.parametrize(("now", "before", "said"), [(3, 2, "? too few to tell"), (24, 0, "▲ up")])
+@pytest.mark.parametrize(("now", "before", "said"), [(3, 2, "? cannot tell: too few"), (24, 0, "▲ up")])
 def test_without_a_ratio_there_are_the_counts_alone(now: int, before: int, said: str):
     found = table([replace(ROW, change=Change(now, before, CHANCE_ALONE))], FILTERS, "about")
     assert said in found
