@@ -15,7 +15,9 @@ from mkmap.crimes.store import Crimes
 from mkmap.crimes.stored import Confirmed
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
+from mkmap.operate.updating import judge_stored
 from mkmap.places.store import Places
+from mkmap.settings import Settings
 
 MONTHS = [f"2025-0{number}" for number in range(1, 7)]
 STUB = Month(2025, 6)
@@ -114,9 +116,8 @@ def test_there_is_nothing_else_to_confirm(stubbed: Path, month: Month, code: Cod
 def test_a_store_of_before_months_were_judged_has_its_stub_found(stubbed: Path):
     unjudged(stubbed)
     assert set(Crimes(stubbed).not_whole(FORCE)) == {STUB}
-    with Crimes(stubbed).changing() as months:
-        months.judge_force(FORCE)
-    assert all(month.judged for month in Crimes(stubbed).months())
+    judge_stored(Settings(home=stubbed, force=FORCE))
+    assert all(month.judged for month in Crimes(stubbed).months()), "from the first start on it is not done again"
 
 
 def test_a_stub_of_such_a_store_is_no_whole_month_that_is_kept(stubbed: Path, tmp_path: Path):
