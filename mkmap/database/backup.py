@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from mkmap.database import meetings, operators
 from mkmap.database import upgrade as upgrading
 from mkmap.database.connection import Store, sqlite
+from mkmap.database.identity import identity
 from mkmap.database.tables import metadata
 from mkmap.database.upgrade import FIRST, HEAD
 from mkmap.errors import BadInput, Code, Refused
@@ -88,7 +89,10 @@ def _of_today(old: sa.Connection) -> Iterator[sa.Connection]:
         driver, target = old.connection.driver_connection, connection.connection.driver_connection
         assert driver is not None, "it is open"
         driver.backup(target)
+        had_id = sa.inspect(connection).has_table(identity.name)
         upgrading.upgrade(connection)
+        if not had_id:  # the one that it is given now is nobody's
+            connection.execute(sa.delete(identity))
         yield connection
     engine.dispose()
 

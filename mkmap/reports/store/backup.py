@@ -100,7 +100,6 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
         moderators.add(connection, copied[moderators.moderators], copied[moderators.sign_outs])
         _add_requests(connection, copied, acts)
         bury(connection, acts, at)
-        settling.orphans(connection, at)
         rows.changed(connection, at)
     store.take()
     stood = sum(row.submission in known for row in copied[reports])
@@ -133,8 +132,10 @@ def bury(connection: sa.Connection, acts: Tombstones, at: datetime) -> None:
             connection.execute(sa.delete(reports).where(reports.c.id == row.id))
         elif row.submission in acts and row.state != State.WITHDRAWN:
             withdrawn(connection, row, at)
-    erased = [submission for submission in acts if _is_erased(acts, submission)]
-    connection.execute(sa.delete(requests).where(requests.c.request.in_(erased)))
+    for row in connection.execute(sa.select(requests.c.id, requests.c.request)).all():
+        if _is_erased(acts, row.request):
+            connection.execute(sa.delete(requests).where(requests.c.id == row.id))
+    settling.orphans(connection, at)
 
 
 def _is_erased(acts: Tombstones, submission: str) -> bool:
