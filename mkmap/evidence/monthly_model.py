@@ -1,4 +1,4 @@
-"""Fit monthly counts, or monthly shares, by the calendar month and the year, and say how far the months scatter around the fit.
+"""Fit monthly shares by the calendar month and the year, and say how far the months scatter around the fit.
 
 A generalised linear model with the canonical link, by iteratively reweighted least squares (McCullagh and Nelder 1989, section 2.5).
 `statsmodels.genmod` fits it too and takes 0.7 seconds to import, which every command and every start would pay; a test holds the
@@ -27,7 +27,6 @@ class Family(NamedTuple):
     variance: Function
 
 
-POISSON = Family(np.log, np.exp, lambda mean: mean)
 BINOMIAL = Family(logit, expit, lambda mean: mean * (1 - mean))
 
 

@@ -19,10 +19,20 @@ def sentences(snapshot: Snapshot, filters: Filters, change: Change) -> list[str]
     """What a chosen view says by chance; nothing where nothing is compared."""
     if change.missing or is_standing(snapshot, filters):
         return []
-    looked = _(
+    return [_looked_around(change), *([_highest()] if len(filters.wards) == 1 else [])]
+
+
+def _looked_around(change: Change) -> str:
+    if (
+        change.dispersion is None or change.dispersion.past is None
+    ):  # measured with three years stored: up to 20 of 100 and more
+        return _(
+            "You chose this place and these months. Of 20 such views in which nothing has changed, about one says “up” or “down” by "
+            "chance; where whole years differ anyway, more do."
+        )
+    return _(
         "You chose this place and these months. Of 20 such views in which nothing has changed, about one says “up” or “down” by chance."
     )
-    return [looked, *([_highest()] if len(filters.wards) == 1 else [])]
 
 
 def _highest() -> str:
