@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from mkmap.crimes.archive import opened
+from mkmap.crimes.archive_names import in_words
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.database.operators import SESSION_LIVES
@@ -92,12 +93,16 @@ def _import(settings: Settings) -> None:
 
 
 def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) -> str:
+    crimes = Crimes(settings.home)
+    crimes.check_force(settings.force)
     with opened(paths, force=settings.force) as members:
-        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=at, progress=say)
+        passed_over = in_words(members.passed_over)
+        done = ingest_archive(crimes, Places(settings.home), members, at=at, progress=say, force=settings.force)
     months = _("{months} months of crimes stored: {rows} rows.").format(
         months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )
-    return " ".join([months] * bool(done.months) + [done.outcomes_in_words] * bool(done.outcomes))
+    outcomes = [done.outcomes_in_words] * bool(done.outcomes)
+    return " ".join([*[months] * bool(done.months), *outcomes, *passed_over, *done.remarks])
 
 
 def _wards(settings: Settings) -> None:
