@@ -16,7 +16,7 @@ from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET
 from mkmap.crimes.newer import newest
 from mkmap.crimes.parse import Parser
 from mkmap.crimes.putting import Stored, WithPoints, put
-from mkmap.crimes.spoilt import check_force
+from mkmap.crimes.spoilt import check_force, check_repeats
 from mkmap.crimes.store import Crimes, Months, Replacement, Scope, StoredMonth, StoredOutcomes
 from mkmap.error_sentences import LEFT_OUT
 from mkmap.errors import BadInput, Code, Refused
@@ -160,6 +160,7 @@ class _Work:
                 raise BadInput(member.kind.is_empty, source=member.source)
             if member.kind is STREET:
                 check_force(rows, member.force, member.source)
+                check_repeats(rows, member.source)
             if member.kind.may_be_empty and rows["rejected"].null_count == 0:
                 return []
             return [put(self._months, member.kind, rows, _described(member, self._at), member.source, self._replacement)]
@@ -232,9 +233,11 @@ def ingest_frame(
     """
     with crimes.changing() as months, Parser(months.folder) as parser:
         described = replace(StoredMonth.described(month, force, source, at, scope), release=release, area=area)
-        stored = put(months, STREET, parser.frame(frame), described)
+        rows = parser.frame(frame)
         if area:
+            check_repeats(rows, source)
             months.belong_to(force)
+        stored = put(months, STREET, rows, described)
         _add_points(places, [stored])
     return _imported([stored]).months[0]
 

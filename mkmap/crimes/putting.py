@@ -68,8 +68,6 @@ def _check(kind: FileKind, counted: Stored, rows: pa.Table, source: str) -> None
     spoilt.check_ids(rows, source)
     if counted.rejected > counted.rows * UNUSABLE_AT_MOST:
         raise BadInput(Code.ROWS_UNUSABLE, source=source, rejected=counted.rejected, rows=counted.rows)
-    if kind is STREET:
-        spoilt.check_repeats(rows, source)
 
 
 def _check_against(months: Months, known: Stored, kind: FileKind, counted: Stored, rows: pa.Table, source: str) -> None:
