@@ -19,10 +19,8 @@ def of(
         yield from _of_other_forces(done.months, chosen)
     if done.outcomes:
         yield done.outcomes_in_words
-    if replacement and before:
-        yield _("Replaced, whatever was stored, because {who} answers for it: {why}").format(
-            who=replacement.who, why=replacement.why
-        )
+    if replacement:
+        yield from _by_will(replacement, chosen)
     for remark in (*passed_over, *done.remarks, *_elsewhere(done.months, chosen)):
         yield " ".join(remark.split())
 
@@ -46,6 +44,18 @@ def _replaced(months: int) -> Iterator[str]:
         yield ngettext(
             "{n} month was stored before and is replaced.", "{n} months were stored before and are replaced.", months
         ).format(n=number(months))
+
+
+def _by_will(replacement: Replacement, chosen: Settings) -> Iterator[str]:
+    """What took another's place and is kept as that: the same rows again took nobody's."""
+    at = replacement.at.isoformat(timespec="seconds")
+    files = sum(one["at"] == at for one in Crimes(chosen.home).manifest.get("replaced", []))
+    if files:
+        yield ngettext(
+            "{n} file took the place of another because {who} answers for it: {why}",
+            "{n} files took the place of others because {who} answers for it: {why}",
+            files,
+        ).format(n=number(files), who=replacement.who, why=replacement.why)
 
 
 def _of_other_forces(months: list[StoredMonth], chosen: Settings) -> Iterator[str]:
