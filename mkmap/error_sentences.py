@@ -77,7 +77,7 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "Process {process} has been changing the store since {since}. Nothing was changed here; try again when it is done."
     ),
     Code.STORE_OF_ANOTHER_FORCE: Message(
-        "{folder} is the store of {known}, but MKMAP_FORCE is {force}. Nothing was changed. Set MKMAP_FORCE to {known}, or give {force} a "
+        "This is the store of {known}, but MKMAP_FORCE is {force}. Nothing was changed. Set MKMAP_FORCE to {known}, or give {force} a "
         "folder of its own with MKMAP_HOME."
     ),
     # database

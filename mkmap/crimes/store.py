@@ -56,7 +56,7 @@ class Crimes(FetchedStore):
     def check_force(self, force: str) -> None:
         """Raise Refused where the store is another force's."""
         if self.own_force not in ("", force):
-            raise Refused(Code.STORE_OF_ANOTHER_FORCE, folder=self.home, known=self.own_force, force=force)
+            raise Refused(Code.STORE_OF_ANOTHER_FORCE, known=self.own_force, force=force)
 
     def is_of_area(self, month: StoredMonth) -> bool:
         """Whether a month can be shown of this area: a whole force's of every one, and an area's own."""

@@ -65,6 +65,14 @@ def status(settings: Settings, today: date) -> Status:
     }
 
 
+def _asked(settings: Settings, today: date) -> Dataset:
+    """What is shown; of another force's store what is real, which residents' reports are all the same."""
+    try:
+        return shown(settings.home, settings.force, today, settings.area)
+    except Refused:
+        return real(settings.home, settings.force)
+
+
 def _shown(settings: Settings, today: date) -> str:
     """`police.uk` or `demo`; `none` where the store is another force's: nothing is shown then."""
     try:
@@ -132,7 +140,7 @@ def _plans(plans: Plans) -> Status:
 def _reports(settings: Settings, today: date) -> Status:
     """Of the reports that are shown, and of the last backup of residents' own; None where a database does not answer."""
     try:
-        store = shown(settings.home, settings.force, today, settings.area).reports(settings, today)
+        store = _asked(settings, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
         return {
             "reports": {state.value: count for state, count in showing.counts(store).items()},

@@ -337,11 +337,12 @@ def test_another_force_on_a_store_refuses_in_words(home, tmp_path):
     run(home, "import", csv_file(tmp_path, text(rows())))
     before = stored_files(home)
     kent = csv_file(tmp_path, text(rows(**within("kent"))), force="kent")
-    refused(run(home, "import", kent, FORCE="kent"), "is the store of thames-valley, but MKMAP_FORCE is kent")
+    refused(run(home, "import", kent, FORCE="kent"), "the store of thames-valley, but MKMAP_FORCE is kent")
     assert stored_files(home) == before
     status = run(home, "status", FORCE="kent")
     assert "the police of kent" in status.stdout
     assert "the store of thames-valley" in status.stdout
+    assert "Residents' reports: 0 waiting" in status.stdout
 
 
 def test_a_whole_force_serves_every_area_of_it(home, tmp_path):
