@@ -11,6 +11,10 @@ class Code(StrEnum):
     SETTING_MISSHAPEN = "setting-misshapen"
     SETTING_NOT_A_DATE = "setting-not-a-date"
     SETTING_NOT_A_SWITCH = "setting-not-a-switch"
+    SETTING_UNKNOWN = "setting-unknown"
+    SETTING_MISSPELT = "setting-misspelt"
+    FORCE_UNKNOWN = "force-unknown"
+    FORCE_MISSPELT = "force-misspelt"
     OFFLINE = "offline"
 
     # lake: files in a folder
@@ -21,6 +25,7 @@ class Code(StrEnum):
     MANIFEST_UNREADABLE = "manifest-unreadable"
     FOLDER_UNWRITABLE = "folder-unwritable"
     STORE_BUSY = "store-busy"
+    STORE_OF_ANOTHER_FORCE = "store-of-another-force"
 
     # database
     DATABASE_URL_UNUSABLE = "database-url-unusable"
@@ -153,7 +158,9 @@ class Code(StrEnum):
     NO_MONTH_AT_ALL = "no-month-at-all"
     MONTH_WITHOUT_CRIMES = "month-without-crimes"
     NEW_RELEASE_MEANWHILE = "new-release-meanwhile"
+    ONLY_TRANSPORT_POLICE = "only-transport-police"
     NOT_ALL_FETCHED = "not-all-fetched"
+    FETCH_RUNNING = "fetch-running"
 
     # crimes: opening the archive
     NO_SUCH_FILE_OR_FOLDER = "no-such-file-or-folder"
@@ -177,6 +184,9 @@ class Code(StrEnum):
     # crimes: reading and keeping months
     NOT_A_STREET_FILE = "not-a-street-file"
     NOT_AN_OUTCOMES_FILE = "not-an-outcomes-file"
+    FILE_IN_UTF_16 = "file-in-utf-16"
+    FILE_NOT_IN_UTF_8 = "file-not-in-utf-8"
+    FILE_NOT_WITH_COMMAS = "file-not-with-commas"
     NOT_A_STREET_ROW = "not-a-street-row"
     NOT_AN_OUTCOMES_ROW = "not-an-outcomes-row"
     SCRATCH_UNWRITABLE = "scratch-unwritable"
@@ -184,11 +194,18 @@ class Code(StrEnum):
     NO_OUTCOMES = "no-outcomes"
     MONTH_TO_COME = "month-to-come"
     ROWS_OF_ANOTHER_MONTH = "rows-of-another-month"
+    MONTHS_REWRITTEN = "months-rewritten"
+    IDS_REWRITTEN = "ids-rewritten"
+    ROWS_REPEATED = "rows-repeated"
+    ROWS_PASTED = "rows-pasted"
+    ROWS_OF_ANOTHER_FORCE = "rows-of-another-force"
     ROWS_UNUSABLE = "rows-unusable"
-    MONTH_SHRANK = "month-shrank"
     NOTHING_TO_CONFIRM = "nothing-to-confirm"
     MONTH_IS_WHOLE = "month-is-whole"
+    MONTH_SHRANK = "month-shrank"
     POINTS_LOST = "points-lost"
+    RELEASE_OLDER = "release-older"
+    NOTHING_STORED = "nothing-stored"
     CRIMES_UNREADABLE = "crimes-unreadable"
 
     # reports: sending

@@ -11,12 +11,17 @@ from mkmap.error_codes import Code
 from mkmap.month import Month
 from mkmap.words import Message, Plural, _, listed, ngettext, number
 
+# What else became of an import; where a file was left out of one, LEFT_OUT takes their place.
+KEPT = {"imported": Message("Nothing was imported."), "changed": Message("Nothing was changed.")}
+LEFT_OUT = dict.fromkeys(KEPT, Message("This file was left out; the others were imported."))
+
 Value = str | int | date | Path | Month | Sequence[str]  # int: an amount; what only looks like a number (a year) is a text
 
 
 def sentence(code: Code, values: Mapping[str, Value]) -> str:
     """What happened, in the language of whoever is spoken to now."""
-    return _form(SENTENCES[code], values).format(**{name: _written(value) for name, value in values.items()})
+    written = {name: _written(value) for name, value in {**KEPT, **values}.items()}
+    return _form(SENTENCES[code], values).format(**written)
 
 
 def _form(form: Message | Plural, values: Mapping[str, Value]) -> str:
@@ -50,6 +55,15 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "The setting {name} cannot be used: it must be a date like 2014-05-22. Correct it and start again."
     ),
     Code.SETTING_NOT_A_SWITCH: Message("The setting {name} cannot be used: it must be 1 or 0. Correct it and start again."),
+    Code.SETTING_UNKNOWN: Message("There is no setting {name}. Take it away, or correct it, and start again."),
+    Code.SETTING_MISSPELT: Message("There is no setting {name}. Did you mean {meant}? Correct it and start again."),
+    Code.FORCE_UNKNOWN: Message(
+        "police.uk has no force “{force}”. Set MKMAP_FORCE to the name that its addresses and files have, like thames-valley, and "
+        "start again."
+    ),
+    Code.FORCE_MISSPELT: Message(
+        "police.uk has no force “{force}”. Did you mean {meant}? Correct MKMAP_FORCE and start again."
+    ),
     Code.OFFLINE: Message("MKMAP_OFFLINE is set: no request leaves this machine. Nothing was changed."),
     # lake: files in a folder
     Code.FILE_MISSING: Message("{file} is missing."),
@@ -64,6 +78,10 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.STORE_BUSY: Message(
         "Process {process} has been changing the store since {since}. Nothing was changed here; try again when it is done."
+    ),
+    Code.STORE_OF_ANOTHER_FORCE: Message(
+        "This is the store of {known}, but MKMAP_FORCE is {force}. Nothing was changed. Set MKMAP_FORCE to {known}, or give {force} a "
+        "folder of its own with MKMAP_HOME."
     ),
     # database
     Code.DATABASE_URL_UNUSABLE: Message(
@@ -346,7 +364,14 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     Code.NEW_RELEASE_MEANWHILE: Message(
         "police.uk published new data while {month} was being fetched. What is stored was kept; fetch again."
     ),
+    Code.ONLY_TRANSPORT_POLICE: Message(
+        "police.uk has crimes of the British Transport Police alone for {month}, and none of {force}. What is stored was kept; try again "
+        "later."
+    ),
     Code.NOT_ALL_FETCHED: Message("{failures}"),
+    Code.FETCH_RUNNING: Message(
+        "Another fetch is running: process {process}, since {since}. Nothing was changed; wait until it is done, and fetch again."
+    ),
     # crimes: opening the archive
     Code.NO_SUCH_FILE_OR_FOLDER: Message("there is no such file or folder. Nothing was imported."),
     Code.ARCHIVE_ADDRESS_UNREADABLE: Message(
@@ -356,7 +381,7 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "{url}: the server gives whole files only, and this one may be very large. Nothing was imported. Download it, then "
         "import the file."
     ),
-    Code.NOT_A_ZIP: Message("this is not a whole zip archive. Nothing was imported."),
+    Code.NOT_A_ZIP: Message("this is not a whole zip archive. {imported}"),
     Code.TOO_MANY_MEMBERS: Message("it has too many members; this is not an archive of police.uk. Nothing was imported."),
     Code.MEMBER_TWICE: Message("two members have the same name; this is not an archive of police.uk. Nothing was imported."),
     Code.MEMBER_UNPRINTABLE: Message(
@@ -371,53 +396,94 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "a member is packed in a way that police.uk never uses; this is not an archive of police.uk. Nothing was imported."
     ),
     Code.MEMBERS_OVERLAP: Message("its members overlap; this is not an archive of police.uk. Nothing was imported."),
-    Code.UNPACKS_TOO_LARGE: Message("it unpacks to far more than any file of police.uk. Nothing was imported."),
-    Code.FILE_DAMAGED: Message("the file is damaged or cannot be read. Nothing was imported."),
-    Code.NOT_A_TEXT: Message("this is not a text file. Nothing was imported."),
+    Code.UNPACKS_TOO_LARGE: Message("it unpacks to far more than any file of police.uk. {imported}"),
+    Code.FILE_DAMAGED: Message("the file is damaged or cannot be read. {imported}"),
+    Code.NOT_A_TEXT: Message("this is not a text file. {imported}"),
     Code.FILE_MISNAMED: Message(
         "its name does not say which month of which force it is. Name it like 2025-01-thames-valley-street.csv. Nothing "
         "was imported."
     ),
     Code.NOTHING_TO_IMPORT: Message(
-        "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. "
-        "Nothing was imported."
+        "no street-level crimes in it, and no outcomes. A file is expected to be called like 2025-01-{force}-street.csv. Nothing "
+        "was imported. {why}"
     ),
     # crimes: reading and keeping months
     Code.NOT_A_STREET_FILE: Message(
-        "this is not a street-level file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+        "this is not a street-level file of police.uk: the column {column} is missing or there twice. {imported}"
     ),
     Code.NOT_AN_OUTCOMES_FILE: Message(
-        "this is not an outcomes file of police.uk: the column {column} is missing or there twice. Nothing was imported."
+        "this is not an outcomes file of police.uk: the column {column} is missing or there twice. {imported}"
     ),
-    Code.NOT_A_STREET_ROW: Message("this row is not a row of police.uk's street-level files. Nothing was imported."),
-    Code.NOT_AN_OUTCOMES_ROW: Message("this row is not a row of police.uk's outcomes files. Nothing was imported."),
+    Code.FILE_IN_UTF_16: Message(
+        "this text is in UTF-16, as Excel saves “Unicode Text”. {imported} Download the file again, or save it as CSV UTF-8."
+    ),
+    Code.FILE_NOT_IN_UTF_8: Message(
+        "this text is not in UTF-8: a program of Windows has saved it in another encoding. {imported} Download the file again, or save it as "
+        "CSV UTF-8."
+    ),
+    Code.FILE_NOT_WITH_COMMAS: Message(
+        "its columns are parted by “{separator}”, not by commas, as Excel saves them in some countries. {imported} Download the file again, "
+        "and do not save it in Excel."
+    ),
+    Code.NOT_A_STREET_ROW: Message("this row is not a row of police.uk's street-level files. {imported}"),
+    Code.NOT_AN_OUTCOMES_ROW: Message("this row is not a row of police.uk's outcomes files. {imported}"),
     Code.SCRATCH_UNWRITABLE: Message(
         "{folder} cannot be written: it is full, or may not be written. Nothing was changed; make room there, or allow "
         "writing, and try again."
     ),
-    Code.NO_CRIMES: Message("there is no crime in it. Nothing was changed."),
-    Code.NO_OUTCOMES: Message("there is no outcome in it. Nothing was changed."),
-    Code.MONTH_TO_COME: Message("{month} has not come yet. Nothing was changed."),
+    Code.NO_CRIMES: Message("there is no crime in it. {changed}"),
+    Code.NO_OUTCOMES: Message("there is no outcome in it. {changed}"),
+    Code.MONTH_TO_COME: Message("{month} has not come yet. {changed}"),
     Code.ROWS_OF_ANOTHER_MONTH: Plural(
         "count",
-        "{count} row is of another month than {month}. Nothing was changed.",
-        "{count} rows are of another month than {month}. Nothing was changed.",
+        "{count} row is of another month than {month}. {changed}",
+        "{count} rows are of another month than {month}. {changed}",
+    ),
+    Code.MONTHS_REWRITTEN: Plural(
+        "count",
+        "the month of {count} row is written like “{example}”: Excel has rewritten it. {changed} Download the file again, and do not save it "
+        "in Excel.",
+        "the months of {count} rows are written like “{example}”: Excel has rewritten them. {changed} Download the file again, and do not save "
+        "it in Excel.",
+    ),
+    Code.IDS_REWRITTEN: Plural(
+        "count",
+        "{count} Crime ID is a number like “{example}”: Excel has rewritten it, and its outcome would not find it. {changed} Download the "
+        "file again, and do not save it in Excel.",
+        "{count} Crime IDs are numbers like “{example}”: Excel has rewritten them, and outcomes would not find their crimes. {changed} "
+        "Download the file again, and do not save it in Excel.",
+    ),
+    Code.ROWS_REPEATED: Message(
+        "of {rows} rows with a Crime ID only {crimes} have one of their own: rows were downloaded or pasted more than once. {changed} Download "
+        "the file again."
+    ),
+    Code.ROWS_PASTED: Message(
+        "the same rows stand in it {times} times, one block after the other. {changed} Download the file again."
+    ),
+    Code.ROWS_OF_ANOTHER_FORCE: Message(
+        "it is named as a file of {force}, but {count} of {rows} rows are of {other}. {changed} Download the file again, or give it its right "
+        "name."
     ),
     Code.ROWS_UNUSABLE: Plural(
         "rows",
-        "{rejected} of {rows} row cannot be used. Nothing was changed.",
-        "{rejected} of {rows} rows cannot be used. Nothing was changed.",
+        "{rejected} of {rows} row cannot be used. {changed}",
+        "{rejected} of {rows} rows cannot be used. {changed}",
     ),
     Code.NOTHING_TO_CONFIRM: Message("Nothing of {month} is stored, so there is nothing to confirm."),
     Code.MONTH_IS_WHOLE: Message("{month} is whole, so there is nothing to confirm."),
     Code.MONTH_SHRANK: Plural(
         "rows",
-        "{month} has {rows} row, but {known} are stored. Nothing was changed; the stored month is kept.",
-        "{month} has {rows} rows, but {known} are stored. Nothing was changed; the stored month is kept.",
+        "{month} has {rows} row, but {known} are stored. {changed} The stored month is kept; if this one is right, import it with --replace.",
+        "{month} has {rows} rows, but {known} are stored. {changed} The stored month is kept; if this one is right, import it with --replace.",
     ),
     Code.POINTS_LOST: Message(
         "The map points of {month} are not stored any more, so its crimes cannot be counted. Import that month again."
     ),
+    Code.RELEASE_OLDER: Message(
+        "it is an older release of {month} than the one that is stored. The newer one is kept. To have the older one in its place, import it "
+        "with --replace."
+    ),
+    Code.NOTHING_STORED: Message("Nothing was imported. {why}"),
     Code.CRIMES_UNREADABLE: Message("A stored file under {folder} cannot be read."),
     # reports: sending
     Code.FORM_INCOMPLETE: Message("Not sent yet: an answer is missing. What you typed is still here."),

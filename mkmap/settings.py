@@ -1,6 +1,7 @@
 """Every setting; the only reader of the environment (`MKMAP_…`)."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from ipaddress import ip_network
@@ -10,7 +11,9 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from mkmap.errors import Code, Refused
+from mkmap.force_names import FORCES, nearest
 
+PREFIX = "MKMAP_"
 PROJECT = Path(__file__).parent.parent
 
 
@@ -61,12 +64,29 @@ def settings() -> Settings:
 
     Raises Refused with the name of the setting that cannot be used.
     """
-    environment = {name.upper(): value for name, value in os.environ.items() if value}
-    chosen = {field: environment[name] for field in Settings.model_fields if (name := f"MKMAP_{field.upper()}") in environment}
+    given = {name.upper(): value for name, value in os.environ.items() if value and name.upper().startswith(PREFIX)}
+    names = {PREFIX + field.upper(): field for field in Settings.model_fields}
+    for name in given:
+        if name not in names:
+            raise _unknown(name, names)
     try:
-        return Settings.model_validate(chosen)
+        chosen = Settings.model_validate({names[name]: value for name, value in given.items()})
     except ValidationError as error:
         raise _refused(error.errors()[0]) from None
+    if chosen.force not in FORCES:
+        raise _unknown_force(chosen.force)
+    return chosen
+
+
+def _unknown(name: str, names: Iterable[str]) -> Refused:
+    """A setting that is none would be passed over in silence, and what was meant would not be done."""
+    meant = nearest(name, names)
+    return Refused(Code.SETTING_MISSPELT, name=name, meant=meant) if meant else Refused(Code.SETTING_UNKNOWN, name=name)
+
+
+def _unknown_force(force: str) -> Refused:
+    meant = nearest(force, FORCES)
+    return Refused(Code.FORCE_MISSPELT, force=force, meant=meant) if meant else Refused(Code.FORCE_UNKNOWN, force=force)
 
 
 def _refused(fault: ErrorDetails) -> Refused:

@@ -15,6 +15,7 @@ from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.layouts import COLUMNS, OUTCOME_COLUMNS
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.force_names import FORCES
 from mkmap.places.store import Places
 
 FORCE = "thames-valley"
@@ -44,6 +45,11 @@ def row(number: int = 0, month: str = "2025-01", **changed: str) -> dict[str, st
 
 def rows(count: int = 20, month: str = "2025-01", **changed: str) -> list[dict[str, str]]:
     return [row(number, month, **changed) for number in range(count)]
+
+
+def within(force: str) -> dict[str, str]:
+    """What rows of a force say, by its identifier."""
+    return {"Reported by": FORCES[force], "Falls within": FORCES[force]}
 
 
 def text(of: Iterable[Mapping[str, str]], columns: Iterable[str] = COLUMNS, *, newline: str = "\n") -> bytes:

@@ -10,11 +10,11 @@ from typing import Annotated
 import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
-from mkmap.crimes.layouts import COLUMNS
+from mkmap.crimes.layouts import COLUMNS, NO_LOCATION
 from mkmap.crimes.transport_police import TRANSPORT_POLICE
 from mkmap.month import Month
 
-NO_LOCATION = "No Location"  # the archive's words for a crime without a map point
+TRANSPORT_POLICE_TYPE = "BTP"  # as a crime's location_type
 
 # Where the API and the archive call the same outcome by two names.
 ARCHIVE_OUTCOMES = {"Offender given a penalty notice": "Offender given penalty notice"}
@@ -83,7 +83,9 @@ def as_archive(crimes: Iterable[Crime], names: dict[str, str]) -> pd.DataFrame:
 
 
 def _row(crime: Crime, names: dict[str, str]) -> dict[str, str | None]:
-    force = TRANSPORT_POLICE if crime.location_type == "BTP" else None  # the only force that the API names in a crime
+    force = (
+        TRANSPORT_POLICE if crime.location_type == TRANSPORT_POLICE_TYPE else None
+    )  # the only force that the API names in a crime
     outcome = (crime.outcome_status.category if crime.outcome_status else None) or ""
     category = crime.category or ""
     return {

@@ -4,7 +4,6 @@ Nothing in an archive is trusted: names never become paths, and limits count the
 """
 
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -17,7 +16,8 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TypeVar
 
-from mkmap.crimes.layouts import FILE_KINDS, PASSED_OVER, FileKind, kind_of
+from mkmap.crimes.archive_names import MISNAMED, UNREADABLE, Named, PassedOver, in_words, inner_parts, read_name, release_of
+from mkmap.crimes.layouts import FileKind
 from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 
@@ -26,14 +26,11 @@ COMPRESSION_RATIO = 60  # the real files compress 3 to 13 times
 MEMBERS = 20_000  # 36 months of 45 forces with three files each are 4,860
 CHUNK = 2**20
 READ = 2**18  # bytes at once: they stay in the processor's cache
-FIRST_MONTH = Month(2010, 12)  # police.uk's street-level crimes begin here
 
 Result = TypeVar("Result")
 Open = Callable[[], AbstractContextManager[IO[bytes]]]
-Named = tuple[Month, str, FileKind | None]  # of a kind that is passed over: None
 
-_KINDS = "|".join([*(kind.name for kind in FILE_KINDS), *PASSED_OVER])
-_NAME = re.compile(rf"(\d{{4}}-\d{{2}})-([a-z][a-z-]*)-({_KINDS})(?: ?\(\d+\))?\.csv", re.ASCII)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how such a text begins
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -48,6 +45,12 @@ class Member:
     origin: str  # for everybody: without the folders of this machine
     _open: Open
 
+    @property
+    def release(self) -> Month | None:
+        """The release that its archive's name tells: police.uk names an archive after its latest month."""
+        release = release_of(self.source)
+        return release if release and release >= self.month else None
+
     def extract(self, target: Path) -> int:
         """Write the CSV to `target`, and say how many commas it has: see `parse.first_ragged_row`.
 
@@ -58,6 +61,8 @@ class Member:
             file = stack.enter_context(target.open("r+b" if target.exists() else "wb"))
             left, commas = MEMBER_BYTES, 0
             while chunk := self._safely(partial(source.read, READ)):
+                if left == MEMBER_BYTES and _is_utf_16(chunk):
+                    raise BadInput(Code.FILE_IN_UTF_16, source=self.source)
                 left -= len(chunk)
                 self._check(chunk, left)
                 file.write(chunk)
@@ -78,50 +83,93 @@ class Member:
             raise BadInput(Code.NOT_A_TEXT, source=self.source)
 
 
+def _is_utf_16(start: bytes) -> bool:
+    """Whether a text begins as Excel's “Unicode Text” does, with its mark or without."""
+    return start.startswith(_UTF_16) or start[1:8:2] == b"\0\0\0\0" or start[0:8:2] == b"\0\0\0\0"
+
+
+class Contents(list[Member]):
+    """The members of all that was given, and what stands among them that is not read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed_over: list[PassedOver] = []
+
+    def add(self, path: str, source: str, origin: str, open_: Open) -> None:
+        """Take a file for what its name, at the end of `path`, says that it is."""
+        match read_name(path):
+            case Named(month, force, kind):
+                self.append(Member(month, force, kind, source, origin, open_))
+            case PassedOver() as other:
+                self.passed_over.append(other)
+
+
 @contextmanager
-def opened(inputs: list[str], *, force: str) -> Iterator[list[Member]]:
+def opened(inputs: list[str], *, force: str) -> Iterator[Contents]:
     """The members of all `inputs`, paths or addresses, in their order.
 
     Local files give the members of every force, an address only those of `force`: what is already here costs nothing.
 
     Raises BadInput for what is no archive, Unreachable for an address that does not answer.
     """
+    contents = Contents()
     with ExitStack() as stack:
-        members = [member for path_or_url in inputs for member in _members(path_or_url, force, stack)]
-        if not members:
-            raise BadInput(Code.NOTHING_TO_IMPORT, source=", ".join(inputs), force=force)
-        yield members
+        for path_or_url in inputs:
+            _add(contents, path_or_url, force, stack)
+        if not contents:
+            raise _nothing(inputs, contents.passed_over, force)
+        yield contents
 
 
-def _members(source: str, force: str, stack: ExitStack) -> list[Member]:
+def _nothing(inputs: list[str], passed_over: list[PassedOver], force: str) -> BadInput:
+    source = ", ".join(inputs)
+    if source.lower().endswith(".csv") and [one.why for one in passed_over if one.why in MISNAMED]:
+        return BadInput(Code.FILE_MISNAMED, source=source)
+    return BadInput(Code.NOTHING_TO_IMPORT, source=source, force=force, why=" ".join(in_words(passed_over)))
+
+
+def _add(contents: Contents, source: str, force: str, stack: ExitStack) -> None:
     if source.startswith(("http://", "https://")):
-        return [member for member in _remote(source, stack) if member.force == force]
-    path = Path(source)
-    if os.path.isdir(source):  # pathlib raises where a name is too long
-        return [member for file in sorted(path.rglob("*.csv")) if file.is_file() for member in _csv(file)]
-    if not os.path.isfile(source):
+        _add_remote(contents, source, force, stack)
+    elif os.path.isdir(source):  # pathlib raises where a name is too long
+        _add_folder(contents, Path(source), stack)
+    elif not os.path.isfile(source):
         raise BadInput(Code.NO_SUCH_FILE_OR_FOLDER, source=source)
-    if path.suffix.lower() == ".csv":
-        return _csv(path) if _parse(path.name) else _misnamed(path)
-    archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(path)), source)
-    return _zipped(archive, source, archive.open)
+    elif source.lower().endswith(".csv"):
+        _add_csv(contents, Path(source))
+    else:
+        _add_zip(contents, source, stack)
 
 
-def _remote(url: str, stack: ExitStack) -> list[Member]:
+def _add_folder(contents: Contents, folder: Path, stack: ExitStack) -> None:
+    """Everything in a folder, also in folders and zips in it: a zip that cannot be read does not stop the others."""
+    for file in sorted(filter(Path.is_file, folder.rglob("*"))):
+        if file.suffix.lower() != ".zip":
+            _add_csv(contents, file)
+            continue
+        try:
+            _add_zip(contents, str(file), stack)
+        except BadInput:
+            contents.passed_over.append(PassedOver(str(file), UNREADABLE))
+
+
+def _add_csv(contents: Contents, file: Path) -> None:
+    contents.add(str(file), str(file), file.name, lambda: file.open("rb"))
+
+
+def _add_zip(contents: Contents, source: str, stack: ExitStack) -> None:
+    archive = _as_zip(lambda: stack.enter_context(zipfile.ZipFile(source)), source)
+    _add_members(contents, archive, source, archive.open)
+
+
+def _add_remote(contents: Contents, url: str, force: str, stack: ExitStack) -> None:
     from mkmap.crimes import remote  # a local file should not wait for requests
 
     archive = _as_zip(lambda: stack.enter_context(remote.archive(url)), url)
-    turn = Lock()
-    return _zipped(archive, url, lambda info: remote.member(url, turn, lambda: archive.open(info)))
-
-
-def _csv(path: Path) -> list[Member]:
-    named = _parse(path.name)
-    return _members_named(named, source=str(path), origin=path.name, open_=lambda: path.open("rb")) if named else []
-
-
-def _misnamed(path: Path) -> list[Member]:
-    raise BadInput(Code.FILE_MISNAMED, source=str(path))
+    turn, every = Lock(), Contents()
+    _add_members(every, archive, url, lambda info: remote.member(url, turn, lambda: archive.open(info)))
+    contents.extend(member for member in every if member.force == force)
+    contents.passed_over.extend(every.passed_over)
 
 
 def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFile:
@@ -131,20 +179,20 @@ def _as_zip(open_: Callable[[], zipfile.ZipFile], source: str) -> zipfile.ZipFil
         raise BadInput(Code.NOT_A_ZIP, source=source) from None
 
 
-def _zipped(
-    archive: zipfile.ZipFile, source: str, open_: Callable[[zipfile.ZipInfo], AbstractContextManager[IO[bytes]]]
-) -> list[Member]:
+def _add_members(
+    contents: Contents,
+    archive: zipfile.ZipFile,
+    source: str,
+    open_: Callable[[zipfile.ZipInfo], AbstractContextManager[IO[bytes]]],
+) -> None:
     infos = archive.infolist()
     origin = source if "://" in source else Path(source).name
     _check_list(infos, archive.start_dir, source)
-    return [
-        member
-        for info in infos
-        if (named := _parse(Path(info.filename).name)) and _check_size(info, source)
-        for member in _members_named(
-            named, source=f"{source}/{info.filename}", origin=f"{origin}/{info.filename}", open_=partial(open_, info)
-        )
-    ]
+    for info in infos:
+        if isinstance(read_name(info.filename), Named):
+            _check_size(info, source)
+        if not info.filename.endswith(("/", "\\")):
+            contents.add(info.filename, f"{source}/{info.filename}", f"{origin}/{info.filename}", partial(open_, info))
 
 
 def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
@@ -165,7 +213,7 @@ def _check_list(infos: list[zipfile.ZipInfo], end: int, source: str) -> None:
 
 
 def _leads_outside(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name
+    return name.startswith(("/", "\\")) or ".." in inner_parts(name) or ":" in name
 
 
 def _overlap(infos: list[zipfile.ZipInfo], end: int) -> bool:
@@ -174,29 +222,10 @@ def _overlap(infos: list[zipfile.ZipInfo], end: int) -> bool:
     return any(here + size > next_ for (here, size), (next_, _size) in pairwise([*starts, (end, 0)]))
 
 
-def _check_size(info: zipfile.ZipInfo, source: str) -> bool:
+def _check_size(info: zipfile.ZipInfo, source: str) -> None:
     if info.file_size > min(MEMBER_BYTES, max(COMPRESSION_RATIO * info.compress_size, CHUNK)):
         raise _too_large(f"{source}/{info.filename}")
-    return True
 
 
 def _too_large(source: str) -> BadInput:
     return BadInput(Code.UNPACKS_TOO_LARGE, source=source)
-
-
-def _parse(name: str) -> Named | None:
-    """Which month of which force a file's name says it is, and of which kind."""
-    parts = _NAME.fullmatch(name)
-    if parts is None:
-        return None
-    try:
-        month = Month.parse(parts[1])
-    except ValueError:
-        return None
-    return (month, parts[2], kind_of(parts[3])) if month >= FIRST_MONTH else None
-
-
-def _members_named(named: Named, *, source: str, origin: str, open_: Open) -> list[Member]:
-    """The one member that is named so; none of a kind that is not read."""
-    month, force, kind = named
-    return [Member(month, force, kind, source, origin, open_)] if kind else []

@@ -9,11 +9,12 @@ from shapely import Polygon
 
 from mkmap.crime_types import SLUGS
 from mkmap.crimes import month_words, questions
-from mkmap.crimes.answers import Crime, as_archive
+from mkmap.crimes.answers import TRANSPORT_POLICE_TYPE, Crime, as_archive
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
 from mkmap.crimes.store import Crimes, StoredMonth
 from mkmap.errors import BadInput, Busy, Code, Refused, TooManyCrimes, Unreachable
+from mkmap.force_names import FORCES
 from mkmap.month import Month
 from mkmap.places.store import Places
 from mkmap.police.client import PoliceApi
@@ -34,6 +35,7 @@ class _Question:
     api: PoliceApi
     polygons: list[Polygon]
     force: str
+    area: str
     release: date | None
     at: datetime
 
@@ -45,6 +47,7 @@ def fetch(
     *,
     outline: shapely.Geometry,
     force: str,
+    area: str = "",
     first: Month | None = None,
     last: Month | None = None,
     at: datetime,
@@ -52,7 +55,7 @@ def fetch(
 ) -> list[FetchResult]:
     """Store months of the area and one mile around it, with the force's unplaced crimes.
 
-    `outline` is the area in WGS 84; `first` and `last` are months, all that police.uk offers where None. A month that is stored
+    `outline` is the area in WGS 84, `area` its ONS code; `first` and `last` are months, all that police.uk offers where None. A month that is stored
     is passed over, but for the last three, if they were fetched before and not imported. A month that fails is reported, and
     what was stored of it is kept.
 
@@ -63,7 +66,7 @@ def fetch(
         wanted, remarks = _plan(crimes.every(force), offered, first, last)
         results = list(remarks)
         if wanted:
-            question = _Question(crimes, places, api, mile_around(outline), force, _release(api), at)
+            question = _Question(crimes, places, api, mile_around(outline), force, area, _release(api), at)
             results += _fetch_months(question, wanted, progress)
         progress(len(wanted), len(wanted), _("Done"))
     except Busy:
@@ -158,7 +161,7 @@ def _stored(month: StoredMonth, question: _Question) -> FetchResult:
         stands = question.crimes.now().of_scope(question.force, month.scope)
         return FetchResult(month_words.refused(month) if month.month in stands else month_words.not_whole(month), month.month)
     words = ngettext("{month}: {rows} crime stored.", "{month}: {rows} crimes stored.", month.rows)
-    return FetchResult(words.format(month=month.month.name, rows=number(month.rows)), month.month)
+    return FetchResult(words.format(month=month.month.name, rows=number(month.rows)), month.month, stored=True)
 
 
 def _fetch_month(question: _Question, month: Month) -> StoredMonth:
@@ -166,19 +169,31 @@ def _fetch_month(question: _Question, month: Month) -> StoredMonth:
     placed = _street_crimes(api, question.polygons, month)
     if not placed:
         raise BadInput(Code.MONTH_WITHOUT_CRIMES, source=api.base_url, month=month)
+    if question.force != "btp" and all(crime.location_type == TRANSPORT_POLICE_TYPE for crime in placed):
+        raise BadInput(
+            Code.ONLY_TRANSPORT_POLICE, source=api.base_url, month=month, force=FORCES.get(question.force, question.force)
+        )
     unplaced = questions.unplaced_crimes(api, question.force, month)
     if question.release and questions.last_updated(api) != question.release:
         raise BadInput(Code.NEW_RELEASE_MEANWHILE, source=api.base_url, month=month)
+    crimes = _each_once([*placed, *unplaced])
     return ingest_frame(
         question.crimes,
         question.places,
-        as_archive([*placed, *unplaced], _names(api, month, [*placed, *unplaced])),
+        as_archive(crimes, _names(api, month, crimes)),
         month=month,
         force=question.force,
         scope="area",
         source=api.base_url,
         at=question.at,
+        release=Month.of(question.release) if question.release else None,
+        area=question.area,
     )
+
+
+def _each_once(crimes: list[Crime]) -> list[Crime]:
+    """Within one release an id is one crime, however often the answers have it."""
+    return list({crime.id: crime for crime in crimes}.values())
 
 
 def _names(api: PoliceApi, month: Month, crimes: list[Crime]) -> dict[str, str]:
@@ -196,7 +211,7 @@ def _street_crimes(api: PoliceApi, polygons: list[Polygon], month: Month, splits
     parts = [_of_polygon(api, polygon, month, splits) for polygon in polygons]
     if len(parts) == 1:
         return parts[0]
-    return list({crime.id: crime for part in parts for crime in part}.values())
+    return _each_once([crime for part in parts for crime in part])
 
 
 def _of_polygon(api: PoliceApi, polygon: Polygon, month: Month, splits: int) -> list[Crime]:

@@ -5,38 +5,33 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, groupby
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mkmap.crimes.archive import Member
-from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET, FileKind
-from mkmap.crimes.month_profile import profile_of
+from mkmap.crimes.layouts import FILE_KINDS, OUTCOMES, STREET
 from mkmap.crimes.months import Months
+from mkmap.crimes.newer import newest
 from mkmap.crimes.parse import Parser
+from mkmap.crimes.putting import WithPoints, put
+from mkmap.crimes.spoilt import check_force, check_repeats
 from mkmap.crimes.store import Crimes
-from mkmap.crimes.stored import Scope, StoredMonth, StoredOutcomes
-from mkmap.errors import BadInput, Code
+from mkmap.crimes.stored import Replacement, Scope, StoredMonth, StoredOutcomes
+from mkmap.error_sentences import LEFT_OUT
+from mkmap.errors import BadInput, Code, Refused
 from mkmap.month import Month
-from mkmap.places.point_table import column, numbers
 from mkmap.places.store import Places
 from mkmap.police.fetching import Progress
-from mkmap.words import ngettext, number
+from mkmap.words import _, listed, ngettext, number
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WORKERS = 2  # each with a parser of its own
 BATCH = 12  # files that a parser reads at once
-UNUSABLE_AT_MOST = 0.5  # of a month's rows; beyond it the file is not what it says it is
-FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, and never with so many crimes fewer
-FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
-
-Stored = StoredMonth | StoredOutcomes
-WithPoints = tuple[Stored, pa.Table | None]  # and a month's map points: point, street
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,7 @@ class Imported:
     outcomes: list[StoredOutcomes]
     refused: list[StoredMonth]
     rejudged: list[StoredMonth]
+    remarks: tuple[str, ...] = ()  # sentences about what was left out, and about two files for one month
 
     @property
     def outcomes_in_words(self) -> str:
@@ -64,27 +60,133 @@ class Imported:
         return sentence if files else ""
 
 
-def ingest_archive(crimes: Crimes, places: Places, members: Iterable[Member], *, at: datetime, progress: Progress) -> Imported:
+def ingest_archive(
+    crimes: Crimes,
+    places: Places,
+    members: Iterable[Member],
+    *,
+    at: datetime,
+    progress: Progress,
+    force: str = "",
+    replacement: Replacement | None = None,
+) -> Imported:
     """Store every street file of an archive as a whole force month, and every outcomes file beside them, all or none.
 
-    Of two files of a kind for one force and month the later one in `members` wins.
+    A file of another force than `force` that cannot be used is left out; without `force`, none may be. Of several files for one
+    month the newest release is stored, and none in the place of a newer one, but for a `replacement`.
 
-    Raises BadInput with the file and, where it is known, the row.
+    Raises BadInput with the file and, where it is known, the row; Refused where nothing is left to store.
     """
-    wanted = list({(member.kind, member.month, member.force): member for member in members}.values())
+    wanted = list(members)
     stored: list[WithPoints] = []
     with crimes.changing() as months, ExitStack() as stack:
         parsers: SimpleQueue[Parser] = SimpleQueue()
         for _worker in range(WORKERS):
             parsers.put(stack.enter_context(Parser(months.folder)))
+        work = _Work(months, parsers, at, force, replacement)
         pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
-        for batch in pool.map(lambda batch: _store_files(months, parsers, batch, at), _batches(wanted)):
-            stored += batch
-            progress(len(stored), len(wanted), "".join(f"{month.month} {month.force}" for month, _points in batch[-1:]))
+        done = 0
+        for of_kind in _batches(wanted):
+            for batch, files in zip(of_kind, pool.map(work.store, of_kind), strict=True):
+                stored += files
+                done += len(batch)
+                progress(done, len(wanted), f"{batch[-1].month} {batch[-1].force}")
         if not stored:
-            raise BadInput(Code.NO_OUTCOMES, source=wanted[0].source)
+            raise work.nothing_stored(wanted[0].source)
         _add_points(places, stored)
-    return _imported(stored, months)
+        if force:
+            months.belong_to(force)
+    return replace(_imported(stored, months), remarks=work.remarks())
+
+
+class _Work:
+    """One import: what its workers share."""
+
+    def __init__(self, months: Months, parsers: SimpleQueue[Parser], at: datetime, force: str, replacement: Replacement | None):
+        self._months, self._parsers, self._at, self._force, self._replacement = months, parsers, at, force, replacement
+        self._refusals: list[BadInput] = []  # of files that were left out
+        self._rivals: list[str] = []  # sentences
+        self._older: set[tuple[Month, str]] = set()  # months of forces whose street file is an older release
+
+    def store(self, batch: list[Member]) -> list[WithPoints]:
+        """Store files of one kind, the rivals for one month beside each other; of these the newest."""
+        stored = []
+        for _key, rivals in groupby(self._read(batch), lambda read: _key_of(read[0])):
+            member, rows = self._newest(list(rivals))
+            stored += self._kept(member, rows)
+        return stored
+
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know about what was not stored, beside all that was."""
+        for refusal in self._refusals:
+            refusal.values |= LEFT_OUT
+        return (*self._rivals, *map(str, self._refusals))
+
+    def nothing_stored(self, source: str) -> Refused:
+        """Why nothing was stored at all."""
+        match self._refusals:
+            case []:
+                return BadInput(Code.NO_OUTCOMES, source=source)
+            case [alone]:
+                return alone
+        return Refused(Code.NOTHING_STORED, why=" ".join([*self._rivals, *map(str, self._refusals)]))
+
+    def _read(self, batch: list[Member]) -> list[tuple[Member, pa.Table]]:
+        """Several files at once; where one of them is no good, one by one."""
+        parser = self._parsers.get()
+        try:
+            return list(zip(batch, parser.csvs(batch), strict=True))
+        except BadInput as error:
+            if len(batch) == 1:
+                self._leave_out(batch[0], error)
+                return []
+        finally:
+            self._parsers.put(parser)
+        return [read for member in batch for read in self._read([member])]
+
+    def _newest(self, rivals: list[tuple[Member, pa.Table]]) -> tuple[Member, pa.Table]:
+        if len(rivals) == 1:
+            return rivals[0]
+        chosen, is_sure = newest([(rows, member.release) for member, rows in rivals], rivals[0][0].kind)
+        member = rivals[chosen][0]
+        sentence = (
+            _("{n} files are for {month} of {force}: {files}. Stored: {file}, the newest of them.")
+            if is_sure
+            else _("{n} files are for {month} of {force}: {files}. Nothing in them says which is newer. Stored: {file}.")
+        )
+        files = listed([other.source for other, _rows in rivals])
+        self._rivals.append(
+            sentence.format(n=number(len(rivals)), month=member.month.name, force=member.force, files=files, file=member.source)
+        )
+        return rivals[chosen]
+
+    def _kept(self, member: Member, rows: pa.Table) -> list[WithPoints]:
+        try:
+            if member.kind is OUTCOMES and (member.month, member.force) in self._older:
+                raise BadInput(Code.RELEASE_OLDER, source=member.source, month=member.month)
+            if not len(rows):
+                raise BadInput(member.kind.is_empty, source=member.source)
+            if member.kind is STREET:
+                check_force(rows, member.force, member.source)
+                check_repeats(rows, member.source)
+            if member.kind.may_be_empty and rows["rejected"].null_count == 0:
+                return []
+            return [put(self._months, member.kind, rows, _described(member, self._at), member.source, self._replacement)]
+        except BadInput as error:
+            self._leave_out(member, error)
+            return []
+
+    def _leave_out(self, member: Member, error: BadInput) -> None:
+        """Go on without a file, unless it is ours and no good."""
+        if error.code is Code.RELEASE_OLDER:
+            self._older.add((member.month, member.force))
+        elif error.code is not Code.NO_OUTCOMES and not self._may_lack(member, error):
+            raise error
+        self._refusals.append(error)
+
+    def _may_lack(self, member: Member, error: BadInput) -> bool:
+        """Of ours only a file without a crime: it says that the police published nothing, and its month stays missing."""
+        return bool(self._force) and (member.force != self._force or error.code is Code.NO_CRIMES)
 
 
 def _imported(stored: list[WithPoints], months: Months) -> Imported:
@@ -99,11 +201,30 @@ def _imported(stored: list[WithPoints], months: Months) -> Imported:
     )
 
 
-def _batches(wanted: list[Member]) -> Iterator[list[Member]]:
-    """Files that are read at once: they are of one kind."""
+def _batches(wanted: list[Member]) -> Iterator[list[list[Member]]]:
+    """For each kind, the files that are read at once: those for one month are never in two batches."""
     for kind in FILE_KINDS:
-        of_kind = [member for member in wanted if member.kind is kind]
-        yield from (of_kind[first : first + BATCH] for first in range(0, len(of_kind), BATCH))
+        of_kind: dict[tuple[Month, str], list[Member]] = {}
+        for member in wanted:
+            if member.kind is kind:
+                of_kind.setdefault(_key_of(member), []).append(member)
+        months = list(of_kind.values())
+        size = _size(len(months))
+        yield [list(chain(*months[first : first + size])) for first in range(0, len(months), size)]
+
+
+def _size(months: int) -> int:
+    """How many are read at once, so that the workers end together."""
+    rounds = -(-months // (BATCH * WORKERS)) or 1
+    return -(-months // (rounds * WORKERS)) or 1
+
+
+def _key_of(member: Member) -> tuple[Month, str]:
+    return member.month, member.force
+
+
+def _described(member: Member, at: datetime) -> StoredMonth | StoredOutcomes:
+    return replace(member.kind.stored.described(member.month, member.force, member.origin, at), release=member.release)
 
 
 def ingest_frame(
@@ -116,6 +237,8 @@ def ingest_frame(
     scope: Scope,
     source: str,
     at: datetime,
+    release: Month | None = None,
+    area: str = "",
 ) -> StoredMonth:
     """Store one month given as a frame with the archive's columns, all text, None where empty; it comes back judged.
 
@@ -124,7 +247,12 @@ def ingest_frame(
     Raises BadInput when the month cannot be used; the stored one is kept then.
     """
     with crimes.changing() as months, Parser(months.folder) as parser:
-        stored = _put(months, STREET, parser.frame(frame), StoredMonth.described(month, force, source, at, scope))
+        described = replace(StoredMonth.described(month, force, source, at, scope), release=release, area=area)
+        rows = parser.frame(frame)
+        if area:
+            check_repeats(rows, source)
+            months.belong_to(force)
+        stored = put(months, STREET, rows, described)
         _add_points(places, [stored])
     done = _imported([stored], months)
     return (done.months or done.refused)[0]
@@ -144,7 +272,7 @@ def ingest_months(
     frames = {STREET: frame} | ({OUTCOMES: outcomes} if outcomes is not None else {})
     with crimes.changing() as months, Parser(months.folder) as parser:
         stored = [
-            _put(months, kind, rows, kind.stored.described(Month.parse(month), force, source, at))
+            put(months, kind, rows, kind.stored.described(Month.parse(month), force, source, at))
             for kind, of_kind in frames.items()
             for month, rows in parser.frame_by_month(_by_month(of_kind), kind).items()
         ]
@@ -154,78 +282,6 @@ def ingest_months(
 
 def _by_month(frame: "pd.DataFrame") -> "pd.DataFrame":
     return frame if frame["Month"].is_monotonic_increasing else frame.sort_values("Month", kind="stable")
-
-
-def _store_files(months: Months, parsers: SimpleQueue[Parser], batch: list[Member], at: datetime) -> list[WithPoints]:
-    parser = parsers.get()
-    try:
-        tables = parser.csvs(batch)
-    finally:
-        parsers.put(parser)
-    return [
-        _put(months, member.kind, rows, _described(member, at), member.source)
-        for rows, member in zip(tables, batch, strict=True)
-        if not (member.kind.may_be_empty and _tells_nothing(rows))
-    ]
-
-
-def _described(member: Member, at: datetime) -> Stored:
-    return member.kind.stored.described(member.month, member.force, member.origin, at)
-
-
-def _tells_nothing(rows: pa.Table) -> bool:
-    """Whether no row of a file can be used."""
-    return bool(rows["rejected"].null_count == 0)
-
-
-def _put(months: Months, kind: FileKind, rows: pa.Table, described: Stored, source: str | None = None) -> WithPoints:
-    """Check a month whole and put it into the store; `source` is what a refusal calls its file.
-
-    Raises BadInput when it cannot be used.
-    """
-    source = source or described.source
-    counted = _counted(kind, rows, described)
-    _check(counted, rows, source)
-    known = months.known(described)
-    if isinstance(known, StoredMonth) and not known.is_whole:
-        known = None  # any month may take the place of a stub
-    if known and counted.rows < known.rows * (1 - FALL_AT_MOST):
-        raise BadInput(Code.MONTH_SHRANK, source=source, month=described.month, rows=counted.rows, known=known.rows)
-    file = months.temporary(".parquet")
-    statistics = ["point"] if kind.has_points else False
-    pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)
-    if isinstance(counted, StoredMonth):
-        return months.put(file, counted, profile_of(rows, counted.month, counted.force)), _points(rows)
-    return months.put(file, counted), None
-
-
-def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:
-    rejected = len(rows) - rows["rejected"].null_count
-    counts = {"rows": len(rows), "rejected": rejected}
-    if kind.has_points:
-        counts["no_location"] = rows["point"].null_count - rejected
-    return replace(described, **counts)
-
-
-def _check(counted: Stored, rows: pa.Table, source: str) -> None:
-    """Raise BadInput for a month that cannot be used."""
-    by_month = {month["values"]: month["counts"] for month in rows["month"].value_counts().to_pylist()}
-    of_another = counted.rows - by_month.get(str(counted.month), 0)
-    if not counted.rows:
-        raise BadInput(Code.NO_CRIMES, source=source)
-    if counted.month > Month.of(counted.fetched_at):
-        raise BadInput(Code.MONTH_TO_COME, source=source, month=counted.month)
-    if of_another:
-        raise BadInput(Code.ROWS_OF_ANOTHER_MONTH, source=source, count=of_another, month=counted.month)
-    if counted.rejected > counted.rows * UNUSABLE_AT_MOST:
-        raise BadInput(Code.ROWS_UNUSABLE, source=source, rejected=counted.rejected, rows=counted.rows)
-
-
-def _points(rows: pa.Table) -> pa.Table:
-    """The map points of a month: point, street."""
-    placed = rows.select(["point", "street"]).filter(rows["point"].is_valid())
-    __, first = np.unique(numbers(placed["point"]), return_index=True)
-    return placed.take(column(first))
 
 
 def _add_points(places: Places, stored: list[WithPoints]) -> None:

@@ -22,7 +22,7 @@ Profiles = Mapping[str, Mapping[str, Any]]  # the name of a month's file → its
 
 
 def judged(months: Iterable[StoredMonth], folder: Path, profiles: Profiles) -> dict[str, Judged]:
-    """The key of each month → what it is, by the others of its force and scope."""
+    """The key of each month → what it is, by the others of its force, scope and area."""
     judgements: dict[str, Judged] = {}
     for __, group in groupby(sorted(months, key=_whose), _whose):
         alike = list(group)
@@ -32,8 +32,8 @@ def judged(months: Iterable[StoredMonth], folder: Path, profiles: Profiles) -> d
     return judgements
 
 
-def _whose(month: StoredMonth) -> tuple[str, str]:
-    return month.force, month.scope
+def _whose(month: StoredMonth) -> tuple[str, str, str]:
+    return month.force, month.scope, month.area
 
 
 def _profile(month: StoredMonth, folder: Path, profiles: Profiles) -> "MonthProfile | None":

@@ -11,6 +11,7 @@ COLUMNS = (
     "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
 OUTCOME_COLUMNS = (*COLUMNS[:9], "Outcome type")
+NO_LOCATION = "No Location"  # what stands where a crime has no map point
 
 _WEST, _SOUTH, _EAST, _NORTH = UNITED_KINGDOM
 
@@ -20,7 +21,8 @@ class FileKind:
     """One kind of file, and all that is particular to it.
 
     `query` takes `{rows}` with the columns as text and a `filename`. Its first columns are `member`, the file's name, and
-    `month`; in `rejected` it says why a row cannot be used. What it gives else is stored, in columns of these SQL types.
+    `month`; in `rejected` it says why a row cannot be used. `odd_id` is what stands as a Crime ID and is none: it is checked, and not
+    stored. What the query gives else is stored, in columns of these SQL types.
     """
 
     name: str  # as files are named: 2025-01-thames-valley-street.csv
@@ -32,6 +34,7 @@ class FileKind:
     may_be_empty: bool  # some forces publish none of it, and the archive of all forces is not wrong for that
     lacks_a_column: Code  # refusals: with `column`, and without values
     has_no_such_row: Code
+    is_empty: Code
 
 
 STREET = FileKind(
@@ -40,11 +43,14 @@ STREET = FileKind(
     query=f"""
     SELECT member, month, crime_id, crime_type, outcome, street, lsoa_code, district, falls_within, rejected,
         CASE WHEN rejected IS NOT NULL THEN concat_ws(', ', given_longitude, given_latitude) END AS rejected_place,
-        CASE WHEN rejected IS NULL THEN {POINT_ID} END AS point
+        CASE WHEN rejected IS NULL AND NOT nowhere THEN {POINT_ID} END AS point,
+        CASE WHEN octet_length(crime_id) IS DISTINCT FROM 32 THEN given_id END AS odd_id
     FROM (
-        SELECT *, CASE
+        SELECT *, given_longitude IS NULL AND given_latitude IS NULL
+            OR street = '{NO_LOCATION}' AND coalesce(longitude, 0) = 0 AND coalesce(latitude, 0) = 0 AS nowhere,
+        CASE
             WHEN coalesce(crime_type, '') = '' THEN 'no crime type'
-            WHEN given_longitude IS NULL AND given_latitude IS NULL THEN NULL
+            WHEN nowhere THEN NULL
             WHEN longitude IS NULL OR latitude IS NULL THEN 'coordinates are not numbers'
             WHEN NOT (longitude BETWEEN {_WEST} AND {_EAST} AND latitude BETWEEN {_SOUTH} AND {_NORTH})
                 THEN 'coordinates outside the United Kingdom'
@@ -53,7 +59,8 @@ STREET = FileKind(
             SELECT
                 parse_filename(filename, true) AS member,
                 "Month" AS month,
-                try(unhex("Crime ID")) AS crime_id,
+                "Crime ID" AS given_id,
+                try(unhex(given_id)) AS crime_id,
                 "Crime type" AS crime_type,
                 "Last outcome category" AS outcome,
                 "Location" AS street,
@@ -78,13 +85,14 @@ STREET = FileKind(
     may_be_empty=False,
     lacks_a_column=Code.NOT_A_STREET_FILE,
     has_no_such_row=Code.NOT_A_STREET_ROW,
+    is_empty=Code.NO_CRIMES,
 )  # fmt: skip
 OUTCOMES = FileKind(
     name="outcomes",
     columns=OUTCOME_COLUMNS,
     # Where a crime happened is not read: its own row in a street file says it.
     query="""
-    SELECT member, month, crime_id, outcome, CASE
+    SELECT member, month, crime_id, outcome, CASE WHEN octet_length(crime_id) IS DISTINCT FROM 32 THEN given_id END AS odd_id, CASE
         WHEN coalesce(octet_length(crime_id), 0) = 0 THEN 'no Crime ID'
         WHEN coalesce(outcome, '') = '' THEN 'no outcome'
     END AS rejected
@@ -92,7 +100,8 @@ OUTCOMES = FileKind(
         SELECT
             parse_filename(filename, true) AS member,
             "Month" AS month,
-            try(unhex("Crime ID")) AS crime_id,
+            "Crime ID" AS given_id,
+            try(unhex(given_id)) AS crime_id,
             "Outcome type" AS outcome
         FROM {rows}
     )
@@ -103,6 +112,7 @@ OUTCOMES = FileKind(
     may_be_empty=True,
     lacks_a_column=Code.NOT_AN_OUTCOMES_FILE,
     has_no_such_row=Code.NOT_AN_OUTCOMES_ROW,
+    is_empty=Code.NO_OUTCOMES,
 )
 FILE_KINDS = (STREET, OUTCOMES)  # in the order in which they are read
 PASSED_OVER = ("stop-and-search",)  # names of kinds that stand in the archive and are not read

@@ -1,11 +1,12 @@
 """Change the stored months: put files in, judge the months by each other, and keep a whole month where a worse one came."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkmap.crimes.judging import judged
-from mkmap.crimes.stored import Confirmed, Stored, StoredMonth, StoredOutcomes, as_json, from_json
+from mkmap.crimes.stored import Confirmed, Replacement, Stored, StoredMonth, StoredOutcomes, as_json, from_json
 from mkmap.errors import Code, Refused
 from mkmap.lake.manifest import FolderChange
 from mkmap.month import Month
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 class Months:
     """The months of one change; `refused` and `rejudged` are known when it has ended."""
 
-    def __init__(self, change: FolderChange):
-        self._change = change
+    def __init__(self, change: FolderChange, is_of_area: Callable[[StoredMonth], bool]):
+        self._change, self._is_of_area = change, is_of_area
         self.folder, self.temporary = change.folder, change.temporary
         self._forces: set[str] = set()  # that have changed
         self._new: set[str] = set()  # keys of what was put
@@ -28,11 +29,30 @@ class Months:
 
     def known(self, described: Stored) -> Stored | None:
         """What is stored in the place that `described` would take."""
-        entry = self._change.manifest.get(described.SECTION, {}).get(described.key)
+        entries = self._change.manifest.get(described.SECTION, {})
+        entry = entries.get(described.key) or entries.get(self._old_key(described))
         return from_json(type(described), entry) if entry else None
 
-    def put(self, file: Path, described: Stored, profile: "MonthProfile | None" = None) -> Stored:
-        """Replace a month by a finished Parquet file, which the store takes over.
+    def _old_key(self, described: StoredMonth | StoredOutcomes) -> str:
+        """Where an older store, which does not say its areas, has the same month of the same area; empty where it has it not."""
+        if not isinstance(described, StoredMonth) or not described.area:
+            return ""
+        nowhere = replace(described, area="")
+        entry = self._change.manifest.get(described.SECTION, {}).get(nowhere.key)
+        return nowhere.key if entry and self._is_of_area(from_json(StoredMonth, entry)) else ""
+
+    def belong_to(self, force: str) -> None:
+        """Write down whose store this is, unless it is known."""
+        self._change.manifest.setdefault("force", force)
+
+    def put(
+        self,
+        file: Path,
+        described: Stored,
+        profile: "MonthProfile | None" = None,
+        replacement: Replacement | None = None,
+    ) -> Stored:
+        """Replace a month by a finished Parquet file, which the store takes over; by a `replacement` also a better one.
 
         The same rows of the archive again change nothing: a release is no newer for being imported twice.
         """
@@ -42,12 +62,35 @@ class Months:
         if profile:
             self._change.manifest["profiles"][name] = profile.as_json()
         if old and old.file == name and described.scope == "force":
-            return old
-        if old:
+            if described.release is None or (old.release and old.release >= described.release):
+                return old
+            described = replace(old, release=described.release)
+        if old and replacement and old.file != name:
+            self._note_replaced(old, described, replacement)
+            self._drop(old.file)
+        elif old:
             self._set_aside(old, name)
         described = replace(described, file=name)
+        self._change.manifest.setdefault(described.SECTION, {}).pop(self._old_key(described), None)
         self._write(described)
         return described
+
+    def _note_replaced(
+        self, known: StoredMonth | StoredOutcomes, described: StoredMonth | StoredOutcomes, replacement: Replacement
+    ) -> None:
+        """Keep that a month was replaced by will, and what stood there."""
+        self._change.manifest.setdefault("replaced", []).append(
+            {
+                "month": str(known.month),
+                "force": known.force,
+                "kind": "outcomes" if isinstance(known, StoredOutcomes) else "crimes",
+                "who": replacement.who,
+                "why": replacement.why,
+                "at": replacement.at.isoformat(timespec="seconds"),
+                "rows_before": known.rows,
+                "rows": described.rows,
+            }
+        )
 
     def _set_aside(self, old: StoredMonth | StoredOutcomes, name: str) -> None:
         """A month is dropped only when the one in its place, whose file is `name`, has been judged."""

@@ -61,7 +61,7 @@ class Parser:
         try:
             tables = [self._read(kind, _read_csv(files, header)) for header, files in by_header.items()]
         except duckdb.InvalidInputException as error:
-            raise _bad_row(error, kind, members) from None
+            raise _bad_row(error, kind, members, list(commas)) from None
         except duckdb.IOException as error:
             raise Refused(Code.SCRATCH_UNWRITABLE, folder=self._folder) from error
         rows = {place: rows for table in tables for place, rows in table.items()}
@@ -103,7 +103,11 @@ class Parser:
 
 
 # Not pa.array: it imports pandas, for which an import would wait a tenth of its time.
-_EMPTY = pa.table({"month": pa.nulls(0, pa.string()), "rejected": pa.nulls(0, pa.string()), "point": pa.nulls(0, pa.int64())})
+_TEXTS = ("month", "rejected", "odd_id", "falls_within", "outcome", "district")
+_EMPTY = pa.table(
+    {name: pa.nulls(0, pa.string()) for name in _TEXTS}
+    | {"point": pa.nulls(0, pa.int64()), "crime_id": pa.nulls(0, pa.binary())}
+)
 
 
 def _header(file: Path, kind: FileKind, source: str) -> tuple[str, ...]:
@@ -111,9 +115,18 @@ def _header(file: Path, kind: FileKind, source: str) -> tuple[str, ...]:
     with file.open(encoding="utf-8-sig", errors="replace") as opened:
         header = opened.readline(LONGEST_CELL).rstrip("\r\n").replace('"', "").split(",")
     wrong = [column for column in kind.columns if header.count(column) != 1]
+    if separator := _separator(header, kind) if wrong else "":
+        raise BadInput(Code.FILE_NOT_WITH_COMMAS, source=source, row=1, separator=separator)
     if wrong:
         raise BadInput(kind.lacks_a_column, source=source, row=1, column=wrong[0])
     return tuple(column if column in kind.columns else f"unknown {place}" for place, column in enumerate(header))
+
+
+def _separator(header: list[str], kind: FileKind) -> str:
+    """What parts the columns of a file that has all of them, where it is no comma: a name for it; empty where they are not there."""
+    whole = ",".join(header)
+    parting = (sign for sign in ";\t|" if set(kind.columns) <= set(whole.split(sign)))
+    return next(parting, "").replace("\t", "Tab")
 
 
 def _read_csv(files: list[Path], header: tuple[str, ...]) -> str:
@@ -129,11 +142,23 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _bad_row(error: duckdb.Error, kind: FileKind, members: list[Member]) -> BadInput:
+def _bad_row(error: duckdb.Error, kind: FileKind, members: list[Member], files: list[Path]) -> BadInput:
     """What DuckDB reports: the line comes first, then the row, which may say anything, then the file."""
-    line, files = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
-    source = members[int(files[-1])].source if files else ", ".join(member.source for member in members)
-    return BadInput(kind.has_no_such_row, source=source, row=int(line[1]) if line else None)
+    line, named = re.search(r"CSV Error on Line: (\d+)", str(error)), re.findall(r"\n  file = .*?(\d+)\.csv\n", str(error))
+    row = int(line[1]) if line else None
+    if not named:
+        return BadInput(kind.has_no_such_row, source=", ".join(member.source for member in members), row=row)
+    place = int(named[-1])
+    code = kind.has_no_such_row if _is_utf_8(files[place]) else Code.FILE_NOT_IN_UTF_8
+    return BadInput(code, source=members[place].source, row=row)
+
+
+def _is_utf_8(file: Path) -> bool:
+    with file.open("rb") as opened:
+        try:
+            return all(line.decode() is not None for line in opened)
+        except UnicodeDecodeError:
+            return False
 
 
 def first_ragged_row(file: Path, commas: int, fields: int, rows: int) -> int | None:

@@ -28,6 +28,15 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """That somebody who runs this site has a month replaced by one that would be refused: shorter, or older."""
+
+    who: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class StoredMonth:
     """What is stored of one force in one month.
 
@@ -48,6 +57,8 @@ class StoredMonth:
     fetched_at: datetime
     judged: Judged | None = None
     confirmed: Confirmed | None = None
+    release: Month | None = None  # the latest month of the archive, or of what the API gave then; None where nothing says it
+    area: str = ""  # the ONS code of the district that an area month is of; older stores have none
 
     @classmethod
     def described(cls, month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> "StoredMonth":
@@ -65,7 +76,7 @@ class StoredMonth:
 
     @property
     def key(self) -> str:
-        return f"{self.month}/{self.force}/{self.scope}"
+        return "/".join(filter(None, (str(self.month), self.force, self.scope, self.area)))
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ class StoredOutcomes:
     rejected: int
     source: str
     fetched_at: datetime
+    release: Month | None = None
 
     @classmethod
     def described(cls, month: Month, force: str, source: str, at: datetime) -> "StoredOutcomes":
@@ -101,7 +113,11 @@ Stored = TypeVar("Stored", bound=StoredMonth | StoredOutcomes)
 
 def as_json(stored: StoredMonth | StoredOutcomes) -> dict[str, Any]:
     """As a manifest has it; what is not known of a month is left out."""
-    entry = asdict(stored) | {"month": str(stored.month), "fetched_at": stored.fetched_at.isoformat(timespec="seconds")}
+    entry = asdict(stored) | {
+        "month": str(stored.month),
+        "fetched_at": stored.fetched_at.isoformat(timespec="seconds"),
+        "release": stored.release and str(stored.release),
+    }
     if isinstance(stored, StoredMonth):
         entry |= {
             "judged": stored.judged and stored.judged.as_json(),
@@ -117,6 +133,8 @@ def from_json(kind: type[Stored], entry: Mapping[str, Any]) -> Stored:
         "month": Month.parse(entry["month"]),
         "fetched_at": datetime.fromisoformat(entry["fetched_at"]),
     }
+    if "release" in entry:
+        read["release"] = Month.parse(entry["release"])
     if "judged" in entry:
         read["judged"] = Judged.from_json(entry["judged"])
     if "confirmed" in entry:

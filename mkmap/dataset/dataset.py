@@ -64,18 +64,23 @@ def demonstration_folder(home: Path) -> Path:
     return home / "demonstration"
 
 
-def real(home: Path, force: str) -> Dataset:
-    return Dataset("police.uk", *_stores(home), force)
+def real(home: Path, force: str, area: str = "") -> Dataset:
+    """What is stored; of a force's months those that are of `area`, where one is named."""
+    return Dataset("police.uk", *_stores(home, area), force)
 
 
-def _stores(home: Path) -> tuple[Crimes, Places]:
+def _stores(home: Path, area: str = "") -> tuple[Crimes, Places]:
     """The two as they stand, crimes first: points are committed before the months that need them."""
-    return Crimes(home), Places(home)
+    return Crimes(home, area), Places(home)
 
 
-def shown(home: Path, force: str, today: date) -> Dataset:
-    """What the app shows: real data as soon as a ward set and a month of the force are committed, else the demonstration."""
-    stored = real(home, force)
+def shown(home: Path, force: str, today: date, area: str = "") -> Dataset:
+    """What the app shows: real data as soon as a ward set and a month of the force are committed, else the demonstration.
+
+    Raises Refused where the store is another force's.
+    """
+    stored = real(home, force, area)
+    stored.crimes.check_force(force)
     if stored.places.ward_sets() and stored.crimes.of_force(force):
         return stored
     return demonstration_dataset(home, today)

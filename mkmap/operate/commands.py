@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,12 +12,10 @@ from mkmap.errors import Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.operate import report_commands, request_commands, ward_commands
 from mkmap.operate.command_helps import spoken
+from mkmap.operate.progress import Progress
 from mkmap.operate.ward_commands import may_ask, say_outside
 from mkmap.settings import Settings, settings
 from mkmap.words import Message, _, ngettext, number
-
-if TYPE_CHECKING:
-    from mkmap.crimes.store import StoredMonth
 
 app = typer.Typer(
     add_completion=False,
@@ -79,15 +77,28 @@ def import_(
             help=Message("count this stored month although it looks as if it were not whole; repeatable, with --who and --why"),
         ),
     ] = None,
-    who: Annotated[str, typer.Option(metavar="TEXT", help=Message("who confirms it; kept, and shown on the About page"))] = "",
+    replacing: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=Message(
+                "store a month also in the place of one with far more rows, or of a newer release; with --who and --why"
+            ),
+        ),
+    ] = False,
+    who: Annotated[
+        str, typer.Option(metavar="TEXT", help=Message("who answers for it; kept, and shown on the About page"))
+    ] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help=Message("how that is known; kept and shown, too"))] = "",
 ) -> None:
     if not inputs and not confirm:
         raise typer.BadParameter(_("name a zip, a folder, a CSV or an address"))
     if confirm and not (who.strip() and why.strip()):
         raise typer.BadParameter(_("--confirm needs --who and --why: both are kept"))
+    if replacing and not (who.strip() and why.strip()):
+        raise typer.BadParameter(_("--replace needs --who and --why: both are kept"))
     if inputs:
-        _import(inputs)
+        _import(inputs, replacing, who.strip(), why.strip())
     if confirm:
         _confirm(confirm, who.strip(), why.strip())
 
@@ -104,51 +115,31 @@ def _confirm(months: list[Month], who: str, why: str) -> None:
         print(_("{month} is confirmed as whole, and counted.").format(month=month.name))
 
 
-def _import(inputs: list[str]) -> None:
-    from mkmap.crimes import month_words
+def _import(inputs: list[str], replacing: bool, who: str, why: str) -> None:
     from mkmap.crimes.archive import opened
+    from mkmap.crimes.archive_names import in_words
     from mkmap.crimes.ingest import ingest_archive
     from mkmap.crimes.store import Crimes
+    from mkmap.crimes.stored import Replacement
+    from mkmap.operate import import_words
     from mkmap.places.store import Places
 
     sys.setswitchinterval(SWITCH)
-    chosen = settings()
+    chosen, now = settings(), datetime.now(UTC)
     may_ask(chosen, *inputs)
-    before = {month.key for month in Crimes(chosen.home).months()}
-    with _Progress() as progress, opened(inputs, force=chosen.force) as members:
-        done = ingest_archive(Crimes(chosen.home), Places(chosen.home), members, at=datetime.now(UTC), progress=progress)
-    if done.months:
-        _say_months(done.months, before, chosen)
-    for sentence in month_words.of_import(done, chosen.force):
-        print(sentence)
-    if done.outcomes:
-        print(done.outcomes_in_words)
+    crimes, replacement = Crimes(chosen.home), Replacement(who, why, now) if replacing else None
+    crimes.check_force(chosen.force)
+    before = {month.key for month in crimes.months()}
+    with Progress(logged=True) as progress, opened(inputs, force=chosen.force) as members:
+        passed_over = in_words(members.passed_over)
+        done = ingest_archive(
+            crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, replacement=replacement
+        )
+    for line in import_words.of(done, before, chosen, passed_over, replacement):
+        print(line)
     _hint_at_wards(chosen)
     if done.months:
         say_outside(chosen)
-
-
-def _say_months(stored: "list[StoredMonth]", before: set[str], chosen: Settings) -> None:
-    rows = sum(month.rows for month in stored)
-    print(
-        ngettext("{n} file stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.",
-                 "{n} files stored: {rows} rows, of which {placed} are placed, {nowhere} have no location, {rejected} were rejected.", len(stored)).format(
-            n=number(len(stored)), rows=number(rows), placed=number(sum(m.placed for m in stored)),
-            nowhere=number(sum(m.no_location for m in stored)), rejected=number(sum(m.rejected for m in stored)),
-        )
-    )  # fmt: skip
-    if replaced := sum(month.key in before for month in stored):
-        print(
-            ngettext(
-                "{n} month was stored before and is replaced.", "{n} months were stored before and are replaced.", replaced
-            ).format(n=number(replaced))
-        )
-    if not any(month.force == chosen.force for month in stored):
-        print(
-            _("None of them is of {force}, the force of this map (MKMAP_FORCE): the map does not show them.").format(
-                force=chosen.force
-            )
-        )
 
 
 @app.command(
@@ -162,14 +153,18 @@ def fetch(first: From = None, last: To = None) -> None:
     if first and last and first > last:
         raise typer.BadParameter(_("--from is later than --to"))
     chosen, now = settings(), datetime.now(UTC)
-    with _Progress() as progress:
+    with Progress(logged=True) as progress:
         outcomes = fetch_months(chosen, first=first, last=last, at=now, progress=progress)
         outcomes += fetch_plans(chosen, now, progress)
     for outcome in outcomes:
         if not outcome.failed:
             print(outcome.text)
-    if failed := [outcome.text for outcome in outcomes if outcome.failed]:
+    failed = [outcome.text for outcome in outcomes if outcome.failed]
+    if failed and not any(outcome.stored for outcome in outcomes):
         raise Refused(Code.NOT_ALL_FETCHED, failures=" ".join(failed))
+    if failed:
+        told = [*failed, _("Not all could be fetched. What was stored is kept; the next fetch asks for the rest.")]
+        print(*(" ".join(text.split()) for text in told), file=sys.stderr)
 
 
 @app.command(help=Message("Load the ground of the map: streets, rail, water, woods, parks and names."))
@@ -204,7 +199,7 @@ def ground(
 
     chosen = settings()
     may_ask(chosen, source)
-    with _Progress() as progress, download.session() as session:
+    with Progress() as progress, download.session() as session:
         loaded = load_ground(
             chosen.home, source, taken=taken or [], attribution=attribution, session=session, progress=progress
         )
@@ -298,7 +293,7 @@ def briefing(
     snapshot = Snapshot.now(settings(), _local(datetime.now(UTC)))
     filters = chosen(snapshot, first, last, types or [])
     if ward is None:
-        with _Progress() as progress:
+        with Progress() as progress:
             written = files.write_all(snapshot, filters, output, progress)
     else:
         written = [files.write(snapshot, filters, ward_code(snapshot.ward_names(filters.last), ward), output)]
@@ -339,26 +334,3 @@ def _hint_at_wards(chosen: Settings) -> None:
                 "No ward set is loaded yet, so the app still shows the demonstration: python -m mkmap wards PATH_OR_URL --from YYYY-MM-DD"
             )
         )
-
-
-class _Progress:
-    """A bar on stderr where a person watches; silent elsewhere."""
-
-    def __enter__(self) -> "_Progress":
-        self._bar = None
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("", total=None)
-            self._bar.start()
-        return self
-
-    def __call__(self, done: int, total: int, text: str) -> None:
-        if self._bar:
-            self._bar.update(self._task, completed=done, total=total, description=text)
-
-    def __exit__(self, *_error: object) -> None:
-        if self._bar:
-            self._bar.stop()

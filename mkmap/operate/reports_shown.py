@@ -17,7 +17,7 @@ def shown(now: datetime, *, for_machines: bool = False) -> "tuple[Dataset, Store
     from mkmap.dataset.dataset import shown
 
     today = now.astimezone().date()
-    dataset = shown(settings().home, settings().force, today)
+    dataset = shown(settings().home, settings().force, today, settings().area)
     store = dataset.reports(settings(), today)
     if dataset.is_demonstration:
         print(_("Demonstration reports: invented, not evidence."), file=sys.stderr if for_machines else sys.stdout)

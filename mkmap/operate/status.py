@@ -10,7 +10,7 @@ from mkmap.crimes.monthly import monthly_counts
 from mkmap.crimes.store import StoredMonth, StoredOutcomes
 from mkmap.database.connection import Store, opened
 from mkmap.dataset.dataset import Dataset, demonstration_dataset, real, shown
-from mkmap.errors import MkmapError, StoreLost
+from mkmap.errors import MkmapError, Refused, StoreLost
 from mkmap.month import Month, ranges
 from mkmap.operate import forgotten_proxy, outside_wards, proxies, rights, waiting_requests
 from mkmap.operate.leaps import doubt
@@ -34,15 +34,17 @@ def status(settings: Settings, today: date) -> Status:
     While nothing real is stored at all, it is the demonstration's. `rows` and `burglaries` are None where no ward set says
     what the area is, and, with `no_location`, of a month that is not whole; `why` says what was noticed about a month.
     """
-    dataset = real(settings.home, settings.force)
+    dataset = real(settings.home, settings.force, settings.area)
     if not dataset.crimes.months() and not dataset.places.ward_sets():
         dataset = demonstration_dataset(settings.home, today)
     months = dataset.crimes.of_force(dataset.force) | dataset.crimes.not_whole(dataset.force)
     return {
         "dataset": dataset.name,
-        "shown": shown(settings.home, settings.force, today).name,
+        "shown": _shown(settings, today),
         "area": settings.area,
+        "area_name": settings.area_name,
         "force": settings.force,
+        "store": _store(dataset, settings),
         "months": [_month(dataset, months[month]) for month in sorted(months)],
         "missing": [str(month) for month in min(months).to(max(months)) if month not in months] if months else [],
         "outcomes": [_outcomes(stored) for stored in dataset.crimes.outcomes(dataset.force).values()],
@@ -57,11 +59,69 @@ def status(settings: Settings, today: date) -> Status:
         ],
         "outside_wards": outside_wards.of_sets(dataset, settings.area_name),
         "last_failed_fetch": real(settings.home, settings.force).crimes.last_failed_fetch,
+        "replaced": dataset.crimes.manifest.get("replaced", []),
         "plans": _plans(dataset.plans(settings, today)),
         **_reports(settings, today),
         "rights": _rights(settings),
         "forgotten_proxy": _forgotten_proxy(settings, today),
     }
+
+
+def _asked(settings: Settings, today: date) -> Dataset:
+    """What is shown; of another force's store what is real, which residents' reports are all the same."""
+    try:
+        return shown(settings.home, settings.force, today, settings.area)
+    except Refused:
+        return real(settings.home, settings.force)
+
+
+def _shown(settings: Settings, today: date) -> str:
+    """`police.uk` or `demo`; `none` where the store is another force's: nothing is shown then."""
+    try:
+        return shown(settings.home, settings.force, today, settings.area).name
+    except Refused:
+        return "none"
+
+
+def _store(dataset: Dataset, settings: Settings) -> Status:
+    """Whose the stored months are: the force, and for those that were fetched for another area, that area (`?`: not known)."""
+    if dataset.is_demonstration:
+        return {"force": "", "other_areas": {}}
+    other_areas: dict[str, list[str]] = {}
+    for month in dataset.crimes.elsewhere(settings.force):
+        other_areas.setdefault(month.area or "?", []).append(str(month.month))
+    return {"force": dataset.crimes.own_force, "other_areas": other_areas}
+
+
+def _store_in_words(status: Status) -> list[str]:
+    lines = [
+        _("The map is of {area} ({code}), the police of {force}.").format(
+            area=status["area_name"], code=status["area"], force=status["force"]
+        )
+    ]
+    known = status["store"]["force"]
+    if known not in ("", status["force"]):
+        lines.append(
+            _("This is the store of {known}, and nothing of it is shown: set MKMAP_FORCE to {known}, or MKMAP_HOME to another folder.").format(known=known)
+        )  # fmt: skip
+    for area, months in status["store"]["other_areas"].items():
+        sentence = (
+            _("Fetched for another area, by where the crimes are, and missing for this one: {months}.")
+            if area == "?"
+            else _("Fetched for another area ({area}), and missing for this one: {months}.")
+        )
+        lines.append(sentence.format(area=area, months=_ranges(months)))
+    return lines
+
+
+def _replaced_in_words(replaced: list[Status]) -> list[str]:
+    sentence = _("{month} of {force} was replaced by {who} on {day}: {why}")
+    return [
+        sentence.format(
+            month=Month.parse(one["month"]).name, force=one["force"], who=one["who"], day=one["at"][:10], why=one["why"]
+        )
+        for one in replaced
+    ]
 
 
 def _rights(settings: Settings) -> Status:
@@ -88,7 +148,7 @@ def _reports(settings: Settings, today: date) -> Status:
     try:
         own = opened(settings.home, settings.database_url)
         own.check()
-        store = shown(settings.home, settings.force, today).reports(settings, today)
+        store = _asked(settings, today).reports(settings, today)
         oldest = showing.oldest_pending(store)
         counts = {state.value: count for state, count in showing.counts(store).items()}
         requests = waiting_requests.counts(store, today)
@@ -127,6 +187,7 @@ def _month(dataset: Dataset, stored: StoredMonth) -> Status:
         "fetched_at": stored.fetched_at.isoformat(timespec="seconds"),
         "state": "whole" if stored.is_whole else "partial",
         "why": month_words.why(stored),
+        "release": stored.release and str(stored.release),
     }
 
 
@@ -151,6 +212,7 @@ def _of_area(dataset: Dataset, month: Month) -> tuple[int | None, int | None]:
 def in_words(status: Status, now: datetime) -> str:
     """What `status` prints for people."""
     lines = [_demonstration_note(status)] if status["shown"] == "demo" else []
+    lines += _store_in_words(status)
     lines += _table(status["months"])
     lines += noticed(status["months"])
     if status["missing"]:
@@ -170,6 +232,7 @@ def in_words(status: Status, now: datetime) -> str:
         )
     for counted in status["outside_wards"]:
         lines += outside_wards.in_words(counted)
+    lines += _replaced_in_words(status["replaced"])
     if status["last_failed_fetch"]:
         lines.append(_("Last failed fetch, {at}: {why}").format(**status["last_failed_fetch"]))
     lines += [_forgotten_proxy_in_words(status["forgotten_proxy"])] if status["forgotten_proxy"] else []
@@ -322,7 +385,7 @@ def health(settings: Settings, today: date) -> Status:
     from mkmap.crimes.query import area_crimes  # a server has it, and the command that says the status does not need it
 
     try:
-        dataset = shown(settings.home, settings.force, today)
+        dataset = shown(settings.home, settings.force, today, settings.area)
         latest = max(dataset.crimes.of_force(dataset.force))
         if ward_set := dataset.places.ward_set(latest):
             area_crimes(dataset.crimes, dataset.places, ward_set, dataset.force)  # reads what is stored, once

@@ -1,7 +1,8 @@
 """Keep the store up to date: get what is missing from the services, and delete reports whose time is over."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 
 import requests
@@ -11,7 +12,8 @@ from mkmap.crimes.fetch import fetch
 from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
 from mkmap.database.connection import opened
-from mkmap.errors import Code, MkmapError, Refused
+from mkmap.errors import Busy, Code, MkmapError, Refused
+from mkmap.lake.manifest import locked
 from mkmap.month import Month
 from mkmap.operate.leaps import KEEPER, doubt
 from mkmap.places import download
@@ -23,6 +25,7 @@ from mkmap.plans import fetch as plans_fetch
 from mkmap.plans.store import Plans
 from mkmap.police.client import PoliceApi
 from mkmap.police.fetching import FetchResult, Progress
+from mkmap.police.pace import SharedPace
 from mkmap.reports.store import retention
 from mkmap.reports.store.retention import Purged, WardOf
 from mkmap.settings import Settings
@@ -47,13 +50,21 @@ def fetch_months(
     """
     if settings.offline:
         raise Refused(Code.OFFLINE)
+    Crimes(settings.home).check_force(settings.force)
+    with _one_fetch(settings):
+        return _fetch_months(settings, first, last, at, progress)
+
+
+def _fetch_months(
+    settings: Settings, first: Month | None, last: Month | None, at: datetime, progress: Progress
+) -> list[FetchResult]:
     try:
         with download.session() as session:
             _add_wards(settings, session, progress)
     except Refused as error:
         Crimes(settings.home).note_fetch({"at": at.isoformat(timespec="seconds"), "why": str(error)})
         raise
-    crimes, places = Crimes(settings.home), Places(settings.home)
+    crimes, places = Crimes(settings.home, settings.area), Places(settings.home)
     with _police(settings) as api:
         return fetch(
             crimes,
@@ -61,6 +72,7 @@ def fetch_months(
             api,
             outline=_outline(places, last or Month.of(at.date())),
             force=settings.force,
+            area=settings.area,
             first=first,
             last=last,
             at=at,
@@ -69,10 +81,25 @@ def fetch_months(
 
 
 @contextmanager
+def _one_fetch(settings: Settings) -> Iterator[None]:
+    """Hold the one right to fetch, between processes. Raises Busy, naming who holds it."""
+    folder = settings.home / "fetching"
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder / "lock"))
+        except Busy as busy:
+            raise Busy(Code.FETCH_RUNNING, process=busy.values["process"], since=busy.values["since"]) from None
+        except OSError as error:
+            raise Refused(Code.FOLDER_UNWRITABLE, folder=folder, why=os.strerror(error.errno or 0)) from error
+        yield
+
+
+@contextmanager
 def _police(settings: Settings) -> Iterator[PoliceApi]:
     """police.uk's API, on a session that does not try again: the API's client does, at its own pace."""
     with requests.Session() as session:
-        yield PoliceApi(session, settings.police_url, hear=KEEPER.heard)
+        yield PoliceApi(session, settings.police_url, hear=KEEPER.heard, pace=SharedPace(settings.police_url))
 
 
 def _outline(places: Places, month: Month) -> Geometry:
@@ -107,7 +134,7 @@ def fetch_plans(settings: Settings, at: datetime, progress: Progress, *, only_du
         raise Refused(Code.OFFLINE)
     plans, places = Plans(settings.home), Places(settings.home)
     try:
-        with _police(settings) as api:
+        with _one_fetch(settings), _police(settings) as api:
             return plans_fetch.fetch(plans, places, api, at=at, progress=progress, only_due=only_due)
     except Refused as error:
         return [FetchResult(str(error), failed=True)]

@@ -85,7 +85,7 @@ class _Work:
     def results(self) -> Iterator[FetchResult]:
         """In sentences: what was stored, then what was not, and why."""
         if self.stored:
-            yield FetchResult(_sentence(self.stored, self.at))
+            yield FetchResult(_sentence(self.stored, self.at), stored=True)
         if why := self.wards_failed:
             text = ngettext(
                 "Of {n} ward the police neighbourhood could not be learnt. {why}",

@@ -16,9 +16,9 @@ from pydantic_core import from_json
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
 from mkmap.errors import BadInput, Code, Unreachable
+from mkmap.police.pace import PACE, SharedPace
 from mkmap.police.refusals import Hiccup, Overloaded, said_no, source
 
-PACE = 0.1  # seconds between two requests, never a burst: police.uk allows 15 a second, shared by all behind one address
 TRIES = 5  # a bad minute passes in 15 seconds of waiting; more would only be a burden
 TRIES_WHEN_OVERLOADED = 3  # 503 is also how police.uk says "too much at once"; said three times over, it is meant
 CONNECT = 10.0  # seconds: a service that is there answers the door
@@ -33,7 +33,7 @@ class PoliceApi:
     """police.uk's API at `base_url`, without the `/api`; what is asked stands in the rooms that ask.
 
     `clock` gives seconds, `sleep` takes them; `deadline` is the seconds that an answer may take; `hear` is told what time it is
-    there (UTC).
+    there (UTC); `pace` is kept beside the client's own.
     """
 
     def __init__(
@@ -45,12 +45,13 @@ class PoliceApi:
         sleep: Callable[[float], None] = time.sleep,
         deadline: float = DEADLINE,
         hear: Callable[[datetime], None] = lambda _at: None,
+        pace: SharedPace | None = None,
     ):
         self.base_url = base_url.rstrip("/")
         self._session, self._clock, self._sleep, self._deadline = session, clock, sleep, deadline
         self._hear = hear
         self.host = base_url.partition("://")[2].partition("/")[0].rpartition("@")[2]
-        self._next_turn = clock()
+        self._next_turn, self._pace = clock(), pace
 
     def ask(self, path: str, expected: TypeAdapter[Answer], method: str = "GET", **fields: str) -> Answer:
         """The checked answer to one question, asked up to `TRIES` times.
@@ -92,7 +93,7 @@ class PoliceApi:
             self._hear(told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC))
 
     def _sleep_until_turn(self) -> None:
-        wait = self._next_turn - self._clock()
+        wait = max(self._next_turn - self._clock(), self._pace.wait() if self._pace else 0.0)
         if wait > 0:
             self._sleep(wait)
         self._next_turn = self._clock() + PACE

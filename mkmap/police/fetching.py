@@ -18,6 +18,7 @@ class FetchResult:
     text: str
     month: Month | None = None
     failed: bool = False
+    stored: bool = False  # something is in the store that was not
 
 
 class FetchedStore(FolderStore):

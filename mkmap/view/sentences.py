@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from mkmap import force_names
 from mkmap.crime_types import counted
 from mkmap.crimes.query import Selection
 from mkmap.evidence import absent
@@ -47,13 +48,14 @@ def phone_address(public_url: str, visited: str | None) -> str:
 def force_name(snapshot: Snapshot) -> str:
     if snapshot.dataset.is_demonstration:
         return _("the demonstration's force area")
-    return snapshot.settings.force.replace("-", " ").title().replace(" And ", " and ")
+    force = snapshot.settings.force
+    return _("the Metropolitan Police's area") if force == "metropolitan" else force_names.region(force)
 
 
 def police_name(snapshot: Snapshot) -> str:
     if snapshot.dataset.is_demonstration:
         return _("the demonstration's police")
-    return _("{force} Police").format(force=force_name(snapshot))
+    return force_names.FORCES[snapshot.settings.force]
 
 
 def headline(snapshot: Snapshot, selection: Selection) -> str:

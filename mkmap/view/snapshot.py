@@ -28,7 +28,7 @@ class Snapshot:
 
     @classmethod
     def now(cls, settings: Settings, today: date) -> "Snapshot":
-        return cls(shown(settings.home, settings.force, today), settings, today)
+        return cls(shown(settings.home, settings.force, today, settings.area), settings, today)
 
     @property
     def reports(self) -> Store:

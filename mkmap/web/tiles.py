@@ -30,7 +30,7 @@ MVT = "application/vnd.mapbox-vector-tile"
 
 def _dataset(today: date) -> Dataset:
     chosen = settings()
-    return shown(chosen.home, chosen.force, today)
+    return shown(chosen.home, chosen.force, today, chosen.area)
 
 
 def _tile(request: Request, today: date) -> Response:

@@ -26,7 +26,8 @@ from mkmap.month import Month
 from mkmap.places.store import Places, WardSet
 
 MONTHS = ["2024-01", "2024-02"]  # a release is torn where one is new and the other old
-RELEASES = {"Under investigation": 40, "Offender given a caution": 45}  # the outcome of every crime → crimes a month
+# The outcome of every crime → crimes a month; both are decided, so that neither release is older.
+RELEASES = {"Local resolution": 40, "Offender given a caution": 45}
 
 
 def release(folder: Path, outcome: str) -> Path:
@@ -130,10 +131,10 @@ def test_kills_before_every_step_that_lasts(home, releases):
         check_swept(home)
         if not killed:
             break
-        if outcomes[-1] != "Under investigation":
+        if outcomes[-1] != "Local resolution":
             ingest(home, old)  # it was committed, and killed while it tidied up
     assert not killed
-    assert outcomes[0] == "Under investigation"
+    assert outcomes[0] == "Local resolution"
     assert outcomes[-1] == "Offender given a caution"
     assert len(outcomes) > 10
     assert outcomes == sorted(outcomes, key=list(RELEASES).index), "first the old release at every step, then the new one"
@@ -145,7 +146,7 @@ def test_the_first_import_of_all_is_killed_before_every_step(tmp_path, releases)
         with child(import_until_step, home, releases[0], step) as process:
             process.join(PATIENCE)
             killed = process.exitcode != 0
-        assert check_whole(home) in (None, "Under investigation")
+        assert check_whole(home) in (None, "Local resolution")
         ingest(home, releases[1])
         assert check_whole(home) == "Offender given a caution"
         if not killed:
@@ -173,13 +174,13 @@ def test_while_one_imports_another_is_told_who_holds_the_store(home, releases, m
             ingest(home, releases[0])
         assert refusal.value.values["process"] == str(other.pid)
         assert re.fullmatch(r"\d\d:\d\d:\d\d", refusal.value.values["since"])
-        assert check_whole(home) == "Under investigation"
+        assert check_whole(home) == "Local resolution"
         go_on.set()
         other.join(PATIENCE)
         assert other.exitcode == 0
     assert check_whole(home) == "Offender given a caution"
     ingest(home, releases[0])
-    assert check_whole(home) == "Under investigation"
+    assert check_whole(home) == "Local resolution"
 
 
 def test_the_lock_of_a_killed_import_is_free(home, releases):
@@ -187,7 +188,7 @@ def test_the_lock_of_a_killed_import_is_free(home, releases):
     with child(import_and_wait, home, releases[1], holding, go_on):
         assert holding.wait(PATIENCE)
     ingest(home, releases[0])
-    assert check_whole(home) == "Under investigation"
+    assert check_whole(home) == "Local resolution"
 
 
 def test_a_reader_never_sees_half_a_change_or_a_file_that_is_gone(home, releases):

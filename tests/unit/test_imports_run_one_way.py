@@ -11,7 +11,7 @@ import pytest
 from mkmap.settings import PROJECT
 
 # Each floor stands on those before it; rooms of one floor do not know each other, but for the values.
-VALUES = "errors error_codes error_sentences words month settings filters crime_types"
+VALUES = "errors error_codes error_sentences words month settings filters crime_types force_names"
 FLOORS = (
     VALUES,
     "drawing lake",

@@ -12,7 +12,7 @@ UNREAD = re.compile(r"(?:\s|<[^>]*>|[*#\[\0]|- |\]\(.*?\)|[·|→:] )*")  # mark
 SPEAKING = re.compile(r"^from mkmap\.(?:words|crime_types) import", re.MULTILINE)
 RECASING = {"capitalize", "casefold", "lower", "swapcase", "title", "upper"}
 DATA = {  # in files that speak, what changes its case is no message: what somebody typed, names of forces, of headers, of files, a word of Vega's
-    "text.casefold()", "text.strip().casefold()", "text.upper()", "snapshot.settings.force.replace('-', ' ').title()",
+    "text.casefold()", "text.strip().casefold()", "text.upper()",
     "path.suffix.lower()", "pair[0].lower()", "name.replace('_', '-').title()", "str(is_right).lower()",
 }  # fmt: skip
 ENGLISH_NUMBER = re.compile(r",|[,+]*\.[1-9]\d*[f%]")  # a format that people would read; `.0f` is of CSS

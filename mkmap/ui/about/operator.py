@@ -9,6 +9,7 @@ import streamlit as st
 
 from mkmap.crimes import month_words
 from mkmap.crimes.archive import opened
+from mkmap.crimes.archive_names import in_words
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
@@ -97,8 +98,11 @@ def _import(settings: Settings) -> None:
 
 
 def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) -> str:
+    crimes = Crimes(settings.home)
+    crimes.check_force(settings.force)
     with opened(paths, force=settings.force) as members:
-        done = ingest_archive(Crimes(settings.home), Places(settings.home), members, at=at, progress=say)
+        passed_over = in_words(members.passed_over)
+        done = ingest_archive(crimes, Places(settings.home), members, at=at, progress=say, force=settings.force)
     months = _("{months} months of crimes stored: {rows} rows.").format(
         months=number(len(done.months)), rows=number(sum(month.rows for month in done.months))
     )
@@ -107,6 +111,8 @@ def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) 
             *([months] if done.months else []),
             *month_words.of_import(done, settings.force),
             *([done.outcomes_in_words] if done.outcomes else []),
+            *passed_over,
+            *done.remarks,
             *_outside(settings),
         ]
     )

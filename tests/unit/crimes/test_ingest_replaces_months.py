@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from made_archive import AT, FORCE, csv_file, frame, ingest, name, packed, row, rows, stored_files, stored_rows, text
+from made_archive import AT, FORCE, csv_file, frame, ingest, name, packed, row, rows, stored_files, stored_rows, text, within
 from refusing import refused
 
 from mkmap.crimes.ingest import ingest_frame, ingest_months
@@ -158,7 +158,8 @@ def test_a_fetch_that_finds_the_same_is_newer(home, tmp_path):
 
 
 def test_forces_stand_side_by_side(home, tmp_path):
-    members = {name(force=force): text(rows(count)) for force, count in ((FORCE, 9), ("kent", 7), ("btp", 5))}
+    counts = {FORCE: 9, "kent": 7, "btp": 5}
+    members = {name(force=force): text(rows(count, **within(force))) for force, count in counts.items()}
     ingest(home, packed(tmp_path / "a.zip", members))
     assert {month.force: month.rows for month in Crimes(home).months()} == {FORCE: 9, "kent": 7, "btp": 5}
     assert list(Crimes(home).of_force("kent")) == [JANUARY]

@@ -8,7 +8,7 @@ from pathlib import Path
 import made_stores
 import pytest
 from command_line import run
-from made_archive import csv_file, name, packed, rows, stored_files, text
+from made_archive import csv_file, name, packed, rows, stored_files, text, within
 from made_wards import as_published, wards, written
 from servers.app import PROJECT, environment, free_port
 
@@ -172,7 +172,7 @@ def test_what_takes_the_place_of_something_says_so(home: Path, tmp_path: Path):
 
 
 def test_a_force_that_the_map_does_not_show_is_named(home: Path, tmp_path: Path):
-    done = run(home, "import", csv_file(tmp_path, text(rows(20)), force="kent"))
+    done = run(home, "import", csv_file(tmp_path, text(rows(20, **within("kent"))), force="kent"))
     assert "None of them is of thames-valley" in done.stdout
 
 

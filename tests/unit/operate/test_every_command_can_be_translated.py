@@ -7,7 +7,7 @@ from pathlib import Path
 import made_stores
 import pytest
 from command_line import Done, run
-from made_archive import csv_file, name, packed, rows, text
+from made_archive import csv_file, name, packed, rows, text, within
 from made_plans import station
 from made_wards import wards, written
 from pseudo_locale import OPEN, Pseudo, glued, recased, untranslated
@@ -88,13 +88,15 @@ def test_helps_are_translated(home: Path, words_of: list[str]):
 
 
 def test_what_loading_says_is_translated(home: Path, tmp_path: Path):
-    month = packed(tmp_path / "2025-01.zip", {name(): text(rows()), name(force="metropolitan"): text(rows())})
+    month = packed(
+        tmp_path / "2025-01.zip", {name(): text(rows()), name(force="metropolitan"): text(rows(**within("metropolitan")))}
+    )
     boundaries = written(wards(3), tmp_path / "wards.geojson")
     (households := tmp_path / "households.csv").write_text(
         "code,households_2021\n" + "".join(f"{code},900\n" for code in wards(3)["code"])
     )
     for words_of in (
-        ["import", csv_file(tmp_path, text(rows()), force="metropolitan")],
+        ["import", csv_file(tmp_path, text(rows(**within("metropolitan"))), force="metropolitan")],
         ["import", month],
         ["import", month],
         ["wards", boundaries, "--from", "2014-05-22", "--name", "made"],

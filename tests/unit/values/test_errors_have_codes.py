@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from mkmap import errors, words
-from mkmap.error_sentences import SENTENCES
+from mkmap.error_sentences import KEPT, SENTENCES
 from mkmap.errors import BadInput, Busy, Code, MkmapError, Refused
 from mkmap.month import Month
 from mkmap.police import refusals
@@ -75,7 +75,9 @@ def forms(code: Code) -> tuple[str, ...]:
 
 
 def fields(form: str) -> frozenset[str]:
-    return frozenset(name for _text, name, _spec, _conversion in Formatter().parse(form) if name is not None)
+    return frozenset(
+        name for _text, name, _spec, _conversion in Formatter().parse(form) if name is not None and name not in KEPT
+    )
 
 
 @pytest.mark.parametrize("file", [file for file, tree in TREES.items() if made(tree)])
@@ -124,7 +126,8 @@ def test_a_sentence_in_two_forms_goes_by_one_of_its_values(code: Code):
 def test_an_amount_a_month_and_a_list_are_written_when_the_sentence_is_said():
     shrank = BadInput(Code.MONTH_SHRANK, source="a.csv", month=Month(2025, 1), rows=1234, known=10_000)
     assert str(shrank) == (
-        "a.csv: January 2025 has 1,234 rows, but 10,000 are stored. Nothing was changed; the stored month is kept."
+        "a.csv: January 2025 has 1,234 rows, but 10,000 are stored. Nothing was changed. The stored month is kept; if this one is "
+        "right, import it with --replace."
     )
     one = BadInput(Code.ROWS_OF_ANOTHER_MONTH, source="a.csv", count=1, month=Month(2025, 1))
     assert str(one) == "a.csv: 1 row is of another month than January 2025. Nothing was changed."
