@@ -27,6 +27,17 @@ def reason(missing: Sequence[Month], not_whole: Collection[Month]) -> str:
     return _("{months} not stored, {partial} not whole").format(**words)
 
 
+def left_out(missing: Sequence[Month], not_whole: Collection[Month]) -> str:
+    """A sentence about the months without which something is compared all the same."""
+    absent, partial = parted(missing, not_whole)
+    words = {"months": listed(ranges(absent)), "partial": listed(ranges(partial))}
+    if not partial:
+        return _("Left out: {months}, not stored.").format(**words)
+    if not absent:
+        return _("Left out: {partial}, not whole.").format(**words)
+    return _("Left out: {months}, not stored, and {partial}, not whole.").format(**words)
+
+
 def parted(missing: Sequence[Month], not_whole: Collection[Month]) -> tuple[list[Month], list[Month]]:
     """Those of the missing months of which nothing is stored, and those of which a part is."""
     return [month for month in missing if month not in not_whole], [month for month in missing if month in not_whole]

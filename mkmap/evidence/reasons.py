@@ -42,7 +42,7 @@ def left_out(change: Change) -> list[str]:
     """What is left out of both years because one has it not; and then which months are compared."""
     if not change.left_out:
         return []
-    missing = _("Left out: {missing}.").format(missing=absent.reason(change.left_out, change.not_whole))
+    missing = absent.left_out(change.left_out, change.not_whole)
     compared = ngettext(
         "Compared is the month that both years have: {months}.", "Compared are the {n} months that both years have: {months}.",
         len(change.months),

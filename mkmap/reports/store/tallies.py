@@ -4,14 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mkmap.database.connection import Store
 from mkmap.reports.reasons import Reason, counted_as
 from mkmap.reports.report import State
 from mkmap.reports.store.tables import decisions, reports, tallies
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 RECEIVED, PUBLISHED, REJECTED, TAKEN_DOWN = "received", "published", "rejected", "taken down"
 WITHDRAWN, ERASED = "withdrawn", "erased"
@@ -29,7 +32,7 @@ class Tally:
 
 def add(connection: sa.Connection, tally: Tally, count: int = 1) -> None:
     """At the end of a transaction: on PostgreSQL nobody else counts the same until it is over."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insert = _insert_of(connection.dialect.name)
     values = {"year": tally.year, "what": tally.what, "detail": tally.detail, "days": tally.days, "total": count}
     connection.execute(
         insert(tallies)
@@ -39,6 +42,17 @@ def add(connection: sa.Connection, tally: Tally, count: int = 1) -> None:
             set_={"total": tallies.c.total + count},
         )
     )
+
+
+def _insert_of(dialect: str) -> "type[sqlite.Insert | postgresql.Insert]":
+    """Each database's own, which can count on where a row is there already; it is loaded where it is needed."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.Insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.Insert
 
 
 def add_all(connection: sa.Connection, counted: Sequence[Tally]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sent_reports import MONTH, NOW, PLACE, published, sent
+from sent_reports import MONTH, NOW, PLACE, corrected, published, sent
 
 from mkmap.database.connection import Store
 from mkmap.errors import Code, Refused
@@ -87,7 +87,7 @@ def test_each_filter_leaves_what_it_says(store, wanted, streets):
     _receipt, two = sent(store, place=replace(PLACE, street="two"))
     sent(store, NOW - timedelta(days=2), place=replace(FAR, street="three"), kind="Robbery")
     _receipt, four = published(store, place=replace(FAR, street="four"))
-    deciding.ask_for_correction(store, four.mark, request="r", what="It was another month", text="", at=NOW)
+    corrected(store, four.mark)
     flag(store, two)
     assert sorted(report.place.street for report in queue.page(store, wanted, 9).reports) == sorted(streets)
 
