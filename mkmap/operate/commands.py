@@ -222,11 +222,12 @@ def ground(
 
 @app.command(help=Message("Say what is stored, month by month, and what is missing."))
 def status(as_json: Annotated[bool, typer.Option("--json", help=Message("for machines"))] = False) -> None:
-    from mkmap.operate import status as room
+    from mkmap.operate import status as facts
+    from mkmap.operate.status_words import in_words
 
     now = datetime.now(UTC)
-    stored = room.status(settings(), _local(now))
-    print(json.dumps(stored, indent=1) if as_json else room.in_words(stored, now))
+    stored = facts.status(settings(), _local(now))
+    print(json.dumps(stored, indent=1) if as_json else in_words(stored, now))
 
 
 @app.command(
@@ -310,7 +311,7 @@ def briefing(
     help=Message("Check that every stored file is whole and the one that was stored, and the database of the reports too.")
 )
 def verify() -> None:
-    from mkmap.operate.status import damage, damaged_reports
+    from mkmap.operate.health import damage, damaged_reports
 
     files, reports = damage(settings()), damaged_reports(settings())
     problems = [_("{problems} Import or load these again.").format(problems=" ".join(files))] if files else []

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mkmap.operate.clock import Clock
-from mkmap.operate.status import health
+from mkmap.operate.health import health
 from mkmap.settings import settings
 from mkmap.web.answers import ALWAYS_ASK
 

@@ -9,7 +9,7 @@ from servers.visitor import visiting
 from waiting import until
 
 from mkmap.crimes.store import Crimes
-from mkmap.operate.status import damage, damaged_reports
+from mkmap.operate.health import damage, damaged_reports
 from mkmap.settings import Settings
 
 WITHIN = 5  # seconds: what waits to stop a service kills it soon after

@@ -19,7 +19,8 @@ from servers.routes import own_routes
 from sheets_read import sheets
 from streamlit.testing.v1 import AppTest
 
-from mkmap.operate.status import in_words, status
+from mkmap.operate.status import status
+from mkmap.operate.status_words import in_words
 from mkmap.settings import settings
 from mkmap.view import speaker_notes
 from mkmap.view.slides import Slide

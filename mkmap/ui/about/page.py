@@ -5,7 +5,8 @@ import streamlit as st
 
 from mkmap.month import Month
 from mkmap.operate import outside_wards
-from mkmap.operate.status import noticed, status
+from mkmap.operate.status import status
+from mkmap.operate.status_words import noticed
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
 from mkmap.view.view import View

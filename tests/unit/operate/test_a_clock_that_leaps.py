@@ -17,8 +17,8 @@ from mkmap.database import connection
 from mkmap.database.connection import Store, opened
 from mkmap.errors import Code, Refused
 from mkmap.operate import updating
+from mkmap.operate.health import health
 from mkmap.operate.leaps import APART, LONGEST_ABSENCE, Timekeeper, doubt
-from mkmap.operate.status import health
 from mkmap.reports.report import State
 from mkmap.reports.store import deciding, retention, showing
 from mkmap.reports.store.tables import facts

@@ -12,7 +12,7 @@ from made_clock import TODAY
 from mkmap.dataset.dataset import DEMONSTRATION_FORCE, demonstration_folder, shown
 from mkmap.errors import Damaged
 from mkmap.month import Month
-from mkmap.operate.status import health
+from mkmap.operate.health import health
 from mkmap.places import store as places_store
 from mkmap.settings import Settings
 

@@ -12,7 +12,7 @@ from command_line import run
 from sent_reports import corrected, published, sent
 
 from mkmap.database.connection import opened
-from mkmap.operate.status import health
+from mkmap.operate.health import health
 from mkmap.reports.privacy import LATE
 from mkmap.settings import Settings
 

@@ -16,7 +16,7 @@ from mkmap.database import connection, moderators, witness
 from mkmap.database.connection import opened
 from mkmap.database.moderators import Person
 from mkmap.errors import Code, Refused, StoreLost
-from mkmap.operate.status import health
+from mkmap.operate.health import health
 from mkmap.reports.store import backup, sending, showing
 from mkmap.settings import Settings
 

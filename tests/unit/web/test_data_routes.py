@@ -17,7 +17,7 @@ from shapely.geometry import shape
 
 from mkmap.crime_types import CRIME_TYPES
 from mkmap.database.connection import opened
-from mkmap.operate.status import damage
+from mkmap.operate.health import damage
 from mkmap.settings import settings
 from mkmap.web.files import FOREVER
 
