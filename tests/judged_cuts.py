@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from mkmap.crimes.archive import opened
 from mkmap.crimes.layouts import STREET
-from mkmap.crimes.month_profile import MonthProfile, profile_of
 from mkmap.crimes.parse import Parser
-from mkmap.crimes.wholeness import Judged, Wholeness, judge_all
+from mkmap.crimes.wholeness.judge import Judged, Wholeness, judge_all
+from mkmap.crimes.wholeness.profile import MonthProfile, profile_of
 
 DATA = Path(__file__).parent.parent.parent / "shared/data/police-uk"
 ARCHIVES = ("england-and-wales-2025-q1.zip", "thames-valley.zip")

@@ -8,11 +8,12 @@ import shapely
 from shapely import Polygon
 
 from mkmap.crime_types import SLUGS
-from mkmap.crimes import month_words, questions
+from mkmap.crimes import questions
 from mkmap.crimes.answers import TRANSPORT_POLICE_TYPE, Crime, as_archive
 from mkmap.crimes.ingest import ingest_frame
 from mkmap.crimes.polygon import halves, mile_around
 from mkmap.crimes.store import Crimes, StoredMonth
+from mkmap.crimes.wholeness import month_words
 from mkmap.errors import BadInput, Busy, Code, Refused, TooManyCrimes, Unreachable
 from mkmap.force_names import FORCES
 from mkmap.month import Month

@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkmap.crimes.judging import judged
 from mkmap.crimes.stored import Confirmed, Replacement, Stored, StoredMonth, StoredOutcomes, as_json, from_json
+from mkmap.crimes.wholeness.judging import judged
 from mkmap.errors import Code, Refused
 from mkmap.lake.manifest import FolderChange
 from mkmap.month import Month
 
 if TYPE_CHECKING:
-    from mkmap.crimes.month_profile import MonthProfile
+    from mkmap.crimes.wholeness.profile import MonthProfile
 
 
 class Months:

@@ -8,10 +8,10 @@ import pyarrow.parquet as pq
 
 from mkmap.crimes import spoilt
 from mkmap.crimes.layouts import STREET, FileKind
-from mkmap.crimes.month_profile import profile_of
 from mkmap.crimes.months import Months
 from mkmap.crimes.newer import Age, age
 from mkmap.crimes.stored import Replacement, StoredMonth, StoredOutcomes
+from mkmap.crimes.wholeness.profile import profile_of
 from mkmap.errors import BadInput, Code
 from mkmap.month import Month
 from mkmap.places.point_table import column, numbers

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
-from mkmap.crimes.judging import judged
 from mkmap.crimes.months import Months
 from mkmap.crimes.stored import Scope, Stored, StoredMonth, StoredOutcomes, from_json
+from mkmap.crimes.wholeness.judging import judged
 from mkmap.errors import Code, Damaged, Refused
 from mkmap.lake.manifest import Manifest
 from mkmap.month import Month

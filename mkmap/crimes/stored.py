@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal, TypeVar
 
-from mkmap.crimes.wholeness import Judged, Wholeness
+from mkmap.crimes.wholeness.judge import Judged, Wholeness
 from mkmap.month import Month
 
 Scope = Literal["force", "area"]

@@ -10,11 +10,11 @@ import pandas as pd
 from mkmap.crimes.forces import ForceCrimes, force_crimes
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
-from mkmap.evidence import spread
 from mkmap.evidence.change import Change
-from mkmap.evidence.dispersion import Dispersion, DispersionSource, dispersion_of_counts
 from mkmap.evidence.matching import Matched, matched
-from mkmap.evidence.monthly_counts import MonthlyCounts
+from mkmap.evidence.variation import spread
+from mkmap.evidence.variation.dispersion import Dispersion, DispersionSource, dispersion_of_counts
+from mkmap.evidence.variation.monthly_counts import MonthlyCounts
 from mkmap.filters import Filters
 from mkmap.month import Month
 

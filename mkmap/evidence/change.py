@@ -8,8 +8,8 @@ from enum import StrEnum
 import numpy as np
 
 from mkmap.evidence.discoveries import discovered
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.interval import Interval, ratio_interval
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.month import Month
 
 FEWEST = 10  # in both periods together: below it no ratio is told from chance, whatever it is

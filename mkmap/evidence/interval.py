@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion
 
 
 @dataclass(frozen=True)

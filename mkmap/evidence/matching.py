@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 

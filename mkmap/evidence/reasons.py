@@ -2,8 +2,8 @@
 
 from mkmap.evidence import absent
 from mkmap.evidence.change import MARKED, Change, Verdict
-from mkmap.evidence.dispersion import Dispersion, DispersionSource
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.dispersion import Dispersion, DispersionSource
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.evidence.verdicts import dispersion_words, word
 from mkmap.month import ranges
 from mkmap.words import _, listed, ngettext, number

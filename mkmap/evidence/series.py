@@ -5,7 +5,7 @@ from enum import StrEnum
 import pandas as pd
 
 from mkmap.evidence.base import Base
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 

@@ -7,8 +7,8 @@ import math
 from dataclasses import dataclass
 
 from mkmap.evidence.change import FEWEST, Verdict
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.interval import Interval
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion
 
 
 @dataclass(frozen=True)

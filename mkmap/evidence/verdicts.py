@@ -5,8 +5,8 @@ import math
 from mkmap.crime_types import all_named, counted
 from mkmap.evidence import absent
 from mkmap.evidence.change import FEWEST, Change, Verdict
-from mkmap.evidence.dispersion import Dispersion, DispersionSource
 from mkmap.evidence.interval import Interval
+from mkmap.evidence.variation.dispersion import Dispersion, DispersionSource
 from mkmap.filters import Filters
 from mkmap.words import _, number
 

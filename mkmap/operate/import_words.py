@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from mkmap.crimes import month_words
 from mkmap.crimes.ingest import Imported
 from mkmap.crimes.store import Crimes
 from mkmap.crimes.stored import Replacement, StoredMonth
+from mkmap.crimes.wholeness import month_words
 from mkmap.crimes.whose_area import other_districts
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from mkmap.evidence.monthly_counts import YEAR
 from mkmap.evidence.reasons import how_sure as how_sure_it_is
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.month import span
 from mkmap.ui.figures import draw, ground
 from mkmap.view import figures, sentences

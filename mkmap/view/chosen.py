@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mkmap.evidence.change import Change
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _

@@ -28,7 +28,7 @@ FLOORS = (
     "web ui",
 )
 INNER_FLOORS = {  # none: the files that lie in the room itself
-    "evidence": ("none", "trend wards gap outcomes", "districts", "claims"),
+    "evidence": ("variation", "none", "trend wards gap outcomes", "districts", "claims"),
     "ui": ("none", "map", "wards claims report moderation about meeting"),
 }
 

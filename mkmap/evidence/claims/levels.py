@@ -9,8 +9,8 @@ import pandas as pd
 
 from mkmap.evidence.base import Base
 from mkmap.evidence.change import FEWEST
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.interval import Interval, rate_interval
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.filters import Filters
 from mkmap.month import Month
 

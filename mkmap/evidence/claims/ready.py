@@ -7,7 +7,7 @@ from mkmap.crime_types import BURGLARY
 from mkmap.evidence.base import Base
 from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.evidence.districts.districts import district_presence
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 

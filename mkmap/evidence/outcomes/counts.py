@@ -11,9 +11,9 @@ from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.crimes.outcomes import outcomes
 from mkmap.crimes.query import AreaCrimes
 from mkmap.dataset.dataset import Dataset
-from mkmap.evidence.dispersion import Dispersion, dispersion_of_shares
 from mkmap.evidence.matching import year_before
 from mkmap.evidence.shares import Share, ShareChange
+from mkmap.evidence.variation.dispersion import Dispersion, dispersion_of_shares
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import WardSet

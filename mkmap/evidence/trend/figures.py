@@ -10,8 +10,8 @@ from mkmap.drawing.palette import Ground
 from mkmap.evidence import absent, charts, series, verdicts
 from mkmap.evidence.base import Base
 from mkmap.evidence.change import Change
-from mkmap.evidence.monthly_counts import YEAR
 from mkmap.evidence.series import ABSENT, MonthRole
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.words import NO_NUMBER, _, labelled, ngettext, number

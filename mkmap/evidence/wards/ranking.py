@@ -8,9 +8,9 @@ import pandas as pd
 
 from mkmap.evidence import funnel
 from mkmap.evidence.base import Base
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.evidence.funnel import Funnel
 from mkmap.evidence.interval import rate_limits
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion
 from mkmap.filters import Filters
 
 PER = 1000  # households

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from mkmap.crimes import month_words
 from mkmap.crimes.archive import opened
 from mkmap.crimes.archive_names import in_words
 from mkmap.crimes.ingest import ingest_archive
 from mkmap.crimes.outside import lsoas_of
 from mkmap.crimes.store import Crimes
+from mkmap.crimes.wholeness import month_words
 from mkmap.database.operators import SESSION_LIVES
 from mkmap.dataset.dataset import real
 from mkmap.errors import Refused

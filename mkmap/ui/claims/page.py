@@ -5,7 +5,7 @@ import streamlit as st
 from mkmap.evidence.claims import words
 from mkmap.evidence.claims.claim import Against, Claim, Who
 from mkmap.evidence.claims.ready import ready_claims
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.ui import frame
 from mkmap.ui.claims import answers
 from mkmap.view import sentences

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from mkmap.crime_types import all_named
-from mkmap.evidence.monthly_counts import YEAR
+from mkmap.evidence.variation.monthly_counts import YEAR
 from mkmap.evidence.wards import words
 from mkmap.evidence.wards.ranking import Ranking
 from mkmap.evidence.wards.rows import ward_rows

@@ -13,8 +13,8 @@ from made_stores import ALDER, add_households
 from mkmap.briefing.questions import MOST, questions
 from mkmap.crimes.outcome_status import OutcomeStatus
 from mkmap.evidence.change import Change
-from mkmap.evidence.dispersion import Dispersion
 from mkmap.evidence.outcomes.counts import Cohorts, OutcomeCounts
+from mkmap.evidence.variation.dispersion import Dispersion
 from mkmap.month import Month
 from mkmap.plans.plan import Contact, Neighbourhood, Plan, Priority, WardPlans
 from mkmap.view.findings import Findings

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from made_archive import AT, FORCE, ingest, name, packed, rows, text
 
-from mkmap.crimes import month_words
 from mkmap.crimes.archive import opened
 from mkmap.crimes.ingest import Imported, ingest_archive
 from mkmap.crimes.store import Crimes
 from mkmap.crimes.stored import Confirmed
+from mkmap.crimes.wholeness import month_words
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
 from mkmap.operate.updating import judge_stored

@@ -9,11 +9,11 @@ from judged_cuts import ARCHIVES, DATA, files, measured
 from made_archive import ASB, NOWHERE, frame
 from made_archive import row as made_row
 
-from mkmap.crimes.month_profile import MonthProfile, profile_of
 from mkmap.crimes.parse import Parser
-from mkmap.crimes.wholeness import Judged, Wholeness, judge, judge_all
-from mkmap.crimes.wholeness_signs import Reason, Sign
-from mkmap.crimes.wholeness_words import SENTENCES, sentence
+from mkmap.crimes.wholeness.judge import Judged, Wholeness, judge, judge_all
+from mkmap.crimes.wholeness.profile import MonthProfile, profile_of
+from mkmap.crimes.wholeness.signs import Reason, Sign
+from mkmap.crimes.wholeness.words import SENTENCES, sentence
 from mkmap.month import Month
 
 CASES = DATA.parent.parent / "cases"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson_2indep
 
 from mkmap.evidence.change import Change, Verdict
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, Past
 from mkmap.evidence.interval import ratio_interval
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion, Past
 from mkmap.month import Month
 
 KNOWN = [  # now, before, ratio, low, high: for chance alone

@@ -10,7 +10,7 @@ from made_stores import BROUGHTON, add_crimes, add_wards, crimes
 from mkmap.dataset.dataset import real
 from mkmap.evidence import series
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.dispersion import DispersionSource
+from mkmap.evidence.variation.dispersion import DispersionSource
 from mkmap.filters import Filters
 from mkmap.month import Month
 

@@ -12,7 +12,7 @@ from mkmap.dataset.dataset import real
 from mkmap.evidence.base import Base
 from mkmap.evidence.claims import level_words
 from mkmap.evidence.claims.levels import Answer, Weekly, ward_months, weekly
-from mkmap.evidence.dispersion import Dispersion
+from mkmap.evidence.variation.dispersion import Dispersion
 from mkmap.filters import Filters
 from mkmap.month import Month
 

@@ -4,7 +4,7 @@ import pytest
 
 from mkmap.evidence import reasons
 from mkmap.evidence.change import Change
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, DispersionSource, Past
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion, DispersionSource, Past
 from mkmap.month import Month
 
 EIGHT_YEARS = Dispersion(1.0, 60, 72, past=Past(1.0, 5, 6))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from mkmap.evidence.change import Verdict
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, dispersion_of_shares
 from mkmap.evidence.shares import Share, ShareChange
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion, dispersion_of_shares
 from mkmap.month import Month
 
 SEED = 20191107

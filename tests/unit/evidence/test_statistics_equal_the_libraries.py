@@ -16,10 +16,10 @@ from statsmodels.stats.rates import confint_poisson
 
 from mkmap.evidence.change import Change
 from mkmap.evidence.discoveries import FALSE_DISCOVERIES, discovered
-from mkmap.evidence.dispersion import CHANCE_ALONE, Dispersion, dispersion_of_counts, dispersion_of_shares
 from mkmap.evidence.funnel import of_rates
 from mkmap.evidence.interval import rate_interval
 from mkmap.evidence.shares import Share, ShareChange
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE, Dispersion, dispersion_of_counts, dispersion_of_shares
 from mkmap.month import Month
 
 EXACT = {"rel": 1e-12, "abs": 1e-12}

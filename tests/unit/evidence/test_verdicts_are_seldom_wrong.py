@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from simulated_months import MODELS, YEAR, means
 
-from mkmap.evidence import spread
 from mkmap.evidence.change import FEWEST, Change, Verdict
-from mkmap.evidence.dispersion import Dispersion, dispersion_of_counts
-from mkmap.evidence.monthly_counts import MonthlyCounts
+from mkmap.evidence.variation import spread
+from mkmap.evidence.variation.dispersion import Dispersion, dispersion_of_counts
+from mkmap.evidence.variation.monthly_counts import MonthlyCounts
 from mkmap.month import Month
 
 SEED = 20191107

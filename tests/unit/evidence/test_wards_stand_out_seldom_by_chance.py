@@ -6,7 +6,7 @@ from scipy.stats import poisson
 
 from mkmap.evidence import funnel
 from mkmap.evidence.change import Change, many_changes
-from mkmap.evidence.dispersion import Dispersion
+from mkmap.evidence.variation.dispersion import Dispersion
 
 SEED = 19671123
 SIZES = np.array(

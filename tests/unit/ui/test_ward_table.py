@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from mkmap.evidence.change import Change
-from mkmap.evidence.dispersion import CHANCE_ALONE
 from mkmap.evidence.interval import Interval
+from mkmap.evidence.variation.dispersion import CHANCE_ALONE
 from mkmap.evidence.wards.rows import WardRow
 from mkmap.filters import Filters
 from mkmap.month import Month

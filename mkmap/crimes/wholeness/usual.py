@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import hypot
 from statistics import median
 
-from mkmap.crimes.month_profile import MonthProfile
+from mkmap.crimes.wholeness.profile import MonthProfile
 
 NEAREST = 12  # months that tell how many rows are usual: the level of a force drifts over years
 BESIDE = 3  # months before, and months after, that tell what is always there: fewer would believe one gap, more no change

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 
-from mkmap.crimes.missing_parts import Lost, districts_cut, districts_lost, types_lost
-from mkmap.crimes.month_profile import MonthProfile
-from mkmap.crimes.usual import Beside, Usual, usual_rows
+from mkmap.crimes.wholeness.missing_parts import Lost, districts_cut, districts_lost, types_lost
+from mkmap.crimes.wholeness.profile import MonthProfile
+from mkmap.crimes.wholeness.usual import Beside, Usual, usual_rows
 
 ENOUGH = 50  # rows that are usual: of fewer, chance may leave any number
 STUB = 0.5  # of the rows that are usual: no force's month falls by half, but where it stays low: then it is a step

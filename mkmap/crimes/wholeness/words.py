@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mkmap.crime_types import within
-from mkmap.crimes.wholeness_signs import Reason, Sign, Value
+from mkmap.crimes.wholeness.signs import Reason, Sign, Value
 from mkmap.words import Message, Plural, _, listed, ngettext, number
 
 NAMED = 5  # districts that a sentence names

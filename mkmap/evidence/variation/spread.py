@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkmap.evidence import autocorrelation
-from mkmap.evidence.dispersion import MONTHS_AT_LEAST, Dispersion, Past, quantile
-from mkmap.evidence.month_effects import MonthFit, fitted
-from mkmap.evidence.monthly_counts import YEAR, MonthlyCounts
-from mkmap.evidence.past_changes import PastChanges, past_changes
-from mkmap.evidence.pooling import FEWEST_WARDS, pooled, telling_wards
+from mkmap.evidence.variation import autocorrelation
+from mkmap.evidence.variation.dispersion import MONTHS_AT_LEAST, Dispersion, Past, quantile
+from mkmap.evidence.variation.month_effects import MonthFit, fitted
+from mkmap.evidence.variation.monthly_counts import YEAR, MonthlyCounts
+from mkmap.evidence.variation.past_changes import PastChanges, past_changes
+from mkmap.evidence.variation.pooling import FEWEST_WARDS, pooled, telling_wards
 from mkmap.month import Month
 
 

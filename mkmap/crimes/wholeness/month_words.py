@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mkmap.crimes.stored import StoredMonth
-from mkmap.crimes.wholeness_words import sentence
+from mkmap.crimes.wholeness.words import sentence
 from mkmap.words import _, ngettext, number
 
 if TYPE_CHECKING:

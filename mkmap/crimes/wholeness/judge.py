@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mkmap.crimes.month_profile import MonthProfile
-from mkmap.crimes.wholeness_signs import NO_WITNESS, NOT_WHOLE, Reason, Sign, signs_alone, signs_beside
+from mkmap.crimes.wholeness.profile import MonthProfile
+from mkmap.crimes.wholeness.signs import NO_WITNESS, NOT_WHOLE, Reason, Sign, signs_alone, signs_beside
 from mkmap.month import Month
 
 

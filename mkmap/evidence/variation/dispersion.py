@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from mkmap.evidence.month_effects import fitted
-from mkmap.evidence.monthly_counts import MonthlyCounts
-from mkmap.evidence.monthly_model import BINOMIAL, scatter
+from mkmap.evidence.variation.month_effects import fitted
+from mkmap.evidence.variation.monthly_counts import MonthlyCounts
+from mkmap.evidence.variation.monthly_model import BINOMIAL, scatter
 from mkmap.month import Month
 
 MONTHS_AT_LEAST = 24  # every calendar month twice: with fewer, the seasons cannot be told from chance

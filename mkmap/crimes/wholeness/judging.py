@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkmap.crimes.stored import StoredMonth
-from mkmap.crimes.wholeness import Judged, Wholeness, judge_all
+from mkmap.crimes.wholeness.judge import Judged, Wholeness, judge_all
 from mkmap.month import Month
 
 if TYPE_CHECKING:
-    from mkmap.crimes.month_profile import MonthProfile  # loads pyarrow, for which who only tells months need not wait
+    from mkmap.crimes.wholeness.profile import MonthProfile  # loads pyarrow, for which who only tells months need not wait
 
 FEWEST = (
     50  # rows in the largest month: where all have fewer, chance alone makes any difference; the smallest force has hundreds
@@ -38,7 +38,7 @@ def _whose(month: StoredMonth) -> tuple[str, str, str]:
 
 def _profile(month: StoredMonth, folder: Path, profiles: Profiles) -> "MonthProfile | None":
     """None where its file cannot be read."""
-    from mkmap.crimes.month_profile import MonthProfile
+    from mkmap.crimes.wholeness.profile import MonthProfile
 
     if entry := profiles.get(month.file):
         return MonthProfile.from_json(entry)
@@ -50,7 +50,7 @@ def _profile_of_file(file: Path, month: Month, force: str) -> "MonthProfile | No
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from mkmap.crimes.month_profile import profile_of
+    from mkmap.crimes.wholeness.profile import profile_of
 
     try:
         return profile_of(pq.read_table(file), month, force)

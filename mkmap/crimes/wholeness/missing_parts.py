@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
 
-from mkmap.crimes.month_profile import InDistrict, MonthProfile
-from mkmap.crimes.usual import Beside
+from mkmap.crimes.wholeness.profile import InDistrict, MonthProfile
+from mkmap.crimes.wholeness.usual import Beside
 
 LEAST = {1: 40, 2: 9, 3: 8}  # rows in each of so many months: by chance the next does not have none; in each of more months:
 LEAST_OF_MANY = 6

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkmap.evidence.month_effects import over
-from mkmap.evidence.monthly_counts import MonthlyCounts
+from mkmap.evidence.variation.month_effects import over
+from mkmap.evidence.variation.monthly_counts import MonthlyCounts
 from mkmap.month import Month
 
 PAIRS_AT_LEAST = 3

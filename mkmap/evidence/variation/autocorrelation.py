@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mkmap.evidence.month_effects import AUTOCORRELATIONS, Design, MonthFit, over
+from mkmap.evidence.variation.month_effects import AUTOCORRELATIONS, Design, MonthFit, over
 
 MOST = 0.9
 OWN_DOUBT = 0.5  # standard errors below its own months' answer that a place is never taken

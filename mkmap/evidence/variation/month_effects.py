@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mkmap.evidence.monthly_counts import MonthlyCounts
+from mkmap.evidence.variation.monthly_counts import MonthlyCounts
 
 CLOSE_ENOUGH = 1e-7  # of what is expected in a month, beside the most that is
 STEPS_AT_MOST = (

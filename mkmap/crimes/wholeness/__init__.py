@@ -1,0 +1,1 @@
+"""IS A MONTH WHOLE: a profile of each, judged by the force's others."""
