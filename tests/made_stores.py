@@ -13,7 +13,7 @@ from made_wards import code, middle, wards
 
 from mkmap.crimes.ingest import ingest_months
 from mkmap.crimes.store import Crimes
-from mkmap.crimes.stored import Confirmed
+from mkmap.crimes.stored import Vouched
 from mkmap.places.store import Households, Places, WardSet
 
 NAMES = ("Alder Park", "Broughton", "Cedar & Elm")
@@ -76,7 +76,7 @@ def confirm_all(home: Path, force: str = FORCE) -> None:
     if partial:
         with Crimes(home).changing() as months:
             for month in partial:
-                months.confirm(month, force, Confirmed("a test", AT, "made so"))
+                months.confirm(month, force, Vouched("a test", AT, "made so"))
 
 
 def add_households(home: Path, per_ward: int = 1000, *, name: str = "made", error: str | None = None) -> None:

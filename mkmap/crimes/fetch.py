@@ -56,9 +56,9 @@ def fetch(
 ) -> list[FetchResult]:
     """Store months of the area and one mile around it, with the force's unplaced crimes.
 
-    `outline` is the area in WGS 84, `area` its ONS code; `first` and `last` are months, all that police.uk offers where None. A month that is stored
-    is passed over, but for the last three, if they were fetched before and not imported. A month that fails is reported, and
-    what was stored of it is kept.
+    `outline` is the area in WGS 84, `area` its ONS code; `first` and `last` are months, all that police.uk offers where None. A
+    month that is stored is passed over, but for the last three, if they were fetched before and not imported. A month that fails
+    is reported, and what was stored of it is kept.
 
     Raises Refused when nothing can be fetched at all; what went wrong is noted in the store then too.
     """
@@ -159,8 +159,9 @@ def _fetch_months(question: _Question, wanted: list[Month], progress: Progress) 
 
 def _stored(month: StoredMonth, question: _Question) -> FetchResult:
     if not month.is_whole:
-        stands = question.crimes.now().of_scope(question.force, month.scope)
-        return FetchResult(month_words.refused(month) if month.month in stands else month_words.not_whole(month), month.month)
+        stands = month.month in question.crimes.now().of_scope(question.force, month.scope)
+        words = month_words.refused(month) if stands else month_words.not_whole(month)
+        return FetchResult(words, month.month, stored=not stands)
     words = ngettext("{month}: {rows} crime stored.", "{month}: {rows} crimes stored.", month.rows)
     return FetchResult(words.format(month=month.month.name, rows=number(month.rows)), month.month, stored=True)
 

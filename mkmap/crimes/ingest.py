@@ -19,7 +19,7 @@ from mkmap.crimes.parse import Parser
 from mkmap.crimes.putting import WithPoints, put
 from mkmap.crimes.spoilt import check_force, check_repeats
 from mkmap.crimes.store import Crimes
-from mkmap.crimes.stored import Replacement, Scope, StoredMonth, StoredOutcomes
+from mkmap.crimes.stored import Scope, StoredMonth, StoredOutcomes, Vouched
 from mkmap.error_sentences import LEFT_OUT
 from mkmap.errors import BadInput, Code, Refused
 from mkmap.month import Month
@@ -68,12 +68,12 @@ def ingest_archive(
     at: datetime,
     progress: Progress,
     force: str = "",
-    replacement: Replacement | None = None,
+    vouched: Vouched | None = None,
 ) -> Imported:
     """Store every street file of an archive as a whole force month, and every outcomes file beside them, all or none.
 
     A file of another force than `force` that cannot be used is left out; without `force`, none may be. Of several files for one
-    month the newest release is stored, and none in the place of a newer one, but for a `replacement`.
+    month the newest release is stored, and none in the place of a newer one, unless somebody has `vouched` for it.
 
     Raises BadInput with the file and, where it is known, the row; Refused where nothing is left to store.
     """
@@ -83,7 +83,7 @@ def ingest_archive(
         parsers: SimpleQueue[Parser] = SimpleQueue()
         for _worker in range(WORKERS):
             parsers.put(stack.enter_context(Parser(months.folder)))
-        work = _Work(months, parsers, at, force, replacement)
+        work = _Work(months, parsers, at, force, vouched)
         pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
         done = 0
         for of_kind in _batches(wanted):
@@ -102,8 +102,8 @@ def ingest_archive(
 class _Work:
     """One import: what its workers share."""
 
-    def __init__(self, months: Months, parsers: SimpleQueue[Parser], at: datetime, force: str, replacement: Replacement | None):
-        self._months, self._parsers, self._at, self._force, self._replacement = months, parsers, at, force, replacement
+    def __init__(self, months: Months, parsers: SimpleQueue[Parser], at: datetime, force: str, vouched: Vouched | None):
+        self._months, self._parsers, self._at, self._force, self._vouched = months, parsers, at, force, vouched
         self._refusals: list[BadInput] = []  # of files that were left out
         self._rivals: list[str] = []  # sentences
         self._older: set[tuple[Month, str]] = set()  # months of forces whose street file is an older release
@@ -171,7 +171,7 @@ class _Work:
                 check_repeats(rows, member.source)
             if member.kind.may_be_empty and rows["rejected"].null_count == 0:
                 return []
-            return [put(self._months, member.kind, rows, _described(member, self._at), member.source, self._replacement)]
+            return [put(self._months, member.kind, rows, _described(member, self._at), member.source, self._vouched)]
         except BadInput as error:
             self._leave_out(member, error)
             return []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkmap.crimes.stored import Confirmed, Replacement, Stored, StoredMonth, StoredOutcomes, as_json, from_json
+from mkmap.crimes.stored import Stored, StoredMonth, StoredOutcomes, Vouched, as_json, from_json
 from mkmap.crimes.wholeness.judging import judged
 from mkmap.errors import Code, Refused
 from mkmap.lake.manifest import FolderChange
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 class Months:
-    """The months of one change; `refused` and `rejudged` are known when it has ended."""
+    """The months of one change; `refused` and `rejudged` are known when it has ended.
 
-    def __init__(self, change: FolderChange, is_of_area: Callable[[StoredMonth], bool]):
-        self._change, self._is_of_area = change, is_of_area
+    `area` is the map's; `is_of_area` says of a stored month whether it can be shown from it.
+    """
+
+    def __init__(self, change: FolderChange, area: str, is_of_area: Callable[[StoredMonth], bool]):
+        self._change, self._area, self._is_of_area = change, area, is_of_area
         self.folder, self.temporary = change.folder, change.temporary
         self._forces: set[str] = set()  # that have changed
         self._new: set[str] = set()  # keys of what was put
@@ -27,34 +30,27 @@ class Months:
         self.refused: list[StoredMonth] = []  # not whole, and a whole one was there: that one is kept
         self.rejudged: list[StoredMonth] = []  # stored before, and whole or not whole only beside what came now
 
-    def known(self, described: Stored) -> Stored | None:
-        """What is stored in the place that `described` would take."""
-        entries = self._change.manifest.get(described.SECTION, {})
-        entry = entries.get(described.key) or entries.get(self._old_key(described))
-        return from_json(type(described), entry) if entry else None
-
-    def _old_key(self, described: StoredMonth | StoredOutcomes) -> str:
-        """Where an older store, which does not say its areas, has the same month of the same area; empty where it has it not."""
-        if not isinstance(described, StoredMonth) or not described.area:
-            return ""
-        nowhere = replace(described, area="")
-        entry = self._change.manifest.get(described.SECTION, {}).get(nowhere.key)
-        return nowhere.key if entry and self._is_of_area(from_json(StoredMonth, entry)) else ""
-
     def belong_to(self, force: str) -> None:
         """Write down whose store this is, unless it is known."""
         self._change.manifest.setdefault("force", force)
 
-    def put(
-        self,
-        file: Path,
-        described: Stored,
-        profile: "MonthProfile | None" = None,
-        replacement: Replacement | None = None,
-    ) -> Stored:
-        """Replace a month by a finished Parquet file, which the store takes over; by a `replacement` also a better one.
+    def known(self, described: Stored) -> Stored | None:
+        """What is stored in the place that `described` would take."""
+        if known := self._read(described, described.key):
+            return known
+        old = self._read(described, _key_without_area(described))
+        return replace(old, area=described.area) if isinstance(old, StoredMonth) and self._is_of_area(old) else None
 
-        The same rows of the archive again change nothing: a release is no newer for being imported twice.
+    def _read(self, described: Stored, key: str) -> Stored | None:
+        entry = self._change.manifest.get(described.SECTION, {}).get(key)
+        return from_json(type(described), entry) if entry else None
+
+    def put(
+        self, file: Path, described: Stored, profile: "MonthProfile | None" = None, vouched: Vouched | None = None
+    ) -> Stored:
+        """Replace a month by a finished Parquet file, which the store takes over; `vouched`: by will, whatever stands there.
+
+        The same rows of the archive again change nothing but the release, if they are of a newer one.
         """
         name, old = self._change.put(file, described.key.replace("/", "-")), self.known(described)
         self._forces.add(described.force)
@@ -65,39 +61,37 @@ class Months:
             if described.release is None or (old.release and old.release >= described.release):
                 return old
             described = replace(old, release=described.release)
-        if old and replacement and old.file != name:
-            self._note_replaced(old, described, replacement)
-            self._drop(old.file)
         elif old:
-            self._set_aside(old, name)
+            self._set_aside(old, name, vouched)
+            if vouched and old.file != name:
+                self._note_replaced(old, described, vouched)
         described = replace(described, file=name)
-        self._change.manifest.setdefault(described.SECTION, {}).pop(self._old_key(described), None)
         self._write(described)
         return described
 
-    def _note_replaced(
-        self, known: StoredMonth | StoredOutcomes, described: StoredMonth | StoredOutcomes, replacement: Replacement
-    ) -> None:
-        """Keep that a month was replaced by will, and what stood there."""
-        self._change.manifest.setdefault("replaced", []).append(
-            {
-                "month": str(known.month),
-                "force": known.force,
-                "kind": "outcomes" if isinstance(known, StoredOutcomes) else "crimes",
-                "who": replacement.who,
-                "why": replacement.why,
-                "at": replacement.at.isoformat(timespec="seconds"),
-                "rows_before": known.rows,
-                "rows": described.rows,
-            }
-        )
-
-    def _set_aside(self, old: StoredMonth | StoredOutcomes, name: str) -> None:
-        """A month is dropped only when the one in its place, whose file is `name`, has been judged."""
-        if isinstance(old, StoredMonth) and self._before.setdefault(old.key, old) is old:
+    def _set_aside(self, old: StoredMonth | StoredOutcomes, name: str, vouched: Vouched | None) -> None:
+        """A month is dropped only when the one in its place, whose file is `name`, has been judged, or is there by will."""
+        self._forget_unsaid(old)
+        if not vouched and isinstance(old, StoredMonth) and self._before.setdefault(old.key, old) is old:
             return
         if old.file != name:
             self._drop(old.file)
+
+    def _forget_unsaid(self, old: StoredMonth | StoredOutcomes) -> None:
+        """Where it stands without the area that it is of, it stands there no longer."""
+        key, entries = _key_without_area(old), self._change.manifest.get(old.SECTION, {})
+        if key in entries and entries[key]["file"] == old.file:
+            del entries[key]
+
+    def _note_replaced(self, old: StoredMonth | StoredOutcomes, new: StoredMonth | StoredOutcomes, vouched: Vouched) -> None:
+        """Keep that a month was replaced by will, and what stood there."""
+        what = {
+            "month": str(old.month),
+            "force": old.force,
+            "kind": "outcomes" if isinstance(old, StoredOutcomes) else "crimes",
+        }
+        noted = what | {"rows_before": old.rows, "rows": new.rows} | vouched.as_json()
+        self._change.manifest.setdefault("replaced", []).append(noted)
 
     def judge(self) -> None:
         """Judge the months of each force that has changed by each other; a month that is not whole takes no whole one's place."""
@@ -117,21 +111,21 @@ class Months:
         """Have the months of a force judged, though none of them is new."""
         self._forces.add(force)
 
-    def confirm(self, month: Month, force: str, confirmed: Confirmed) -> None:
+    def confirm(self, month: Month, force: str, vouched: Vouched) -> None:
         """Keep that somebody says that a month is whole.
 
         Raises Refused where it is not stored, or is whole already.
         """
         self._forces.add(force)
         self._judge(force)
-        stored = [known for known in self._of(force) if known.month == month]
+        stored = [known for known in self._of(force) if known.month == month and self._is_of_area(known)]
         if not stored:
             raise Refused(Code.NOTHING_TO_CONFIRM, month=month)
         partial = [known for known in stored if not known.is_whole]
         if not partial:
             raise Refused(Code.MONTH_IS_WHOLE, month=month)
         for known in partial:
-            self._write(replace(known, confirmed=confirmed))
+            self._write(replace(known, confirmed=vouched))
 
     def _of(self, force: str) -> list[StoredMonth]:
         entries = self._change.manifest[StoredMonth.SECTION].values()
@@ -139,11 +133,16 @@ class Months:
 
     def _judge(self, force: str) -> None:
         months = self._of(force)
-        judgements = judged(months, self.folder, self._change.manifest["profiles"])
+        judgements = judged(map(self._with_area, months), self.folder, self._change.manifest["profiles"])
         for month in months:
             before = self._before.get(month.key)
             confirmed = before.confirmed if before and before.file == month.file else month.confirmed
-            self._write(replace(month, judged=judgements[month.key], confirmed=confirmed))
+            self._write(replace(month, judged=judgements[self._with_area(month).key], confirmed=confirmed))
+
+    def _with_area(self, month: StoredMonth) -> StoredMonth:
+        """Of a month that an older store has without its area: with the map's, if it lies there, so that it is judged beside these."""
+        is_unsaid = self._area and month.scope == "area" and not month.area
+        return replace(month, area=self._area) if is_unsaid and self._is_of_area(month) else month
 
     def _is_worse(self, month: StoredMonth) -> bool:
         before = self._before.get(month.key)
@@ -154,8 +153,8 @@ class Months:
         if before.confirmed or before.judged:
             return before.is_whole
         others = [month for month in self._of(before.force) if month.key != before.key]
-        judgements = judged([before, *others], self.folder, self._change.manifest["profiles"])
-        return replace(before, judged=judgements[before.key]).is_whole
+        judgements = judged(map(self._with_area, [before, *others]), self.folder, self._change.manifest["profiles"])
+        return replace(before, judged=judgements[self._with_area(before).key]).is_whole
 
     def _put_back(self, worse: list[StoredMonth]) -> None:
         for month in worse:
@@ -169,3 +168,8 @@ class Months:
     def _drop(self, name: str) -> None:
         self._change.drop(name)
         self._change.manifest["profiles"].pop(name, None)
+
+
+def _key_without_area(described: StoredMonth | StoredOutcomes) -> str:
+    """Where a store that does not say its areas has a month."""
+    return replace(described, area="").key if isinstance(described, StoredMonth) else described.key

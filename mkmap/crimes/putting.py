@@ -10,7 +10,7 @@ from mkmap.crimes import spoilt
 from mkmap.crimes.layouts import STREET, FileKind
 from mkmap.crimes.months import Months
 from mkmap.crimes.newer import Age, age
-from mkmap.crimes.stored import Replacement, StoredMonth, StoredOutcomes
+from mkmap.crimes.stored import Stored, StoredMonth, StoredOutcomes, Vouched
 from mkmap.crimes.wholeness.profile import profile_of
 from mkmap.errors import BadInput, Code
 from mkmap.month import Month
@@ -20,35 +20,39 @@ UNUSABLE_AT_MOST = 0.5  # of a month's rows; beyond it the file is not what it s
 FALL_AT_MOST = 0.6  # of a stored month's rows: police.uk republishes months, and never with so many crimes fewer
 FEW_VALUES = ("month", "crime_type", "outcome", "street", "lsoa_code", "district", "falls_within")  # stored as dictionaries
 
-Stored = StoredMonth | StoredOutcomes
-WithPoints = tuple[Stored, pa.Table | None]  # and a month's map points: point, street
+WithPoints = tuple[StoredMonth | StoredOutcomes, pa.Table | None]  # and a month's map points: point, street
 
 
 def put(
     months: Months,
     kind: FileKind,
     rows: pa.Table,
-    described: Stored,
+    described: StoredMonth | StoredOutcomes,
     source: str | None = None,
-    replacement: Replacement | None = None,
+    vouched: Vouched | None = None,
 ) -> WithPoints:
     """Check a month and put it into the store; `source` is what a refusal calls its file.
 
-    Raises BadInput when it cannot be used, or when what is stored is better and there is no `replacement`.
+    Raises BadInput when it cannot be used, or when what is stored is better and nobody has `vouched` for this one.
     """
     source = source or described.source
     counted = _counted(kind, rows, described)
     _check(kind, counted, rows, source)
     known = months.known(described)
-    if known and not replacement:
+    if known and not vouched and _is_worth_keeping(known):
         _check_against(months, known, kind, counted, rows, source)
+    rows = rows.drop_columns("odd_id")
     file = months.temporary(".parquet")
     statistics = ["point"] if kind.has_points else False
-    rows = rows.drop_columns("odd_id")
     pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)
-    profile = profile_of(rows, counted.month, counted.force) if kind is STREET else None
-    stored = months.put(file, counted, profile, replacement)
-    return stored, _points(rows) if kind.has_points else None
+    if isinstance(counted, StoredMonth):
+        return months.put(file, counted, profile_of(rows, counted.month, counted.force), vouched), _points(rows)
+    return months.put(file, counted, vouched=vouched), None
+
+
+def _is_worth_keeping(known: StoredMonth | StoredOutcomes) -> bool:
+    """Any month may take the place of a stub."""
+    return isinstance(known, StoredOutcomes) or known.is_whole
 
 
 def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:
@@ -59,7 +63,7 @@ def _counted(kind: FileKind, rows: pa.Table, described: Stored) -> Stored:
     return replace(described, **counts)
 
 
-def _check(kind: FileKind, counted: Stored, rows: pa.Table, source: str) -> None:
+def _check(kind: FileKind, counted: StoredMonth | StoredOutcomes, rows: pa.Table, source: str) -> None:
     """Raise BadInput for a month that cannot be used."""
     if not counted.rows:
         raise BadInput(kind.is_empty, source=source)
@@ -71,10 +75,15 @@ def _check(kind: FileKind, counted: Stored, rows: pa.Table, source: str) -> None
         raise BadInput(Code.ROWS_UNUSABLE, source=source, rejected=counted.rejected, rows=counted.rows)
 
 
-def _check_against(months: Months, known: Stored, kind: FileKind, counted: Stored, rows: pa.Table, source: str) -> None:
-    """Raise BadInput for a month that is worse than the one that is stored; any may take the place of a stub."""
-    if isinstance(known, StoredMonth) and not known.is_whole:
-        return
+def _check_against(
+    months: Months,
+    known: StoredMonth | StoredOutcomes,
+    kind: FileKind,
+    counted: StoredMonth | StoredOutcomes,
+    rows: pa.Table,
+    source: str,
+) -> None:
+    """Raise BadInput for a month that is worse than the one that is stored."""
     if counted.rows < known.rows * (1 - FALL_AT_MOST):
         raise BadInput(Code.MONTH_SHRANK, source=source, month=counted.month, rows=counted.rows, known=known.rows)
     before = _outcomes_of(months, known) if kind is STREET else None
@@ -82,7 +91,7 @@ def _check_against(months: Months, known: Stored, kind: FileKind, counted: Store
         raise BadInput(Code.RELEASE_OLDER, source=source, month=counted.month)
 
 
-def _outcomes_of(months: Months, known: Stored) -> pa.Table | None:
+def _outcomes_of(months: Months, known: StoredMonth | StoredOutcomes) -> pa.Table | None:
     """What became of a stored month's crimes; None where its file is damaged: any other is better then."""
     try:
         with pq.ParquetFile(months.folder / known.file) as opened:

@@ -103,7 +103,7 @@ class Crimes(FetchedStore):
     def changing(self) -> Iterator["Months"]:
         """Replace months; they are all committed when the block ends, and none of them when it raises."""
         with self.folder.change() as change:
-            months = Months(change, self.is_of_area)
+            months = Months(change, self.area, self.is_of_area)
             yield months
             months.judge()
 

@@ -1,6 +1,6 @@
-"""Describe what is stored of a month: what was received, whether it is whole, and who has confirmed it."""
+"""Describe what is stored of a month: what was received, of which release and area, whether it is whole, and who answers for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal, TypeVar
@@ -12,28 +12,19 @@ Scope = Literal["force", "area"]
 
 
 @dataclass(frozen=True)
-class Confirmed:
-    """That somebody who runs this site looked at a month and says that it is whole as it is."""
+class Vouched:
+    """That somebody who runs this site answers for a month: that it is whole as it is, or right in the place of another."""
 
     who: str
     at: datetime
     why: str
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         return asdict(self) | {"at": self.at.isoformat(timespec="seconds")}
 
     @classmethod
-    def from_json(cls, entry: Mapping[str, Any]) -> "Confirmed":
+    def from_json(cls, entry: Mapping[str, Any]) -> "Vouched":
         return cls(entry["who"], datetime.fromisoformat(entry["at"]), entry["why"])
-
-
-@dataclass(frozen=True)
-class Replacement:
-    """That somebody who runs this site has a month replaced by one that would be refused: shorter, or older."""
-
-    who: str
-    why: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -41,7 +32,9 @@ class StoredMonth:
     """What is stored of one force in one month.
 
     `rows` were received; of these `no_location` have no map point, `rejected` could not be used, and all others are placed.
-    `judged`: by the force's other months; None where nobody has judged it yet.
+    `release`: the latest month of the archive, or of what the API gave then: its name; None where nothing tells it. `area`: the
+    ONS code of the district that an area month is of; older stores do not say it. `judged`: by the force's other months; None
+    where nobody has judged it yet.
     """
 
     SECTION: ClassVar[str] = "months"  # of the manifest
@@ -55,10 +48,10 @@ class StoredMonth:
     rejected: int
     source: str
     fetched_at: datetime
+    release: Month | None = None
+    area: str = ""
     judged: Judged | None = None
-    confirmed: Confirmed | None = None
-    release: Month | None = None  # the latest month of the archive, or of what the API gave then; None where nothing says it
-    area: str = ""  # the ONS code of the district that an area month is of; older stores have none
+    confirmed: Vouched | None = None
 
     @classmethod
     def described(cls, month: Month, force: str, source: str, at: datetime, scope: Scope = "force") -> "StoredMonth":
@@ -88,6 +81,7 @@ class StoredOutcomes:
 
     SECTION: ClassVar[str] = "outcomes"  # of the manifest
     scope: ClassVar[Scope] = "force"
+    area: ClassVar[str] = ""
 
     month: Month
     force: str
@@ -110,6 +104,14 @@ class StoredOutcomes:
 
 Stored = TypeVar("Stored", bound=StoredMonth | StoredOutcomes)
 
+_READ: Mapping[str, Callable[[Any], Any]] = {  # what a manifest has as something else
+    "month": Month.parse,
+    "fetched_at": datetime.fromisoformat,
+    "release": Month.parse,
+    "judged": Judged.from_json,
+    "confirmed": Vouched.from_json,
+}
+
 
 def as_json(stored: StoredMonth | StoredOutcomes) -> dict[str, Any]:
     """As a manifest has it; what is not known of a month is left out."""
@@ -128,15 +130,4 @@ def as_json(stored: StoredMonth | StoredOutcomes) -> dict[str, Any]:
 
 def from_json(kind: type[Stored], entry: Mapping[str, Any]) -> Stored:
     """Raises AttributeError, KeyError, TypeError or ValueError for what describes nothing."""
-    read: dict[str, Any] = {
-        **entry,
-        "month": Month.parse(entry["month"]),
-        "fetched_at": datetime.fromisoformat(entry["fetched_at"]),
-    }
-    if "release" in entry:
-        read["release"] = Month.parse(entry["release"])
-    if "judged" in entry:
-        read["judged"] = Judged.from_json(entry["judged"])
-    if "confirmed" in entry:
-        read["confirmed"] = Confirmed.from_json(entry["confirmed"])
-    return kind(**read)
+    return kind(**{name: _READ[name](value) if name in _READ else value for name, value in entry.items()})

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from mkmap.operate.progress import Progress
 from mkmap.operate.ward_commands import may_ask, say_outside
 from mkmap.settings import Settings, settings
 from mkmap.words import Message, _, ngettext, number
+
+if TYPE_CHECKING:
+    from mkmap.crimes.stored import Vouched
 
 app = typer.Typer(
     add_completion=False,
@@ -82,64 +85,63 @@ def import_(
         typer.Option(
             "--replace",
             help=Message(
-                "store a month also in the place of one with far more rows, or of a newer release; with --who and --why"
+                "store a month also in the place of one that is whole, has far more rows, or is of a newer release; with --who and --why"
             ),
         ),
     ] = False,
-    who: Annotated[
-        str, typer.Option(metavar="TEXT", help=Message("who answers for it; kept, and shown on the About page"))
-    ] = "",
+    who: Annotated[str, typer.Option(metavar="TEXT", help=Message("who answers for it; kept and shown"))] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help=Message("how that is known; kept and shown, too"))] = "",
 ) -> None:
-    if not inputs and not confirm:
+    if not inputs and (replacing or not confirm):
         raise typer.BadParameter(_("name a zip, a folder, a CSV or an address"))
-    if confirm and not (who.strip() and why.strip()):
-        raise typer.BadParameter(_("--confirm needs --who and --why: both are kept"))
-    if replacing and not (who.strip() and why.strip()):
-        raise typer.BadParameter(_("--replace needs --who and --why: both are kept"))
+    if (confirm or replacing) and not (who.strip() and why.strip()):
+        raise typer.BadParameter(_("--confirm and --replace need --who and --why: both are kept"))
+    from mkmap.crimes.stored import Vouched
+
+    vouched = Vouched(who.strip(), datetime.now(UTC), why.strip())
     if inputs:
-        _import(inputs, replacing, who.strip(), why.strip())
+        _import(inputs, vouched if replacing else None)
     if confirm:
-        _confirm(confirm, who.strip(), why.strip())
+        _confirm(confirm, vouched)
 
 
-def _confirm(months: list[Month], who: str, why: str) -> None:
-    from mkmap.crimes.store import Crimes
-    from mkmap.crimes.stored import Confirmed
-
-    chosen = settings()
-    with Crimes(chosen.home).changing() as changing:
-        for month in dict.fromkeys(months):
-            changing.confirm(month, chosen.force, Confirmed(who, datetime.now(UTC), why))
-    for month in dict.fromkeys(months):
-        print(_("{month} is confirmed as whole, and counted.").format(month=month.name))
-
-
-def _import(inputs: list[str], replacing: bool, who: str, why: str) -> None:
+def _import(inputs: list[str], vouched: "Vouched | None") -> None:
     from mkmap.crimes.archive import opened
     from mkmap.crimes.archive_names import in_words
     from mkmap.crimes.ingest import ingest_archive
     from mkmap.crimes.store import Crimes
-    from mkmap.crimes.stored import Replacement
     from mkmap.operate import import_words
     from mkmap.places.store import Places
 
     sys.setswitchinterval(SWITCH)
     chosen, now = settings(), datetime.now(UTC)
     may_ask(chosen, *inputs)
-    crimes, replacement = Crimes(chosen.home), Replacement(who, why, now) if replacing else None
+    crimes = Crimes(chosen.home, chosen.area)
     crimes.check_force(chosen.force)
     before = {month.key for month in crimes.months()}
     with Progress(logged=True) as progress, opened(inputs, force=chosen.force) as members:
         passed_over = in_words(members.passed_over)
         done = ingest_archive(
-            crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, replacement=replacement
+            crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, vouched=vouched
         )
-    for line in import_words.of(done, before, chosen, passed_over, replacement):
+    for line in import_words.of(done, before, chosen, passed_over, vouched):
         print(line)
     _hint_at_wards(chosen)
     if done.months:
         say_outside(chosen)
+
+
+def _confirm(months: list[Month], vouched: "Vouched") -> None:
+    from mkmap.crimes.store import Crimes
+
+    chosen = settings()
+    crimes = Crimes(chosen.home, chosen.area)
+    crimes.check_force(chosen.force)
+    with crimes.changing() as changing:
+        for month in dict.fromkeys(months):
+            changing.confirm(month, chosen.force, vouched)
+    for month in dict.fromkeys(months):
+        print(_("{month} is confirmed as whole, and counted.").format(month=month.name))
 
 
 @app.command(

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from mkmap.crimes.ingest import Imported
 from mkmap.crimes.store import Crimes
-from mkmap.crimes.stored import Replacement, StoredMonth
+from mkmap.crimes.stored import StoredMonth, Vouched
 from mkmap.crimes.wholeness import month_words
 from mkmap.crimes.whose_area import other_districts
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
 
-def of(
-    done: Imported, before: set[str], chosen: Settings, passed_over: list[str], replacement: Replacement | None
-) -> Iterator[str]:
+def of(done: Imported, before: set[str], chosen: Settings, passed_over: list[str], vouched: Vouched | None) -> Iterator[str]:
     """The lines; `before`: the keys of the months that were stored before."""
     if done.months:
         yield _stored(done.months)
@@ -22,8 +20,8 @@ def of(
     yield from month_words.of_import(done, chosen.force)
     if done.outcomes:
         yield done.outcomes_in_words
-    if replacement:
-        yield from _by_will(replacement, chosen)
+    if vouched:
+        yield from _by_will(vouched, chosen)
     for remark in (*passed_over, *done.remarks, *_elsewhere(done.months, chosen)):
         yield " ".join(remark.split())
 
@@ -49,16 +47,16 @@ def _replaced(months: int) -> Iterator[str]:
         ).format(n=number(months))
 
 
-def _by_will(replacement: Replacement, chosen: Settings) -> Iterator[str]:
+def _by_will(vouched: Vouched, chosen: Settings) -> Iterator[str]:
     """What took another's place and is kept as that: the same rows again took nobody's."""
-    at = replacement.at.isoformat(timespec="seconds")
+    at = vouched.at.isoformat(timespec="seconds")
     files = sum(one["at"] == at for one in Crimes(chosen.home).manifest.get("replaced", []))
     if files:
         yield ngettext(
             "{n} file took the place of another because {who} answers for it: {why}",
             "{n} files took the place of others because {who} answers for it: {why}",
             files,
-        ).format(n=number(files), who=replacement.who, why=replacement.why)
+        ).format(n=number(files), who=vouched.who, why=vouched.why)
 
 
 def _of_other_forces(months: list[StoredMonth], chosen: Settings) -> Iterator[str]:

@@ -34,7 +34,7 @@ from mkmap.words import _
 
 def judge_stored(settings: Settings) -> None:
     """Have a store that was written before months were judged be judged for good; without that each process does so for itself."""
-    crimes = Crimes(settings.home)
+    crimes = Crimes(settings.home, settings.area)
     with suppress(MkmapError):  # a folder that cannot be written, or is damaged: whoever reads it is told
         if not all(month.judged for month in crimes.months() if month.force == settings.force):
             with crimes.changing() as months:
@@ -120,7 +120,7 @@ def _add_wards(settings: Settings, session: requests.Session, progress: Progress
         )  # fmt: skip
         places = Places(settings.home)
     if settings.households_url and not any(map(places.households, places.ward_sets())):
-        lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
+        lsoas = lsoas_of(Crimes(settings.home, settings.area), settings.force, settings.area_name)
         load_households(places, settings.households_url, lsoas=lsoas, session=session)
 
 

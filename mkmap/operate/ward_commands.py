@@ -96,7 +96,7 @@ def say_outside(chosen: Settings, *names: str) -> None:
     from mkmap.dataset.dataset import real
     from mkmap.operate import outside_wards
 
-    for counted in outside_wards.of_sets(real(chosen.home, chosen.force), chosen.area_name):
+    for counted in outside_wards.of_sets(real(chosen.home, chosen.force, chosen.area), chosen.area_name):
         if not names or counted["name"] in names:
             for line in outside_wards.in_words(counted):
                 print(line)
@@ -161,7 +161,7 @@ def households(
     with download.session() as session:
         sets = load_households(
             Places(chosen.home), source, year=year, lookup=lookup, named=column, session=session, say=notes.append,
-            lsoas=lsoas_of(Crimes(chosen.home), chosen.force, chosen.area_name),
+            lsoas=lsoas_of(Crimes(chosen.home, chosen.area), chosen.force, chosen.area_name),
         )  # fmt: skip
     print(_("Households stored for {sets}.").format(sets=listed([f"“{ward_set.name}”" for ward_set in sets])))
     for note in notes:

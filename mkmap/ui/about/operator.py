@@ -98,7 +98,7 @@ def _import(settings: Settings) -> None:
 
 
 def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) -> str:
-    crimes = Crimes(settings.home)
+    crimes = Crimes(settings.home, settings.area)
     crimes.check_force(settings.force)
     with opened(paths, force=settings.force) as members:
         passed_over = in_words(members.passed_over)
@@ -108,12 +108,12 @@ def _import_files(settings: Settings, paths: list[str], say: Say, at: datetime) 
     )
     return " ".join(
         [
-            *([months] if done.months else []),
+            *[months] * bool(done.months),
             *month_words.of_import(done, settings.force),
-            *([done.outcomes_in_words] if done.outcomes else []),
+            *[done.outcomes_in_words] * bool(done.outcomes),
+            *_outside(settings),
             *passed_over,
             *done.remarks,
-            *_outside(settings),
         ]
     )
 
@@ -148,7 +148,7 @@ def _load_wards(settings: Settings, path: str, start: date) -> str:
 
 def _outside(settings: Settings) -> list[str]:
     """What is said of crimes of the district that lie in no ward."""
-    dataset = real(settings.home, settings.force)
+    dataset = real(settings.home, settings.force, settings.area)
     return [line for counted in outside_wards.of_sets(dataset, settings.area_name) for line in outside_wards.in_words(counted)]
 
 
@@ -161,7 +161,7 @@ def _households(settings: Settings) -> None:
 
 def _load_households(settings: Settings, path: str) -> str:
     notes: list[str] = []
-    lsoas = lsoas_of(Crimes(settings.home), settings.force, settings.area_name)
+    lsoas = lsoas_of(Crimes(settings.home, settings.area), settings.force, settings.area_name)
     with download.session() as session:
         sets = load_households(Places(settings.home), path, lsoas=lsoas, session=session, say=notes.append)
     stored = _("Households stored for {count} ward sets.").format(count=number(len(sets)))

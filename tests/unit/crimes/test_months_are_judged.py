@@ -3,15 +3,17 @@
 import json
 from collections.abc import Iterable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from made_archive import AT, FORCE, ingest, name, packed, rows, text
 
 from mkmap.crimes.archive import opened
-from mkmap.crimes.ingest import Imported, ingest_archive
+from mkmap.crimes.ingest import Imported, ingest_archive, ingest_frame
 from mkmap.crimes.store import Crimes
-from mkmap.crimes.stored import Confirmed
+from mkmap.crimes.stored import Vouched
 from mkmap.crimes.wholeness import month_words
 from mkmap.errors import Code, Refused
 from mkmap.month import Month
@@ -21,7 +23,8 @@ from mkmap.settings import Settings
 
 MONTHS = [f"2025-0{number}" for number in range(1, 7)]
 STUB = Month(2025, 6)
-ANN = Confirmed("Ann", AT, "the force says so")
+AREA = "E06000042"
+ANN = Vouched("Ann", AT, "the force says so")
 
 
 def archive(folder: Path, months: Iterable[str] = MONTHS, **counts: int) -> Path:
@@ -80,6 +83,37 @@ def test_a_part_takes_no_whole_month_s_place(home: Path, tmp_path: Path):
     assert sentence.endswith("The whole one that was stored before is kept.")
 
 
+def test_a_part_takes_no_place_of_a_whole_month_that_does_not_say_its_area(home: Path, tmp_path: Path):
+    ingest(home, archive(tmp_path / "a"))
+    fetched_before_areas_were_said(home)
+    part = pd.read_csv(BytesIO(text(rows(130, "2025-06"))), dtype=str).astype(object).where(lambda frame: frame.notna(), None)
+    place = {"month": STUB, "force": FORCE, "scope": "area", "area": AREA, "source": "police.uk", "at": AT}
+    stored = ingest_frame(Crimes(home, AREA), Places(home), part, **place)
+    assert (stored.rows, stored.is_whole) == (130, False)
+    (june,) = (month for month in Crimes(home).months() if month.month == STUB)
+    assert (june.rows, june.area, june.is_whole) == (300, AREA, True)
+    assert june.file in Crimes(home).manifest["files"]
+
+
+def test_only_the_map_s_own_area_is_confirmed(home: Path, tmp_path: Path):
+    ingest(home, archive(tmp_path / "a", j2025_06=14))
+    fetched_before_areas_were_said(home, "E06000060")
+    with pytest.raises(Refused) as refused, Crimes(home, AREA).changing() as months:
+        months.confirm(STUB, FORCE, ANN)
+    assert refused.value.code is Code.NOTHING_TO_CONFIRM
+
+
+def test_a_part_replaces_a_whole_month_by_will_and_is_confirmed_beside(home: Path, tmp_path: Path):
+    ingest(home, archive(tmp_path / "a"))
+    part = archive(tmp_path / "b", MONTHS[-1:], j2025_06=100)
+    with opened([str(part)], force=FORCE) as members:
+        ingest_archive(Crimes(home), Places(home), members, at=AT, progress=lambda *_step: None, force=FORCE, vouched=ANN)
+    assert not states(home)["2025-06"], "who answers for its place does not say that it is whole"
+    assert [(one["rows_before"], one["rows"], one["who"]) for one in Crimes(home).manifest["replaced"]] == [(300, 100, "Ann")]
+    confirm(home)
+    assert Crimes(home).of_force(FORCE)[STUB].rows == 100
+
+
 def test_the_whole_month_takes_a_stub_s_place(stubbed: Path, tmp_path: Path):
     done = imported(stubbed, archive(tmp_path / "b", MONTHS[-1:]))
     assert [(month.rows, month.is_whole) for month in done.months] == [(300, True)]
@@ -124,6 +158,17 @@ def test_a_stub_of_such_a_store_is_no_whole_month_that_is_kept(stubbed: Path, tm
     unjudged(stubbed)
     done = imported(stubbed, archive(tmp_path / "b", MONTHS[-1:], j2025_06=20))
     assert ([month.rows for month in done.months], done.refused) == ([20], [])
+
+
+def fetched_before_areas_were_said(home: Path, area: str = "") -> None:
+    """The months as an older mkmap would have fetched them; of an area, if one is named."""
+    file = home / "police" / "manifest.json"
+    manifest = {name: part for name, part in json.loads(file.read_text()).items() if name != "sha256"}
+    for key, entry in list(manifest["months"].items()):
+        del manifest["months"][key]
+        new = entry | {"scope": "area", "area": area}
+        manifest["months"]["/".join(filter(None, (key.rpartition("/")[0], "area", area)))] = new
+    file.write_text(json.dumps(manifest))
 
 
 def unjudged(home: Path) -> None:

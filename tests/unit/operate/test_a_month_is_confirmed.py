@@ -19,7 +19,7 @@ def test_a_stub_is_named_and_confirmed(home: Path, tmp_path: Path):
     for words, code, said in (
         (("--confirm", "2025-03", *WHO), 1, "March 2025 is whole, so there is nothing to confirm."),
         (("--confirm", "2024-03", *WHO), 1, "Nothing of March 2024 is stored, so there is nothing to confirm."),
-        (("--confirm", "2025-04"), 2, "--confirm needs --who and --why"),
+        (("--confirm", "2025-04"), 2, "need --who and --why"),
         ((), 2, "name a zip, a folder, a CSV or an address"),
     ):
         refused = run(home, "import", *words)
