@@ -21,7 +21,7 @@ Value = str | int | date | Path | Month | Sequence[str]  # int: an amount; what 
 def sentence(code: Code, values: Mapping[str, Value]) -> str:
     """What happened, in the language of whoever is spoken to now."""
     written = {name: _written(value) for name, value in {**KEPT, **values}.items()}
-    return _form(SENTENCES[code], values).format(**written)
+    return _form(SENTENCES[code], values).format(**written).strip()  # a sentence at its end may be none
 
 
 def _form(form: Message | Plural, values: Mapping[str, Value]) -> str:

@@ -45,7 +45,7 @@ TEXTS = """() => {
 
 LOOK = f"""() => {{
     const texts = ({TEXTS})(), over = [];
-    const inHeader = text => text.one.closest('header') !== null;  // under which the page scrolls
+    const inHeader = text => text.one.closest('header, .st-key-desk_bar') !== null;  // under which the page scrolls
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.bottom - a.top, b.bottom - b.top) / 4;
     texts.forEach((first, at) => texts.slice(at + 1).forEach(second => {{
