@@ -139,7 +139,7 @@ def _acknowledge(store: Store, request: Request, *, who: str) -> str:
 
 
 def _answer(store: Store, request: Request, *, who: str) -> str:
-    others = allowed.moderators_of(frame.view().snapshot.settings) > 1
+    others = allowed.has_others(frame.view().snapshot.settings, who)
     now = answering.answer(store, request.id, who=who, at=frame.clock().now(), note=_note(request), others=others)
     return outcome_words()[now.outcome] if now.outcome else ""
 
