@@ -151,7 +151,7 @@ def bury(connection: sa.Connection, acts: Tombstones, at: datetime) -> None:
     for row in connection.execute(sa.select(requests.c.id, requests.c.request)).all():
         if _is_erased(acts, row.request):
             connection.execute(sa.delete(requests).where(requests.c.id == row.id))
-    settling.orphans(connection, at)
+    settling.orphans(connection, at, perhaps_erased=True)
 
 
 def _is_erased(acts: Tombstones, submission: str) -> bool:

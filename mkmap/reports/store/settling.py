@@ -41,10 +41,15 @@ def erased(connection: sa.Connection, report: int, at: datetime) -> None:
     withdrawn(connection, report, at)
 
 
-def orphans(connection: sa.Connection, at: datetime) -> None:
-    """Requests whose report is gone, because its time was over or because a backup brought it not back."""
+def orphans(connection: sa.Connection, at: datetime, *, perhaps_erased: bool = False) -> None:
+    """Requests whose report is gone, because its time was over or because a backup brought it not back.
+
+    What a moderator wrote to whoever asked stays as long as an answer does, but where the report may have been erased.
+    """
     orphaned = sa.and_(requests.c.report.is_(None), requests.c.kind != Kind.COMPLAINT)
-    connection.execute(sa.update(requests).where(orphaned, requests.c.text != "").values(text="", note="", flags="[]"))
+    connection.execute(sa.update(requests).where(orphaned, requests.c.text != "").values(text="", flags="[]"))
+    if perhaps_erased:
+        connection.execute(sa.update(requests).where(orphaned, requests.c.note != "").values(note=""))
     _answer(connection, sa.and_(orphaned, requests.c.kind == Kind.APPEAL), Outcome.UNANSWERED, "", at)
     _answer(connection, orphaned, Outcome.GONE, "", at)
 

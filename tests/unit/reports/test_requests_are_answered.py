@@ -270,6 +270,16 @@ def test_the_answer_to_a_late_appeal_can_be_read_and_the_text_goes_before_it(sto
     assert sending.find(store, receipt) is None
 
 
+def test_an_answer_outlives_the_report_that_was_taken_down(store):
+    _receipt, report = published(store)
+    receipt = asked(store, Kind.CONTENT, report.mark)
+    answering.note(store, requests.find(store, receipt).id, "You were right.")
+    deciding.decide(store, report, Act.REJECT, who="Ann", at=NOW, reason="identifies somebody")
+    purge(store, NOW + privacy.ANSWER_LIVES)
+    answer = requests.find(store, receipt)
+    assert (answer.report, answer.outcome, answer.text, answer.note) == (None, Outcome.REMOVED, "", "You were right.")
+
+
 def test_a_mark_whose_time_is_over_answers_what_waits(store):
     _receipt, report = published(store)
     receipt = asked(store, Kind.CONTENT, report.mark)
