@@ -163,6 +163,13 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=Message("a
             added=number(restored.added), known=number(restored.known), erased=number(restored.erased)
         )
     )  # fmt: skip
+    if restored.over:
+        over = ngettext(
+            "{n} was not brought back, because its time was over.",
+            "{n} were not brought back, because their time was over.",
+            restored.over,
+        )
+        print(over.format(n=number(restored.over)))
     if restored.unsure_since:
         print(
             _(

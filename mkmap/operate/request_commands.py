@@ -26,18 +26,18 @@ def requests() -> None:
         about = "" if request.report is None else _("report {number}").format(number=request.report)
         late = _("late") if request.is_late(now) else ""
         say(" · ".join(filter(None, [f"{request.id:>5}  {request.due:%Y-%m-%d}", late, kind_words()[request.kind], about])))
-        say("\n".join(f"       {line}" for line in (_(request.what), request.text) if line))
+        say("\n".join(f"       {line}" for line in (request.what and _(request.what), request.text) if line))
     print(ngettext("{n} request.", "{n} requests.", len(waiting)).format(n=number(len(waiting))))
 
 
 def answer(which: Number, note: Annotated[str, typer.Option(help=Message("what whoever asked can read"))] = "") -> None:
     """What changes something is decided about the report, which answers with it: `reject`, `undo`."""
-    from mkmap.operate.rights import moderators_of
+    from mkmap.operate.rights import has_others
     from mkmap.reports.request import outcome_words
     from mkmap.reports.store import answering
 
     now = datetime.now(UTC)
-    others = moderators_of(settings()) > 0
+    others = has_others(settings(), COMMAND_LINE)
     request = answering.answer(store_shown(now), which, who=COMMAND_LINE, at=now, note=note, others=others)
     if request.outcome:
         print(outcome_words()[request.outcome])

@@ -10,7 +10,7 @@ from mkmap.database import moderators, operators
 from mkmap.database.connection import Store, opened
 from mkmap.database.moderators import Person
 from mkmap.errors import Code, MkmapError, Refused
-from mkmap.reports.report import LOCAL
+from mkmap.reports.report import LOCAL, OPERATORS
 from mkmap.settings import Settings
 
 COOKIE = "mkmap_operator"  # of the browser in which a link was opened
@@ -38,9 +38,10 @@ def listed(settings: Settings) -> frozenset[str]:
     return frozenset(moderators.as_listed(address.strip()) for address in settings.moderators.split(",")) - {""}
 
 
-def moderators_of(settings: Settings) -> int:
-    """How many may decide about reports, beside the command line."""
-    return len(listed(settings)) + settings.local_moderation
+def has_others(settings: Settings, who: str) -> bool:
+    """Whether somebody else may decide about reports, too; the operator is one person, in a browser and on the command line."""
+    others = len(listed(settings)) if who in OPERATORS else len(listed(settings)) - 1 + settings.local_moderation
+    return others > 0
 
 
 def has_session(settings: Settings, visit: Visit, at: datetime) -> bool:

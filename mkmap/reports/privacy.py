@@ -28,7 +28,7 @@ COMPLAINT_ACKNOWLEDGED = timedelta(days=7)  # well within the 30 days that data 
 COMPLAINT_ANSWERED = timedelta(days=30)  # "without undue delay", for people who meet once a month
 ANSWER_LIVES = timedelta(days=90)  # nobody can be written to: there must be time to come back and look
 UNANSWERED_LIVES = timedelta(days=365)  # what nobody has answered in a year is not kept for ever; it is counted as that
-APPEAL_HOLDS = timedelta(days=60)  # a rejected report outlives its time while an appeal waits, but not without end
+APPEAL_HOLDS = timedelta(days=60)  # after an appeal: a rejected report outlives its time, so that the answer can be read
 
 LATE = timedelta(days=7)  # a queue whose oldest report waits longer is late, and that is said
 

@@ -30,9 +30,10 @@ from mkmap.database.tables import metadata
 from mkmap.places.store import Places, WardSet
 from mkmap.reports.report import State
 from mkmap.reports.store import backup, sending, showing
-from mkmap.reports.store.tables import past
+from mkmap.reports.store.tables import claims, networks, past, requests, tallies
 
-SINCE = (*OF_NOW, identity.identity, moderators.moderators, moderators.sign_outs)
+SINCE = (*OF_NOW, identity.identity, moderators.moderators, moderators.sign_outs, claims, networks, requests, tallies)
+CORRECTIONS = "CREATE TABLE corrections (request VARCHAR, report INTEGER, at TIMESTAMP, what VARCHAR, text VARCHAR)"
 OFTEN = pytest.mark.parametrize(
     ("kills", "seed"),
     [pytest.param(3, 1, id="3"), pytest.param(20, 2, id="20", marks=[pytest.mark.slow, pytest.mark.timeout(1200)])],
@@ -145,13 +146,21 @@ def filled(home: Path, url: str, count: int = 8) -> list[str]:
         return [sent(store)[0] for _report in range(count)]
 
 
+def go_back(connection: sa.Connection) -> None:
+    """To the tables of the first version."""
+    metadata.drop_all(connection, SINCE)
+    columns = (f"ALTER TABLE reports DROP COLUMN {column}" for column in ("flagged", "heap", "second_by"))
+    indices = (f"DROP INDEX {name}" for name in ("reports_queue", "reports_near", "decisions_who_at"))
+    for statement in (*indices, *columns, CORRECTIONS, "UPDATE alembic_version SET version_num = '0001'"):
+        connection.execute(sa.text(statement))
+
+
 @OFTEN
 def test_migration(home: Path, url: str, kills: int, seed: int):
     receipts, killing = filled(home, url), Killing(seed, 0)
     for _kill in range(kills):
         with found(home, url) as store, store.engine.begin() as old:
-            metadata.drop_all(old, SINCE)
-            old.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+            go_back(old)
         (home / witness.FILE).unlink()
         killing.kill(killed_acts.migrate, home, url)
         killing._longest = max(killing._longest, seconds(lambda: check_all(home, url, receipts)))

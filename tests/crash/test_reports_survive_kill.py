@@ -126,7 +126,8 @@ def until_grown(what: Sized, by: int, otherwise: str) -> None:
 
 def limited(home: Path, told_to: Connection) -> None:
     """In a process of its own: write under a limit on the size of files, and say how many were kept."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    most = (home / "reports" / "reports.sqlite").stat().st_size + 100_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     store = connection.connected(home)
     kept = 0

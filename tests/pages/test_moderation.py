@@ -99,6 +99,8 @@ def test_a_duplicate_names_its_original(store):
     at.button(key="duplicate_2").click().run()
     assert deciding.get(store, 2).duplicate_of == 1
     assert "a duplicate of 1" in said(moderation("rejected"))
+    deciding.erase(store, 1, at=NOW)
+    assert "rejected: duplicate" in said(moderation("rejected"))
 
 
 def test_the_slower_of_two_is_told_who_was_faster(store):

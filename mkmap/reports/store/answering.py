@@ -1,5 +1,6 @@
 """What moderators do with what people ask of the site: see what waits, due first, and answer it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from mkmap.reports.privacy import COMPLAINT_ACKNOWLEDGED, TEXT_CHARACTERS
 from mkmap.reports.report import State
 from mkmap.reports.request import ANSWERED_WITHIN, BY_HAND, Kind, Request
 from mkmap.reports.store import rows, settling, tallies
+from mkmap.reports.store.deciding import names_of
 from mkmap.reports.store.settling import OPEN
 from mkmap.reports.store.tables import decisions, requests
 
@@ -74,14 +76,14 @@ def answer(store: Store, number: int, *, who: str, at: datetime, note: str = "",
     with store.writing() as connection:
         row = _unanswered(connection, number)
         kind, note = Kind(row.kind), masked(note.strip()[:TEXT_CHARACTERS]).text
-        if kind is Kind.APPEAL and others and _rejected_by(connection, row.report) == who:
+        if kind is Kind.APPEAL and others and _rejected_by(connection, row.report) in names_of(who):
             raise Refused(Code.APPEAL_AGAINST_ONESELF)
         if kind is Kind.COMPLAINT and not note:
             raise Refused(Code.COMPLAINT_WITHOUT_ANSWER)
         outcome = BY_HAND[kind]
         values = {"answered_at": at, "outcome": outcome, "note": note, "who": who}
         answered = sa.update(requests).where(_heap(row), OPEN).values(**values).returning(requests.c.kind, requests.c.sent_at)
-        tallies.add_all(connection, [settling.tally(one, outcome, at) for one in connection.execute(answered).all()])
+        tallies.add_all(connection, Counter(settling.tally(one, outcome, at) for one in connection.execute(answered).all()))
         return rows.request(_row(connection, row.id))
 
 
@@ -105,7 +107,7 @@ def _rejected_by(connection: sa.Connection, report: int) -> str:
 
 
 def _row(connection: sa.Connection, number: int) -> sa.Row:
-    row = connection.execute(sa.select(requests).where(requests.c.id == number).with_for_update()).first()
+    row = connection.execute(sa.select(requests).where(rows.is_number(requests.c.id, number)).with_for_update()).first()
     if row is None:
         raise Refused(Code.NO_SUCH_REQUEST, number=str(number))
     return row

@@ -15,9 +15,10 @@ from mkmap.database.connection import Store
 from mkmap.database.tombstones import Tombstone, Tombstones, gone
 from mkmap.database.witness import Witness
 from mkmap.errors import BadInput, Code, Refused, StoreLost
+from mkmap.reports.privacy import REJECTED_LIVES
 from mkmap.reports.report import State
 from mkmap.reports.request import Kind
-from mkmap.reports.store import rows, settling
+from mkmap.reports.store import recounting, retention, rows, settling
 from mkmap.reports.store.sending import withdrawn
 from mkmap.reports.store.tables import decisions, facts, past, reports, requests, tallies
 
@@ -65,7 +66,7 @@ def damage(store: Store) -> str | None:
 
 @dataclass(frozen=True)
 class Restored:
-    """How many reports came back, how many stood already, and how many were not brought back because they were erased.
+    """How many reports came back, how many stood already, and how many did not because they were erased, or their time was over here.
 
     `unsure_since`: when the backup was made, where nobody can know what was erased or withdrawn after that.
     """
@@ -73,6 +74,7 @@ class Restored:
     added: int
     known: int
     erased: int
+    over: int
     unsure_since: datetime | None = None
 
 
@@ -93,18 +95,29 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
             raise StoreLost(Code.STORE_ANOTHER)
         _note(connection, outside.gone, copied)
         acts = tombstones.noted(connection)
-        wanted = [row for row in copied[reports] if row.submission not in known and not _is_erased(acts, row.submission)]
+        missing = [row for row in copied[reports] if row.submission not in known and not _is_erased(acts, row.submission)]
+        is_same = bool(known) and _id(copied) == here
+        wanted = [row for row in missing if not (is_same and _is_over(row, acts, at))]
+        counts_itself = _counts_itself(connection, copied, here)
         if not known:
             _take_over(connection, copied, at)
         _add(connection, wanted, copied)
         moderators.add(connection, copied[moderators.moderators], copied[moderators.sign_outs])
-        _add_requests(connection, copied, acts)
+        asked = _add_requests(connection, copied, acts)
+        if counts_itself:
+            recounting.count(connection, {row.id: row.received_at for row in wanted}, copied[decisions], asked)
         bury(connection, acts, at)
         rows.changed(connection, at)
     store.take()
     stood = sum(row.submission in known for row in copied[reports])
     is_sure = _id(copied) == (here if known else outside.store if store.is_sqlite else "")
-    return Restored(len(wanted), stood, len(copied[reports]) - len(wanted) - stood, None if is_sure else _made_at(copied, at))
+    return Restored(
+        len(wanted),
+        stood,
+        len(copied[reports]) - len(missing) - stood,
+        len(missing) - len(wanted),
+        None if is_sure else _made_at(copied, at),
+    )
 
 
 def begin(store: Store, *, at: datetime) -> int:
@@ -129,17 +142,26 @@ def bury(connection: sa.Connection, acts: Tombstones, at: datetime) -> None:
     """What was erased goes again, and what was withdrawn is withdrawn again."""
     for row in connection.execute(sa.select(reports)).all():
         if _is_erased(acts, row.submission):
+            settling.erased(connection, row.id, at)
             connection.execute(sa.delete(reports).where(reports.c.id == row.id))
         elif row.submission in acts and row.state != State.WITHDRAWN:
             withdrawn(connection, row, at)
+        elif row.state == State.WITHDRAWN:  # what a backup knows to be asked about it
+            settling.withdrawn(connection, row.id, at)
     for row in connection.execute(sa.select(requests.c.id, requests.c.request)).all():
         if _is_erased(acts, row.request):
             connection.execute(sa.delete(requests).where(requests.c.id == row.id))
-    settling.orphans(connection, at)
+    settling.orphans(connection, at, perhaps_erased=True)
 
 
 def _is_erased(acts: Tombstones, submission: str) -> bool:
     return submission in acts and acts[submission].act == tombstones.ERASED
+
+
+def _is_over(row: sa.Row, acts: Tombstones, at: datetime) -> bool:
+    """Of a report that was here: whether it went, and was counted, because its time was over."""
+    withdrawn_at = acts[row.submission].at if row.submission in acts else at
+    return retention.is_over(row, at) or withdrawn_at < at - REJECTED_LIVES
 
 
 def _note(connection: sa.Connection, outside: Tombstones, copied: Copied | None = None) -> None:
@@ -202,8 +224,14 @@ def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
             connection.execute(sa.insert(decisions).values(**values))
 
 
-def _add_requests(connection: sa.Connection, copied: Copied, acts: Tombstones) -> None:
-    """Requests that are not here and were not erased, about the reports as they are numbered here."""
+def _counts_itself(connection: sa.Connection, copied: Copied, here: str) -> bool:
+    """Whether the yearly numbers of this store go on: those of another one are not added, what comes from it is."""
+    return _id(copied) != here and connection.execute(sa.select(tallies)).first() is not None
+
+
+def _add_requests(connection: sa.Connection, copied: Copied, acts: Tombstones) -> Rows:
+    """Requests that are not here and were not erased, about the reports as they are numbered here; gives those that came."""
+    came: list[sa.Row] = []
     known = set(connection.execute(sa.select(requests.c.request)).scalars())
     numbers = _numbers(connection, copied[reports])
     for row in copied[requests]:
@@ -211,6 +239,8 @@ def _add_requests(connection: sa.Connection, copied: Copied, acts: Tombstones) -
         if row.request not in known and not _is_erased(acts, row.request) and not is_of_the_erased:
             values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers.get(row.report)}
             connection.execute(sa.insert(requests).values(**values))
+            came.append(row)
+    return came
 
 
 def _link(connection: sa.Connection, duplicates: Rows, copied: Rows) -> None:

@@ -115,11 +115,11 @@ def checked_reason(act: Act, reason: str) -> str:
 
 def may_publish(who: str) -> sa.ColumnElement[bool]:
     """All but those at which somebody else must look, too."""
-    return sa.or_(reports.c.second_by.is_(None), reports.c.second_by.not_in(_names(who)))
+    return sa.or_(reports.c.second_by.is_(None), reports.c.second_by.not_in(names_of(who)))
 
 
 def _check_second_look(second_by: str | None, act: Act, who: str) -> None:
-    is_own = second_by in _names(who)
+    is_own = second_by in names_of(who)
     if act is Act.PUBLISH and is_own:
         raise Refused(Code.SECOND_LOOK_MISSING)
     if act is Act.ALONE and not is_own:
@@ -128,7 +128,7 @@ def _check_second_look(second_by: str | None, act: Act, who: str) -> None:
         raise Refused(Code.SECOND_LOOK_ASKED, who=second_by)
 
 
-def _names(who: str) -> tuple[str, ...]:
+def names_of(who: str) -> tuple[str, ...]:
     """All names of a person: whoever has the commands and the operator's session is one."""
     return OPERATORS if who in OPERATORS else (who,)
 
@@ -152,7 +152,7 @@ def corrections_of(store: Store, number: int) -> list[Request]:
 
 
 def _row(connection: sa.Connection, number: int, *, lock: bool = False) -> sa.Row:
-    wanted = rows.REPORT.where(reports.c.id == number)
+    wanted = rows.REPORT.where(rows.is_number(reports.c.id, number))
     row = connection.execute(wanted.with_for_update(of=reports) if lock else wanted).first()
     if row is None:
         raise Refused(Code.NO_SUCH_REPORT, number=str(number))
@@ -173,6 +173,6 @@ def _already(connection: sa.Connection, row: sa.Row) -> AlreadyDecided:
 
 
 def _check_original(connection: sa.Connection, number: int, original: int | None) -> None:
-    row = connection.execute(sa.select(reports).where(reports.c.id == original)).first()
+    row = connection.execute(sa.select(reports).where(rows.is_number(reports.c.id, original))).first()
     if row is None or row.id == number or row.state not in (State.PENDING, State.PUBLISHED):
         raise Refused(Code.NOT_AN_ORIGINAL, number=str(number), original=str(original))

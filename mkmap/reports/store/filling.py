@@ -1,7 +1,7 @@
 """Fill a store with reports that nobody sent, all at once, in the place of all that it holds."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,11 +11,10 @@ from mkmap.database.connection import Store
 from mkmap.database.tombstones import gone
 from mkmap.reports.report import Decision, Report
 from mkmap.reports.request import Request
-from mkmap.reports.store import rows, tallies
+from mkmap.reports.store import recounting, rows
 from mkmap.reports.store.sending import digest
 from mkmap.reports.store.tables import decisions, past, reports, requests
 from mkmap.reports.store.tables import tallies as counts
-from mkmap.reports.store.tallies import Tally
 
 FILLED = "filled"  # the fact that says for which month
 
@@ -48,7 +47,7 @@ def fill(
         _insert(connection, reports, [_report(report) for report in contents])
         _insert(connection, decisions, [asdict(decision) for decision in decided])
         _insert(connection, requests, [_request(request) for request in asked])
-        tallies.add_all(connection, [*_counted(contents, decided, asked)])
+        recounting.count(connection, {report.id: report.received_at for report in contents}, decided, asked)
         rows.set_fact(connection, FILLED, month, at)
         rows.changed(connection, at)
 
@@ -75,19 +74,6 @@ def _request(request: Request) -> dict[str, Any]:
     kept = {name: value for name, value in asdict(request).items() if name not in ("id", "flags", "outcome")}
     hashes = {name: _hash(name, request.id) for name in ("request", "receipt")}
     return kept | hashes | {"flags": json.dumps(request.flags), "outcome": request.outcome or ""}
-
-
-def _counted(contents: Sequence[Report], decided: Sequence[Decision], asked: Sequence[Request]) -> Iterator[Tally]:
-    received_at = {report.id: report.received_at for report in contents}
-    for report in contents:
-        yield Tally(report.received_at.year, tallies.RECEIVED)
-    for decision in decided:
-        made = tallies.of_decision(
-            received_at[decision.report], decision.at, decision.act, decision.before, decision.reason
-        ) or Tally(decision.at.year, tallies.WITHDRAWN)
-        yield made
-    for request in asked:
-        yield Tally(request.sent_at.year, request.kind, tallies.RECEIVED)
 
 
 def _hash(name: str, number: int) -> str:

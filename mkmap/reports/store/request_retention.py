@@ -1,5 +1,6 @@
 """Delete what people asked of the site when its time is over; its counts stay."""
 
+from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,10 +12,19 @@ from mkmap.reports.store.settling import OPEN
 from mkmap.reports.store.tables import reports, requests
 
 
-def holds(since: datetime) -> sa.ColumnElement[bool]:
-    """Of a report: whether an appeal about it waits, and not for longer than since then."""
-    waits = sa.select(requests.c.id).where(requests.c.report == reports.c.id, requests.c.kind == Kind.APPEAL, OPEN)
-    return waits.where(requests.c.sent_at >= since).exists()
+def appealed(since: datetime) -> sa.ColumnElement[bool]:
+    """Of a report: whether its sender has appealed since then; with its receipt the answer is read."""
+    return _appeals(since).exists()
+
+
+def waits(since: datetime) -> sa.ColumnElement[bool]:
+    """Of a report: whether an appeal that was sent since then is not answered yet."""
+    return _appeals(since).where(OPEN).exists()
+
+
+def _appeals(since: datetime) -> sa.Select:
+    about_it = sa.and_(requests.c.report == reports.c.id, requests.c.kind == Kind.APPEAL)
+    return sa.select(requests.c.id).where(about_it, requests.c.sent_at >= since)
 
 
 def purge(connection: sa.Connection, at: datetime) -> None:
@@ -25,4 +35,4 @@ def purge(connection: sa.Connection, at: datetime) -> None:
     connection.execute(sa.delete(requests).where(requests.c.answered_at < at - ANSWER_LIVES))
     too_old = sa.delete(requests).where(OPEN, requests.c.sent_at < at - UNANSWERED_LIVES)
     rows = connection.execute(too_old.returning(requests.c.kind, requests.c.sent_at)).all()
-    tallies.add_all(connection, [settling.tally(row, Outcome.UNANSWERED, at) for row in rows])
+    tallies.add_all(connection, Counter(settling.tally(row, Outcome.UNANSWERED, at) for row in rows))

@@ -28,6 +28,7 @@ from mkmap.reports.store.tables import facts, past, reports
 WardOf = Callable[[float, float, Month], str]  # longitude, latitude, month → ward code, empty outside the wards
 Rows = Sequence[sa.Row[Any]]
 
+LIVES = {State.REJECTED: REJECTED_LIVES, State.WITHDRAWN: REJECTED_LIVES, State.PUBLISHED: PUBLISHED_LIVES}
 LAST_PURGE, DATE_CONFIRMED = "last_purge", "date_confirmed"  # facts
 
 
@@ -51,14 +52,15 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
         _count(connection, published, ward_of)
         purged = Purged(
             rejected=_delete(
-                connection, _over(connection, State.REJECTED, at - REJECTED_LIVES, ~request_retention.holds(at - APPEAL_HOLDS))
+                connection,
+                _over(connection, State.REJECTED, at - REJECTED_LIVES, ~request_retention.appealed(at - APPEAL_HOLDS)),
             ),
             withdrawn=_delete(connection, _over(connection, State.WITHDRAWN, at - REJECTED_LIVES)),
             published=_delete(connection, published),
             texts=connection.execute(
                 sa.update(reports)
                 .where(reports.c.state != State.PENDING, reports.c.decided_at < at - TEXT_LIVES, reports.c.text != "")
-                .where(~request_retention.holds(at - APPEAL_HOLDS))
+                .where(~request_retention.waits(at - APPEAL_HOLDS))
                 .values(text="")
             ).rowcount,
         )
@@ -72,6 +74,12 @@ def purge(store: Store, ward_of: WardOf, *, at: datetime, dry_run: bool = False)
         if dry_run:
             connection.rollback()
     return purged
+
+
+def is_over(row: sa.Row, at: datetime) -> bool:
+    """Whether a report, as it stands in a row, is kept no more."""
+    lives = LIVES.get(State(row.state))
+    return lives is not None and row.decided_at < at - lives
 
 
 @dataclass(frozen=True)

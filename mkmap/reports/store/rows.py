@@ -17,6 +17,14 @@ _open = (
 REPORT = sa.select(reports, _open.label("corrections"))
 
 
+HIGHEST = 2**31 - 1  # a larger number fits into no database's
+
+
+def is_number(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
+    """Whether it is the one that somebody typed, who can type anything."""
+    return column == number if number is not None and 0 < number <= HIGHEST else sa.false()
+
+
 def report(row: sa.Row) -> Report:
     return Report(
         id=row.id,

@@ -55,10 +55,10 @@ def _insert_of(dialect: str) -> "type[sqlite.Insert | postgresql.Insert]":
     return postgresql.Insert
 
 
-def add_all(connection: sa.Connection, counted: Sequence[Tally]) -> None:
+def add_all(connection: sa.Connection, counted: Mapping[Tally, int]) -> None:
     """In one order everywhere: two who count the same at once do not stand in each other's way."""
-    for tally in sorted(counted):
-        add(connection, tally)
+    for tally, count in sorted(counted.items()):
+        add(connection, tally, count)
 
 
 def of_decision(received_at: datetime, at: datetime, act: str, before: str, reason: str) -> Tally | None:
@@ -82,8 +82,8 @@ def count_decision(connection: sa.Connection, numbers: Sequence[int], act: str, 
         ]
     else:
         made = [of_decision(row.received_at, at, act, row.state, reason) for row in standing]
-    for tally, count in sorted(Counter(filter(None, made)).items()):
-        add(connection, tally, -count if act == "undo" else count)
+    sign = -1 if act == "undo" else 1
+    add_all(connection, {tally: sign * count for tally, count in Counter(filter(None, made)).items()})
 
 
 def _since_undone(connection: sa.Connection, numbers: Sequence[int]) -> Mapping[int, list[sa.Row]]:

@@ -91,9 +91,14 @@ def _warnings(report: Report, others: Near) -> list[str]:
     if others.total:
         warnings.append(_likely_the_same(others))
     if report.state is State.REJECTED:
-        why = in_words(report.reason) or _("a duplicate of {number}").format(number=report.duplicate_of)
-        warnings.append(_("rejected: {why}").format(why=why))
+        warnings.append(_("rejected: {why}").format(why=in_words(report.reason) or _duplicate(report)))
     return warnings
+
+
+def _duplicate(report: Report) -> str:
+    """Of an original that may be erased by now."""
+    original = report.duplicate_of
+    return _("a duplicate of {number}").format(number=original) if original else _("duplicate")
 
 
 def _likely_the_same(others: Near) -> str:

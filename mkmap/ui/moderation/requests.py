@@ -1,6 +1,7 @@
 """Show moderators what people ask of the site, what is due first, and let them answer."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 import streamlit as st
@@ -49,7 +50,7 @@ def _label(waiting: int, late: int) -> str:
 
 
 def _one(store: Store, request: Request, at: datetime) -> None:
-    report = None if request.report is None else deciding.get(store, request.report)
+    report = _about(store, request)
     with st.container(border=True):
         st.markdown(f"**{plain(kind_words()[request.kind])}**")
         for line in _lines(request, report):
@@ -57,6 +58,13 @@ def _one(store: Store, request: Request, at: datetime) -> None:
         st.caption("  \n".join(map(plain, _notes(store, request, report, at))))
         if rights.moderator() is not None:
             _acts(store, request, report)
+
+
+def _about(store: Store, request: Request) -> Report | None:
+    """None where it is about no report, or its sender has just erased it."""
+    with suppress(Refused):
+        return None if request.report is None else deciding.get(store, request.report)
+    return None
 
 
 def _lines(request: Request, report: Report | None) -> list[str]:
@@ -139,7 +147,7 @@ def _acknowledge(store: Store, request: Request, *, who: str) -> str:
 
 
 def _answer(store: Store, request: Request, *, who: str) -> str:
-    others = allowed.moderators_of(frame.view().snapshot.settings) > 1
+    others = allowed.has_others(frame.view().snapshot.settings, who)
     now = answering.answer(store, request.id, who=who, at=frame.clock().now(), note=_note(request), others=others)
     return outcome_words()[now.outcome] if now.outcome else ""
 

@@ -204,6 +204,8 @@ def test_what_waits_is_listed_answered_and_erased(run, store):
     assert "The mark stays as it is." in run("reports", "answer", "1", "--note", "It was April.")[1]
     assert requests.find(store, receipt).note == "It was April."
     assert run("reports", "answer", "1")[0] == 1
+    for act in ("answer", "show"):
+        assert f"{10**30}" in "".join(map(str, run("reports", act, str(10**30)))), "no such one, in words"
     assert "0 requests." in run("reports", "requests")[1]
     run("reports", "erase", "--receipt", receipt)
     assert requests.find(store, receipt) is None

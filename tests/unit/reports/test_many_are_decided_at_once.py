@@ -5,11 +5,12 @@ from io import StringIO
 
 import pytest
 from refusing import refused
-from sent_reports import NOW, published, sent
+from sent_reports import NOW, corrected, published, sent
 
 from mkmap.errors import Code, Refused
 from mkmap.reports.report import State
-from mkmap.reports.store import deciding, many, queue, sending, showing
+from mkmap.reports.request import Kind, Outcome
+from mkmap.reports.store import deciding, many, queue, requests, sending, showing, tallies
 from mkmap.reports.store.audit import entries
 from mkmap.reports.store.deciding import Act
 from mkmap.reports.store.many import Done
@@ -96,3 +97,23 @@ def test_who_decided_what_is_a_file_without_a_residents_words_and_without_formul
     assert "High Street" not in text
     sending.erase(store, receipt, at=NOW)
     assert len(list(entries(store))) == 2
+
+
+def test_a_mark_that_is_public_anew_leaves_nobody_with_the_answer_that_it_was_taken_down(store):
+    _receipt, report = published(store)
+    receipt = corrected(store, report.mark, text="It was May.")
+    reject(store, [report])
+    assert requests.find(store, receipt).outcome is Outcome.REMOVED
+    many.take_back(store, many.last(store, "Ann", at=NOW), at=NOW)
+    many.decide_about(store, [deciding.get(store, report.id)], Act.PUBLISH, who="Ann", at=NOW)
+    again = requests.find(store, receipt)
+    assert (again.outcome, again.answered_at, again.text) == (None, None, "It was May.")
+    assert {tally.detail for tally in tallies.counted(store) if tally.what == Kind.CORRECTION} == {tallies.RECEIVED}
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**30])
+def test_a_number_that_no_report_can_have_is_refused_in_words(store, seen, number: int):
+    with refused(Refused, Code.NOT_AN_ORIGINAL):
+        deciding.decide(store, seen[0], Act.DUPLICATE, who="Ann", at=NOW, duplicate_of=number)
+    with refused(Refused, Code.NO_SUCH_REPORT):
+        deciding.get(store, number)

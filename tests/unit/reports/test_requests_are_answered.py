@@ -13,13 +13,16 @@ from sent_reports import NOW, corrected, published, sent
 from mkmap.database import connection
 from mkmap.database.connection import Store
 from mkmap.errors import Code, Refused
+from mkmap.operate import rights
 from mkmap.reports import privacy
-from mkmap.reports.report import Report, State
+from mkmap.reports.report import COMMAND_LINE, LOCAL, Report, State
 from mkmap.reports.request import WHATS, Asked, Kind, Outcome, Request
-from mkmap.reports.store import answering, backup, deciding, requests, retention, sending, tables
+from mkmap.reports.store import answering, backup, deciding, requests, retention, sending, tables, tallies
 from mkmap.reports.store.answering import Waiting
 from mkmap.reports.store.deciding import CORRECTIONS_AT_ONCE, Act
 from mkmap.reports.store.sending import Sender
+from mkmap.reports.store.tallies import Tally
+from mkmap.settings import Settings
 
 MOMENT = timedelta(seconds=1)
 IDENTIFIES = "It identifies a person"
@@ -131,6 +134,10 @@ def test_another_moderator_looks_at_an_appeal_where_there_is_one(store):
     number = requests.appeal_of(store, report.id).id
     with refused(Refused, Code.APPEAL_AGAINST_ONESELF):
         answering.answer(store, number, who="Ann", at=NOW, others=True)
+    by_hand, of_operator = rejected(store, who=COMMAND_LINE)
+    requests.appeal(store, by_hand, "It was a crime.", at=NOW)
+    with refused(Refused, Code.APPEAL_AGAINST_ONESELF):  # one person has both names
+        answering.answer(store, requests.appeal_of(store, of_operator.id).id, who=LOCAL, at=NOW, others=True)
     answered = answering.answer(store, number, who="Bea", at=NOW, note="Ring me: 07700 900123", others=True)
     assert (answered.outcome, answered.note) == (Outcome.UPHELD, "Ring me: [phone number]")
     with refused(Refused, Code.REQUEST_ANSWERED):
@@ -248,6 +255,29 @@ def test_an_appeal_keeps_its_report_while_it_waits_but_not_without_end(store):
         deciding.get(store, report.id)
     assert "canary" not in everything(store)
     assert answering.waiting(store, 9) == []
+    assert Tally(2027, Kind.APPEAL, Outcome.UNANSWERED, 60) in tallies.counted(store), "nobody has answered it"
+
+
+@on_both
+def test_the_answer_to_a_late_appeal_can_be_read_and_the_text_goes_before_it(store):
+    receipt, report = rejected(store)
+    requests.appeal(store, receipt, "It was a crime.", at=NOW + privacy.REJECTED_LIVES)
+    answered_at = NOW + privacy.REJECTED_LIVES + privacy.APPEAL_ANSWERED
+    answering.answer(store, requests.appeal_of(store, report.id).id, who="Bea", at=answered_at, note="No crime")
+    purge(store, NOW + privacy.REJECTED_LIVES + privacy.APPEAL_HOLDS)
+    assert (sending.find(store, receipt).text, requests.appeal_of(store, report.id).note) == ("", "No crime")
+    purge(store, NOW + privacy.REJECTED_LIVES + privacy.APPEAL_HOLDS + MOMENT)
+    assert sending.find(store, receipt) is None
+
+
+def test_an_answer_outlives_the_report_that_was_taken_down(store):
+    _receipt, report = published(store)
+    receipt = asked(store, Kind.CONTENT, report.mark)
+    answering.note(store, requests.find(store, receipt).id, "You were right.")
+    deciding.decide(store, report, Act.REJECT, who="Ann", at=NOW, reason="identifies somebody")
+    purge(store, NOW + privacy.ANSWER_LIVES)
+    answer = requests.find(store, receipt)
+    assert (answer.report, answer.outcome, answer.text, answer.note) == (None, Outcome.REMOVED, "", "You were right.")
 
 
 def test_a_mark_whose_time_is_over_answers_what_waits(store):
@@ -278,3 +308,17 @@ def test_every_kind_has_a_day_by_which_it_is_answered(kind: Kind):
     assert not one.is_late(one.due)
     assert one.is_late(one.due + MOMENT)
     assert one.due <= one.answer_by
+
+
+@pytest.mark.parametrize(
+    ("moderators", "who", "others"),
+    [
+        ("", LOCAL, False),
+        ("", COMMAND_LINE, False),  # who sits in the browser is the same person
+        ("ann@example.org", COMMAND_LINE, True),
+        ("ann@example.org", "ann@example.org", True),  # the operator, in a browser
+    ],
+)
+def test_the_operator_is_one_person_in_a_browser_and_on_the_command_line(moderators: str, who: str, others: bool):
+    settings = Settings(moderators=moderators, local_moderation=True)
+    assert rights.has_others(settings, who) is others
