@@ -16,6 +16,7 @@ from mkmap.words import language
 
 NARROW = 400  # pixels: of a chart on a phone
 HEIGHT = 260  # pixels
+HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 P = ParamSpec("P")
 
 
