@@ -68,7 +68,10 @@ def test_anti_social_behaviour_is_left_out_and_said(look_at):
     assert "Of 30 crimes of all types but anti-social behaviour in Milton Keynes" in found
     assert "Left out: 4 incidents of anti-social behaviour. Anti-social behaviour never has an outcome." in found
     alone = said(trends(ADDRESS | {"type": "Anti-social behaviour"}))
-    assert "There is no crime in Milton Keynes in 3 of the 4 months from January 2025 to April 2025 of which the police publish an outcome." in alone
+    assert (
+        "There is no crime in Milton Keynes in 3 of the 4 months from January 2025 to April 2025 of which the police publish an outcome."
+        in alone
+    )
 
 
 def test_months_that_are_not_stored_have_no_outcomes(look_at):

@@ -207,9 +207,7 @@ def _chart(ground: Ground, has_missing: bool, has_partial: bool) -> Spec:
         y=middle, text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None), detail=alt.Detail("status_word:N")
     )
     absent_marks = [
-        gaps("crimes", shape=shape, opacity=1)
-        .transform_filter(f"datum.status_word === {json.dumps(word)}")
-        .encode(color=colour)
+        gaps("crimes", shape=shape).transform_filter(f"datum.status_word === {json.dumps(word)}").encode(color=colour)
         for word, shape in ((absent.missing_word(), "cross"), (absent.not_whole_word(), HALF_A_DISC))
         if word in marks
     ]
