@@ -16,6 +16,7 @@ from mkmap.words import language
 
 NARROW = 400  # pixels: of a chart on a phone
 HEIGHT = 260  # pixels
+HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 P = ParamSpec("P")
 
 
@@ -56,7 +57,7 @@ def gaps(number: str, *, shape: str = "cross", **colour: Any) -> alt.Chart:
     """A cross at the foot of each month whose number is missing, in the place of a bar; or a mark of another shape."""
     missing = rows().transform_filter(f"datum.{number} === null")
     placed: dict[str, Any] = {"angle": 45, "size": 70, "yOffset": -6} if shape == "cross" else {"size": 150}
-    crosses: alt.Chart = missing.mark_point(shape=shape, filled=True, **placed, **colour)
+    crosses: alt.Chart = missing.mark_point(shape=shape, filled=True, opacity=1, **placed, **colour)
     return crosses.encode(x=month_axis(), y=alt.YDatum(0), tooltip=tooltip())
 
 

@@ -8,7 +8,17 @@ from mkmap.words import NO_NUMBER, _, listed
 
 def word(month: Month, not_whole: Collection[Month]) -> str:
     """What stands at a month's place in a picture."""
-    return _("not whole, not zero") if month in not_whole else _("missing, not zero")
+    return not_whole_word() if month in not_whole else missing_word()
+
+
+def missing_word() -> str:
+    """What the mark of a month of which nothing is stored means."""
+    return _("missing, not zero")
+
+
+def not_whole_word() -> str:
+    """The same of a month of which a part is."""
+    return _("not whole, not zero")
 
 
 def cell(month: Month, not_whole: Collection[Month]) -> str:

@@ -4,9 +4,10 @@ import json
 
 import altair as alt
 
-from mkmap.drawing.chart_parts import NARROW, finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
+from mkmap.drawing.chart_parts import HALF_A_DISC, NARROW, finished, gaps, key, made_once, month_axis, rimmed, rows, tooltip
 from mkmap.drawing.figure import Spec
 from mkmap.drawing.palette import TYPES, Colour, Ground, css
+from mkmap.evidence import absent
 from mkmap.evidence.series import MonthRole
 from mkmap.words import _
 
@@ -17,7 +18,6 @@ BEFORE: Colour = (140, 150, 161)  # grey: last year is what this one is held aga
 OTHER: Colour = (190, 198, 207)
 OTHER_DARK: Colour = (74, 84, 96)
 IN_TWO_ROWS = alt.ExprRef(f"width < {NARROW} ? 1 : 3")  # of a key with five entries: in one they do not fit into a hall's width
-HALF_A_DISC = "M-1,0A1,1,0,1,1,1,0Z"  # stands at the foot of a month that is not whole
 
 
 @made_once
@@ -58,8 +58,8 @@ def role_words() -> dict[MonthRole, str]:
         MonthRole.CHOSEN: _("chosen months"),
         MonthRole.BEFORE: _("the same months a year before"),
         MonthRole.OTHER: _("other months"),
-        MonthRole.MISSING: _("missing, not zero"),
-        MonthRole.NOT_WHOLE: _("not whole, not zero"),
+        MonthRole.MISSING: absent.missing_word(),
+        MonthRole.NOT_WHOLE: absent.not_whole_word(),
     }
 
 

@@ -29,12 +29,13 @@ def how_sure(change: Change) -> list[str]:
 def which_months(change: Change) -> list[str]:
     """Which months are compared where it is not all of the chosen ones."""
     sentences = []
-    if change.asked > YEAR and not change.missing:
-        sentences.append(
-            _(
-                "Of the {n} chosen months the last twelve are compared: a longer time would be compared with part of itself."
-            ).format(n=number(change.asked))
-        )
+    if change.asked > YEAR:
+        words = _("Of the {n} chosen months the last twelve are compared: a longer time would be compared with part of itself.")
+        if change.missing:
+            words = _(
+                "Of the {n} chosen months only the last twelve could be compared: a longer time would be compared with part of itself."
+            )
+        sentences.append(words.format(n=number(change.asked)))
     return [*sentences, *left_out(change)]
 
 

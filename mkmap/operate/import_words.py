@@ -68,7 +68,7 @@ def _of_other_forces(months: list[StoredMonth], chosen: Settings) -> Iterator[st
 
 def _elsewhere(months: list[StoredMonth], chosen: Settings) -> Iterator[str]:
     """That the newest month of this force names other districts than the area."""
-    ours = [month for month in months if month.force == chosen.force]
+    ours = [month for month in months if month.force == chosen.force and month.is_whole]
     districts = other_districts(Crimes(chosen.home).path(ours[-1]), chosen.area_name) if ours else []
     if districts:
         yield _(

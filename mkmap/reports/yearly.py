@@ -63,7 +63,7 @@ def _is_answer(tally: Tally) -> bool:
 
 
 def _median(counted: Counted, is_meant: Callable[[Tally], bool]) -> float | None:
-    days = [tally.days for tally, count in counted.items() if is_meant(tally) for _each in range(count)]
+    days = [max(tally.days, 0) for tally, count in counted.items() if is_meant(tally) for _each in range(count)]
     return float(median(days)) if days else None
 
 

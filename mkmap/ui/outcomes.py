@@ -23,4 +23,4 @@ def outcomes(view: View) -> None:
     draw(figure, "chart_outcomes")
     compared = [findings.cohorts_sentence, words.why(findings.outcomes.cohorts)]
     st.markdown(sentences.plain(" ".join(filter(None, compared))))
-    st.caption(sentences.plain(" ".join([*sentences.gaps(view.selection), *words.notes(findings.outcomes)])))
+    st.caption(sentences.plain(" ".join(words.notes(findings.outcomes))))

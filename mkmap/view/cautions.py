@@ -30,7 +30,7 @@ def cautions(snapshot: Snapshot) -> list[Caution]:
             _("What nobody reported is not recorded. What the police could not place is counted for the whole force, and is on no map. "
               "How much of it there is changes over the years: better placing can look like a rise."),
         ),
-        Caution(_("Missing is not zero."), _("A month that is not stored is shown as missing, on no chart and in no sum. One of which only a part was published or loaded "
+        Caution(_("Missing is not zero."), _("A month that is not stored is shown as missing, and is in no sum. One of which only a part was published or loaded "
               "is shown as not whole, and is in no sum either.")),
         Caution(
             _("Other forces."),

@@ -223,10 +223,7 @@ class Findings:
             if self.selection.area.partial(self.filters.months):
                 return _("No chosen month is whole, so there is nothing to say about what became of the crimes.")
             return _("No chosen month is stored, so there is nothing to say about what became of the crimes.")
-        period = sentences.in_period(self.selection.months)
-        if self.selection.area.partial(self.filters.months):
-            period = sentences.counted_period(self.selection)
-        return outcome_words.sentence(self.outcomes, self.filters, self.where, period)
+        return outcome_words.sentence(self.outcomes, self.filters, self.where, sentences.counted_period(self.selection))
 
     @property
     def cohorts_sentence(self) -> str:

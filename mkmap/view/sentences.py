@@ -147,11 +147,8 @@ def period(selection: Selection) -> str:
 
 
 def counted_period(selection: Selection) -> str:
-    """The same, which says so where months between them are not stored."""
-    months = selection.months
-    if not months or len(months) == months[-1] - months[0] + 1:
-        return period(selection)
-    return in_some(len(months), list(months[0].to(months[-1])))
+    """The same, which says so where some of the chosen months are not stored."""
+    return in_some(len(selection.months), selection.filters.months) if selection.months else ""
 
 
 def in_some(known: int, months: list[Month]) -> str:

@@ -50,9 +50,9 @@ def test_it_counts_the_chosen_types(town: Path, types, counted: str):
     assert headline(visited(JANUARY | {"type": types})).startswith(f"Police recorded {counted} in Milton Keynes")
 
 
-def test_a_range_says_its_stored_ends_and_its_gap(town: Path):
+def test_a_range_says_how_many_of_its_months_are_stored_and_its_gap(town: Path):
     at = visited({"from": "2025-01", "to": "2025-04"})
-    assert "6 burglaries in Milton Keynes in 2 of the 3 months from January 2025 to March 2025" in headline(at)
+    assert "6 burglaries in Milton Keynes in 2 of the 4 months from January 2025 to April 2025" in headline(at)
     assert "February 2025 is missing" in said(at)
     assert "The police figures end with March 2025; April 2025 is not published or not loaded yet." in said(at)
 

@@ -114,7 +114,7 @@ def test_the_change_is_a_verdict_then_counts_then_a_picture(dozen: None):
 
 def test_the_months_are_a_picture_with_a_table(dozen: None):
     at = slide("months", QUARTER)
-    assert headline(at) == "Month by month in Milton Keynes: 30 in March 2025"
+    assert headline(at) == "Burglary in Milton Keynes month by month: 30 in March 2025"
     (chart,) = at.get("vega_lite_chart")
     assert "Bars by month" in as_read(chart.proto.alt)
     assert "March 2025" in tables(at)[0].to_string()

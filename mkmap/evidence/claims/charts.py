@@ -42,7 +42,7 @@ def weekly(ground: Ground) -> Spec:
         .mark_bar()
         .encode(x=month_axis(), y=alt.Y("rate:Q", title=_("A week, in the month")), color=_chosen(), tooltip=tooltip())
     )
-    crosses = gaps("rate", color=css(TYPES[1]), opacity=1)
+    crosses = gaps("rate", color=css(TYPES[1]))
     first = _first_row()
     line = first.mark_rule(strokeWidth=3, color=ink).encode(y=alt.Y("claimed:Q"))
     words = _words(first.encode(x=alt.XValue(0), y=alt.Y("claimed:Q")), ground, baseline="bottom", align="left", dx=4, dy=-4)

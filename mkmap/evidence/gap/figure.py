@@ -38,7 +38,8 @@ def answers(gap: pd.DataFrame, names: Mapping[str, str], area: str, ground: Grou
         return None
     names = {**names, AREA: area}
     bars = _bars(gap, names)
-    return Figure(_chart(ground), pd.DataFrame(_rows(bars)), table(gap, names), _alt(bars))
+    told = gap[(gap["ward"] == AREA) | gap["reports"].notna()]  # a sentence counts the wards that are hidden
+    return Figure(_chart(ground), pd.DataFrame(_rows(bars)), table(told, names), _alt(bars))
 
 
 def table(gap: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def table(gap: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     words = answer_words()
     return pd.DataFrame(
         {
-            _("Year"): lines["year"],
+            _("Year"): lines["year"].astype(str),
             _("Where"): lines["name"],
             _("Reports"): _counts(lines["reports"]),
             **{words[answer]: _counts(lines[answer]) for answer in ANSWERS},

@@ -1,5 +1,6 @@
 """Make the figure of what became of the crimes, by month of the crime."""
 
+import json
 import math
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from mkmap.crimes.outcome_status import OutcomeStatus
-from mkmap.drawing.chart_parts import finished, gaps, key, made_once, month_axis, rows, tooltip
+from mkmap.drawing.chart_parts import HALF_A_DISC, finished, gaps, key, made_once, month_axis, rows, tooltip
 from mkmap.drawing.figure import Figure, Spec
 from mkmap.drawing.palette import DARK_INK, LIGHT_INK, TYPES, Colour, Ground, css
 from mkmap.evidence import absent
@@ -58,7 +59,9 @@ def by_month(outcomes: OutcomeCounts, filters: Filters, ground: Ground) -> Figur
     if not outcomes.are_told:
         return None
     parts = pd.DataFrame(_parts(outcomes, filters)).astype({"crimes": "Int64"})
-    return Figure(_chart(ground), parts, _table(outcomes, filters), _alt(outcomes, filters))
+    missing, not_whole = (tuple(months) for months in absent.parted(_without(outcomes, filters), outcomes.cohorts.not_whole))
+    chart = _chart(ground, bool(missing), bool(not_whole))
+    return Figure(chart, parts, _table(outcomes, filters), _alt(outcomes, filters))
 
 
 def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
@@ -67,14 +70,15 @@ def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(
-                BarPart(
-                    str(month), None, "", 0, "", DARK_INK, labelled(month.name, absent.word(month, outcomes.cohorts.not_whole))
-                )
-            )
+            parts.append(_of_no_month(month, absent.word(month, outcomes.cohorts.not_whole)))
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
+
+
+def _of_no_month(month: Month, word: str) -> BarPart:
+    """The mark in the place of a bar."""
+    return BarPart(str(month), None, word, 0, "", DARK_INK, labelled(month.name, word))
 
 
 def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[OutcomeStatus], room: float) -> list[BarPart]:
@@ -152,8 +156,12 @@ def _alt(outcomes: OutcomeCounts, filters: Filters) -> str:
         n=number(total), charged=number(charged), charged_share=outcome_words.percent(Share(charged, total)),
         open=number(still), open_share=outcome_words.percent(Share(still, total)),
     )  # fmt: skip
-    missing = [month for month in filters.months if str(month) not in outcomes.months.index]
-    return " ".join([bars, *absent.sentences(missing, outcomes.cohorts.not_whole)])
+    return " ".join([bars, *absent.sentences(_without(outcomes, filters), outcomes.cohorts.not_whole)])
+
+
+def _without(outcomes: OutcomeCounts, filters: Filters) -> list[Month]:
+    """The chosen months without a bar."""
+    return [month for month in filters.months if str(month) not in outcomes.months.index]
 
 
 def status_words() -> dict[OutcomeStatus, str]:
@@ -174,14 +182,21 @@ def lettered(status: OutcomeStatus) -> str:
 
 
 @made_once
-def _chart(ground: Ground) -> Spec:
-    """Bars by month of the crime, of `BarPart`s; a month that is missing has a cross at its foot and no bar."""
-    domain = [lettered(status) for status in STACK]
+def _chart(ground: Ground, has_missing: bool, has_partial: bool) -> Spec:
+    """Bars by month of the crime, of `BarPart`s; a month that is missing has a cross at its foot and no bar, one that is not whole half a disc.
+
+    `has_missing`, `has_partial`: there is one, so that it stands in the key.
+    """
+    marks = {
+        **({absent.missing_word(): css(ground.name)} if has_missing else {}),
+        **({absent.not_whole_word(): css(TYPES[3])} if has_partial else {}),
+    }
+    domain = [*(lettered(status) for status in STACK), *marks]
     colour = alt.Color(
         "status_word:N",
         title=None,
         sort=None,
-        scale=alt.Scale(domain=domain, range=[css(COLOURS[status][0]) for status in STACK]),
+        scale=alt.Scale(domain=domain, range=[*(css(COLOURS[status][0]) for status in STACK), *marks.values()]),
         legend=key(columns=2, columnPadding=8, labelFontSize=12),
     )
     known = rows().transform_filter("datum.crimes !== null").encode(x=month_axis(), order=alt.Order("place:Q"))
@@ -191,5 +206,9 @@ def _chart(ground: Ground) -> Spec:
     letters = known.mark_text(fontSize=12, fontWeight=600).encode(
         y=middle, text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None), detail=alt.Detail("status_word:N")
     )
-    crosses = gaps("crimes", color=css(TYPES[1]), opacity=1)
-    return finished(bars + letters + crosses, HEIGHT)
+    absent_marks = [
+        gaps("crimes", shape=shape).transform_filter(f"datum.status_word === {json.dumps(word)}").encode(color=colour)
+        for word, shape in ((absent.missing_word(), "cross"), (absent.not_whole_word(), HALF_A_DISC))
+        if word in marks
+    ]
+    return finished(alt.layer(bars, letters, *absent_marks), HEIGHT)

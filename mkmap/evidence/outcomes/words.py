@@ -78,7 +78,11 @@ def notes(outcomes: OutcomeCounts) -> list[str]:
     if outcomes.count(OutcomeStatus.OPEN):
         sentences.append(_("Crimes of recent months are still open: with time more of them will be charged, and more closed."))
     if outcomes.without:
-        sentences.append(_("{asb} left out: it never has an outcome.").format(asb=counted(outcomes.without, (ANTI_SOCIAL,))))
+        sentences.append(
+            _("Left out: {asb}. Anti-social behaviour never has an outcome.").format(
+                asb=counted(outcomes.without, (ANTI_SOCIAL,))
+            )
+        )
     sentences.append(basis(outcomes.needed, outcomes.files))
     if outcomes.needed and outcomes.needed[-1] > COURTS_UNTIL:
         sentences.append(courts())

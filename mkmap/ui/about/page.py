@@ -10,7 +10,7 @@ from mkmap.operate.status_words import noticed
 from mkmap.view import sentences
 from mkmap.view.cautions import cautions
 from mkmap.view.view import View
-from mkmap.words import _, ngettext
+from mkmap.words import NO_NUMBER, _, ngettext
 
 
 def what_this_is(view: View) -> None:
@@ -40,7 +40,7 @@ def stored(view: View) -> None:
         st.markdown(f"- {sentences.plain(sentence)}")
     if len(months):
         table = pd.concat([months, pd.DataFrame(missing)]).sort_values("month", ascending=False)
-        st.dataframe(_in_words(table), hide_index=True, height=320)
+        st.dataframe(_in_words(table), hide_index=True, height=320, placeholder=NO_NUMBER)
     for ward_set in state["ward_sets"]:
         st.caption(
             sentences.plain(

@@ -65,4 +65,4 @@ def ready(view: View) -> None:
             label = words.ready(link.claim, link.filters, view.snapshot.settings.area_name)
             st.page_link(frame.file_of("claims"), label=sentences.plain(label), query_params=link.pairs(), width="stretch")
     if any(len(link.filters.months) < YEAR for link in ready):
-        st.caption(_("Where a link is of fewer than twelve months, no more are stored one after the other."))
+        st.caption(_("Where a link shows fewer than twelve months, no more months in a row are stored."))

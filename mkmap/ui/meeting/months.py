@@ -1,5 +1,6 @@
 """Show the months one beside the other: the chosen ones among those before, and gaps where they are."""
 
+from mkmap.crime_types import all_named
 from mkmap.evidence.series import MonthRole
 from mkmap.month import Month
 from mkmap.ui.figures import ground
@@ -24,8 +25,8 @@ def _sentence(view: View) -> str:
     words = {
         "low": number(int(low["crimes"])), "low_month": Month.parse(low["month"]).name,
         "high": number(int(high["crimes"])), "high_month": Month.parse(high["month"]).name,
-        "where": sentences.where(view.snapshot, view.selection),
+        "where": sentences.where(view.snapshot, view.selection), "what": all_named(view.filters.types),
     }  # fmt: skip
     if low["crimes"] == high["crimes"]:
-        return _("Month by month in {where}: {high} in {high_month}").format(**words)
-    return _("Month by month in {where}: between {low} in {low_month} and {high} in {high_month}").format(**words)
+        return _("{what} in {where} month by month: {high} in {high_month}").format(**words)
+    return _("{what} in {where} month by month: between {low} in {low_month} and {high} in {high_month}").format(**words)

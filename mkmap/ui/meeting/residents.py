@@ -29,7 +29,7 @@ def draw(view: View) -> None:
 def _police(view: View) -> str:
     if why := no_months(view):
         return why
-    return _("recorded by the police {period}").format(period=sentences.period(view.selection))
+    return _("recorded by the police {period}").format(period=sentences.counted_period(view.selection))
 
 
 def _residents(view: View) -> str:

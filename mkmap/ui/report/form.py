@@ -90,7 +90,8 @@ def _asked(view: View, number: str) -> Submission | None:
     fields.leave_room()
     pressed = st.button(_("Send"), key="report_submit", type="primary", icon=":material/send:")
     refused = fields.refuse(refusals(form), pressed=pressed, at_once=Question.TEXT)
-    st.caption(_("Your report waits until a moderator has looked at it. Sending it tells the police nothing."))
+    if not view.snapshot.dataset.is_demonstration:
+        st.caption(_("Your report waits until a moderator has looked at it. Sending it tells the police nothing."))
     st.page_link(frame.file_of("about"), label=_("Privacy: what is kept, and for how long"), icon=":material/shield:")
     if refused or not pressed:
         return None

@@ -16,7 +16,7 @@ def receipt(digits: str, kept: Report) -> None:
         st.info(_("You have withdrawn this report: nobody sees it any more."))
     else:
         _kept(kept)
-        st.markdown(_("**Your report is kept, and this is its receipt.** Write it down: nobody can find it again for you."))
+        st.markdown(_("**This is its receipt.** Write it down: nobody can find it again for you."))
         with st.container(key="report_receipt"):
             st.code(grouped(digits), language=None)
         st.caption(

@@ -21,4 +21,5 @@ def police_and_residents(view: View) -> None:
         st.markdown(sentences.plain(sentences.of_demonstration(view.snapshot, words.nothing(answers))))
     else:
         draw(figure, "chart_gap")
-    st.markdown(sentences.plain(" ".join(filter(None, [words.hidden(answers), *words.meaning()]))))
+    if not answers.empty:
+        st.markdown(sentences.plain(" ".join(filter(None, [words.hidden(answers), *words.meaning()]))))

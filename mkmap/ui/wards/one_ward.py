@@ -35,7 +35,7 @@ def headline(view: View) -> None:
 def _counted(view: View) -> list[str]:
     """What the title does not say: the count, where it has no comparison to tell, and what belongs to no ward."""
     change = view.findings.change
-    if change.missing or (change.left_out and change.now != view.selection.total):
+    if change.now != view.selection.total:
         return [sentences.headline(view.snapshot, view.selection)] if view.selection.months else []
     if not view.selection.unplaced:
         return []

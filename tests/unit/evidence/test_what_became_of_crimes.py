@@ -111,7 +111,9 @@ def test_anti_social_behaviour_is_left_out_and_counted(home: Path):
     assert (found.count(), found.without) == (41, 2)
     alone = asked(dataset, Filters(FIRST, FIRST, (), ("Anti-social behaviour",)))
     assert (alone.count(), alone.without) == (0, 2)
-    assert "2 incidents of anti-social behaviour left out: it never has an outcome." in outcome_words.notes(found)
+    assert "Left out: 2 incidents of anti-social behaviour. Anti-social behaviour never has an outcome." in outcome_words.notes(
+        found
+    )
     assert asked(dataset, Filters(FIRST, FIRST, (), ("Burglary",))).without == 0
 
 
