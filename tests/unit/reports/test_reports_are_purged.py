@@ -160,7 +160,7 @@ def test_the_command_finds_the_wards_of_what_is_shown(home: Path):
 
 
 def test_the_readme_names_the_numbers_that_are_kept_to():
-    told = (PROJECT / "README.md").read_text().partition("For how long:")[2].partition("\n- ")[0]
+    told = (PROJECT / "docs" / "residents-reports.md").read_text().partition("For how long:")[2].partition("\n- ")[0]
     numbers = [int(number) for number in re.findall(r"(\d+) (?:days|hours)", told)]
     lives = [privacy.PUBLISHED_LIVES, privacy.REJECTED_LIVES, privacy.TEXT_LIVES]
     assert numbers == [*(one.days for one in lives), privacy.NETWORK_HASH_LIVES / timedelta(hours=1)]
