@@ -96,15 +96,14 @@ def restore(store: Store, file: Path, *, at: datetime) -> Restored:
         _note(connection, outside.gone, copied)
         acts = tombstones.noted(connection)
         missing = [row for row in copied[reports] if row.submission not in known and not _is_erased(acts, row.submission)]
-        is_same = bool(known) and _id(copied) == here
+        is_same = _id(copied) == here
         wanted = [row for row in missing if not (is_same and _is_over(row, acts, at))]
-        counts_itself = _counts_itself(connection, copied, here)
         if not known:
             _take_over(connection, copied, at)
         _add(connection, wanted, copied)
         moderators.add(connection, copied[moderators.moderators], copied[moderators.sign_outs])
         asked = _add_requests(connection, copied, acts)
-        if counts_itself:
+        if known or is_same:  # else the numbers come with it
             recounting.count(connection, {row.id: row.received_at for row in wanted}, copied[decisions], asked)
         bury(connection, acts, at)
         rows.changed(connection, at)
@@ -201,14 +200,14 @@ def _take_over(connection: sa.Connection, copied: Copied, at: datetime) -> None:
     """
     if (store := _id(copied)) != identity.id_of(connection):
         moderators.sign_everybody_out(connection, at)
+        recounting.add(connection, copied[tallies])
     if store:
         identity.become(connection, store)
     key = next(row.value for row in copied[facts] if row.name == "receipt_key")
     rows.set_fact(connection, "receipt_key", key, at)
-    for table in (past, tallies):
-        if not connection.execute(sa.select(table)).first():
-            for row in copied[table]:
-                connection.execute(sa.insert(table).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
+    if not connection.execute(sa.select(past)).first():
+        for row in copied[past]:
+            connection.execute(sa.insert(past).values(**{k: v for k, v in row._mapping.items() if k != "id"}))
 
 
 def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
@@ -222,11 +221,6 @@ def _add(connection: sa.Connection, wanted: Rows, copied: Copied) -> None:
         if row.report in numbers:
             values = {name: value for name, value in row._mapping.items() if name != "id"} | {"report": numbers[row.report]}
             connection.execute(sa.insert(decisions).values(**values))
-
-
-def _counts_itself(connection: sa.Connection, copied: Copied, here: str) -> bool:
-    """Whether the yearly numbers of this store go on: those of another one are not added, what comes from it is."""
-    return _id(copied) != here and connection.execute(sa.select(tallies)).first() is not None
 
 
 def _add_requests(connection: sa.Connection, copied: Copied, acts: Tombstones) -> Rows:

@@ -14,6 +14,11 @@ from mkmap.reports.store.tallies import Tally
 Counts = Mapping[Tally, int]
 
 
+def add(connection: sa.Connection, rows: Iterable[sa.Row]) -> None:
+    """Rows of another store's counts."""
+    tallies.add_all(connection, {Tally(row.year, row.what, row.detail, row.days): row.total for row in rows})
+
+
 def count(
     connection: sa.Connection,
     received: Mapping[int, datetime],

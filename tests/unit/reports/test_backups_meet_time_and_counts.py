@@ -9,7 +9,7 @@ from sent_reports import NOW, corrected, published, sent
 from mkmap.database import connection
 from mkmap.reports.privacy import PUBLISHED_LIVES, REJECTED_LIVES
 from mkmap.reports.report import State
-from mkmap.reports.request import Outcome
+from mkmap.reports.request import Asked, Kind, Outcome
 from mkmap.reports.store import backup, deciding, requests, retention, sending, showing, tables, tallies
 from mkmap.reports.store.deciding import Act
 from mkmap.reports.store.tallies import Tally
@@ -57,6 +57,20 @@ def test_a_store_that_was_begun_meanwhile_counts_what_comes_once(store, tmp_path
     (back,) = deciding.reports_in(other, State.PUBLISHED)
     deciding.decide(other, back, Act.UNDO, who="Ann", at=NOW)
     assert PUBLISHED not in tallies.counted(other)
+
+
+def test_after_an_older_backup_a_newer_one_adds_what_the_older_one_had_not(store, tmp_path: Path):
+    published(store)
+    backup.write(store, tmp_path / "older", at=NOW)
+    published(store)
+    backup.write(store, tmp_path / "newer", at=NOW)
+    other = connection.connected(tmp_path / "other")
+    complaint = Asked("one", Kind.COMPLAINT, "Something else", "canary")
+    requests.ask(other, complaint, at=NOW)  # before the backup was at hand
+    for name in ("older", "newer", "older"):
+        backup.restore(other, tmp_path / name, at=NOW)
+    assert tallies.counted(store) == {RECEIVED: 2, PUBLISHED: 2}
+    assert tallies.counted(other) == {**tallies.counted(store), Tally(NOW.year, "complaint", "received"): 1}
 
 
 def test_what_is_erased_again_takes_its_senders_appeal_along(store, tmp_path: Path):
