@@ -62,7 +62,7 @@ def appeal(store: Store, receipt: str, text: str, *, at: datetime) -> None:
             raise Refused(Code.APPEAL_IMPOSSIBLE)
         asked = Asked(f"appeal-{row.submission}-{row.version}", Kind.APPEAL, "", text)
         if connection.execute(sa.select(requests.c.id).where(requests.c.request == digest(asked.id))).first() is None:
-            _insert(connection, asked, row.id, at)
+            _insert(connection, asked, row.id, at, is_set_aside=row.heap is not None)  # who floods can appeal as often
 
 
 def sent(store: Store, request_id: str) -> tuple[str, Request] | None:

@@ -10,7 +10,8 @@ from sent_reports import NOW, submission
 from mkmap.database.connection import Store
 from mkmap.reports.privacy import NETWORK_HASH_LIVES, TEXT_LIVES
 from mkmap.reports.report import Report
-from mkmap.reports.store import deciding, floods, many, queue, retention, sending, tables
+from mkmap.reports.request import Asked, Kind
+from mkmap.reports.store import answering, deciding, floods, many, queue, requests, retention, sending, tables
 from mkmap.reports.store.deciding import Act
 from mkmap.reports.store.wanted import Wanted
 
@@ -129,3 +130,13 @@ def test_which_reports_were_of_one_flood_is_forgotten_with_their_texts(store):
     assert deciding.get(store, published.id).heap == heap.name
     forget(store, NOW + TEXT_LIVES + timedelta(seconds=1))
     assert deciding.get(store, published.id).heap is None
+
+
+def test_who_floods_and_appeals_against_each_rejection_is_looked_at_after_everybody_else(store):
+    receipts = [sending.submit(store, submission(), at=NOW, sender=sending.Sender(f"{number}", FLOOD)) for number in range(8)]
+    many.decide_about(store, deciding.reports_in(store), Act.REJECT, who="Ann", at=NOW, reason="advertising")
+    for receipt in receipts:
+        requests.appeal(store, receipt, "Look again.", at=NOW)
+    requests.ask(store, Asked("one", Kind.COMPLAINT, "Something else", "Nobody answers.", ""), at=NOW + timedelta(days=10))
+    first, *others = answering.waiting(store, 3)
+    assert (first.kind, {one.kind for one in others}) == (Kind.COMPLAINT, {Kind.APPEAL})
