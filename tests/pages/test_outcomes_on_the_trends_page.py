@@ -45,7 +45,7 @@ def test_counts_shares_and_what_they_rest_on_are_said(look_at):
 def test_years_that_cannot_be_compared_are_not(look_at):
     look_at(town)
     assert (
-        "Whether more end with a suspect charged than a year before cannot be compared: January 2024 to April 2024 and March 2025 not stored"
+        "Whether more end with a suspect charged than a year before cannot be compared: January 2024 to April 2024 and March 2025 missing"
         in said(trends(ADDRESS))
     )
 
