@@ -185,7 +185,7 @@ def lettered(status: OutcomeStatus) -> str:
 
 def crossed() -> str:
     """As the key says of a month that is missing: no colour is left that none of the parts has on light or on dark ground."""
-    return f"× {absent.missing_word()}"
+    return _("× missing, not zero")
 
 
 @made_once

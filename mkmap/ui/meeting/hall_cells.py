@@ -14,7 +14,8 @@ from mkmap.map.names import WARD, Label
 from mkmap.map.room import Box, Room, box_at, size_of
 from mkmap.words import number
 
-STEPS = (0, -12, 12, -24)  # pixels by which a name gives way to a number; a ward's stays, as it must lie in its ward
+# Pixels southwards by which a name gives way to a number: never down, where the demonstration's warning is. A ward's stays in its ward.
+STEPS = (0, -12, -24)
 
 
 def are_cells(zoom: float) -> bool:
@@ -64,7 +65,7 @@ def _drawn(selection: Selection, ground: Ground, zoom: int) -> list[dict]:
 
 
 def between_numbers(selection: Selection, zoom: float, names: Sequence[Label], size: float) -> list[Label]:
-    """The names that have room where they stand, or a little above or below it, without lying over a number or another name."""
+    """The names that have room where they stand, or a little above it, without lying over a number or another name."""
     made, room = cells.cells(selection, int(zoom)), Room()
     for middle, crimes in zip(places(made.middles), made.crimes.tolist(), strict=True):
         room.keep(_box(number(crimes), middle, zoom, size))
