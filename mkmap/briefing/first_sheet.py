@@ -9,7 +9,7 @@ from mkmap.evidence import absent, verdicts
 from mkmap.evidence.change import FEWEST, Change, Verdict
 from mkmap.evidence.matching import year_before
 from mkmap.map import circles
-from mkmap.month import Month, ranges
+from mkmap.month import Month, ranges, span
 from mkmap.view import figures, sentences
 from mkmap.view.findings import Findings
 from mkmap.view.view import View
@@ -29,9 +29,9 @@ def numbers(view: View) -> tuple[Number, ...]:
 def _count(view: View) -> Number:
     months, chosen = view.selection.months, view.filters.months
     if not months and view.selection.area.partial(chosen) == chosen:
-        return Number(NO_NUMBER, _("not whole: {period}").format(period=sentences.in_period(chosen)))
+        return Number(NO_NUMBER, _("not whole: {period}").format(period=span(chosen[0], chosen[-1])))
     if not months:
-        return Number(NO_NUMBER, _("not stored: {period}").format(period=sentences.in_period(chosen)))
+        return Number(NO_NUMBER, _("missing: {period}").format(period=span(chosen[0], chosen[-1])))
     if len(months) == len(chosen):
         return Number(number(view.selection.total), _("recorded {period}").format(period=sentences.in_period(months)))
     if view.selection.area.partial(chosen):

@@ -31,10 +31,10 @@ def reason(missing: Sequence[Month], not_whole: Collection[Month]) -> str:
     absent, partial = parted(missing, not_whole)
     words = {"months": listed(ranges(absent)), "partial": listed(ranges(partial))}
     if not partial:
-        return _("{months} not stored").format(**words)
+        return _("{months} missing").format(**words)
     if not absent:
         return _("{partial} not whole").format(**words)
-    return _("{months} not stored, {partial} not whole").format(**words)
+    return _("{months} missing, {partial} not whole").format(**words)
 
 
 def left_out(missing: Sequence[Month], not_whole: Collection[Month]) -> str:
@@ -42,10 +42,10 @@ def left_out(missing: Sequence[Month], not_whole: Collection[Month]) -> str:
     absent, partial = parted(missing, not_whole)
     words = {"months": listed(ranges(absent)), "partial": listed(ranges(partial))}
     if not partial:
-        return _("Left out: {months}, not stored.").format(**words)
+        return _("Left out: {months}, missing.").format(**words)
     if not absent:
         return _("Left out: {partial}, not whole.").format(**words)
-    return _("Left out: {months}, not stored, and {partial}, not whole.").format(**words)
+    return _("Left out: {months}, missing, and {partial}, not whole.").format(**words)
 
 
 def parted(missing: Sequence[Month], not_whole: Collection[Month]) -> tuple[list[Month], list[Month]]:

@@ -117,13 +117,13 @@ def test_each_missing_month_is_named_and_is_in_no_verdict(folders, setting, clai
     assert gone.name in said(at)
     assert f"{gone.name} is missing: it is counted nowhere, and is not zero." in said(at)
     if claim == "ward-month":  # of the other months it can be said who reached it
-        assert f"Of {gone.name} nobody can say here: not stored." in said(at)
+        assert f"Of {gone.name} nobody can say here: missing." in said(at)
     elif claim == "rise":  # the others can be compared
         assert "burglaries in Milton Keynes in 2 of the 3 months from March 2025 to May 2025" in answer(at)
-        assert f"Left out: {gone.name}, not stored." in said(at)
+        assert f"Left out: {gone.name}, missing." in said(at)
     else:
         assert not any(verdict in answer(at) for verdict in VERDICTS)
-        assert f"{gone.name} not stored." in answer(at)
+        assert f"{gone.name} missing." in answer(at)
 
 
 @pytest.mark.parametrize("claim", CLAIMS)

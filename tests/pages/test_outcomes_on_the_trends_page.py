@@ -1,5 +1,6 @@
 """What became of the crimes, on the trends page: counts, the open share, what it rests on, and no comparison that cannot be made."""
 
+import json
 from pathlib import Path
 
 import made_stores
@@ -45,7 +46,7 @@ def test_counts_shares_and_what_they_rest_on_are_said(look_at):
 def test_years_that_cannot_be_compared_are_not(look_at):
     look_at(town)
     assert (
-        "Whether more end with a suspect charged than a year before cannot be compared: January 2024 to April 2024 and March 2025 not stored"
+        "Whether more end with a suspect charged than a year before cannot be compared: January 2024 to April 2024 and March 2025 missing"
         in said(trends(ADDRESS))
     )
 
@@ -58,6 +59,9 @@ def test_the_bars_have_words_a_table_and_a_gap(look_at):
     rows = pa.ipc.open_stream(data.data.data).read_all().to_pandas()
     assert rows.loc[rows["month"] == "2025-03", "crimes"].isna().all()
     assert rows["crimes"].sum() == 30
+    assert {"× missing, not zero", "A suspect charged"} <= set(
+        json.loads(chart.proto.spec)["layer"][0]["encoding"]["color"]["scale"]["domain"]
+    )
     (months,) = (table for table in tables(at) if "Month of the crime" in table)
     assert months.set_index("Month of the crime")["Still open"].map(as_read).tolist() == ["3", "3", "–", "3"]
 

@@ -90,7 +90,7 @@ def test_without_a_missing_month_the_others_are_compared_and_named(after_years, 
     assert headline(at).startswith(
         "80 burglaries in Milton Keynes in 2 of the 3 months from March 2025 to May 2025, and 40 in the same 2 months a year before: 2.00 times"
     )
-    assert f"Left out: {gone.name}, not stored." in said(at)
+    assert f"Left out: {gone.name}, missing." in said(at)
     assert "Compared are the 2 months that both years have: March 2025 and May 2025." in said(at)
 
 
@@ -98,7 +98,7 @@ def test_where_no_month_is_in_both_years_the_title_says_what_is_known(after_year
     at = after_years(QUARTER, without=(Month(2024, 3), Month(2024, 4), Month(2024, 5)))
     assert headline(at) == (
         "120 burglaries in Milton Keynes from March 2025 to May 2025. It cannot be compared with the same months of 2024: "
-        "March 2024 to May 2024 not stored."
+        "March 2024 to May 2024 missing."
     )
     assert "ratio" not in charts(at)
 
@@ -150,7 +150,7 @@ def test_months_over_new_year_are_named_with_both_years(after_years):
 
 def test_months_that_are_not_published_are_not_compared(after_years):
     at = after_years({"from": "2026-01", "to": "2026-02"})
-    assert headline(at).endswith("January 2026 to February 2026 not stored.")
+    assert headline(at).endswith("January 2026 to February 2026 missing.")
 
 
 def test_what_the_verdict_rests_on_is_said(after_years):

@@ -136,7 +136,7 @@ def test_a_missing_month_is_a_gap_in_every_ward_and_left_out_of_every_change(hom
     dozen(home, (missing,))
     at = wards(YEAR)
     name = Month.parse(missing).name
-    assert f"Left out: {name}, not stored." in said(at)
+    assert f"Left out: {name}, missing." in said(at)
     for row in table(at)[1:]:
         assert row[4] != "? cannot be compared"
         assert row[5].endswith(f"missing: {name}")
@@ -157,7 +157,7 @@ def test_a_missing_month_of_one_ward_is_named_too(home: Path):
     dozen(home, ("2024-05",))
     at = wards(YEAR | {"ward": "Broughton"})
     assert headline(at).startswith("22 burglaries in Broughton in 11 of the 12 months")
-    assert "Left out: May 2024, not stored." in said(at)
+    assert "Left out: May 2024, missing." in said(at)
     assert "Police recorded 24 burglaries in Broughton from January 2025 to December 2025." in said(at)
 
 

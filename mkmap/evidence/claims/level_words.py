@@ -112,7 +112,7 @@ def ward_month_notes(ward_months: WardMonths) -> list[str]:
     if ward_months.missing and not ward_months.chosen.empty:
         missing, partial = absent.parted(ward_months.missing, ward_months.not_whole)
         if missing:
-            notes.append(_("Of {months} nobody can say here: not stored.").format(months=listed(ranges(missing))))
+            notes.append(_("Of {months} nobody can say here: missing.").format(months=listed(ranges(missing))))
         if partial:
             notes.append(_("Of {months} nobody can say here: not whole.").format(months=listed(ranges(partial))))
     return notes

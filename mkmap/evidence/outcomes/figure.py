@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Collection
 from typing import NamedTuple
 
 import altair as alt
@@ -70,15 +71,16 @@ def _parts(outcomes: OutcomeCounts, filters: Filters) -> list[BarPart]:
     parts = []
     for month, counts in _by_month(outcomes, filters).items():
         if counts is None:
-            parts.append(_of_no_month(month, absent.word(month, outcomes.cohorts.not_whole)))
+            parts.append(_of_no_month(month, outcomes.cohorts.not_whole))
         else:
             parts += _of_month(month, counts, statuses, room if month in lettered_months else math.inf)
     return parts
 
 
-def _of_no_month(month: Month, word: str) -> BarPart:
+def _of_no_month(month: Month, not_whole: Collection[Month]) -> BarPart:
     """The mark in the place of a bar."""
-    return BarPart(str(month), None, word, 0, "", DARK_INK, labelled(month.name, word))
+    word = absent.not_whole_word() if month in not_whole else crossed()
+    return BarPart(str(month), None, word, 0, "", DARK_INK, labelled(month.name, absent.word(month, not_whole)))
 
 
 def _of_month(month: Month, counts: dict[OutcomeStatus, int], statuses: list[OutcomeStatus], room: float) -> list[BarPart]:
@@ -181,6 +183,11 @@ def lettered(status: OutcomeStatus) -> str:
     return f"{STACK[status]} {status_words()[status]}"
 
 
+def crossed() -> str:
+    """As the key says of a month that is missing: no colour is left that none of the parts has on light or on dark ground."""
+    return _("× missing, not zero")
+
+
 @made_once
 def _chart(ground: Ground, has_missing: bool, has_partial: bool) -> Spec:
     """Bars by month of the crime, of `BarPart`s; a month that is missing has a cross at its foot and no bar, one that is not whole half a disc.
@@ -188,7 +195,7 @@ def _chart(ground: Ground, has_missing: bool, has_partial: bool) -> Spec:
     `has_missing`, `has_partial`: there is one, so that it stands in the key.
     """
     marks = {
-        **({absent.missing_word(): css(ground.name)} if has_missing else {}),
+        **({crossed(): css(ground.name)} if has_missing else {}),
         **({absent.not_whole_word(): css(TYPES[3])} if has_partial else {}),
     }
     domain = [*(lettered(status) for status in STACK), *marks]
@@ -208,7 +215,7 @@ def _chart(ground: Ground, has_missing: bool, has_partial: bool) -> Spec:
     )
     absent_marks = [
         gaps("crimes", shape=shape).transform_filter(f"datum.status_word === {json.dumps(word)}").encode(color=colour)
-        for word, shape in ((absent.missing_word(), "cross"), (absent.not_whole_word(), HALF_A_DISC))
+        for word, shape in ((crossed(), "cross"), (absent.not_whole_word(), HALF_A_DISC))
         if word in marks
     ]
     return finished(alt.layer(bars, letters, *absent_marks), HEIGHT)

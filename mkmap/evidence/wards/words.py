@@ -78,8 +78,8 @@ def without_households(ranking: Ranking) -> str:
 
 
 def few_months(months: int) -> str:
-    """Said where the stored months are fewer than a year's; else empty."""
-    if months >= SHADED_FROM:
+    """Said where the stored months are fewer than a year's; else empty, as where there is none."""
+    if not 0 < months < SHADED_FROM:
         return ""
     return ngettext(
         "This is {n} month alone: but for wards that stand out, what differs between wards in it is mostly chance.",

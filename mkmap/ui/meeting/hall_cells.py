@@ -1,6 +1,7 @@
 """Count the crimes of a slide's map in cells, with numbers that the back row reads."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pydeck as pdk
@@ -8,10 +9,13 @@ import pydeck as pdk
 from mkmap.crimes.query import Selection
 from mkmap.drawing.palette import Ground, ink
 from mkmap.map import cells, tiles
-from mkmap.map.mercator import TILE, pixels, places
-from mkmap.map.names import Label
+from mkmap.map.mercator import TILE, moved, pixels, places
+from mkmap.map.names import WARD, Label
 from mkmap.map.room import Box, Room, box_at, size_of
 from mkmap.words import number
+
+# Pixels southwards by which a name gives way to a number: never down, where the demonstration's warning is. A ward's stays in its ward.
+STEPS = (0, -12, -24)
 
 
 def are_cells(zoom: float) -> bool:
@@ -19,9 +23,9 @@ def are_cells(zoom: float) -> bool:
     return zoom < tiles.CLOSE + 0.5
 
 
-def layers(selection: Selection, ground: Ground, zoom: float, names: Sequence[Label], size: float) -> list[pdk.Layer]:
-    """The cells, and their numbers where no name lies over them; `size` is that of both, in pixels."""
-    drawn, of_names = _drawn(selection, ground, int(zoom)), _room_of(names, zoom)
+def layers(selection: Selection, ground: Ground, zoom: float, size: float) -> list[pdk.Layer]:
+    """The cells with their numbers, which are `size` pixels high."""
+    drawn = _drawn(selection, ground, int(zoom))
     shapes = pdk.Layer(
         "PolygonLayer",
         id="hall-cells",
@@ -34,11 +38,7 @@ def layers(selection: Selection, ground: Ground, zoom: float, names: Sequence[La
     numbers = pdk.Layer(
         "TextLayer",
         id="hall-numbers",
-        data=[
-            {name: cell[name] for name in ("p", "n", "c")}
-            for cell in drawn
-            if not of_names.covered(_box(cell["n"], cell["p"], zoom, size))
-        ],
+        data=[{name: cell[name] for name in ("p", "n", "c")} for cell in drawn],
         get_position="p",
         get_text="n",
         get_color="c",
@@ -64,11 +64,21 @@ def _drawn(selection: Selection, ground: Ground, zoom: int) -> list[dict]:
     ]
 
 
-def _room_of(names: Sequence[Label], zoom: float) -> Room:
-    room = Room()
-    for name in names:
-        room.keep(_box(name.text, (name.longitude, name.latitude), zoom, name.size))
-    return room
+def between_numbers(selection: Selection, zoom: float, names: Sequence[Label], size: float) -> list[Label]:
+    """The names that have room where they stand, or a little above it, without lying over a number or another name."""
+    made, room = cells.cells(selection, int(zoom)), Room()
+    for middle, crimes in zip(places(made.middles), made.crimes.tolist(), strict=True):
+        room.keep(_box(number(crimes), middle, zoom, size))
+    return [placed for name in names if (placed := _placed(name, zoom, room))]
+
+
+def _placed(name: Label, zoom: float, room: Room) -> Label | None:
+    """The name where it has room; None where it has none."""
+    for south in STEPS[:1] if name.kind == WARD else STEPS:
+        longitude, latitude = moved((name.longitude, name.latitude), south, zoom)
+        if room.take(_box(name.text, (longitude, latitude), zoom, name.size)):
+            return replace(name, longitude=longitude, latitude=latitude)
+    return None
 
 
 def _box(text: str, place: Sequence[float], zoom: float, size: float) -> Box:

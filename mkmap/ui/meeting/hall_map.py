@@ -64,7 +64,10 @@ def _deck(view: View) -> pdk.Deck:
     made = deck(view.snapshot, selection, colours, Sight(ROOM))
     zoom = made.initial_view_state.zoom
     names = placed_names.enlarged(selection.area, view.snapshot.ground, zoom, LARGER)
-    marks = hall_cells.layers(selection, colours, zoom, names, SIZE) if hall_cells.are_cells(zoom) else []
+    marks = []
+    if hall_cells.are_cells(zoom):
+        names = hall_cells.between_numbers(selection, zoom, names, SIZE)
+        marks = hall_cells.layers(selection, colours, zoom, SIZE)
     left_out = (*SMALL, *AFAR) if marks else SMALL
     below, above = ([layer for layer in made.layers if (layer.id == WARNING) == is_warning] for is_warning in (False, True))
     drawn = [layer for layer in below if layer.id not in left_out]

@@ -85,14 +85,14 @@ def test_missing_months_are_named_and_never_a_zero(tmp_path: Path):
     assert "recorded in 5 of 6 months; the others are missing" in first
     assert "February 2025 is missing: it is counted nowhere, and is not zero." in first
     assert "48 in the same 4 months a year before" in first
-    assert "Left out: March 2024 and February 2025, not stored." in first
+    assert "Left out: March 2024 and February 2025, missing." in first
     assert "2024 12 12 – 12 12 12 2025 18 – 18 18 18 18" in first
     assert "– stands for a month that is missing, not zero." in first
 
 
 def test_without_any_chosen_month_no_number_is_said(tmp_path: Path):
     first, second = read(view(years(tmp_path, without=MISSING), first="2025-02", last="2025-02")).pages
-    assert "– not stored: in February 2025" in first
+    assert "– missing: February 2025" in first
     assert "There are no police figures for February 2025." in first
     assert "No chosen month is stored, so there is no rate." in first
     assert "nothing to say about what became of the crimes" in second

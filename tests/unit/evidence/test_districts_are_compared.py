@@ -112,7 +112,7 @@ def test_each_missing_month_is_refused_and_named(home: Path, gone: Month):
     found = compared(home, burglaries(months=[month for month in around if month != gone]))
     assert (found.missing, found.is_comparable, len(found.rows)) == ((gone,), False, 0)
     said = words.sentence(found, QUARTER, "Thames Valley")
-    assert said == f"The districts cannot be compared: {gone.name} not stored."
+    assert said == f"The districts cannot be compared: {gone.name} missing."
 
 
 def test_a_month_of_the_area_alone_is_refused_and_named(home: Path):

@@ -108,7 +108,7 @@ def test_each_missing_month_is_refused_and_named(home: Path, gone: Month):
     found = weekly(town(home, [month for month in EVERY if month != gone]), YEAR, 12)
     assert (found.answer, found.rate, found.interval, found.missing) == (Answer.CANNOT_BE_CHECKED, None, None, (gone,))
     said = level_words.weekly(found, YEAR, "Milton Keynes", "in 2025")
-    assert said == f"It cannot be checked: {gone.name} not stored."
+    assert said == f"It cannot be checked: {gone.name} missing."
     assert str(gone) not in set(found.months["month"])
 
 
@@ -148,6 +148,6 @@ def test_a_missing_month_is_named_and_never_counts_as_not_reached(home: Path):
     gone = Month(2025, 6)
     found = ward_months(town(home, [month for month in EVERY if month != gone]), YEAR, 20)
     assert "2025-06" not in set(found.stored["month"])
-    assert "Of June 2025 nobody can say here: not stored." in level_words.ward_month_notes(found)
+    assert "Of June 2025 nobody can say here: missing." in level_words.ward_month_notes(found)
     only = ward_months(base(real(home, FORCE), LAST), Filters(gone, gone, (), BURGLARY), 20)
-    assert level_words.ward_months(only, YEAR, "in June 2025") == "It cannot be checked: June 2025 not stored."
+    assert level_words.ward_months(only, YEAR, "in June 2025") == "It cannot be checked: June 2025 missing."

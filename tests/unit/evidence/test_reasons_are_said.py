@@ -71,4 +71,4 @@ def test_of_longer_times_and_of_gaps_the_compared_months_are_named():
     year = tuple(Month(2025, 1).to(Month(2025, 12)))
     assert "Of the 36 chosen months the last twelve are compared" in said(60, 53, months=year, asked=36)
     gap = said(60, 53, months=(QUARTER[0],), left_out=QUARTER[1:])
-    assert "Left out: April 2025 to May 2025, not stored. Compared is the month that both years have: March 2025." in gap
+    assert "Left out: April 2025 to May 2025, missing. Compared is the month that both years have: March 2025." in gap

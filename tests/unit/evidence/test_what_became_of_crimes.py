@@ -169,7 +169,7 @@ def test_the_newest_month_has_had_no_time_and_is_not_compared(ripe: Dataset):
 def test_each_missing_month_is_refused_and_named(home: Path, gone: Month):
     found = asked(stored(home, [month for month in NEAR if month != gone], [], NEAR)).cohorts
     assert (found.change, found.missing, found.missing_files) == (None, (gone,), ())
-    assert f"cannot be compared: {gone.name} not stored." in outcome_words.cohorts(found, QUARTER, "now", "then")
+    assert f"cannot be compared: {gone.name} missing." in outcome_words.cohorts(found, QUARTER, "now", "then")
 
 
 @pytest.mark.parametrize("gone", [Month(2024, 7), Month(2024, 10), Month(2023, 7), Month(2023, 10)], ids=str)

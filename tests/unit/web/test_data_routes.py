@@ -266,7 +266,7 @@ def test_what_was_decided_is_a_table_and_json_with_its_source(client: Client, to
     published(opened(town))
     rows = list(csv.DictReader(io.StringIO(client.get("/data/decisions.csv").text)))
     (received,) = (row for row in rows if row["what"] == "received")
-    assert (received["year"], received["value"], received["dataset"]) == ("2026", "1.0", "police.uk")
+    assert (received["year"], received["value"], received["dataset"]) == ("2026", "1", "police.uk")
     answer = client.get("/data/decisions.json").json()
     assert answer.keys() >= PROVENANCE
     assert {"year": 2026, "what": "published", "detail": "", "value": 1} in answer["numbers"]
