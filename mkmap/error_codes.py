@@ -167,6 +167,7 @@ class Code(StrEnum):
     ARCHIVE_ADDRESS_UNREADABLE = "archive-address-unreadable"
     ARCHIVE_ADDRESS_WITHOUT_RANGES = "archive-address-without-ranges"
     NOT_A_ZIP = "not-a-zip"
+    NEITHER_ZIP_NOR_CSV = "neither-zip-nor-csv"
     TOO_MANY_MEMBERS = "too-many-members"
     MEMBER_TWICE = "member-twice"
     MEMBER_UNPRINTABLE = "member-unprintable"

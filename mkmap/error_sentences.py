@@ -382,6 +382,10 @@ SENTENCES: Mapping[Code, Message | Plural] = {
         "import the file."
     ),
     Code.NOT_A_ZIP: Message("this is not a whole zip archive. {imported}"),
+    Code.NEITHER_ZIP_NOR_CSV: Message(
+        "this is neither a zip archive nor a CSV file by its name. {imported} Download the file again as CSV, and do not save it in another "
+        "form."
+    ),
     Code.TOO_MANY_MEMBERS: Message("it has too many members; this is not an archive of police.uk. Nothing was imported."),
     Code.MEMBER_TWICE: Message("two members have the same name; this is not an archive of police.uk. Nothing was imported."),
     Code.MEMBER_UNPRINTABLE: Message(
@@ -466,8 +470,10 @@ SENTENCES: Mapping[Code, Message | Plural] = {
     ),
     Code.ROWS_UNUSABLE: Plural(
         "rows",
-        "{rejected} of {rows} row cannot be used. {changed}",
-        "{rejected} of {rows} rows cannot be used. {changed}",
+        "{rejected} of {rows} row cannot be used: its place, crime type or Crime ID is not as police.uk writes it. {changed} Download the "
+        "file again.",
+        "{rejected} of {rows} rows cannot be used: their places, crime types or Crime IDs are not as police.uk writes them. {changed} "
+        "Download the file again.",
     ),
     Code.NOTHING_TO_CONFIRM: Message("Nothing of {month} is stored, so there is nothing to confirm."),
     Code.MONTH_IS_WHOLE: Message("{month} is whole, so there is nothing to confirm."),

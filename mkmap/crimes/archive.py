@@ -16,7 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TypeVar
 
-from mkmap.crimes.archive_names import MISNAMED, UNREADABLE, Named, PassedOver, in_words, inner_parts, read_name, release_of
+from mkmap.crimes.archive_names import (
+    A_LINK,
+    MISNAMED,
+    UNREADABLE,
+    Named,
+    PassedOver,
+    in_words,
+    inner_parts,
+    read_name,
+    release_of,
+)
 from mkmap.crimes.layouts import FileKind
 from mkmap.errors import BadInput, Code
 from mkmap.month import Month
@@ -25,6 +35,7 @@ MEMBER_BYTES = 256 * 2**20  # the largest street file of police.uk, the Metropol
 COMPRESSION_RATIO = 60  # the real files compress 3 to 13 times
 MEMBERS = 20_000  # 36 months of 45 forces with three files each are 4,860
 CHUNK = 2**20
+NO_ARCHIVES = (".txt", ".xls", ".xlsx", ".ods", ".gz")  # what other programs make of a CSV: some are zips inside
 READ = 2**18  # bytes at once: they stay in the processor's cache
 
 Result = TypeVar("Result")
@@ -137,13 +148,17 @@ def _add(contents: Contents, source: str, force: str, stack: ExitStack) -> None:
         raise BadInput(Code.NO_SUCH_FILE_OR_FOLDER, source=source)
     elif source.lower().endswith(".csv"):
         _add_csv(contents, Path(source))
+    elif Path(source).suffix.lower() in NO_ARCHIVES:
+        raise BadInput(Code.NEITHER_ZIP_NOR_CSV, source=source)
     else:
         _add_zip(contents, source, stack)
 
 
 def _add_folder(contents: Contents, folder: Path, stack: ExitStack) -> None:
     """Everything in a folder, also in folders and zips in it: a zip that cannot be read does not stop the others."""
-    for file in sorted(filter(Path.is_file, folder.rglob("*"))):
+    every = sorted(folder.rglob("*"))
+    contents.passed_over += [PassedOver(str(path), A_LINK) for path in every if path.is_symlink() and path.is_dir()]
+    for file in filter(Path.is_file, every):
         if file.suffix.lower() != ".zip":
             _add_csv(contents, file)
             continue

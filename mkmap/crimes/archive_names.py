@@ -43,7 +43,10 @@ MONTH_IMPOSSIBLE = Message("{file} was passed over: police.uk has no such month.
 MISNAMED = (NAMED_ODDLY, MONTH_IMPOSSIBLE)
 ZIP_IN_A_ZIP = Message("{file} was passed over: it is a zip in a zip. Unpack the outer one, and import what was in it.")
 UNREADABLE = Message("{file} was passed over: it is no zip that can be read. Import it alone to hear why.")
+A_LINK = Message("{file} was passed over: it is a link to a folder. Import that folder itself.")
+PACKED = Message("{file} was passed over: it is packed. Unpack it, and import what was in it.")
 NO_CSV = Message("{file} was passed over: it is no CSV.")
+PACKERS = (".gz", ".7z", ".rar", ".bz2", ".xz", ".tar")
 AT_MOST = 12  # files that are named one by one; a folder may hold anything
 
 
@@ -101,6 +104,8 @@ def inner_parts(path: str) -> list[str]:
 def _why(name: str) -> Message:
     if name.endswith(".zip"):
         return ZIP_IN_A_ZIP
+    if name.endswith(PACKERS):
+        return PACKED
     return NAMED_ODDLY if ".csv" in name else NO_CSV
 
 

@@ -148,12 +148,13 @@ class _Work:
         if len(rivals) == 1:
             return rivals[0]
         chosen, is_sure = newest([(rows, member.release) for member, rows in rivals], rivals[0][0].kind)
-        member = rivals[chosen][0]
-        sentence = (
-            _("{n} files are for {month} of {force}: {files}. Stored: {file}, the newest of them.")
-            if is_sure
-            else _("{n} files are for {month} of {force}: {files}. Nothing in them says which is newer. Stored: {file}.")
-        )
+        member, kept = rivals[chosen]
+        if all(rows.equals(kept) for _other, rows in rivals):
+            sentence = _("{n} files are for {month} of {force}: {files}. They say the same.")
+        elif is_sure:
+            sentence = _("{n} files are for {month} of {force}: {files}. Stored: {file}, the newest of them.")
+        else:
+            sentence = _("{n} files are for {month} of {force}: {files}. Nothing in them says which is newer. Stored: {file}.")
         files = listed([other.source for other, _rows in rivals])
         self._rivals.append(
             sentence.format(n=number(len(rivals)), month=member.month.name, force=member.force, files=files, file=member.source)
@@ -166,9 +167,8 @@ class _Work:
                 raise BadInput(Code.RELEASE_OLDER, source=member.source, month=member.month)
             if not len(rows):
                 raise BadInput(member.kind.is_empty, source=member.source)
-            if member.kind is STREET:
-                check_force(rows, member.force, member.source)
-                check_repeats(rows, member.source)
+            check_force(rows, member.force, member.source)
+            check_repeats(rows, member.source)
             if member.kind.may_be_empty and rows["rejected"].null_count == 0:
                 return []
             return [put(self._months, member.kind, rows, _described(member, self._at), member.source, self._vouched)]

@@ -21,8 +21,8 @@ class FileKind:
     """One kind of file, and all that is particular to it.
 
     `query` takes `{rows}` with the columns as text and a `filename`. Its first columns are `member`, the file's name, and
-    `month`; in `rejected` it says why a row cannot be used. `odd_id` is what stands as a Crime ID and is none: it is checked, and not
-    stored. What the query gives else is stored, in columns of these SQL types.
+    `month`; in `rejected` it says why a row cannot be used. `odd_id` is what stands as a Crime ID and is none. What the query
+    gives is checked; of it these columns are stored, with their SQL types.
     """
 
     name: str  # as files are named: 2025-01-thames-valley-street.csv
@@ -92,7 +92,7 @@ OUTCOMES = FileKind(
     columns=OUTCOME_COLUMNS,
     # Where a crime happened is not read: its own row in a street file says it.
     query="""
-    SELECT member, month, crime_id, outcome, CASE WHEN octet_length(crime_id) IS DISTINCT FROM 32 THEN given_id END AS odd_id, CASE
+    SELECT member, month, crime_id, outcome, falls_within, CASE WHEN octet_length(crime_id) IS DISTINCT FROM 32 THEN given_id END AS odd_id, CASE
         WHEN coalesce(octet_length(crime_id), 0) = 0 THEN 'no Crime ID'
         WHEN coalesce(outcome, '') = '' THEN 'no outcome'
     END AS rejected
@@ -102,7 +102,8 @@ OUTCOMES = FileKind(
             "Month" AS month,
             "Crime ID" AS given_id,
             try(unhex(given_id)) AS crime_id,
-            "Outcome type" AS outcome
+            "Outcome type" AS outcome,
+            "Falls within" AS falls_within
         FROM {rows}
     )
     """,

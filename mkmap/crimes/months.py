@@ -1,12 +1,12 @@
 """Change the stored months: put files in, judge the months by each other, and keep a whole month where a worse one came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkmap.crimes.stored import Stored, StoredMonth, StoredOutcomes, Vouched, as_json, from_json
-from mkmap.crimes.wholeness.judging import judged
+from mkmap.crimes.wholeness.judging import beside_the_stored, judged
 from mkmap.errors import Code, Refused
 from mkmap.lake.manifest import FolderChange
 from mkmap.month import Month
@@ -98,7 +98,7 @@ class Months:
         for force in sorted(self._forces):
             was_whole = {month.key: month.is_whole for month in self._of(force)}
             self._judge(force)
-            if worse := [month for month in self._of(force) if self._is_worse(month)]:
+            if worse := [judged for month in self._of(force) for judged in self._worse(month)]:
                 self._put_back(worse)
                 self._judge(force)
             others = (month for month in self._of(force) if month.key not in self._new)
@@ -144,9 +144,15 @@ class Months:
         is_unsaid = self._area and month.scope == "area" and not month.area
         return replace(month, area=self._area) if is_unsaid and self._is_of_area(month) else month
 
-    def _is_worse(self, month: StoredMonth) -> bool:
+    def _worse(self, month: StoredMonth) -> Iterator[StoredMonth]:
+        """A month with what it lacks, where the one in whose place it came was whole: by the other months, or by that one."""
         before = self._before.get(month.key)
-        return before is not None and before.file != month.file and not month.is_whole and self._was_whole(before)
+        if before is None or before.file == month.file or not self._was_whole(before):
+            return
+        if not month.is_whole:
+            yield month
+        elif (lost := beside_the_stored(month, before, self.folder, self._change.manifest["profiles"])).reasons:
+            yield replace(month, judged=lost)
 
     def _was_whole(self, before: StoredMonth) -> bool:
         """As it was judged; of a store that was not, among the months beside it."""

@@ -80,8 +80,10 @@ class Parser:
         return self._frame(frame, kind, '"Month"')
 
     def _frame(self, frame: "pd.DataFrame", kind: FileKind, member: str) -> dict[str, pa.Table]:
-        names = [name for name in kind.columns if name in frame]
-        columns = ", ".join(f'"{name}"::VARCHAR AS "{name}"' for name in names)  # a column without a value has no type yet
+        given = {name: f'"{name}"' if name in frame else "NULL" for name in kind.columns}
+        columns = ", ".join(
+            f'{value}::VARCHAR AS "{name}"' for name, value in given.items()
+        )  # one without a value has no type yet
         self._database.register("given", frame)
         try:
             return self._read(kind, f"(SELECT {columns}, {member} AS filename FROM given)")

@@ -41,7 +41,7 @@ def put(
     known = months.known(described)
     if known and not vouched and _is_worth_keeping(known):
         _check_against(months, known, kind, counted, rows, source)
-    rows = rows.drop_columns("odd_id")
+    rows = rows.select([*kind.stored_columns])  # what is only checked is not stored
     file = months.temporary(".parquet")
     statistics = ["point"] if kind.has_points else False
     pq.write_table(rows, file, compression="snappy", use_dictionary=FEW_VALUES, write_statistics=statistics)

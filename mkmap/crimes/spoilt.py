@@ -14,10 +14,10 @@ REPEATED_AT_MOST = 0.06  # of the rows with a Crime ID; Derbyshire's real files 
 OF_OTHERS_AT_MOST = 0.05  # of a force's rows; in the real files none is
 FEW = 40  # rows: so many can repeat each other by chance
 
-_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)  # 1.23457E+63
-_MONTH = re.compile(  # Jan-25, janv.-25, 01/01/2025, 2025-01-01, 1.1.2025, 45658
-    r"[^\W\d_]{3,5}\.?[- /]\d{2,4}|\d{1,2}[- /][^\W\d_]{3,9}\.?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.*"
-    r"|\d{1,2}[./-]\d{4}|4\d{4}"
+_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+|\d{15,}|#[A-Z/0#]*[!?]?", re.ASCII | re.IGNORECASE)  # 1.23457E+63, #NUM!
+_MONTH = re.compile(  # Jan-25, January 2025, janv.-25, 01/01/2025, 2025-01-01, 1.1.2025, 2025/01, 2025-1, 202501, 45658
+    r"[^\W\d_]{3,9}\.?[- /]\d{2,4}|\d{1,2}[- /][^\W\d_]{3,9}\.?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.*"
+    r"|\d{1,2}[./-]\d{4}|\d{4}[/.]\d{1,2}|\d{4}-\d|20\d{4}|4\d{4}"
 )
 
 
@@ -29,12 +29,16 @@ def check_ids(rows: pa.Table, source: str) -> None:
 
 
 def check_repeats(rows: pa.Table, source: str) -> None:
-    """Raise BadInput where the rows of a street file stand there more than once."""
+    """Raise BadInput where the rows of a file stand there more than once."""
     ids = rows["crime_id"].drop_null()
     crimes = pc.count_distinct(ids).as_py()
     if len(ids) - crimes > max(len(ids) * REPEATED_AT_MOST, FEW):
         raise BadInput(Code.ROWS_REPEATED, source=source, rows=len(ids), crimes=crimes)
-    if len(ids) < len(rows) / 2 and (times := _times_over(rows.select(["point", "crime_type", "street"]))):
+    if (
+        "point" in rows.column_names
+        and len(ids) < len(rows) / 2
+        and (times := _times_over(rows.select(["point", "crime_type", "street"])))
+    ):
         raise BadInput(Code.ROWS_PASTED, source=source, times=times)
 
 
@@ -52,15 +56,15 @@ def check_months(rows: pa.Table, month: Month, source: str) -> None:
     by_month = {entry["values"]: entry["counts"] for entry in rows["month"].value_counts().to_pylist()}
     of_another = len(rows) - by_month.pop(str(month), 0)
     rewritten = {text: count for text, count in by_month.items() if text and _MONTH.fullmatch(text)}
-    if rewritten:
-        count, example = sum(rewritten.values()), next(iter(rewritten))
+    if (count := sum(rewritten.values())) > len(rows) / 2:  # Excel rewrites all; a row by itself is a wrong one
+        example = next(iter(rewritten))
         raise BadInput(Code.MONTHS_REWRITTEN, source=source, count=count, example=example)
     if of_another:
         raise BadInput(Code.ROWS_OF_ANOTHER_MONTH, source=source, count=of_another, month=month)
 
 
 def check_force(rows: pa.Table, force: str, source: str) -> None:
-    """Raise BadInput where a street file's rows fall within another force than its name says."""
+    """Raise BadInput where a file's rows fall within another force than its name says."""
     own = FORCES.get(force)
     by_name = {entry["values"]: entry["counts"] for entry in rows["falls_within"].value_counts().to_pylist()}
     others = {name: count for name, count in by_name.items() if name != own and name in FORCES.values()}

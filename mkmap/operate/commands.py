@@ -118,14 +118,20 @@ def _import(inputs: list[str], vouched: "Vouched | None") -> None:
     may_ask(chosen, *inputs)
     crimes = Crimes(chosen.home, chosen.area)
     crimes.check_force(chosen.force)
-    before = {month.key for month in crimes.months()}
+    before = {month.key: month.rows for month in crimes.months()}
     with Progress(logged=True) as progress, opened(inputs, force=chosen.force) as members:
         passed_over = in_words(members.passed_over)
-        done = ingest_archive(
-            crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, vouched=vouched
-        )
-    for line in import_words.of(done, before, chosen, passed_over, vouched):
-        print(line)
+        try:
+            done = ingest_archive(
+                crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, vouched=vouched
+            )
+        except MkmapError:
+            print(*passed_over, sep="\n")
+            raise
+    lines = [*import_words.of(done, before, chosen, passed_over, vouched)]
+    if done.refused and not (done.months or done.outcomes):
+        raise Refused(Code.NOTHING_STORED, why=" ".join(lines))
+    print(*lines, sep="\n")
     _hint_at_wards(chosen)
     if done.months:
         say_outside(chosen)

@@ -1,6 +1,6 @@
 """Say what an import has stored, what it has left out, and what about it looks wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mkmap.crimes.ingest import Imported
 from mkmap.crimes.store import Crimes
@@ -10,12 +10,17 @@ from mkmap.crimes.whose_area import other_districts
 from mkmap.settings import Settings
 from mkmap.words import _, listed, ngettext, number
 
+WORTH_SAYING = 0.02  # of a month's rows: a new release strikes out a few
 
-def of(done: Imported, before: set[str], chosen: Settings, passed_over: list[str], vouched: Vouched | None) -> Iterator[str]:
-    """The lines; `before`: the keys of the months that were stored before."""
+
+def of(
+    done: Imported, before: Mapping[str, int], chosen: Settings, passed_over: list[str], vouched: Vouched | None
+) -> Iterator[str]:
+    """The lines; `before`: the rows of the months that were stored before, by their keys."""
     if done.months:
         yield _stored(done.months)
         yield from _replaced(sum(month.key in before for month in done.months))
+        yield from _with_fewer_rows(done.months, before)
         yield from _of_other_forces(done.months, chosen)
     yield from month_words.of_import(done, chosen.force)
     if done.outcomes:
@@ -45,6 +50,17 @@ def _replaced(months: int) -> Iterator[str]:
         yield ngettext(
             "{n} month was stored before and is replaced.", "{n} months were stored before and are replaced.", months
         ).format(n=number(months))
+
+
+def _with_fewer_rows(months: list[StoredMonth], before: Mapping[str, int]) -> Iterator[str]:
+    for month in months:
+        if (known := before.get(month.key, 0)) * (1 - WORTH_SAYING) > month.rows:
+            sentence = ngettext(
+                "{month} has {rows} row now, and had {known} before.",
+                "{month} has {rows} rows now, and had {known} before.",
+                month.rows,
+            )
+            yield sentence.format(month=month.month.name, rows=number(month.rows), known=number(known))
 
 
 def _by_will(vouched: Vouched, chosen: Settings) -> Iterator[str]:

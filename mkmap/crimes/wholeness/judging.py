@@ -1,13 +1,15 @@
 """Judge the stored months of a force by each other, from their profiles; one that was stored without has its rows summed up."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkmap.crimes.stored import StoredMonth
-from mkmap.crimes.wholeness.judge import Judged, Wholeness, judge_all
+from mkmap.crimes.wholeness.judge import Judged, Wholeness, judge, judge_all
+from mkmap.crimes.wholeness.signs import NOT_WHOLE, Sign
 from mkmap.month import Month
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 FEWEST = (
     50  # rows in the largest month: where all have fewer, chance alone makes any difference; the smallest force has hundreds
 )
+LOST = (NOT_WHOLE | {Sign.BLANK_IDS}) - {Sign.FEW_ROWS}  # what a newer release never loses; how many rows, putting judges
 NOT_JUDGED = Judged(Wholeness.WHOLE)  # too small, or unreadable: whoever counts its rows is told that its file is damaged
 
 Profiles = Mapping[str, Mapping[str, Any]]  # the name of a month's file → its profile as JSON
@@ -30,6 +33,23 @@ def judged(months: Iterable[StoredMonth], folder: Path, profiles: Profiles) -> d
         by_month = judge_all(known) if any(profile.rows >= FEWEST for profile in known) else {}
         judgements |= {month.key: by_month.get(month.month, NOT_JUDGED) for month in alike}
     return judgements
+
+
+def beside_the_stored(coming: StoredMonth, stored: StoredMonth, folder: Path, profiles: Profiles) -> Judged:
+    """A month beside what is stored of the same month, as if that were the month before: what it has lost.
+
+    A release never loses a crime type, a district or its Crime IDs, also where no other month is there to tell.
+    """
+    new, old = _profile(coming, folder, profiles), _profile(stored, folder, profiles)
+    if not (new and old) or old.rows < FEWEST:
+        return NOT_JUDGED
+    known = {reason.sign for reason in judge(old, []).reasons}
+    lost = tuple(
+        reason
+        for reason in judge(new, [replace(old, month=old.month + -1)]).reasons
+        if reason.sign in LOST and reason.sign not in known
+    )
+    return Judged(Wholeness.PARTIAL, lost) if lost else NOT_JUDGED
 
 
 def _whose(month: StoredMonth) -> tuple[str, str, str]:

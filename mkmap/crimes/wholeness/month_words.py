@@ -28,9 +28,10 @@ def not_whole(month: StoredMonth) -> str:
 
 
 def refused(month: StoredMonth) -> str:
-    return _("{month} that came now is not whole. {why} The whole one that was stored before is kept.").format(
-        month=month.month.name, why=why(month)
-    )
+    return _(
+        "{month} that came now is not whole. {why} To have it all the same, import it with --replace. The whole one that was stored "
+        "before is kept."
+    ).format(month=month.month.name, why=why(month))
 
 
 def whole_now(month: StoredMonth) -> str:

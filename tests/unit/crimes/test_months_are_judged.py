@@ -114,6 +114,19 @@ def test_a_part_replaces_a_whole_month_by_will_and_is_confirmed_beside(home: Pat
     assert Crimes(home).of_force(FORCE)[STUB].rows == 100
 
 
+def test_a_release_that_lost_a_part_takes_no_place_though_no_other_month_tells(home: Path, tmp_path: Path):
+    """The stored month itself tells; whoever knows better replaces it by will."""
+    every = rows(300, "2025-06")
+    imported(home, packed(tmp_path / "a.zip", {name("2025-06"): text(every)}))
+    without_type = [one for one in every if one["Crime type"] != "Burglary"]
+    without_ids = [{**one, "Crime ID": ""} for one in every]
+    for place, worse in enumerate((without_type, without_ids)):
+        done = imported(home, packed(tmp_path / f"{place}.zip", {name("2025-06"): text(worse)}))
+        assert (done.months, [month.rows for month in done.refused]) == ([], [len(worse)])
+        assert "import it with --replace" in month_words.of_import(done, FORCE)[0]
+        assert Crimes(home).of_force(FORCE)[STUB].rows == 300
+
+
 def test_the_whole_month_takes_a_stub_s_place(stubbed: Path, tmp_path: Path):
     done = imported(stubbed, archive(tmp_path / "b", MONTHS[-1:]))
     assert [(month.rows, month.is_whole) for month in done.months] == [(300, True)]

@@ -416,3 +416,65 @@ def test_all_processes_keep_one_pace(tmp_path):
 def test_a_pace_from_a_clock_that_ran_ahead_holds_nobody_up(tmp_path):
     (tmp_path / SharedPace("police", tmp_path)._file.name).write_text("99999999999.0")
     assert SharedPace("police", tmp_path).wait() == 0
+
+
+# ---- siblings of the cases
+
+
+def test_a_refusal_of_one_file_leaves_the_others_named_and_a_refused_month_ends_with_1(home, tmp_path):
+    folder = tmp_path / "both"
+    folder.mkdir()
+    csv_file(folder, text(rows(300)))
+    stored(run(home, "import", folder), "300 rows")
+    (folder / "2025-01-thames-valley-street.csv.gz").write_bytes(b"")
+    os.symlink(tmp_path, folder / "elsewhere")
+    csv_file(folder, text([{**one, "Crime ID": ""} for one in rows(300)]))
+    done = run(home, "import", folder)
+    refused(
+        done,
+        "January 2025 that came now is not whole",
+        "--replace",
+        "csv.gz was passed over: it is packed",
+        "is a link to a folder",
+    )
+    csv_file(folder, b"no rows")
+    done = run(home, "import", folder)
+    refused(done, "the column Crime ID is missing")
+    assert "csv.gz was passed over" in done.stdout
+
+
+def test_a_month_of_fewer_rows_is_said(home, tmp_path):
+    run(home, "import", csv_file(tmp_path, text(rows(300))))
+    stored(run(home, "import", csv_file(tmp_path, text(rows(270)))), "January 2025 has 270 rows now, and had 300 before.")
+
+
+def test_two_files_that_say_the_same_are_said_to(home, tmp_path):
+    (tmp_path / "again").mkdir()
+    again = csv_file(tmp_path / "again", text(rows(300)))
+    stored(
+        run(home, "import", csv_file(tmp_path, text(rows(300))), again), "2 files are for January 2025", "They say the same."
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ([outcome(number) for number in range(50)] * 3, "downloaded or pasted more than once"),
+        ([outcome(number, **within("bedfordshire")) for number in range(50)], "50 of 50 rows are of Bedfordshire Police"),
+    ],
+)
+def test_outcomes_are_looked_at_as_crimes_are(home, tmp_path, made, words):
+    file = packed(tmp_path / "a.zip", {name("2025-01", kind="outcomes"): outcomes_text(made)})
+    refused(run(home, "import", file), words)
+
+
+@pytest.mark.parametrize("month", ["2025/01", "January 2025", "2025-1", "202501"])
+def test_a_month_that_a_program_rewrote_is_named_as_that(home, tmp_path, month):
+    file = csv_file(tmp_path, text([{**one, "Month": month} for one in rows(20)]))
+    refused(run(home, "import", file), f"the months of 20 rows are written like “{month}”: Excel has rewritten them")
+
+
+def test_a_workbook_is_named_as_no_archive(home, tmp_path):
+    book = tmp_path / "2025-01-thames-valley-street.xlsx"
+    book.write_bytes(packed(tmp_path / "a.zip", {"xl/workbook.xml": b"<xml/>"}).read_bytes())
+    refused(run(home, "import", book), "neither a zip archive nor a CSV file", "Download the file again as CSV")
