@@ -9,22 +9,25 @@ from mkmap.crimes.store import Crimes
 from mkmap.places.store import Places, WardSet
 
 # A crime without an LSOA's name is nobody's: it is in none of these.
-COUNTS = """
+OF_DISTRICT = (
+    "lower(split_part(district, ',', 1)) = lower(split_part($name, ',', 1))"  # `Bristol, City of` and `Bristol` are one
+)
+COUNTS = f"""
     SELECT lsoa_code, count(*) FILTER (ward IS NULL), count(*) FROM crimes JOIN points USING (point)
-    WHERE lower(district) = lower($name) GROUP BY ALL
+    WHERE {OF_DISTRICT} GROUP BY ALL
 """
 
-LSOAS = "SELECT count(DISTINCT lsoa_code), count(*) FROM crimes WHERE lower(district) = lower($name) AND coalesce(lsoa_code, '') <> ''"
+LSOAS = f"SELECT count(DISTINCT lsoa_code), count(*) FROM crimes WHERE {OF_DISTRICT} AND coalesce(lsoa_code, '') <> ''"
 FEWEST_LSOAS = 20  # with fewer, a few streets of one village would say how many households a district has
 FEWEST_CRIMES = 5  # an LSOA: with fewer many have none, and it is not known how many there are
-INSIDE = "SELECT count(*), count(ward) FROM crimes JOIN points USING (point)"
+INSIDE = "SELECT count(*), count(ward), count(nullif(district, '')) FROM crimes JOIN points USING (point)"
 
 
 @dataclass(frozen=True)
 class Outside:
     """Of the `of` placed crimes of a district `crimes` lie in no ward; `lsoas`: the codes of theirs, most crimes first.
 
-    `placed`: of all districts; `inside`: those of them that lie in a ward.
+    `placed`: of all districts; `inside`: those of them that lie in a ward; `named`: those that name a district at all.
     """
 
     crimes: int
@@ -32,6 +35,7 @@ class Outside:
     lsoas: tuple[str, ...]
     placed: int
     inside: int
+    named: int
 
 
 @lru_cache(maxsize=8)
@@ -45,10 +49,10 @@ def outside(crimes: Crimes, places: Places, ward_set: WardSet, force: str, area_
         add_crimes(database, crimes, months, force)
         add_points(database, places, ward_set)
         rows = database.execute(COUNTS, {"name": area_name}).fetchall()
-        placed, inside = database.execute(INSIDE).fetchone() or (0, 0)
+        placed, inside, named = database.execute(INSIDE).fetchone() or (0, 0, 0)
     lost = Counter({lsoa or "": count for lsoa, count, _all in rows if count})
     of = sum(every for _lsoa, _count, every in rows)
-    return Outside(lost.total(), of, tuple(lsoa for lsoa, _count in lost.most_common() if lsoa), placed, inside)
+    return Outside(lost.total(), of, tuple(lsoa for lsoa, _count in lost.most_common() if lsoa), placed, inside, named)
 
 
 def lsoas_of(crimes: Crimes, force: str, area_name: str) -> int | None:

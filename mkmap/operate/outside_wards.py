@@ -17,7 +17,7 @@ def of_sets(dataset: Dataset, area_name: str) -> list[Counted]:
     counted = []
     for ward_set in dataset.places.ward_sets():
         lost = outside(dataset.crimes, dataset.places, ward_set, dataset.force, area_name)
-        if lost.of or (lost.placed and not lost.inside):
+        if lost.of or lost.named or (lost.placed and not lost.inside):
             words = {"name": ward_set.name, "area": area_name, "lsoas": list(lost.lsoas)}
             counted.append({**words, "crimes": lost.crimes, "of": lost.of, "inside": lost.inside})
     return counted
@@ -31,6 +31,13 @@ def in_words(counted: Counted) -> list[str]:
             _(
                 "No crime lies in the wards “{name}”: check the ward file. It is of another place, or of another district."
             ).format(name=counted["name"])
+        )
+    elif not counted["of"]:
+        lines.append(
+            _(
+                "No crime is in {area} by the name of its district, though {n} lie in the wards “{name}”. Are the wards, MKMAP_AREA and "
+                "MKMAP_AREA_NAME right?"
+            ).format(area=counted["area"], n=number(counted["inside"]), name=counted["name"])
         )
     elif counted["crimes"] > MOST * counted["of"]:
         lines.append(_("That is more than wards of the same district leave out: check the ward file and its dates."))

@@ -25,7 +25,7 @@ from mkmap.filters import Filters
 from mkmap.places.store import Households
 from mkmap.plans.plan import WardPlans
 from mkmap.reports.answers import Answers, answers
-from mkmap.view import chosen, sentences
+from mkmap.view import chosen, sentences, types_gone
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _
 
@@ -170,7 +170,8 @@ class Findings:
     @property
     def must_know(self) -> list[str]:
         """What stands beside the change wherever it is told: which months, why nobody can tell, who chose them."""
-        return [*reasons.first(self.change), *chosen.sentences(self.snapshot, self.filters, self.change)]
+        chosen_by = chosen.sentences(self.snapshot, self.filters, self.change)
+        return [*reasons.first(self.change), *types_gone.sentences(self.selection), *chosen_by]
 
     @property
     def first_to_know(self) -> list[str]:

@@ -13,6 +13,7 @@ from mkmap.evidence import absent
 from mkmap.filters import Filters
 from mkmap.month import Month, ranges, span
 from mkmap.places.store import Households
+from mkmap.view import types_gone
 from mkmap.view.snapshot import Snapshot
 from mkmap.words import _, listed, ngettext, number
 
@@ -199,7 +200,7 @@ def gaps(selection: Selection) -> list[str]:
                 len(unpublished),
             ).format(latest=latest.name, months=span(unpublished[0], unpublished[-1]))
         )
-    return gaps
+    return [*gaps, *types_gone.sentences(selection)]
 
 
 def ranges_of_text(months: list[str]) -> str:

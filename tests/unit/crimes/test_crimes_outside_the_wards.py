@@ -37,6 +37,8 @@ def test_the_crimes_outside_are_counted_with_their_lsoas(town: Path):
     assert (lost.placed, lost.inside) == (8, 7)
     of_luton = outside(Crimes(town), places, places.ward_sets()[0], FORCE, "Luton")
     assert (of_luton.of, of_luton.inside) == (0, 7)
+    asked = run(town, "status", AREA="E06000032", AREA_NAME="Luton").stdout
+    assert "No crime is in Luton by the name of its district, though 7 lie in the wards “made”." in asked
 
 
 def test_few_lsoas_say_nothing_of_a_district(town: Path, home: Path):

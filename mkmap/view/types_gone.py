@@ -1,0 +1,36 @@
+"""Say of crime types that a force publishes no more: none of them is no fall, and no zero."""
+
+from mkmap.crime_types import within
+from mkmap.crimes.query import Selection
+from mkmap.crimes.stored import StoredMonth
+from mkmap.crimes.wholeness.signs import Sign
+from mkmap.month import Month
+from mkmap.words import listed, ngettext
+
+
+def sentences(selection: Selection) -> list[str]:
+    """One, where all chosen types are gone by the chosen months, and no crime of them is there."""
+    gone = _gone(selection.area.stored)
+    types = selection.filters.types
+    since = max((gone[kind] for kind in types if kind in gone), default=None)
+    if since is None or not set(types) <= gone.keys() or since > selection.filters.last or selection.total:
+        return []
+    sentence = ngettext(
+        "From {month} on this force's figures have no crimes of the type {types}. They stand there no more, or under another name: that is "
+        "no zero and no fall.",
+        "From {month} on this force's figures have no crimes of the types {types}. They stand there no more, or under another name: that is "
+        "no zero and no fall.",
+        len(types),
+    )
+    return [sentence.format(month=since.name, types=listed([*map(within, types)]))]
+
+
+def _gone(stored: dict[Month, StoredMonth]) -> dict[str, Month]:
+    """Each type that a month and those after it have not, with the month."""
+    gone: dict[str, Month] = {}
+    for month in sorted(stored):
+        judged = stored[month].judged
+        for reason in judged.reasons if judged else ():
+            if reason.sign is Sign.TYPES_GONE and isinstance(kinds := reason.values["types"], list):
+                gone |= dict.fromkeys(kinds, month)
+    return gone
