@@ -126,7 +126,8 @@ def _import(inputs: list[str], vouched: "Vouched | None") -> None:
                 crimes, Places(chosen.home), members, at=now, progress=progress, force=chosen.force, vouched=vouched
             )
         except MkmapError:
-            print(*passed_over, sep="\n")
+            for line in passed_over:
+                print(line)
             raise
     lines = [*import_words.of(done, before, chosen, passed_over, vouched)]
     if done.refused and not (done.months or done.outcomes):

@@ -90,6 +90,8 @@ def _placed(snapshot: Snapshot, selection: Selection) -> str:
     filters = selection.filters
     if not selection.months:
         return _no_figures(selection)
+    if gone := types_gone.headline(selection):
+        return gone
     return _("Police recorded {crimes} in {where} {period}.").format(
         crimes=counted(selection.total, filters.types), where=where(snapshot, selection), period=counted_period(selection)
     )

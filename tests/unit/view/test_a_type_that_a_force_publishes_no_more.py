@@ -12,7 +12,7 @@ from mkmap.crimes.store import Crimes
 from mkmap.filters import Filters
 from mkmap.month import Month
 from mkmap.places.store import Places
-from mkmap.view import sentences
+from mkmap.view import sentences, types_gone
 
 FIRST, GONE, LAST = Month(2025, 1), Month(2025, 5), Month(2025, 8)
 KINDS = ("Burglary", "Drugs", "Robbery", "Shoplifting")
@@ -33,6 +33,7 @@ def test_a_type_that_is_gone_is_no_zero(home: Path):
     chosen = Filters(LAST, LAST, (), ("Drugs",))
     (sentence,) = sentences.gaps(area.select(chosen))
     assert sentence.startswith("From May 2025 on this force's figures have no crimes of the type drugs.")
+    assert types_gone.headline(area.select(chosen)) == "There are no police figures about drugs for August 2025."
     for others in (
         replace(chosen, types=("Burglary",)),
         replace(chosen, types=("Drugs", "Burglary")),
