@@ -31,10 +31,8 @@ def _answer(today: date, media_type: str) -> Response:
         return unreadable(error)
     carried = _provenance(snapshot)
     if media_type == CSV:
-        table = pd.DataFrame(
-            map(vars, yearly.numbers(counted)), columns=COLUMNS, dtype=object
-        )  # else a gap makes 8 reports 8.0
-        body = csv(table, carried)
+        table = pd.DataFrame(map(vars, yearly.numbers(counted)), columns=COLUMNS)
+        body = csv(table.convert_dtypes(), carried)  # else a gap makes 8 reports 8.0
     else:
         body = yearly.as_json(counted, carried.as_dict())
     return Response(body, media_type=media_type, headers={"Cache-Control": ALWAYS_ASK})

@@ -19,7 +19,7 @@ from killed_import import child
 from made_wards import wards
 from sent_reports import NOW, published, sent
 from servers.fetching import NEWEST, desk
-from waiting import PATIENCE
+from waiting import PATIENCE, until
 from writers import told
 
 from mkmap.crimes.store import Crimes
@@ -129,10 +129,20 @@ def found(home: Path, url: str) -> Iterator[Store]:
     """The store as whoever comes next finds it: known, and whole."""
     store = connection.connected(home, url)
     try:
+        until(lambda: is_alone(store), "PostgreSQL still works for the one who was killed")
         assert backup.damage(store) is None
         yield store
     finally:
         store.engine.dispose()
+
+
+def is_alone(store: Store) -> bool:
+    """A server may finish what a killed client has asked for: until then it is neither done nor not done."""
+    if store.is_sqlite:
+        return True
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with store.reading() as reading:
+        return reading.execute(sa.text(others)).scalar_one() == 0
 
 
 def check_all(home: Path, url: str, receipts: list[str]) -> None:

@@ -228,7 +228,7 @@ def test_what_was_erased_or_withdrawn_stays_so_after_a_restore(home, url, tmp_pa
     sending.erase(store, erased, at=NOW)
     sending.withdraw(store, withdrawn, at=NOW)
     newer, _ = sent(store)
-    assert backup.restore(store, tmp_path / "backup", at=NOW) == backup.Restored(0, 2, 1)
+    assert backup.restore(store, tmp_path / "backup", at=NOW) == backup.Restored(0, 2, 1, 0)
 
     lost = tmp_path / "lost"  # the database is gone, the witness outside it is left
     lost.mkdir()

@@ -30,12 +30,21 @@ from servers.police_uk import status as answering
 from mkmap.crimes.store import Crimes
 from mkmap.force_names import FORCES, region
 from mkmap.lake import manifest
+from mkmap.police import client, pace
 from mkmap.police.pace import PACE, SharedPace
 from mkmap.settings import PROJECT
 
 CASES = PROJECT.parent / "shared" / "cases"
 DECIDED = {"Last outcome category": "Investigation complete; no suspect identified"}
 ANSWERED_FOR = ["--who", "Ann", "--why", "the police sent it again"]
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing waits between two questions."""
+    for room in (client, pace):
+        monkeypatch.setattr(room, "PACE", 0.0)
+    monkeypatch.setattr(client, "wait_exponential", lambda: lambda _state: 0.0)
 
 
 @pytest.fixture
@@ -161,6 +170,7 @@ def test_60_a_month_of_the_transport_police_alone_is_not_stored_and_an_id_is_one
     assert months(home) == {str(NEWEST + -1): 15}
 
 
+@pytest.mark.usefixtures("hurried")
 def test_67_a_month_that_was_fetched_for_another_area_is_missing(home, case):
     luton = case("67") / "luton.geojson"
     run(home, "wards", CASES / "base/wards.geojson", "--from", "2014-05-22")
@@ -383,6 +393,7 @@ def test_unknown_settings_and_forces_are_refused_with_the_nearest_known(home, se
 # ---- fetching
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_fetch_that_brought_something_ends_with_0_and_says_what_it_did_not_bring(home, case):
     run(home, "wards", CASES / "base/wards.geojson", "--from", "2014-05-22")
     with PoliceUk({month: invented(month) for month in (NEWEST, NEWEST + -1)}) as police:
