@@ -125,7 +125,14 @@ def fits(page: Page, width: int) -> None:
     assert [one for one in texts if one["size"] < SMALLEST * width / 1280 - 0.01] == []
 
 
-@pytest.mark.parametrize(("query", "size"), [(FULL, SIZES[0]), (TEN, SIZES[1]), (TEN, SIZES[2])])
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        pytest.param(FULL, SIZES[0], marks=pytest.mark.slow),
+        (TEN, SIZES[1]),
+        pytest.param(TEN, SIZES[2], marks=pytest.mark.slow),
+    ],
+)
 def test_the_clicker_walks_through_and_nothing_scrolls(app: Served, opened, query: str, size: tuple[int, int]):
     page = hall(app, opened, query, size)
     for slide in ORDER:
